@@ -1,0 +1,45 @@
+/** The four kinds of generation, and the units that services are priced in. */
+export const AI_TYPES = ['image', 'video', 'voice', 'chat'] as const;
+export type AiType = (typeof AI_TYPES)[number];
+
+export const UNITS = ['image', 'second', 'token', 'request'] as const;
+export type Unit = (typeof UNITS)[number];
+
+export const ACTIVITY_STATUSES = [
+  'pending',
+  'processing',
+  'completed',
+  'failed',
+  'cancelled',
+  'expired',
+] as const;
+export type ActivityStatus = (typeof ACTIVITY_STATUSES)[number];
+
+/** An activity in one of these has not ended: its hold counts in `heldMicro`. */
+export const OPEN_STATUSES = ['pending', 'processing'] as const satisfies readonly ActivityStatus[];
+
+export const isOpen = (status: ActivityStatus): boolean => status === 'pending' || status === 'processing';
+
+export const USER_STATUSES = ['active', 'paused', 'suspended', 'deleted'] as const;
+export type UserStatus = (typeof USER_STATUSES)[number];
+
+export const STAFF_ROLES = ['admin', 'moderator'] as const;
+export type StaffRole = (typeof STAFF_ROLES)[number];
+
+export const TIERS = ['free', 'basic', 'premium'] as const;
+export type Tier = (typeof TIERS)[number];
+
+export const GRANT_SOURCES = ['welcome', 'plan', 'purchase', 'bonus', 'promotion', 'refund'] as const;
+export type GrantSource = (typeof GRANT_SOURCES)[number];
+
+export const LEDGER_TYPES = [
+  'grant',
+  'bonus',
+  'purchase',
+  'deduction',
+  'refund',
+  'expiry',
+  'reversal',
+  'adjustment',
+] as const;
+export type LedgerType = (typeof LEDGER_TYPES)[number];

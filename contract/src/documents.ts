@@ -1,0 +1,251 @@
+import { z } from 'zod';
+import {
+  ACTIVITY_STATUSES,
+  AI_TYPES,
+  GRANT_SOURCES,
+  LEDGER_TYPES,
+  STAFF_ROLES,
+  TIERS,
+  UNITS,
+  USER_STATUSES,
+} from './ai-types.ts';
+import { type Micro, toMicro } from './money.ts';
+
+/**
+ * The documents in Firestore, as code sees them. A field that ends in `At` is a time: a Firestore Timestamp in the
+ * database, milliseconds since 1970 in code (`functions/src/platform/documents.ts` and `client/src/times.ts` convert).
+ * A field that ends in `Micro` is an integer of microcredits.
+ */
+
+export const COLLECTIONS = {
+  users: 'users',
+  staff: 'staff',
+  creditLogs: 'credit_logs',
+  activity: 'ai_activity',
+  receipts: 'receipts',
+  rateLimits: 'rate_limits',
+  abuse: 'abuse_detection',
+  audit: 'admin_audit_logs',
+  config: 'system_config',
+  usageDaily: 'usage_daily',
+} as const;
+
+const at = z.int();
+const signedMicro = z.int().transform((value): Micro => toMicro(value));
+const micro = z
+  .int()
+  .min(0)
+  .transform((value): Micro => toMicro(value));
+
+/** Credits that a user still has from one source, with one priority and one expiry: those three are its id. */
+export const lotSchema = z.object({
+  source: z.enum(GRANT_SOURCES),
+  /** Lower burns first. */
+  priority: z.int().min(0).max(100),
+  /** `null`: never. */
+  expiresAt: at.nullable(),
+  /** When the first credits of this lot came; the older of two otherwise equal lots burns first. */
+  createdAt: at,
+  amountMicro: micro,
+});
+export type Lot = z.infer<typeof lotSchema>;
+
+const usageSchema = z.object({ generations: z.int().min(0), spentMicro: micro, tokens: z.int().min(0) });
+export type Usage = z.infer<typeof usageSchema>;
+
+/** `users/{uid}` */
+export const userSchema = z.object({
+  userId: z.string(),
+  email: z.string().nullable(),
+  displayName: z.string().nullable(),
+  /** Two letters, as the network edge saw the first call; for display only. */
+  country: z.string().nullable(),
+  isGuest: z.boolean(),
+  /** For display. Rights come from the claim and from `staff`, never from here. */
+  role: z.enum(['user', ...STAFF_ROLES]),
+  status: z.enum(USER_STATUSES),
+  statusReason: z.string().nullable(),
+  tier: z.enum(TIERS),
+  /** What the lots hold: spendable, what has expired but is not written off yet included. */
+  creditsMicro: micro,
+  /** The sum of the holds of open activities. */
+  heldMicro: micro,
+  grants: z.array(lotSchema),
+  nextExpiryAt: at.nullable(),
+  /** Times of the accepted calls of the last hour, by kind, oldest first. */
+  windows: z.object({
+    image: z.array(at),
+    video: z.array(at),
+    voice: z.array(at),
+    chat: z.array(at),
+  }),
+  /** App-run generations reported as failed, or never reported, on that UTC day (`YYYY-MM-DD`). */
+  reportedFailures: z.object({ day: z.string(), count: z.int().min(0) }),
+  /** `month` is `YYYY-MM`, UTC. */
+  usage: z.object({ month: z.string(), monthly: usageSchema, lifetime: usageSchema }),
+  /** How many ledger entries the user has; the last one's sequence number. */
+  ledgerSeq: z.int().min(0),
+  welcomed: z.boolean(),
+  createdAt: at,
+  updatedAt: at,
+});
+export type User = z.infer<typeof userSchema>;
+
+/** `staff/{uid}` */
+export const staffSchema = z.object({
+  role: z.enum(STAFF_ROLES),
+  email: z.string().nullable(),
+  grantedBy: z.string(),
+  createdAt: at,
+});
+export type Staff = z.infer<typeof staffSchema>;
+
+/** `credit_logs/{uid}.{sequence}`: one immutable signed movement. */
+export const ledgerEntrySchema = z.object({
+  userId: z.string(),
+  /** 1, 2, 3, … per user, without a gap. */
+  sequence: z.int().min(1),
+  type: z.enum(LEDGER_TYPES),
+  source: z.enum(GRANT_SOURCES).nullable(),
+  amountMicro: signedMicro,
+  /** The owned balance, spendable and held together. */
+  balanceBeforeMicro: micro,
+  balanceAfterMicro: micro,
+  activityId: z.string().nullable(),
+  /** A uid, or `system`. */
+  actorId: z.string(),
+  reason: z.string(),
+  requestId: z.string(),
+  createdAt: at,
+});
+export type LedgerEntry = z.infer<typeof ledgerEntrySchema>;
+
+/** What a hold took, and from which lot: a release gives it back there. */
+export const takenSchema = lotSchema;
+export type Taken = Lot;
+
+const holdAnswerSchema = z.object({
+  activityId: z.string(),
+  status: z.enum(ACTIVITY_STATUSES),
+  heldMicro: micro,
+  creditsMicro: micro,
+  priceVersion: z.int(),
+  expiresAt: at,
+});
+export type HoldAnswer = z.infer<typeof holdAnswerSchema>;
+
+const endAnswerSchema = z.object({
+  activityId: z.string(),
+  status: z.enum(ACTIVITY_STATUSES),
+  chargedMicro: micro,
+  creditsMicro: micro,
+});
+export type EndAnswer = z.infer<typeof endAnswerSchema>;
+
+/** Where a result is: a file in the ResultStore, or the address that an app-run generation reported. */
+const resultLocationSchema = z.object({
+  kind: z.enum(['stored', 'reported']),
+  /** A path in the ResultStore, or an https address. */
+  location: z.string(),
+  mimeType: z.string().nullable(),
+  bytes: z.int().min(0).nullable(),
+  simulated: z.boolean(),
+});
+export type ResultLocation = z.infer<typeof resultLocationSchema>;
+
+/** `ai_activity/{uid}.{requestId}`: one generation's life; its own receipt; the usage log too. */
+export const activitySchema = z.object({
+  userId: z.string(),
+  requestId: z.string(),
+  email: z.string().nullable(),
+  displayName: z.string().nullable(),
+  country: z.string().nullable(),
+  isGuest: z.boolean(),
+  aiType: z.enum(AI_TYPES),
+  service: z.string(),
+  /** Who generates, and so who may end it: `server` inside `generate`, `app` between validate and update. */
+  runBy: z.enum(['server', 'app']),
+  status: z.enum(ACTIVITY_STATUSES),
+  /** Per cent. */
+  progress: z.int().min(0).max(100),
+  unit: z.enum(UNITS),
+  /** Units asked for and held. */
+  units: z.int().min(1),
+  /** Units really used, once ended; reported by the app for app-run ones. */
+  usedUnits: z.int().min(0).nullable(),
+  tokens: z.object({ input: z.int().min(0), output: z.int().min(0) }).nullable(),
+  /** Credits in `heldMicro` while open; what was held, once ended. */
+  heldMicro: micro,
+  chargedMicro: micro,
+  taken: z.array(takenSchema),
+  priceVersion: z.int().min(1),
+  /** The price in force when it was held: a later change never reaches a running activity. */
+  price: z.object({ priceMicro: z.int(), per: z.int(), minimumMicro: z.int() }),
+  /** What the provider billed, in millionths of a US dollar. */
+  providerCostMicroUsd: z.int().min(0),
+  promptPreview: z.string(),
+  promptChars: z.int().min(0),
+  promptHash: z.string(),
+  payloadHash: z.string(),
+  holdAnswer: holdAnswerSchema,
+  endAnswer: endAnswerSchema.nullable(),
+  result: resultLocationSchema.nullable(),
+  error: z.object({ code: z.string(), message: z.string() }).nullable(),
+  createdAt: at,
+  startedAt: at.nullable(),
+  endedAt: at.nullable(),
+  processingTimeMs: z.int().min(0).nullable(),
+  holdExpiresAt: at,
+  cancelRequestedAt: at.nullable(),
+  /** The job that is running it, so that a second delivery does not generate twice. */
+  lease: z.object({ holder: z.string(), expiresAt: at }).nullable(),
+  updatedAt: at,
+});
+export type Activity = z.infer<typeof activitySchema>;
+
+/** `receipts/{hash}` */
+export const receiptSchema = z.object({
+  scope: z.string(),
+  actorId: z.string(),
+  requestId: z.string(),
+  payloadHash: z.string(),
+  answer: z.record(z.string(), z.unknown()),
+  createdAt: at,
+});
+export type Receipt = z.infer<typeof receiptSchema>;
+
+/** `admin_audit_logs/{id}` */
+export const auditEntrySchema = z.object({
+  action: z.enum(['grant_credits', 'edit_config', 'set_user_status', 'grant_role', 'revoke_role']),
+  actorId: z.string(),
+  actorEmail: z.string().nullable(),
+  targetType: z.enum(['user', 'config']),
+  targetId: z.string(),
+  reason: z.string(),
+  before: z.record(z.string(), z.unknown()),
+  after: z.record(z.string(), z.unknown()),
+  createdAt: at,
+});
+export type AuditEntry = z.infer<typeof auditEntrySchema>;
+
+/** `abuse_detection/{id}` */
+export const abuseRecordSchema = z.object({
+  userId: z.string(),
+  type: z.enum(['rate_limit', 'inappropriate_prompt', 'suspicious_activity']),
+  severity: z.enum(['low', 'medium', 'high', 'critical']),
+  description: z.string(),
+  activityId: z.string().nullable(),
+  resolvedAt: at.nullable(),
+  createdAt: at,
+});
+export type AbuseRecord = z.infer<typeof abuseRecordSchema>;
+
+/** What a user can spend now: the lots that have not expired, whatever `creditsMicro` still counts. */
+export function spendableMicro(
+  grants: readonly Pick<Lot, 'amountMicro' | 'expiresAt'>[],
+  nowMs: number,
+): Micro {
+  let total = 0;
+  for (const lot of grants) if (lot.expiresAt === null || lot.expiresAt > nowMs) total += lot.amountMicro;
+  return toMicro(total);
+}

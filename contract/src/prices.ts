@@ -1,0 +1,86 @@
+import type { AiType, Unit } from './ai-types.ts';
+import { type Micro, toMicro, ZERO_MICRO } from './money.ts';
+
+/** The price of a service: `priceMicro` microcredits for every `per` units, at least `minimumMicro` if anything was used. */
+export interface Price {
+  priceMicro: number;
+  per: number;
+  minimumMicro: number;
+}
+
+/** One line of the price book as users see it: what it is, what it costs, how much may be asked for at once. */
+export interface PricedService extends Price {
+  label: string;
+  description: string;
+  aiType: AiType;
+  unit: Unit;
+  /** Units asked for when a call names none. */
+  defaultUnits: number;
+  /** The most units that one call may ask for. */
+  maxUnits: number;
+  /** Whether `generate` can run it on the server; otherwise the app runs it itself, inside `withCredits`. */
+  runsOnServer: boolean;
+}
+
+/** The price book as a client gets it, in `getUserProfile`: without provider costs, which only admins see. */
+export interface PublicPriceBook {
+  version: number;
+  services: Record<string, PricedService>;
+}
+
+/**
+ * What `units` of a service cost, in microcredits: ⌈units × priceMicro ÷ per⌉, at least the minimum, and nothing for
+ * 0 units. Exact for every safe integer (BigInt inside); the same code quotes in the browser, holds and settles.
+ * Throws a RangeError on units or a price that no schema would let through.
+ */
+export function costMicro(price: Price, units: number): Micro {
+  if (!Number.isSafeInteger(units) || units < 0) throw new RangeError(`not a count of units: ${units}`);
+  if (units === 0) return ZERO_MICRO;
+  const per = BigInt(price.per);
+  if (per < 1n) throw new RangeError(`a price needs a positive 'per', not ${price.per}`);
+  const exact = (BigInt(units) * BigInt(price.priceMicro) + per - 1n) / per;
+  return toMicro(Math.max(Number(exact), price.minimumMicro));
+}
+
+export type Quote =
+  | { kind: 'quote'; service: string; units: number; unit: Unit; costMicro: Micro; priceVersion: number }
+  | { kind: 'no-quote'; why: 'unknown_service' | 'wrong_kind' | 'bad_units'; message: string };
+
+/**
+ * What a generation would cost before anything is held. `units` defaults to the service's own default. Pure: the web
+ * shows it as the user types, the gate holds by it.
+ */
+export function quote(
+  book: { version: number; services: Readonly<Record<string, Omit<PricedService, 'runsOnServer'>>> },
+  wanted: { aiType: AiType; service: string; units?: number | undefined },
+): Quote {
+  const service = Object.hasOwn(book.services, wanted.service) ? book.services[wanted.service] : undefined;
+  if (!service) {
+    const known = Object.keys(book.services).join(', ');
+    return {
+      kind: 'no-quote',
+      why: 'unknown_service',
+      message: `unknown service; the price book has: ${known}`,
+    };
+  }
+  if (service.aiType !== wanted.aiType) {
+    return {
+      kind: 'no-quote',
+      why: 'wrong_kind',
+      message: `${wanted.service} makes ${service.aiType}, not ${wanted.aiType}`,
+    };
+  }
+  const units = wanted.units ?? service.defaultUnits;
+  if (!Number.isSafeInteger(units) || units < 1 || units > service.maxUnits) {
+    const message = `must be a whole number of ${service.unit}s from 1 to ${service.maxUnits}`;
+    return { kind: 'no-quote', why: 'bad_units', message };
+  }
+  return {
+    kind: 'quote',
+    service: wanted.service,
+    units,
+    unit: service.unit,
+    costMicro: costMicro(service, units),
+    priceVersion: book.version,
+  };
+}

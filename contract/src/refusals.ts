@@ -1,0 +1,61 @@
+/**
+ * A refusal is an expected "no": a value inside the system, an `HttpsError` at its edge. Clients branch on `reason`,
+ * never on the message. This is the whole list; the code is what the callable protocol carries.
+ */
+export const REFUSAL_CODES = {
+  unauthenticated: 'unauthenticated',
+  invalid_argument: 'invalid-argument',
+  suspended: 'permission-denied',
+  paused: 'permission-denied',
+  ip_blocked: 'permission-denied',
+  not_admin: 'permission-denied',
+  not_owner: 'permission-denied',
+  rate_limited: 'resource-exhausted',
+  guest_limit: 'resource-exhausted',
+  insufficient_credits: 'failed-precondition',
+  prompt_rejected: 'failed-precondition',
+  request_reused: 'already-exists',
+  activity_ended: 'failed-precondition',
+  config_conflict: 'aborted',
+  contended: 'unavailable',
+  not_found: 'not-found',
+  provider_failed: 'internal',
+} as const;
+
+export type RefusalReason = keyof typeof REFUSAL_CODES;
+
+/** What a refusal tells beside its reason; which reason carries which field is in design, "Callables". */
+export interface RefusalDetails {
+  /** `invalid_argument`: one line per field that is wrong. */
+  issues?: { path: string; message: string }[];
+  /** `rate_limited`, `guest_limit`, `contended`: milliseconds after which a retry is admitted. */
+  retryAfterMs?: number;
+  /** `insufficient_credits`: what it would cost, and what is there, in microcredits. */
+  requiredMicro?: number;
+  availableMicro?: number;
+  /** `prompt_rejected`: the categories of the terms found, never the terms. */
+  categories?: string[];
+  /** `config_conflict`: the version that is in force. */
+  currentVersion?: number;
+}
+
+export interface Refusal {
+  kind: 'refusal';
+  reason: RefusalReason;
+  /** One sentence for a person: what is wrong and what to do about it. */
+  message: string;
+  details: RefusalDetails;
+}
+
+export const refuse = (reason: RefusalReason, message: string, details: RefusalDetails = {}): Refusal => ({
+  kind: 'refusal',
+  reason,
+  message,
+  details,
+});
+
+export const isRefusal = (value: unknown): value is Refusal =>
+  typeof value === 'object' && value !== null && 'kind' in value && value.kind === 'refusal';
+
+export const isRefusalReason = (value: unknown): value is RefusalReason =>
+  typeof value === 'string' && Object.hasOwn(REFUSAL_CODES, value);
