@@ -1,0 +1,55 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { CALLER_NAMES } from './callers.ts';
+import { attempt, type Emulator, expected, openEmulator, RULES } from './emulator.ts';
+import { type Mutant, mutate } from './mutations.ts';
+import { type Expectation, reads } from './reads.ts';
+import { seed } from './seed.ts';
+import { writes } from './writes.ts';
+
+const WORKERS = 4;
+
+/** Likely witnesses first: most mutants are found out by what touches their own collection. */
+function inOrder({ collection, opensWrites }: Mutant): Expectation[] {
+  const rank = (expectation: Expectation) =>
+    (expectation.collection === collection ? 0 : 2) +
+    ((expectation.kind === 'write') === opensWrites ? 0 : 1);
+  return [...reads, ...writes].toSorted((a, b) => rank(a) - rank(b));
+}
+
+/** The first expectation that fails under these rules. */
+async function witness(emulator: Emulator, mutant: Mutant): Promise<string | undefined> {
+  await seed(emulator.environment);
+  await emulator.loadRules(mutant.rules);
+  for (const expectation of inOrder(mutant)) {
+    const wrong = await Promise.all(
+      CALLER_NAMES.map(
+        async (caller) => (await attempt(emulator, expectation, caller)) !== expected(expectation, caller),
+      ),
+    );
+    if (wrong.includes(true)) return expectation.operation;
+  }
+  return undefined;
+}
+
+describe('mutations of firestore.rules', () => {
+  const emulators: Emulator[] = [];
+  beforeAll(async () => {
+    for (let i = 0; i < WORKERS; i++) emulators.push(await openEmulator());
+  });
+  afterAll(() => Promise.all(emulators.map((emulator) => emulator.close())));
+
+  it('are each found out by an expectation', async () => {
+    const queue = mutate(RULES);
+    const total = queue.length;
+    const survivors: string[] = [];
+    const work = async (emulator: Emulator) => {
+      for (let mutant = queue.shift(); mutant; mutant = queue.shift()) {
+        const found = await witness(emulator, mutant);
+        if (!found) survivors.push(mutant.name);
+      }
+    };
+    await Promise.all(emulators.map(work));
+    expect(survivors).toEqual([]);
+    expect(total).toBeGreaterThan(100);
+  });
+});
