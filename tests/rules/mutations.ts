@@ -3,6 +3,7 @@
 export interface Mutant {
   /** The line, what it was and what it became. */
   name: string;
+  line: number;
   rules: string;
   /** The root collection of the match it is in; absent in a function, which serves several. */
   collection?: string | undefined;
@@ -127,6 +128,7 @@ export function mutate(rules: string): Mutant[] {
     const line = mutant.slice(0, start).split('\n').length;
     return {
       name: `line ${line}: ${mutant.slice(lineStart, mutant.indexOf('\n', lineStart)).trim()}`,
+      line,
       rules: mutant,
       collection: collectionAt(rules, start),
       opensWrites,
