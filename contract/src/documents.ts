@@ -181,8 +181,6 @@ export const activitySchema = z.object({
   priceVersion: z.int().min(1),
   /** The price in force when it was held: a later change never reaches a running activity. */
   price: z.object({ priceMicro: z.int(), per: z.int(), minimumMicro: z.int() }),
-  /** What the provider billed, in millionths of a US dollar. */
-  providerCostMicroUsd: z.int().min(0),
   promptPreview: z.string(),
   promptChars: z.int().min(0),
   promptHash: z.string(),
