@@ -1,0 +1,40 @@
+import { isRefusal, refuse } from '@tollgate/contract/refusals';
+import { onUserCreated as onCreated } from 'firebase-functions/v2/identity';
+import { currentStaffRole } from '../admin/staff.ts';
+import { callable } from '../platform/callable.ts';
+import { log } from '../platform/log.ts';
+import { ensureUser as ensure, profile, readLedger, userOrNew } from './store.ts';
+
+export const ensureUser = callable('ensureUser', async (_input, caller) => {
+  const user = await ensure(caller);
+  return isRefusal(user) ? user : profile(user, await currentStaffRole(caller));
+});
+
+export const getUserProfile = callable('getUserProfile', async (_input, caller) => {
+  const user = await userOrNew(caller);
+  return isRefusal(user) ? user : profile(user, await currentStaffRole(caller));
+});
+
+export const getCreditLogs = callable('getCreditLogs', async ({ userId = '', ...page }, caller) => {
+  const isOwn = userId === '' || userId === caller.userId;
+  if (!isOwn && !(await currentStaffRole(caller))) {
+    return refuse('not_admin', "Only staff may read another user's ledger.");
+  }
+  return readLedger(isOwn ? caller.userId : userId, page);
+});
+
+/**
+ * The sign-up trigger. It may come before `ensureUser`, after it, at the same time, twice or never: whoever is first
+ * creates the user. A refusal here can only be contention, and throwing has the event delivered again.
+ */
+export const onUserCreated = onCreated({ retry: true }, async ({ data }) => {
+  const outcome = await ensure({
+    userId: data.uid,
+    email: data.email ?? null,
+    displayName: data.displayName ?? null,
+    country: null,
+    isGuest: (data.providerData ?? []).length === 0,
+  });
+  if (isRefusal(outcome)) throw new Error(`sign-up not recorded: ${outcome.reason}`);
+  log.info('signed up', { userId: data.uid });
+});

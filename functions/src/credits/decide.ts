@@ -1,0 +1,135 @@
+import { AI_TYPES, type AiType, type StaffRole } from '@tollgate/contract/ai-types';
+import type { LimitLeft, UserProfile } from '@tollgate/contract/calls';
+import type { Service } from '@tollgate/contract/config';
+import { type LedgerEntry, spendableMicro, type User } from '@tollgate/contract/documents';
+import { type Micro, toMicro, ZERO_MICRO } from '@tollgate/contract/money';
+import type { PublicPriceBook } from '@tollgate/contract/prices';
+import { limitLeft } from '../limits/decide.ts';
+import type { Config } from '../platform/config.ts';
+import { give, openAccount } from './account.ts';
+
+/** What is known of a person, from a verified token or from Authentication. */
+export interface Identity {
+  userId: string;
+  email: string | null;
+  displayName: string | null;
+  country: string | null;
+  isGuest: boolean;
+}
+
+const noUsage = { generations: 0, spentMicro: ZERO_MICRO, tokens: 0 };
+
+export const monthOf = (nowMs: number): string => new Date(nowMs).toISOString().slice(0, 7);
+export const dayOf = (nowMs: number): string => new Date(nowMs).toISOString().slice(0, 10);
+
+const newUser = (identity: Identity, nowMs: number): User => ({
+  ...identity,
+  role: 'user',
+  status: 'active',
+  statusReason: null,
+  tier: 'free',
+  creditsMicro: ZERO_MICRO,
+  heldMicro: ZERO_MICRO,
+  grants: [],
+  nextExpiryAt: null,
+  windows: { image: [], video: [], voice: [], chat: [] },
+  reportedFailures: { day: dayOf(nowMs), count: 0 },
+  usage: { month: monthOf(nowMs), monthly: noUsage, lifetime: noUsage },
+  ledgerSeq: 0,
+  welcomed: false,
+  createdAt: nowMs,
+  updatedAt: nowMs,
+});
+
+/**
+ * One user and one welcome grant, however often, late or parallel this is asked: `welcomed` is in the document that
+ * the commit guards. A guest gets the grant with the first call after becoming somebody.
+ */
+export function decideEnsure(
+  user: User | null,
+  identity: Identity,
+  welcome: Micro,
+  nowMs: number,
+): { user: User; entries: LedgerEntry[]; changed: boolean } {
+  const known = user ?? newUser(identity, nowMs);
+  const isGuest = known.isGuest && identity.isGuest;
+  const current: User = {
+    ...known,
+    isGuest,
+    email: identity.email ?? known.email,
+    displayName: identity.displayName ?? known.displayName,
+    country: known.country ?? identity.country,
+  };
+  const welcomed = current.welcomed || isGuest || current.status === 'deleted';
+  const isSame =
+    user !== null &&
+    welcomed &&
+    isGuest === user.isGuest &&
+    current.email === user.email &&
+    current.displayName === user.displayName &&
+    current.country === user.country;
+  if (isSame) return { user, entries: [], changed: false };
+  const updated = { ...current, updatedAt: nowMs };
+  if (welcomed) return { user: updated, entries: [], changed: true };
+  const account = openAccount({ ...updated, welcomed: true });
+  if (welcome === 0) return { ...account, changed: true };
+  const cause = { actorId: 'system', reason: 'Welcome', requestId: 'welcome', activityId: null };
+  const grant = { type: 'grant', source: 'welcome', amountMicro: welcome, expiresAt: null } as const;
+  return { ...give(account, grant, cause, nowMs), changed: true };
+}
+
+/** What a person may know of their account, and of the prices. */
+export function profileOf(
+  user: User,
+  staffRole: StaffRole | null,
+  config: Config,
+  nowMs: number,
+): UserProfile {
+  const limits = Object.fromEntries(
+    AI_TYPES.map((aiType) => [aiType, limitLeft(user.windows[aiType], config.limits.perHour[aiType], nowMs)]),
+  ) as Record<AiType, LimitLeft>;
+  const month = monthOf(nowMs);
+  const { userId, email, displayName, country, isGuest, status, tier, heldMicro } = user;
+  return {
+    userId,
+    email,
+    displayName,
+    country,
+    isGuest,
+    status,
+    tier,
+    heldMicro,
+    staffRole,
+    creditsMicro: spendableMicro(user.grants, nowMs),
+    grants: user.grants.filter((lot) => lot.expiresAt === null || lot.expiresAt > nowMs),
+    nextExpiryAt: user.nextExpiryAt !== null && user.nextExpiryAt > nowMs ? user.nextExpiryAt : null,
+    limits,
+    usage: user.usage.month === month ? user.usage : { ...user.usage, month, monthly: noUsage },
+    prices: publicPrices(config.credit),
+  };
+}
+
+function publicPrices({ version, services }: Config['credit']): PublicPriceBook {
+  const publicService = ({ provider, providerCostMicroUsd: _cost, ...service }: Service) => ({
+    ...service,
+    runsOnServer: provider !== null,
+  });
+  return {
+    version,
+    services: Object.fromEntries(
+      Object.entries(services).map(([id, service]) => [id, publicService(service)]),
+    ),
+  };
+}
+
+/** Adds one ended generation to the month's and the lifetime's usage; a new month starts at nothing. */
+export function countUsage(user: User, spent: Micro, tokens: number, nowMs: number): User {
+  const month = monthOf(nowMs);
+  const plus = (usage: User['usage']['monthly']) => ({
+    generations: usage.generations + 1,
+    spentMicro: toMicro(usage.spentMicro + spent),
+    tokens: usage.tokens + tokens,
+  });
+  const monthly = user.usage.month === month ? user.usage.monthly : noUsage;
+  return { ...user, usage: { month, monthly: plus(monthly), lifetime: plus(user.usage.lifetime) } };
+}

@@ -1,0 +1,78 @@
+import type { StaffRole } from '@tollgate/contract/ai-types';
+import type { CallOutputs, UserProfile } from '@tollgate/contract/calls';
+import {
+  COLLECTIONS,
+  type LedgerEntry,
+  ledgerEntrySchema,
+  type User,
+  userSchema,
+} from '@tollgate/contract/documents';
+import { type Micro, toMicro } from '@tollgate/contract/money';
+import { type Refusal, refuse } from '@tollgate/contract/refusals';
+import { nowMs } from '../platform/clock.ts';
+import { currentConfig } from '../platform/config.ts';
+import { fromDocument } from '../platform/documents.ts';
+import { db, read, transact, type Write } from '../platform/firestore.ts';
+import { decideEnsure, type Identity, profileOf } from './decide.ts';
+
+export const userLoad = (userId: string) => ({ path: `${COLLECTIONS.users}/${userId}`, schema: userSchema });
+
+/** The id of a ledger entry: sequence numbers sort as text. */
+export const entryId = ({ userId, sequence }: Pick<LedgerEntry, 'userId' | 'sequence'>): string =>
+  `${userId}.${String(sequence).padStart(10, '0')}`;
+
+/** The writes of an account that moved: the user, and each new entry as a document that must not exist yet. */
+export const accountWrites = (user: User, entries: readonly LedgerEntry[]): Write[] => [
+  { path: `${COLLECTIONS.users}/${user.userId}`, data: user },
+  ...entries.map((entry) => ({ path: `${COLLECTIONS.creditLogs}/${entryId(entry)}`, data: entry })),
+];
+
+export const readUser = (userId: string): Promise<User | null> =>
+  read(`${COLLECTIONS.users}/${userId}`, userSchema);
+
+/** Creates the user if there is none, gives the welcome grant if it is due, and keeps name and email current. */
+export async function ensureUser(identity: Identity): Promise<User | Refusal> {
+  const { credit } = await currentConfig();
+  const welcome: Micro = toMicro(credit.welcomeMicro);
+  return transact({ user: userLoad(identity.userId) }, (state, now) => {
+    const { user, entries, changed } = decideEnsure(state.user, identity, welcome, now);
+    if (!changed) return { kind: 'answer', answer: user };
+    return { kind: 'commit', answer: user, writes: accountWrites(user, entries) };
+  });
+}
+
+export async function profile(user: User, staffRole: StaffRole | null): Promise<UserProfile> {
+  return profileOf(user, staffRole, await currentConfig(), nowMs());
+}
+
+const DEFAULT_PAGE = 50;
+
+/** A user's ledger, newest first, in pages. The cursor is the sequence number of the last entry of a page. */
+export async function readLedger(
+  userId: string,
+  { limit = DEFAULT_PAGE, cursor }: { limit?: number | undefined; cursor?: string | undefined },
+): Promise<CallOutputs['getCreditLogs'] | Refusal> {
+  if (cursor !== undefined && !/^[1-9]\d{0,9}$/.test(cursor)) {
+    return refuse('invalid_argument', 'cursor: use the one that the page before gave', {
+      issues: [{ path: 'cursor', message: 'use the one that the page before gave' }],
+    });
+  }
+  let query = db()
+    .collection(COLLECTIONS.creditLogs)
+    .where('userId', '==', userId)
+    .orderBy('sequence', 'desc');
+  if (cursor !== undefined) query = query.startAfter(Number(cursor));
+  const page = await query.limit(limit + 1).get();
+  const entries = page.docs.slice(0, limit).map((document) => ({
+    ...ledgerEntrySchema.parse(fromDocument(document.data())),
+    entryId: document.id,
+  }));
+  const last = entries.at(-1);
+  return { entries, cursor: page.size > limit && last ? String(last.sequence) : null };
+}
+
+/** The user's document as it is, made on the spot for somebody who comes without having called `ensureUser`. */
+export async function userOrNew(identity: Identity): Promise<User | Refusal> {
+  const user = await readUser(identity.userId);
+  return user ?? ensureUser(identity);
+}

@@ -1,0 +1,56 @@
+import { isOpen } from '@tollgate/contract/ai-types';
+import type { Activity, EndAnswer } from '@tollgate/contract/documents';
+import { isRefusal, refuse } from '@tollgate/contract/refusals';
+import { readUser } from '../credits/store.ts';
+import { callable } from '../platform/callable.ts';
+import { activityIdOf } from './activity.ts';
+import { passGate } from './gate.ts';
+import { cancel, end, readOwn, report, untilEnded } from './store.ts';
+
+export const validateAndDeductCredits = callable('validateAndDeductCredits', async (input, caller) => {
+  const passed = await passGate(input, caller, { runBy: 'app', leaseHolder: null });
+  return isRefusal(passed) ? passed : passed.activity.holdAnswer;
+});
+
+export const updateAIActivityStatus = callable('updateAIActivityStatus', async (input, caller) => {
+  const { activityId, status, progress } = input;
+  const activity = await readOwn(activityId, caller.userId);
+  if (isRefusal(activity)) return activity;
+  if (activity.runBy === 'server') {
+    return refuse('not_owner', 'This generation runs on the server, which reports it itself.');
+  }
+  if (status === 'processing') {
+    const reported = await report(activityId, { progress });
+    return isRefusal(reported) ? reported : stateOf(reported);
+  }
+  return end(activityId, {
+    by: 'app',
+    status,
+    units: input.units ?? null,
+    resultUrl: input.resultUrl ?? null,
+    errorMessage: input.errorMessage ?? null,
+  });
+});
+
+/** How long a cancel waits for the running job to settle before it answers that it is still stopping. */
+const CANCEL_WAIT_MS = 10_000;
+
+export const cancelActivity = callable('cancelActivity', async ({ activityId }, caller) => {
+  const activity = await readOwn(activityId, caller.userId);
+  if (isRefusal(activity)) return activity;
+  const cancelled = await cancel(activityId);
+  if (isRefusal(cancelled)) return cancelled;
+  return stateOf(await untilEnded(activityId, CANCEL_WAIT_MS));
+});
+
+/** The end that an activity had, or how it stands. */
+async function stateOf(activity: Activity): Promise<EndAnswer> {
+  if (!isOpen(activity.status) && activity.endAnswer) return activity.endAnswer;
+  const user = await readUser(activity.userId);
+  return {
+    activityId: activityIdOf(activity.userId, activity.requestId),
+    status: activity.status,
+    chargedMicro: activity.chargedMicro,
+    creditsMicro: user?.creditsMicro ?? activity.holdAnswer.creditsMicro,
+  };
+}

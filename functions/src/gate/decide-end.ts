@@ -1,0 +1,205 @@
+import type { ActivityStatus } from '@tollgate/contract/ai-types';
+import { isOpen } from '@tollgate/contract/ai-types';
+import type {
+  AbuseRecord,
+  Activity,
+  EndAnswer,
+  LedgerEntry,
+  ResultLocation,
+  User,
+} from '@tollgate/contract/documents';
+import { type Micro, minMicro, ZERO_MICRO } from '@tollgate/contract/money';
+import { costMicro } from '@tollgate/contract/prices';
+import { type Refusal, refuse } from '@tollgate/contract/refusals';
+import { openAccount, settle, writeOffExpired } from '../credits/account.ts';
+import { countUsage, dayOf } from '../credits/decide.ts';
+import type { Config } from '../platform/config.ts';
+import { activityIdOf } from './activity.ts';
+
+/** What a provider delivered, whole or in part. */
+export interface Delivered {
+  usedUnits: number;
+  tokens: { input: number; output: number } | null;
+  providerCostMicroUsd: number;
+  result: ResultLocation | null;
+}
+
+/** How an activity ends, and who says so. */
+export type EndCommand =
+  /** Our own runner: it knows what was delivered. */
+  | { by: 'server'; status: 'completed' | 'cancelled'; delivered: Delivered }
+  | { by: 'server'; status: 'failed'; error: { code: string; message: string }; providerCostMicroUsd: number }
+  /** The app that ran it in its own process: believed only within limits. */
+  | {
+      by: 'app';
+      status: 'completed' | 'failed' | 'cancelled';
+      units: number | null;
+      resultUrl: string | null;
+      errorMessage: string | null;
+    }
+  /** The sweep: the deadline has passed and nobody said anything. */
+  | { by: 'sweep' };
+
+export type EndDecision =
+  | {
+      kind: 'end';
+      user: User;
+      entries: LedgerEntry[];
+      activity: Activity;
+      abuse: AbuseRecord | null;
+      answer: EndAnswer;
+    }
+  | { kind: 'ended-before'; answer: EndAnswer }
+  | Refusal;
+
+/**
+ * Ends an activity once: charges what was used, never above the hold, and gives the rest back. The same end again gets
+ * the first answer; another end, or one that comes after a release, is refused and charges nothing.
+ */
+export function decideEnd(
+  state: { user: User; activity: Activity },
+  command: EndCommand,
+  config: Config,
+  nowMs: number,
+): EndDecision {
+  const { activity } = state;
+  const status: ActivityStatus = command.by === 'sweep' ? 'expired' : command.status;
+  if (!isOpen(activity.status)) {
+    if (activity.status === status && activity.endAnswer)
+      return { kind: 'ended-before', answer: activity.endAnswer };
+    const instead = `It is ${activity.status}${activity.chargedMicro === 0 ? ' and nothing was charged' : ''}.`;
+    return refuse('activity_ended', `This activity has ended already. ${instead}`);
+  }
+  if (command.by === 'sweep' && activity.holdExpiresAt > nowMs) {
+    return refuse('activity_ended', 'The deadline of this hold has not passed yet.');
+  }
+  const verdict = judge(state, command, config, nowMs);
+  const { userId } = activity;
+  const activityId = activityIdOf(userId, activity.requestId);
+  const cause = {
+    actorId: command.by === 'app' ? userId : 'system',
+    reason: `${activity.aiType} by ${activity.service}`,
+    requestId: activity.requestId,
+    activityId,
+  };
+  const settled = settle(
+    writeOffExpired(openAccount(verdict.user), nowMs),
+    activity.taken,
+    verdict.chargedMicro,
+    cause,
+    nowMs,
+  );
+  // A lot that expired while it was held comes back only to be written off.
+  const account = writeOffExpired(settled, nowMs);
+  const tokens = verdict.ended.tokens ? verdict.ended.tokens.input + verdict.ended.tokens.output : 0;
+  const user = { ...countUsage(account.user, verdict.chargedMicro, tokens, nowMs), updatedAt: nowMs };
+  const answer = { activityId, status, chargedMicro: verdict.chargedMicro, creditsMicro: user.creditsMicro };
+  const ended: Activity = {
+    ...activity,
+    ...verdict.ended,
+    status,
+    progress: status === 'completed' ? 100 : activity.progress,
+    chargedMicro: verdict.chargedMicro,
+    endAnswer: answer,
+    endedAt: nowMs,
+    processingTimeMs: Math.max(0, nowMs - (activity.startedAt ?? activity.createdAt)),
+    lease: null,
+    updatedAt: nowMs,
+  };
+  return { kind: 'end', user, entries: account.entries, activity: ended, abuse: verdict.abuse, answer };
+}
+
+interface Verdict {
+  user: User;
+  chargedMicro: Micro;
+  ended: Partial<Activity>;
+  abuse: AbuseRecord | null;
+}
+
+function judge(
+  { user, activity }: { user: User; activity: Activity },
+  command: EndCommand,
+  config: Config,
+  nowMs: number,
+): Verdict {
+  if (command.by === 'server') {
+    if (command.status === 'failed') {
+      const { error, providerCostMicroUsd } = command;
+      return {
+        user,
+        chargedMicro: ZERO_MICRO,
+        ended: { error, providerCostMicroUsd, usedUnits: 0 },
+        abuse: null,
+      };
+    }
+    const { delivered } = command;
+    // A provider that delivers, or bills, more than was held is our loss, never the user's.
+    const chargedMicro = minMicro(costMicro(activity.price, delivered.usedUnits), activity.heldMicro);
+    return { user, chargedMicro, ended: delivered, abuse: null };
+  }
+  if (command.by === 'app' && command.status === 'completed') {
+    const { units: usedUnits, resultUrl } = command;
+    const result: ResultLocation | null = resultUrl
+      ? { kind: 'reported', location: resultUrl, mimeType: null, bytes: null, simulated: false }
+      : null;
+    // A browser's word never lowers the charge: it could report one unit for work it received whole.
+    return { user, chargedMicro: activity.heldMicro, ended: { usedUnits, result }, abuse: null };
+  }
+  const message = command.by === 'app' ? (command.errorMessage ?? 'reported as failed') : 'never reported';
+  const ended = {
+    usedUnits: 0,
+    error: { code: command.by === 'app' ? 'run_failed' : 'hold_expired', message },
+  };
+  if (activity.runBy === 'server') return { user, chargedMicro: ZERO_MICRO, ended, abuse: null };
+  return judgeReportedFailure(user, activity, ended, config, nowMs);
+}
+
+/**
+ * A failure that only the app vouches for gives the credits back, up to a number a day; above it the hold is charged.
+ * A hold that was never reported counts the same, or silence would be the way around.
+ */
+function judgeReportedFailure(
+  user: User,
+  activity: Activity,
+  ended: Partial<Activity>,
+  config: Config,
+  nowMs: number,
+): Verdict {
+  const day = dayOf(nowMs);
+  const count = (user.reportedFailures.day === day ? user.reportedFailures.count : 0) + 1;
+  const counted = { ...user, reportedFailures: { day, count } };
+  const limit = config.limits.reportedFailuresPerDay;
+  if (count <= limit) return { user: counted, chargedMicro: ZERO_MICRO, ended, abuse: null };
+  const abuse: AbuseRecord = {
+    userId: user.userId,
+    type: 'suspicious_activity',
+    severity: 'medium',
+    description: `${count} generations reported as failed, or never reported, on ${day}; ${limit} are given back`,
+    activityId: activityIdOf(activity.userId, activity.requestId),
+    resolvedAt: null,
+    createdAt: nowMs,
+  };
+  return { user: counted, chargedMicro: activity.heldMicro, ended, abuse };
+}
+
+/** Progress of a running activity: never backwards, and never of one that has ended. */
+export function decideProgress(
+  activity: Activity,
+  reported: { progress?: number | undefined; lease?: Activity['lease'] },
+  nowMs: number,
+): { kind: 'progress'; activity: Activity } | Refusal {
+  if (!isOpen(activity.status)) {
+    return refuse('activity_ended', `This activity has ended already: it is ${activity.status}.`);
+  }
+  return {
+    kind: 'progress',
+    activity: {
+      ...activity,
+      status: 'processing',
+      progress: Math.max(activity.progress, reported.progress ?? 0),
+      startedAt: activity.startedAt ?? nowMs,
+      lease: reported.lease === undefined ? activity.lease : reported.lease,
+      updatedAt: nowMs,
+    },
+  };
+}

@@ -1,0 +1,296 @@
+import type { Activity, User } from '@tollgate/contract/documents';
+import { MICRO_PER_CREDIT, toMicro } from '@tollgate/contract/money';
+import { studio } from '@tollgate/contract/presets/studio';
+import { describe, expect, it } from 'vitest';
+import { give, openAccount } from '../credits/account.ts';
+import { decideEnsure } from '../credits/decide.ts';
+import type { Config } from '../platform/config.ts';
+import { decideHold, type HoldCommand } from './decide.ts';
+import { decideCancel } from './decide-cancel.ts';
+import { decideEnd, decideProgress, type EndCommand } from './decide-end.ts';
+
+const NOW = Date.UTC(2026, 10, 21, 12);
+const config: Config = {
+  credit: { ...studio.credit_config, version: 3 },
+  limits: studio.limits,
+  moderation: studio.moderation,
+};
+const credits = (amount: number) => toMicro(amount * MICRO_PER_CREDIT);
+
+function userWith(amount: number, changes: Partial<User> = {}): User {
+  const identity = {
+    userId: 'ada',
+    email: 'ada@example.com',
+    displayName: 'Ada',
+    country: 'GB',
+    isGuest: false,
+  };
+  const { user } = decideEnsure(null, identity, credits(amount), NOW);
+  return { ...user, ...changes };
+}
+
+const command = (changes: Partial<HoldCommand> = {}): HoldCommand => ({
+  userId: 'ada',
+  requestId: 'r1',
+  aiType: 'video',
+  service: 'local-video',
+  units: 2,
+  runBy: 'server',
+  leaseHolder: 'me',
+  promptPreview: 'a hill',
+  promptChars: 6,
+  promptHash: 'p',
+  payloadHash: 'h',
+  ...changes,
+});
+
+function held(user: User, changes: Partial<HoldCommand> = {}): { user: User; activity: Activity } {
+  const decision = decideHold({ user, activity: null }, command(changes), config, NOW);
+  if (decision.kind !== 'hold') throw new Error(`expected a hold, got ${JSON.stringify(decision)}`);
+  return decision;
+}
+
+const delivered = (usedUnits: number) => ({ usedUnits, tokens: null, providerCostMicroUsd: 0, result: null });
+const completed = (usedUnits: number): EndCommand => ({
+  by: 'server',
+  status: 'completed',
+  delivered: delivered(usedUnits),
+});
+const failed: EndCommand = {
+  by: 'server',
+  status: 'failed',
+  error: { code: 'x', message: 'no' },
+  providerCostMicroUsd: 0,
+};
+const reportedFailure: EndCommand = {
+  by: 'app',
+  status: 'failed',
+  units: 0,
+  resultUrl: null,
+  errorMessage: null,
+};
+
+function ended(state: { user: User; activity: Activity }, end: EndCommand, nowMs = NOW + 1_000) {
+  const decision = decideEnd(state, end, config, nowMs);
+  if (decision.kind !== 'end') throw new Error(`expected an end, got ${JSON.stringify(decision)}`);
+  return decision;
+}
+
+describe('a hold', () => {
+  it('takes the price out of the balance and writes no ledger entry', () => {
+    const { user, activity } = held(userWith(10));
+    expect([user.creditsMicro, user.heldMicro]).toEqual([0, credits(10)]);
+    expect(user.ledgerSeq).toBe(1);
+    expect(activity).toMatchObject({
+      status: 'processing',
+      heldMicro: credits(10),
+      priceVersion: 3,
+      units: 2,
+      unit: 'second',
+    });
+    expect(activity.holdAnswer).toMatchObject({
+      activityId: 'ada.r1',
+      creditsMicro: 0,
+      expiresAt: NOW + 1_800_000,
+    });
+  });
+
+  it('is refused one microcredit short, with what it costs and what there is', () => {
+    const user = userWith(10);
+    const short = {
+      ...user,
+      grants: user.grants.map((lot) => ({ ...lot, amountMicro: toMicro(lot.amountMicro - 1) })),
+    };
+    expect(decideHold({ user: short, activity: null }, command(), config, NOW)).toMatchObject({
+      reason: 'insufficient_credits',
+      details: { requiredMicro: credits(10), availableMicro: credits(10) - 1 },
+    });
+  });
+
+  it('leaves out credits that have expired', () => {
+    const bonus = { type: 'bonus', source: 'bonus', amountMicro: credits(10), expiresAt: NOW } as const;
+    const cause = { actorId: 'admin', reason: 'x', requestId: 'g', activityId: null };
+    const { user } = give(openAccount(userWith(1)), bonus, cause, NOW - 1_000);
+    expect(decideHold({ user, activity: null }, command(), config, NOW)).toMatchObject({
+      details: { availableMicro: credits(1) },
+    });
+    expect(decideHold({ user, activity: null }, command(), config, NOW - 1)).toMatchObject({ kind: 'hold' });
+  });
+
+  it('answers a repeat with the activity it has, whatever has become of the user since', () => {
+    const { activity } = held(userWith(10));
+    const suspended = userWith(0, { status: 'suspended' });
+    expect(decideHold({ user: suspended, activity }, command(), config, NOW)).toEqual({
+      kind: 'repeat',
+      activity,
+    });
+    expect(
+      decideHold({ user: suspended, activity }, command({ payloadHash: 'other' }), config, NOW),
+    ).toMatchObject({ reason: 'request_reused' });
+  });
+
+  it.each([
+    ['suspended', { status: 'suspended' as const }, {}],
+    ['paused', { status: 'paused' as const }, {}],
+    ['suspended', { status: 'deleted' as const }, {}],
+    ['invalid_argument', {}, { service: 'nope' }],
+    ['invalid_argument', {}, { units: 31 }],
+    ['invalid_argument', {}, { aiType: 'chat' as const }],
+    ['rate_limited', { windows: { image: [], video: Array(10).fill(NOW - 1), voice: [], chat: [] } }, {}],
+  ])('is refused as %s', (reason, user, changes) => {
+    expect(
+      decideHold({ user: userWith(100, user), activity: null }, command(changes), config, NOW),
+    ).toMatchObject({ reason });
+  });
+
+  it('is refused above the cap of a hold', () => {
+    const low = { ...config, limits: { ...config.limits, maxHoldMicro: credits(9) } };
+    expect(decideHold({ user: userWith(100), activity: null }, command(), low, NOW)).toMatchObject({
+      reason: 'invalid_argument',
+    });
+  });
+});
+
+describe('an end', () => {
+  it('charges what was used and gives the rest back', () => {
+    const end = ended(held(userWith(10)), completed(1));
+    expect(end.answer).toEqual({
+      activityId: 'ada.r1',
+      status: 'completed',
+      chargedMicro: credits(5),
+      creditsMicro: credits(5),
+    });
+    expect(end.user.heldMicro).toBe(0);
+    expect(end.entries).toHaveLength(1);
+    expect(end.user.usage.lifetime).toEqual({ generations: 1, spentMicro: credits(5), tokens: 0 });
+    expect(end.activity).toMatchObject({ progress: 100, processingTimeMs: 1_000, lease: null });
+  });
+
+  it('never charges more than was held, whatever the provider delivered', () => {
+    expect(ended(held(userWith(10)), completed(500)).answer.chargedMicro).toBe(credits(10));
+  });
+
+  it('costs nothing when it failed, when nothing was delivered, or when the deadline passed', () => {
+    const open = held(userWith(10));
+    const nothing: EndCommand = { by: 'server', status: 'cancelled', delivered: delivered(0) };
+    for (const [end, at] of [
+      [failed, NOW],
+      [nothing, NOW],
+      [{ by: 'sweep' }, open.activity.holdExpiresAt],
+    ] as const) {
+      const decision = ended(open, end, at);
+      expect(decision.answer).toMatchObject({ chargedMicro: 0, creditsMicro: credits(10) });
+      expect(decision.entries).toEqual([]);
+    }
+  });
+
+  it('comes once: the same again is answered as before, another is refused', () => {
+    const first = ended(held(userWith(10)), completed(1));
+    expect(decideEnd(first, completed(2), config, NOW + 2_000)).toEqual({
+      kind: 'ended-before',
+      answer: first.answer,
+    });
+    expect(decideEnd(first, failed, config, NOW)).toMatchObject({ reason: 'activity_ended' });
+    expect(decideEnd(first, { by: 'sweep' }, config, NOW + 1e9)).toMatchObject({ reason: 'activity_ended' });
+  });
+
+  it('charges nothing when it comes after the sweep, and the sweep does not come early', () => {
+    const open = held(userWith(10));
+    expect(decideEnd(open, { by: 'sweep' }, config, open.activity.holdExpiresAt - 1)).toMatchObject({
+      kind: 'refusal',
+    });
+    const swept = ended(open, { by: 'sweep' }, open.activity.holdExpiresAt);
+    expect(swept.answer.status).toBe('expired');
+    expect(decideEnd(swept, completed(2), config, NOW + 1e9)).toMatchObject({
+      reason: 'activity_ended',
+      message: expect.stringContaining('nothing was charged'),
+    });
+  });
+
+  it('charges at the price of the hold, not at the one of today', () => {
+    const open = held(userWith(10));
+    const dearer = structuredClone(config);
+    for (const service of Object.values(dearer.credit.services)) service.priceMicro *= 2;
+    const decision = decideEnd(open, completed(1), dearer, NOW);
+    expect(decision).toMatchObject({ answer: { chargedMicro: credits(5) } });
+  });
+
+  it('writes off credits that expired while they were held', () => {
+    const bonus = {
+      type: 'bonus',
+      source: 'promotion',
+      amountMicro: credits(10),
+      expiresAt: NOW + 500,
+    } as const;
+    const cause = { actorId: 'admin', reason: 'x', requestId: 'g', activityId: null };
+    const end = ended(held(give(openAccount(userWith(1)), bonus, cause, NOW).user), completed(1));
+    expect(end.entries.map(({ type, amountMicro }) => [type, amountMicro])).toEqual([
+      ['deduction', -credits(5)],
+      ['expiry', -credits(5)],
+    ]);
+    expect(end.answer.creditsMicro).toBe(credits(1));
+  });
+});
+
+describe('an app that runs the generation itself', () => {
+  const appRun = (user: User) => held(user, { runBy: 'app', leaseHolder: null });
+
+  it('is charged in full whatever units it reports', () => {
+    const end: EndCommand = { by: 'app', status: 'completed', units: 0, resultUrl: null, errorMessage: null };
+    expect(ended(appRun(userWith(10)), end).answer.chargedMicro).toBe(credits(10));
+  });
+
+  it('gets its credits back for a reported failure, until the daily limit; then it pays, with an abuse record', () => {
+    const day = '2026-11-21';
+    const atLimit = userWith(10, { reportedFailures: { day, count: 9 } });
+    const last = ended(appRun(atLimit), reportedFailure);
+    expect(last.answer.chargedMicro).toBe(0);
+    expect(last.user.reportedFailures).toEqual({ day, count: 10 });
+    const beyond = ended(appRun(userWith(10, { reportedFailures: { day, count: 10 } })), reportedFailure);
+    expect(beyond.answer.chargedMicro).toBe(credits(10));
+    expect(beyond.abuse).toMatchObject({ userId: 'ada', type: 'suspicious_activity' });
+    const nextDay = ended(
+      appRun(userWith(10, { reportedFailures: { day: '2026-11-20', count: 99 } })),
+      reportedFailure,
+    );
+    expect(nextDay.answer.chargedMicro).toBe(0);
+  });
+
+  it('is treated the same when it never reports, or cancels', () => {
+    const beyond = appRun(userWith(10, { reportedFailures: { day: '2026-11-21', count: 10 } }));
+    expect(ended(beyond, { by: 'sweep' }, beyond.activity.holdExpiresAt).answer.chargedMicro).toBe(
+      credits(10),
+    );
+    expect(decideCancel(beyond.activity, NOW)).toMatchObject({
+      kind: 'end',
+      command: { by: 'app', status: 'cancelled' },
+    });
+  });
+});
+
+describe('cancelling', () => {
+  it('asks the job that runs it, ends what nobody runs, leaves what has ended', () => {
+    const { activity } = held(userWith(10));
+    expect(decideCancel(activity, NOW)).toMatchObject({ kind: 'ask', activity: { cancelRequestedAt: NOW } });
+    expect(decideCancel(activity, NOW + 3_600_000)).toMatchObject({ kind: 'end' });
+    expect(decideCancel(held(userWith(10), { leaseHolder: null }).activity, NOW)).toMatchObject({
+      kind: 'end',
+    });
+    expect(decideCancel(ended(held(userWith(10)), failed).activity, NOW)).toEqual({ kind: 'ended' });
+  });
+});
+
+describe('progress', () => {
+  it('never goes back and never touches what has ended', () => {
+    const { activity } = held(userWith(10));
+    const half = decideProgress(activity, { progress: 50 }, NOW);
+    expect(half).toMatchObject({ activity: { progress: 50, status: 'processing' } });
+    if (half.kind === 'progress')
+      expect(decideProgress(half.activity, { progress: 20 }, NOW)).toMatchObject({
+        activity: { progress: 50 },
+      });
+    expect(decideProgress(ended(held(userWith(10)), failed).activity, { progress: 60 }, NOW)).toMatchObject({
+      reason: 'activity_ended',
+    });
+  });
+});

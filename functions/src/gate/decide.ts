@@ -1,0 +1,147 @@
+import type { AiType } from '@tollgate/contract/ai-types';
+import { type Activity, type LedgerEntry, spendableMicro, type User } from '@tollgate/contract/documents';
+import { formatCredits, ZERO_MICRO } from '@tollgate/contract/money';
+import { type Quote, quote } from '@tollgate/contract/prices';
+import { type Refusal, refuse } from '@tollgate/contract/refusals';
+import { openAccount, reserve, writeOffExpired } from '../credits/account.ts';
+import { admit } from '../limits/decide.ts';
+import type { Config } from '../platform/config.ts';
+import { activityIdOf, LEASE_MS } from './activity.ts';
+
+/** A request to generate, once its input is parsed and its prompt is moderated. The prompt itself is not in it. */
+export interface HoldCommand {
+  userId: string;
+  requestId: string;
+  aiType: AiType;
+  service: string;
+  units: number | undefined;
+  runBy: Activity['runBy'];
+  /** Whoever generates at once, inside this call; `null` for a job in a queue and for an app. */
+  leaseHolder: string | null;
+  promptPreview: string;
+  promptChars: number;
+  promptHash: string;
+  payloadHash: string;
+}
+
+export type HoldDecision =
+  | { kind: 'hold'; user: User; entries: LedgerEntry[]; activity: Activity }
+  | { kind: 'repeat'; activity: Activity }
+  | Refusal;
+
+/**
+ * The gate's decision: is it a repeat, may this user, is there room in the rate window, what does it cost, are the
+ * credits there. Then a hold and an activity. A refusal changes nothing.
+ */
+export function decideHold(
+  state: { user: User | null; activity: Activity | null },
+  command: HoldCommand,
+  config: Config,
+  nowMs: number,
+): HoldDecision {
+  const { activity, user } = state;
+  if (activity) {
+    if (activity.payloadHash === command.payloadHash) return { kind: 'repeat', activity };
+    return refuse(
+      'request_reused',
+      'This requestId was used for another request. Make a new id for each request.',
+    );
+  }
+  if (!user) return refuse('not_found', 'There is no such user. Call ensureUser first.');
+  const barred = refuseByStatus(user);
+  if (barred) return barred;
+  const admitted = admit(user.windows[command.aiType], config.limits.perHour[command.aiType], nowMs);
+  if (admitted.kind === 'refusal') return admitted;
+  const price = quote(config.credit, command);
+  if (price.kind === 'no-quote') return refuseQuote(price);
+  if (price.costMicro > config.limits.maxHoldMicro) {
+    const most = formatCredits(config.limits.maxHoldMicro);
+    return invalidField('units', `one call may hold at most ${most} credits; ask for less`);
+  }
+  const availableMicro = spendableMicro(user.grants, nowMs);
+  if (availableMicro < price.costMicro) {
+    const [cost, available] = [formatCredits(price.costMicro), formatCredits(availableMicro)];
+    return refuse('insufficient_credits', `This costs ${cost} credits and you have ${available}.`, {
+      requiredMicro: price.costMicro,
+      availableMicro,
+    });
+  }
+  // A price of nothing would be no gate; the price book's schema admits none.
+  const { account, taken } = reserve(writeOffExpired(openAccount(user), nowMs), price.costMicro);
+  const held: User = {
+    ...account.user,
+    windows: { ...user.windows, [command.aiType]: admitted.times },
+    updatedAt: nowMs,
+  };
+  const opened = newActivity({ user: held, command, price, taken, config, nowMs });
+  return { kind: 'hold', user: held, entries: account.entries, activity: opened };
+}
+
+function newActivity(from: {
+  user: User;
+  command: HoldCommand;
+  price: Extract<Quote, { kind: 'quote' }>;
+  taken: Activity['taken'];
+  config: Config;
+  nowMs: number;
+}): Activity {
+  const { user, command, price, config, nowMs } = from;
+  const { email, displayName, country, isGuest } = user;
+  const { userId, requestId, aiType, service, runBy, promptPreview, promptChars, promptHash, payloadHash } =
+    command;
+  const holdExpiresAt = nowMs + config.limits.holdSeconds[aiType] * 1_000;
+  const status = command.leaseHolder ? 'processing' : 'pending';
+  const known = config.credit.services[service];
+  if (!known) throw new Error('a quoted service is in the price book');
+  const { priceMicro, per, minimumMicro } = known;
+  return {
+    ...{ userId, requestId, email, displayName, country, isGuest },
+    ...{ aiType, service, runBy, status, promptPreview, promptChars, promptHash, payloadHash },
+    progress: 0,
+    unit: price.unit,
+    units: price.units,
+    usedUnits: null,
+    tokens: null,
+    heldMicro: price.costMicro,
+    chargedMicro: ZERO_MICRO,
+    taken: from.taken,
+    priceVersion: price.priceVersion,
+    price: { priceMicro, per, minimumMicro },
+    providerCostMicroUsd: 0,
+    holdAnswer: {
+      activityId: activityIdOf(userId, requestId),
+      status,
+      heldMicro: price.costMicro,
+      creditsMicro: user.creditsMicro,
+      priceVersion: price.priceVersion,
+      expiresAt: holdExpiresAt,
+    },
+    endAnswer: null,
+    result: null,
+    error: null,
+    createdAt: nowMs,
+    startedAt: command.leaseHolder ? nowMs : null,
+    endedAt: null,
+    processingTimeMs: null,
+    holdExpiresAt,
+    cancelRequestedAt: null,
+    lease: command.leaseHolder ? { holder: command.leaseHolder, expiresAt: nowMs + LEASE_MS } : null,
+    updatedAt: nowMs,
+  };
+}
+
+/** Why this user may not generate now, if so. */
+export function refuseByStatus({ status, statusReason }: User): Refusal | null {
+  const why = statusReason ? ` (${statusReason})` : '';
+  if (status === 'active') return null;
+  if (status === 'paused') return refuse('paused', `This account is paused${why}. Ask support to resume it.`);
+  return refuse('suspended', `This account is ${status}${why}. Ask support if you think that is wrong.`);
+}
+
+const invalidField = (path: string, message: string): Refusal =>
+  refuse('invalid_argument', `${path}: ${message}`, { issues: [{ path, message }] });
+
+function refuseQuote({ why, message }: Extract<Quote, { kind: 'no-quote' }>): Refusal {
+  const field = { unknown_service: 'service', wrong_kind: 'aiType', bad_units: 'units' } as const;
+  return invalidField(field[why], message);
+}

@@ -1,0 +1,40 @@
+import type { ParsedInput } from '@tollgate/contract/calls';
+import type { Activity } from '@tollgate/contract/documents';
+import { isRefusal, type Refusal } from '@tollgate/contract/refusals';
+import { ensureUser } from '../credits/store.ts';
+import { moderate } from '../moderation/decide.ts';
+import type { Caller } from '../platform/callable.ts';
+import { currentConfig } from '../platform/config.ts';
+import { keyedHash, payloadHash } from '../platform/hash.ts';
+import { hold } from './store.ts';
+
+const PREVIEW_CHARS = 80;
+
+/**
+ * The gate, which every generation passes: moderation, then one transaction that checks, prices and holds. `generate`
+ * and `validateAndDeductCredits` differ only in who runs what comes after.
+ */
+export async function passGate(
+  input: ParsedInput<'generate'>,
+  caller: Caller,
+  run: Pick<Activity, 'runBy'> & { leaseHolder: string | null },
+): Promise<{ isNew: boolean; activity: Activity } | Refusal> {
+  const { moderation } = await currentConfig();
+  const allowed = moderate(input.prompt, moderation);
+  if (isRefusal(allowed)) return allowed;
+  const { requestId, aiType, service, units, prompt } = input;
+  const command = {
+    ...run,
+    ...{ requestId, aiType, service, units },
+    userId: caller.userId,
+    promptPreview: Array.from(prompt.replace(/\s+/g, ' ')).slice(0, PREVIEW_CHARS).join(''),
+    promptChars: prompt.length,
+    promptHash: keyedHash('prompt', prompt),
+    payloadHash: payloadHash({ runBy: run.runBy, aiType, service, units, prompt }),
+  };
+  const passed = await hold(command);
+  if (!isRefusal(passed) || passed.reason !== 'not_found') return passed;
+  // The first thing that somebody does may well be to generate.
+  const user = await ensureUser(caller);
+  return isRefusal(user) ? user : hold(command);
+}

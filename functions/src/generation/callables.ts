@@ -1,0 +1,120 @@
+import { randomUUID } from 'node:crypto';
+import { type AiType, isOpen } from '@tollgate/contract/ai-types';
+import type { GenerateAnswer, GenerationResult } from '@tollgate/contract/calls';
+import type { Activity } from '@tollgate/contract/documents';
+import { isRefusal, type Refusal, refuse } from '@tollgate/contract/refusals';
+import { onRequest } from 'firebase-functions/v2/https';
+import { activityIdOf } from '../gate/activity.ts';
+import { passGate } from '../gate/gate.ts';
+import { end, readOwn, untilEnded } from '../gate/store.ts';
+import { callable, type Stream } from '../platform/callable.ts';
+import { log } from '../platform/log.ts';
+import { localDirectory, readSigned } from './disk-store.ts';
+import { enqueue } from './jobs.ts';
+import { requireProvider } from './providers.ts';
+import { mimeTypeOf, resultStore } from './result-store.ts';
+import { runGeneration } from './run.ts';
+
+/** Kinds that take longer than a call should: they run as a job and the call follows it. */
+const isQueued = (aiType: AiType): boolean => aiType === 'video';
+
+const TIMEOUT_SECONDS = 900;
+/** A call follows a running generation for this long; then the activity itself tells the rest. */
+const FOLLOW_MS = (TIMEOUT_SECONDS - 30) * 1_000;
+
+export const generate = callable(
+  'generate',
+  async (input, caller, stream) => {
+    const unrunnable = await requireProvider(input.service);
+    if (unrunnable) return unrunnable;
+    const leaseHolder = isQueued(input.aiType) ? null : randomUUID();
+    const passed = await passGate(input, caller, { runBy: 'server', leaseHolder });
+    if (isRefusal(passed)) return passed;
+    const { activity, isNew } = passed;
+    const activityId = activityIdOf(activity.userId, activity.requestId);
+    if (!isOpen(activity.status)) return answerOf(activity);
+    if (isNew && leaseHolder) {
+      await runGeneration(activity, input.prompt, (progress, text) => {
+        void stream(text === undefined ? { progress } : { progress, text });
+      });
+      const ended = await readOwn(activityId, caller.userId);
+      return isRefusal(ended) ? ended : answerOf(ended);
+    }
+    // A repeat finds an unleased job where the first call died before it queued it, so it queues it again.
+    if (isQueued(activity.aiType) && !activity.lease) {
+      const refused = await enqueueOrRelease(activityId, input.prompt);
+      if (refused) return refused;
+    }
+    return answerOf(await follow(activityId, stream));
+  },
+  { timeoutSeconds: TIMEOUT_SECONDS, memory: '1GiB' },
+);
+
+async function enqueueOrRelease(activityId: string, prompt: string): Promise<Refusal | null> {
+  try {
+    await enqueue(activityId, prompt);
+    return null;
+  } catch (cause) {
+    log.error('a generation could not be queued', cause, { activityId });
+    const error = { code: 'not_queued', message: 'The generation could not be queued.' };
+    const ended = await end(activityId, { by: 'server', status: 'failed', error, providerCostMicroUsd: 0 });
+    return isRefusal(ended) ? ended : providerFailed(error.message);
+  }
+}
+
+/** Follows a generation that runs elsewhere: streams its progress and waits for its end. */
+function follow(activityId: string, stream: Stream): Promise<Activity> {
+  let told = -1;
+  return untilEnded(activityId, FOLLOW_MS, ({ progress }) => {
+    if (progress === told) return;
+    told = progress;
+    void stream({ progress });
+  });
+}
+
+const providerFailed = (message: string): Refusal =>
+  refuse('provider_failed', `${message} Nothing was charged.`);
+
+async function answerOf(activity: Activity): Promise<GenerateAnswer | Refusal> {
+  if (activity.status === 'failed')
+    return providerFailed(activity.error?.message ?? 'The generation failed.');
+  return {
+    activityId: activityIdOf(activity.userId, activity.requestId),
+    status: activity.status,
+    result: await resultOf(activity),
+    chargedMicro: activity.chargedMicro,
+    creditsMicro: activity.endAnswer?.creditsMicro ?? activity.holdAnswer.creditsMicro,
+  };
+}
+
+async function resultOf({ result }: Activity): Promise<GenerationResult | null> {
+  if (!result) return null;
+  const { location, simulated } = result;
+  const mimeType = result.mimeType ?? 'application/octet-stream';
+  if (result.kind === 'reported') return { url: location, mimeType, simulated };
+  const store = resultStore();
+  if (mimeType === 'text/plain') return { text: await store.readText(location), mimeType, simulated };
+  return { url: await store.address(location), mimeType, simulated };
+}
+
+/** The result of one of the caller's own activities, with a fresh address. */
+export const getResult = callable('getResult', async ({ activityId }, caller) => {
+  const activity = await readOwn(activityId, caller.userId);
+  return isRefusal(activity) ? activity : { activityId, result: await resultOf(activity) };
+});
+
+/** Serves the results on disk by their signed addresses. */
+const serveFromDisk = onRequest({ cors: true }, async (request, response) => {
+  const field = (name: string) => String(request.query[name] ?? '');
+  const path = field('path');
+  const bytes = await readSigned({ path, expires: field('expires'), signature: field('signature') });
+  if (!bytes) {
+    response.status(403).send('This address is not valid any more. Ask for a new one.');
+    return;
+  }
+  response.set({ 'Content-Type': mimeTypeOf(path), 'X-Content-Type-Options': 'nosniff' });
+  response.send(Buffer.from(bytes));
+});
+
+/** There is no such function where results are in Cloud Storage. */
+export const localResult = localDirectory() === null ? undefined : serveFromDisk;

@@ -1,0 +1,38 @@
+import type { ResultLocation } from '@tollgate/contract/documents';
+import { bucketStore } from './bucket-store.ts';
+import { diskStore, localDirectory } from './disk-store.ts';
+
+/** Where results are kept. Nobody reads it directly: an address is given out to the owner, and is short-lived. */
+export interface ResultStore {
+  save(path: string, bytes: Uint8Array, mimeType: string): Promise<void>;
+  /** An address that works for fifteen minutes, for whoever holds it. */
+  address(path: string): Promise<string>;
+  readText(path: string): Promise<string>;
+}
+
+export const ADDRESS_LIFETIME_MS = 15 * 60_000;
+
+/** Cloud Storage in production; files on disk where the functions run in an emulator. */
+export const resultStore = (): ResultStore => (localDirectory() === null ? bucketStore : diskStore);
+
+const EXTENSIONS: Record<string, string> = {
+  'image/png': 'png',
+  'image/gif': 'gif',
+  'audio/wav': 'wav',
+  'text/plain': 'txt',
+};
+
+/** A path that holds one user's result and can't climb out of the store. */
+export const resultPath = (userId: string, activityId: string, mimeType: string): string =>
+  `results/${encodeURIComponent(userId)}/${encodeURIComponent(activityId)}.${EXTENSIONS[mimeType] ?? 'bin'}`;
+
+export const mimeTypeOf = (path: string): string =>
+  Object.entries(EXTENSIONS).find(([, extension]) => path.endsWith(`.${extension}`))?.[0] ??
+  'application/octet-stream';
+
+export const stored = (
+  path: string,
+  bytes: Uint8Array,
+  mimeType: string,
+  simulated: boolean,
+): ResultLocation => ({ kind: 'stored', location: path, mimeType, bytes: bytes.length, simulated });

@@ -1,0 +1,7 @@
+/** What is deployed, and nothing else. */
+export { grantCreditsToUser, setUserStatus, updateCreditConfiguration } from './admin/callables.ts';
+export { ensureUser, getCreditLogs, getUserProfile, onUserCreated } from './credits/callables.ts';
+export { cancelActivity, updateAIActivityStatus, validateAndDeductCredits } from './gate/callables.ts';
+export { generate, getResult, localResult } from './generation/callables.ts';
+export { runGeneration } from './generation/jobs.ts';
+export { expireGrants, releaseExpiredHolds } from './upkeep/schedules.ts';

@@ -1,0 +1,40 @@
+import type { LimitLeft } from '@tollgate/contract/calls';
+import { type Refusal, refuse } from '@tollgate/contract/refusals';
+
+const WINDOW_MS = 3_600_000;
+
+/**
+ * A sliding log: the times of the accepted calls of the last hour. Exact (no window of an hour, however it lies, ever
+ * holds more than the limit) for the price of one number a call, which the user's document has room for.
+ */
+const recent = (times: readonly number[], nowMs: number): number[] =>
+  times.filter((time) => time > nowMs - WINDOW_MS);
+
+/** When the next call is admitted: when the call that is `limit` calls back leaves the window. */
+function freeAt(times: readonly number[], limit: number): number | null {
+  const blocking = times[times.length - limit];
+  return blocking === undefined ? null : blocking + WINDOW_MS;
+}
+
+export function limitLeft(times: readonly number[], limit: number, nowMs: number): LimitLeft {
+  const counted = recent(times, nowMs);
+  const left = Math.max(0, limit - counted.length);
+  return { limit, left, freeAt: left > 0 ? null : freeAt(counted, limit) };
+}
+
+/** Admits a call, with the window that counts it, or refuses it with the time after which a retry is admitted. */
+export function admit(
+  times: readonly number[],
+  limit: number,
+  nowMs: number,
+): { kind: 'admitted'; times: number[] } | Refusal {
+  const counted = recent(times, nowMs);
+  if (counted.length < limit) return { kind: 'admitted', times: [...counted, nowMs] };
+  const retryAfterMs = Math.max(1, (freeAt(counted, limit) ?? nowMs + WINDOW_MS) - nowMs);
+  return refuse('rate_limited', `The limit is ${limit} an hour. Try again in ${inWords(retryAfterMs)}.`, {
+    retryAfterMs,
+  });
+}
+
+const inWords = (ms: number): string =>
+  ms < 60_000 ? `${Math.ceil(ms / 1000)} seconds` : `${Math.ceil(ms / 60_000)} minutes`;

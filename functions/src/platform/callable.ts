@@ -1,0 +1,138 @@
+import {
+  type CallInput,
+  type CallName,
+  type CallOutputs,
+  callInputs,
+  type GenerateChunk,
+  type ParsedInput,
+} from '@tollgate/contract/calls';
+import { isRefusal, REFUSAL_CODES, type Refusal, refuse } from '@tollgate/contract/refusals';
+import {
+  type CallableFunction,
+  type CallableOptions,
+  type CallableRequest,
+  HttpsError,
+  onCall,
+} from 'firebase-functions/v2/https';
+import { log } from './log.ts';
+import './options.ts';
+
+/** Who calls, as the verified token says. `staffClaim` alone gives no right: see `admin/staff.ts`. */
+export interface Caller {
+  userId: string;
+  email: string | null;
+  displayName: string | null;
+  isGuest: boolean;
+  country: string | null;
+  staffClaim: string | null;
+}
+
+/** Sends a piece of a streamed answer; does nothing for a caller that does not stream. */
+export type Stream = (chunk: GenerateChunk) => Promise<void>;
+
+type Handler<N extends CallName> = (
+  input: ParsedInput<N>,
+  caller: Caller,
+  stream: Stream,
+) => Promise<CallOutputs[N] | Refusal>;
+
+/**
+ * A callable: its name gives the input schema, the handler does one thing. Authentication, parsing, refusals and
+ * logging happen here, once, for all of them.
+ */
+export function callable<N extends CallName>(name: N, handler: Handler<N>, options: CallableOptions = {}) {
+  const parse = callInputs[name];
+  const callableFunction = onCall<CallInput<N>, Promise<CallOutputs[N]>>(
+    { cors: true, ...options },
+    async (request, response) => {
+      const startedMs = performance.now();
+      const caller = callerOf(request);
+      const outcome = await run();
+      const durationMs = Math.round(performance.now() - startedMs);
+      if (isRefusal(outcome)) {
+        log.info(`${name} refused`, { call: name, reason: outcome.reason, durationMs });
+        throw toHttpsError(outcome);
+      }
+      log.info(name, { call: name, activityId: activityIdOf(outcome), durationMs });
+      return outcome;
+
+      async function run(): Promise<CallOutputs[N] | Refusal> {
+        if (isRefusal(caller)) return caller;
+        const input = parse.safeParse(request.data ?? {});
+        if (!input.success) return invalid(input.error.issues);
+        const stream: Stream = async (chunk) => {
+          // A caller who went away is no fault: the generation goes on and its activity tells the end.
+          await response?.sendChunk(chunk).catch(() => false);
+        };
+        try {
+          // The schema is the one that `name` names, which TypeScript can't follow through the index.
+          return await handler(input.data as ParsedInput<N>, caller, stream);
+        } catch (error) {
+          log.error(`${name} failed`, error, { call: name, userId: caller.userId });
+          throw new HttpsError(
+            'internal',
+            'Something went wrong on our side. Nothing was charged twice; try again.',
+          );
+        }
+      }
+    },
+  );
+  return withReasons(callableFunction);
+}
+
+const invalid = (issues: readonly { path: PropertyKey[]; message: string }[]): Refusal => {
+  const lines = issues.map(({ path, message }) => ({ path: path.map(String).join('.'), message }));
+  const first = lines[0];
+  return refuse(
+    'invalid_argument',
+    `${first?.path ? `${first.path}: ` : ''}${first?.message ?? 'not understood'}`,
+    {
+      issues: lines,
+    },
+  );
+};
+
+function callerOf(request: CallableRequest): Caller | Refusal {
+  const { auth } = request;
+  if (!auth) return refuse('unauthenticated', 'Sign in first.');
+  if (auth.uid.includes('/')) return refuse('unauthenticated', 'User ids with a slash are not supported.');
+  const { token } = auth;
+  const country = request.rawRequest.header('x-appengine-country');
+  return {
+    userId: auth.uid,
+    email: token.email ?? null,
+    displayName: typeof token.name === 'string' ? token.name : null,
+    isGuest: token.firebase.sign_in_provider === 'anonymous',
+    country: country && /^[A-Z]{2}$/.test(country) && country !== 'ZZ' ? country : null,
+    staffClaim: typeof token.role === 'string' ? token.role : null,
+  };
+}
+
+const toHttpsError = ({ reason, message, details }: Refusal): HttpsError =>
+  new HttpsError(REFUSAL_CODES[reason], message, { reason, ...details });
+
+const activityIdOf = (answer: object): string | undefined =>
+  'activityId' in answer && typeof answer.activityId === 'string' ? answer.activityId : undefined;
+
+/**
+ * A forged token or a body that is no call is answered by firebase-functions before our handler runs, without a
+ * reason. Clients branch on reasons, so it is added on the way out.
+ */
+function withReasons<T, R>(wrapped: CallableFunction<T, R>): CallableFunction<T, R> {
+  const reasons: Record<string, string> = {
+    UNAUTHENTICATED: 'unauthenticated',
+    INVALID_ARGUMENT: 'invalid_argument',
+  };
+  const handle: typeof wrapped = Object.assign(
+    (request: Parameters<typeof wrapped>[0], response: Parameters<typeof wrapped>[1]) => {
+      const send = response.send.bind(response);
+      response.send = (body) => {
+        const reason = body?.error && !body.error.details ? reasons[body.error.status] : undefined;
+        return send(reason ? { error: { ...body.error, details: { reason } } } : body);
+      };
+      return wrapped(request, response);
+    },
+    wrapped,
+  );
+  return handle;
+}

@@ -1,0 +1,30 @@
+import { type DocumentData, Timestamp } from 'firebase-admin/firestore';
+
+/**
+ * Documents and code differ in one thing: a field that ends in `At` is a Timestamp in Firestore (so that TTL
+ * policies and the console understand it) and milliseconds in code (so that pure functions can count with it).
+ */
+
+export function toDocument(value: object): DocumentData {
+  return Object.fromEntries(
+    Object.entries(value)
+      .filter(([, field]) => field !== undefined)
+      .map(([key, field]) => [key, toField(key, field)]),
+  );
+}
+
+function toField(key: string, field: unknown): unknown {
+  if (key.endsWith('At') && typeof field === 'number') return Timestamp.fromMillis(field);
+  if (Array.isArray(field)) return field.map((item) => toField('', item));
+  if (typeof field === 'object' && field !== null) return toDocument(field);
+  return field;
+}
+
+export function fromDocument(value: unknown): unknown {
+  if (value instanceof Timestamp) return value.toMillis();
+  if (Array.isArray(value)) return value.map(fromDocument);
+  if (typeof value === 'object' && value !== null) {
+    return Object.fromEntries(Object.entries(value).map(([key, field]) => [key, fromDocument(field)]));
+  }
+  return value;
+}
