@@ -1,0 +1,29 @@
+import { initializeApp } from 'firebase/app';
+import { collection, getFirestore, orderBy, query, queryEqual, Timestamp, where } from 'firebase/firestore';
+import { describe, expect, it } from 'vitest';
+import { queryOf } from './query.ts';
+
+const firestore = getFirestore(initializeApp({ projectId: 'demo-query' }));
+
+describe('queryOf', () => {
+  it('asks for filters and order as the list says', () => {
+    const expected = query(
+      collection(firestore, 'ai_activity'),
+      where('userId', '==', 'ada'),
+      orderBy('createdAt', 'desc'),
+    );
+    expect(queryEqual(queryOf(firestore, 'activitiesOfUser', { userId: 'ada' }), expected)).toBe(true);
+    expect(queryEqual(queryOf(firestore, 'activitiesOfUser', { userId: 'bob' }), expected)).toBe(false);
+  });
+
+  it('compares times as Timestamps', () => {
+    const expected = query(
+      collection(firestore, 'users'),
+      where('nextExpiryAt', '<=', Timestamp.fromMillis(1_500)),
+      orderBy('nextExpiryAt', 'asc'),
+    );
+    expect(queryEqual(queryOf(firestore, 'usersWithExpiredGrants', { nextExpiryAt: 1_500 }), expected)).toBe(
+      true,
+    );
+  });
+});

@@ -1,0 +1,131 @@
+import type {
+  AbuseRecord,
+  Activity,
+  AuditEntry,
+  COLLECTIONS,
+  LedgerEntry,
+  Staff,
+  User,
+} from './documents.ts';
+
+/**
+ * Every query of the system, by name: functions and clients build theirs from here, so that a test can prove that each
+ * has its index in `firestore.indexes.json`. No emulator would notice a missing one.
+ */
+
+interface DocumentTypes {
+  users: User;
+  staff: Staff;
+  credit_logs: LedgerEntry;
+  ai_activity: Activity;
+  abuse_detection: AbuseRecord;
+  admin_audit_logs: AuditEntry;
+}
+
+type QueriedCollection = keyof DocumentTypes & (typeof COLLECTIONS)[keyof typeof COLLECTIONS];
+type Operator = '==' | 'in' | '<=';
+
+interface ShapeOf<C extends QueriedCollection> {
+  collection: C;
+  where: { readonly [F in keyof DocumentTypes[C]]?: Operator };
+  orderBy: readonly { field: keyof DocumentTypes[C] & string; direction: 'asc' | 'desc' }[];
+}
+type Shape = { [C in QueriedCollection]: ShapeOf<C> }[QueriedCollection];
+
+export const QUERIES = {
+  /** The live console. */
+  latestActivities: {
+    collection: 'ai_activity',
+    where: {},
+    orderBy: [{ field: 'createdAt', direction: 'desc' }],
+  },
+  /** A user's history. */
+  activitiesOfUser: {
+    collection: 'ai_activity',
+    where: { userId: '==' },
+    orderBy: [{ field: 'createdAt', direction: 'desc' }],
+  },
+  /** What a user's `heldMicro` must add up to. */
+  openActivitiesOfUser: { collection: 'ai_activity', where: { userId: '==', status: 'in' }, orderBy: [] },
+  /** What `releaseExpiredHolds` releases, the longest overdue first. */
+  overdueHolds: {
+    collection: 'ai_activity',
+    where: { status: 'in', holdExpiresAt: '<=' },
+    orderBy: [{ field: 'holdExpiresAt', direction: 'asc' }],
+  },
+  /** Whom `expireGrants` looks at. */
+  usersWithExpiredGrants: {
+    collection: 'users',
+    where: { nextExpiryAt: '<=' },
+    orderBy: [{ field: 'nextExpiryAt', direction: 'asc' }],
+  },
+  /** A user's ledger, by pages. */
+  ledgerOfUser: {
+    collection: 'credit_logs',
+    where: { userId: '==' },
+    orderBy: [{ field: 'sequence', direction: 'desc' }],
+  },
+  latestAbuse: {
+    collection: 'abuse_detection',
+    where: {},
+    orderBy: [{ field: 'createdAt', direction: 'desc' }],
+  },
+  abuseOfUser: {
+    collection: 'abuse_detection',
+    where: { userId: '==' },
+    orderBy: [{ field: 'createdAt', direction: 'desc' }],
+  },
+  latestAudit: {
+    collection: 'admin_audit_logs',
+    where: {},
+    orderBy: [{ field: 'createdAt', direction: 'desc' }],
+  },
+} as const satisfies Record<string, Shape>;
+
+export type QueryName = keyof typeof QUERIES;
+
+type Docs<N extends QueryName> = DocumentTypes[(typeof QUERIES)[N]['collection']];
+type Operators<N extends QueryName> = (typeof QUERIES)[N]['where'];
+
+/** The values that a query compares with, by field; a field that ends in `At` takes milliseconds. */
+export type QueryValues<N extends QueryName> = {
+  [F in keyof Operators<N>]: F extends keyof Docs<N>
+    ? Operators<N>[F] extends 'in'
+      ? readonly Docs<N>[F][]
+      : NonNullable<Docs<N>[F]>
+    : never;
+};
+
+export interface Filter {
+  field: string;
+  operator: Operator;
+  value: unknown;
+}
+
+/**
+ * A query as data: what either SDK needs to build it. `toTimestamp` makes that SDK's Timestamp of milliseconds; limits
+ * and cursors are the caller's to add, they change nothing about the index.
+ */
+export function describeQuery<N extends QueryName>(
+  name: N,
+  values: QueryValues<N>,
+  toTimestamp: (ms: number) => unknown,
+): {
+  collection: string;
+  filters: Filter[];
+  orderBy: readonly { field: string; direction: 'asc' | 'desc' }[];
+} {
+  const { collection, where, orderBy } = QUERIES[name];
+  const given: Readonly<Record<string, unknown>> = values;
+  const filters = Object.entries<Operator>(where).map(([field, operator]) => {
+    const value = given[field];
+    // The SDKs refuse `undefined` with words about their own insides.
+    if (value === undefined) throw new TypeError(`the query ${name} needs a value for ${field}`);
+    return {
+      field,
+      operator,
+      value: typeof value === 'number' && field.endsWith('At') ? toTimestamp(value) : value,
+    };
+  });
+  return { collection, filters, orderBy };
+}

@@ -1,0 +1,71 @@
+import fs from 'node:fs';
+import path from 'node:path';
+import esbuild from 'esbuild';
+import { deriveLockfile, type Lockfile } from './lockfile.ts';
+import { BUNDLE_DIR, fromRoot, ROOT } from './paths.ts';
+import { MendableError } from './say.ts';
+
+/** What the bundle doesn't hold: Firebase finds its own SDK by package, and the renderer is native code. */
+export const EXTERNALS = [
+  '@google-cloud/firestore',
+  '@resvg/resvg-js',
+  'firebase-admin',
+  'firebase-functions',
+];
+const NODE_MAJOR = '24';
+
+export const functionsBuild = {
+  absWorkingDir: ROOT,
+  entryPoints: [fromRoot('functions', 'src', 'index.ts')],
+  outfile: path.join(BUNDLE_DIR, 'index.js'),
+  bundle: true,
+  platform: 'node',
+  format: 'esm',
+  target: `node${NODE_MAJOR}`,
+  external: EXTERNALS.flatMap((name) => [name, `${name}/*`]),
+  legalComments: 'none',
+  logLevel: 'silent',
+} satisfies esbuild.BuildOptions;
+
+/** Builds `functions/dist`: the folder that is deployed, which installs and runs by itself. */
+export async function buildFunctions(): Promise<void> {
+  if (!fs.existsSync(functionsBuild.entryPoints[0] ?? '')) {
+    throw new MendableError('functions/src/index.ts is missing; get it back with: git checkout functions');
+  }
+  try {
+    await esbuild.build(functionsBuild);
+  } catch (error) {
+    throw new MendableError(`The functions don't build:\n${error instanceof Error ? error.message : error}`);
+  }
+  writeManifest();
+}
+
+export function writeManifest(): void {
+  const whole: Lockfile = JSON.parse(fs.readFileSync(fromRoot('package-lock.json'), 'utf8'));
+  const workspace = JSON.parse(fs.readFileSync(fromRoot('functions', 'package.json'), 'utf8'));
+  const dependencies = Object.fromEntries(EXTERNALS.map((name) => [name, exactVersion(workspace, name)]));
+  const manifest = {
+    name: 'tollgate-functions',
+    version: String(workspace.version),
+    private: true,
+    type: 'module',
+    main: 'index.js',
+    engines: { node: NODE_MAJOR },
+    dependencies,
+  };
+  const { private: _, type: __, main: ___, ...lockRoot } = manifest;
+  fs.mkdirSync(BUNDLE_DIR, { recursive: true });
+  writeJson('package.json', manifest);
+  writeJson('package-lock.json', deriveLockfile(whole, 'functions', lockRoot));
+}
+
+function exactVersion(workspace: { dependencies: Record<string, string> }, name: string): string {
+  const version = workspace.dependencies[name];
+  if (!version || !/^\d+\.\d+\.\d+/.test(version)) {
+    throw new MendableError(`functions/package.json must name ${name} at an exact version, not ${version}.`);
+  }
+  return version;
+}
+
+const writeJson = (name: string, value: unknown): void =>
+  fs.writeFileSync(path.join(BUNDLE_DIR, name), `${JSON.stringify(value, null, 2)}\n`);

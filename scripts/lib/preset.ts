@@ -1,0 +1,85 @@
+import { isDeepStrictEqual } from 'node:util';
+import { type Preset, systemConfigSchemas } from '@tollgate/contract/config';
+import { COLLECTIONS } from '@tollgate/contract/documents';
+import { studio } from '@tollgate/contract/presets/studio';
+import { type Firestore, Timestamp } from 'firebase-admin/firestore';
+
+export const PRESETS: Record<string, Preset> = { studio };
+
+type DocumentName = keyof typeof systemConfigSchemas;
+const DOCUMENTS = ['credit_config', 'limits', 'moderation'] as const satisfies DocumentName[];
+
+export interface PresetChange {
+  document: DocumentName;
+  /** The version in force; 0 when there is none. */
+  version: number;
+  /** What differs, field by field; an absent side is `undefined`. */
+  differences: { path: string; before: unknown; after: unknown }[];
+}
+
+const withoutVersion = (stored: Record<string, unknown>): Record<string, unknown> => {
+  const { version, updatedAt, updatedBy, ...content } = stored;
+  return content;
+};
+
+/** What the preset would change in `system_config`. */
+export function planPreset(
+  preset: Preset,
+  current: Partial<Record<DocumentName, Record<string, unknown>>>,
+): PresetChange[] {
+  return DOCUMENTS.map((document) => {
+    const stored = current[document];
+    return {
+      document,
+      version: typeof stored?.version === 'number' ? stored.version : 0,
+      differences: differencesOf('', stored ? withoutVersion(stored) : undefined, preset[document]),
+    };
+  });
+}
+
+const isRecord = (value: unknown): value is Record<string, unknown> =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
+
+function differencesOf(path: string, before: unknown, after: unknown): PresetChange['differences'] {
+  if (isDeepStrictEqual(before, after)) return [];
+  if (!isRecord(before) || !isRecord(after)) return [{ path, before, after }];
+  const names = [...new Set([...Object.keys(before), ...Object.keys(after)])];
+  return names.flatMap((name) => differencesOf(path ? `${path}.${name}` : name, before[name], after[name]));
+}
+
+export async function readPresetChanges(database: Firestore, preset: Preset): Promise<PresetChange[]> {
+  const references = DOCUMENTS.map((name) => database.collection(COLLECTIONS.config).doc(name));
+  const stored = await database.getAll(...references);
+  return planPreset(
+    preset,
+    Object.fromEntries(stored.flatMap((one) => (one.exists ? [[one.id, one.data()]] : []))),
+  );
+}
+
+/**
+ * Writes what differs from the preset, each document as its next version, kept under it as every save is. All or
+ * nothing; what an admin saves meanwhile is read again. Returns what it changed.
+ */
+export async function applyPreset(
+  database: Firestore,
+  options: { name: string; preset: Preset; nowMs: number },
+): Promise<PresetChange[]> {
+  for (const document of DOCUMENTS) systemConfigSchemas[document].parse(options.preset[document]);
+  const config = database.collection(COLLECTIONS.config);
+  return database.runTransaction(async (transaction) => {
+    const stored = await transaction.getAll(...DOCUMENTS.map((name) => config.doc(name)));
+    const current = Object.fromEntries(stored.flatMap((one) => (one.exists ? [[one.id, one.data()]] : [])));
+    const changes = planPreset(options.preset, current).filter((change) => change.differences.length > 0);
+    for (const { document, version } of changes) {
+      const next = {
+        ...options.preset[document],
+        version: version + 1,
+        updatedAt: Timestamp.fromMillis(options.nowMs),
+        updatedBy: `preset:${options.name}`,
+      };
+      transaction.set(config.doc(document), next);
+      transaction.create(config.doc(document).collection('versions').doc(String(next.version)), next);
+    }
+    return changes;
+  });
+}

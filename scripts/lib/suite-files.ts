@@ -1,0 +1,107 @@
+import { randomBytes } from 'node:crypto';
+import fs from 'node:fs';
+import path from 'node:path';
+import { BUNDLE_DIR, fromRoot, WEB_DIST } from './paths.ts';
+import { MendableError } from './say.ts';
+
+/** The emulators of a suite, and one port for each. */
+export const SUITE_PORTS = [
+  'auth',
+  'functions',
+  'firestore',
+  'firestoreWebsocket',
+  'hosting',
+  'tasks',
+  'eventarc',
+  'hub',
+  'logging',
+] as const;
+export type SuitePorts = Record<(typeof SUITE_PORTS)[number], number>;
+
+export interface SuitePlan {
+  projectId: string;
+  ports: SuitePorts;
+  /** The folder that firebase-tools takes for the project; made, used and removed by the suite. */
+  directory: string;
+  /** Secret of the keyed hashes, as Secret Manager holds it in production. */
+  hashKey: string;
+  resultsDir: string;
+}
+
+const HOST = '127.0.0.1';
+
+export const newHashKey = (): string => randomBytes(32).toString('hex');
+
+/** Writes the project folder: copies of what is deployed, and a firebase.json that names every port. */
+export function writeSuiteFiles(plan: SuitePlan): void {
+  const { directory, ports } = plan;
+  fs.rmSync(directory, { recursive: true, force: true });
+  fs.mkdirSync(plan.resultsDir, { recursive: true });
+  const deployed = JSON.parse(fs.readFileSync(fromRoot('firebase.json'), 'utf8'));
+  copyFunctions(plan);
+  for (const file of [deployed.firestore.rules, deployed.firestore.indexes]) copyFromRoot(file, directory);
+  const web = path.join(directory, 'web');
+  fs.cpSync(WEB_DIST, web, { recursive: true });
+  writeJson(path.join(web, 'tollgate.local.json'), webConfig(plan));
+  writeJson(path.join(directory, 'firebase.json'), {
+    firestore: deployed.firestore,
+    functions: [{ source: 'functions', codebase: 'default', runtime: deployed.functions[0].runtime }],
+    hosting: { ...deployed.hosting, public: 'web', predeploy: undefined, ignore: undefined },
+    emulators: {
+      singleProjectMode: true,
+      ui: { enabled: false },
+      auth: { host: HOST, port: ports.auth },
+      functions: { host: HOST, port: ports.functions },
+      firestore: { host: HOST, port: ports.firestore, websocketPort: ports.firestoreWebsocket },
+      hosting: { host: HOST, port: ports.hosting },
+      tasks: { host: HOST, port: ports.tasks },
+      eventarc: { host: HOST, port: ports.eventarc },
+      hub: { host: HOST, port: ports.hub },
+      logging: { host: HOST, port: ports.logging },
+    },
+  });
+}
+
+/** Copies the built functions into the suite; the functions emulator reloads them when they change. */
+export function copyFunctions(plan: SuitePlan): void {
+  const target = path.join(plan.directory, 'functions');
+  fs.mkdirSync(target, { recursive: true });
+  // Before the code, which is what the emulator watches for.
+  fs.writeFileSync(path.join(target, '.secret.local'), `TOLLGATE_HASH_KEY=${plan.hashKey}\n`);
+  for (const name of ['package.json', 'index.js'])
+    fs.copyFileSync(path.join(BUNDLE_DIR, name), path.join(target, name));
+}
+
+/** What the web app reads to find the emulators; in production Hosting's own configuration takes its place. */
+export const webConfig = ({ projectId, ports }: SuitePlan) => ({
+  projectId,
+  apiKey: 'demo-key',
+  authEmulator: `http://${HOST}:${ports.auth}`,
+  firestoreEmulator: { host: HOST, port: ports.firestore },
+  functionsOrigin: `http://${HOST}:${ports.functions}`,
+});
+
+/** What a process needs to use the suite as a client, an operator or an instance of the functions. */
+export const suiteEnv = ({ projectId, ports, hashKey, resultsDir }: SuitePlan): Record<string, string> => ({
+  GCLOUD_PROJECT: projectId,
+  GOOGLE_CLOUD_PROJECT: projectId,
+  FIRESTORE_EMULATOR_HOST: `${HOST}:${ports.firestore}`,
+  FIREBASE_AUTH_EMULATOR_HOST: `${HOST}:${ports.auth}`,
+  FIREBASE_FUNCTIONS_EMULATOR_ORIGIN: `http://${HOST}:${ports.functions}`,
+  CLOUD_TASKS_EMULATOR_HOST: `${HOST}:${ports.tasks}`,
+  TOLLGATE_HOSTING_ORIGIN: `http://${HOST}:${ports.hosting}`,
+  TOLLGATE_RESULTS_DIR: resultsDir,
+  TOLLGATE_HASH_KEY: hashKey,
+  // Nobody here is a Google machine: without this the Admin SDK looks for one first, and warns.
+  METADATA_SERVER_DETECTION: 'none',
+});
+
+function copyFromRoot(file: string, directory: string): void {
+  const source = fromRoot(file);
+  if (!fs.existsSync(source))
+    throw new MendableError(`${file} is missing; get it back with: git checkout ${file}`);
+  fs.copyFileSync(source, path.join(directory, file));
+}
+
+const writeJson = (file: string, value: unknown): void =>
+  fs.writeFileSync(file, `${JSON.stringify(value, null, 2)}\n`);
