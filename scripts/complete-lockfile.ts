@@ -12,11 +12,37 @@ interface Entry {
   link?: boolean;
   dev?: boolean;
   extraneous?: boolean;
+  optional?: boolean;
+  os?: string[];
+  cpu?: string[];
   optionalDependencies?: Record<string, string>;
 }
 
-const SYSTEMS = ['aix', 'android', 'darwin', 'freebsd', 'linux', 'netbsd', 'openbsd', 'openharmony', 'sunos', 'win32'];
-const PROCESSORS = ['arm64', 'armv7', 'arm', 'ia32', 'loong64', 'mips64el', 'ppc64', 'riscv64', 's390x', 'x64', 'wasm32'];
+const SYSTEMS = [
+  'aix',
+  'android',
+  'darwin',
+  'freebsd',
+  'linux',
+  'netbsd',
+  'openbsd',
+  'openharmony',
+  'sunos',
+  'win32',
+];
+const PROCESSORS = [
+  'arm64',
+  'armv7',
+  'arm',
+  'ia32',
+  'loong64',
+  'mips64el',
+  'ppc64',
+  'riscv64',
+  's390x',
+  'x64',
+  'wasm32',
+];
 
 /** The system and processor that a platform package is for, as its name says it. */
 function platformOf(name: string): { os: string[]; cpu: string[] } {
@@ -37,7 +63,7 @@ export function completeLockfile(packages: Record<string, Entry>): Record<string
       // A range says that this is no platform package: those are pinned to the version of the package they serve.
       if (isLocked || !/^\d/.test(version)) continue;
       const dev = entry.dev ? { dev: true } : {};
-      complete[`node_modules/${name}`] = { version, optional: true, ...dev, ...platformOf(name) } as Entry;
+      complete[`node_modules/${name}`] = { version, optional: true, ...dev, ...platformOf(name) };
     }
   }
   const byPlace = (a: [string, Entry], b: [string, Entry]) => (a[0] < b[0] ? -1 : 1);
