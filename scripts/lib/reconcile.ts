@@ -49,7 +49,10 @@ const parse = <S extends z.ZodType>(schema: S, document: QueryDocumentSnapshot) 
 const broken = (document: QueryDocumentSnapshot, error: z.ZodError): Violation => ({
   invariant: 'document',
   document: document.ref.path,
-  message: error.issues.map(({ path, message }) => `${path.join('.') || 'all of it'}: ${message}`).join('; '),
+  message: error.issues
+    .slice(0, 5)
+    .map(({ path, message }) => `${path.join('.') || 'all of it'}: ${message}`)
+    .join('; '),
 });
 
 interface UserDocuments {
