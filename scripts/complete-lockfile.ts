@@ -11,6 +11,9 @@ interface Entry {
   resolved?: string;
   link?: boolean;
   dev?: boolean;
+  optional?: boolean;
+  os?: string[];
+  cpu?: string[];
   extraneous?: boolean;
   optional?: boolean;
   os?: string[];

@@ -1,7 +1,6 @@
 import { z } from 'zod';
 import { AI_TYPES, TIERS, UNITS } from './ai-types.ts';
 import { MAX_AMOUNT_MICRO } from './money.ts';
-import { costMicro } from './prices.ts';
 
 /** What admins edit, in `system_config`: `credit_config`, `limits` and `moderation`, each saved as a new version. */
 
@@ -29,7 +28,7 @@ export const serviceSchema = z
     path: ['defaultUnits'],
     message: 'the default is above the maximum',
   })
-  .refine((service) => costMicro(service, service.maxUnits) <= MAX_AMOUNT_MICRO, {
+  .refine(({ maxUnits, priceMicro: price, per }) => maxUnits * price <= MAX_AMOUNT_MICRO * per, {
     path: ['maxUnits'],
     message: 'this many units would cost more than one call may hold',
   });

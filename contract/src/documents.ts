@@ -17,18 +17,8 @@ import { type Micro, toMicro } from './money.ts';
  * A field that ends in `Micro` is an integer of microcredits.
  */
 
-export const COLLECTIONS = {
-  users: 'users',
-  staff: 'staff',
-  creditLogs: 'credit_logs',
-  activity: 'ai_activity',
-  receipts: 'receipts',
-  rateLimits: 'rate_limits',
-  abuse: 'abuse_detection',
-  audit: 'admin_audit_logs',
-  config: 'system_config',
-  usageDaily: 'usage_daily',
-} as const;
+export { COLLECTIONS } from './collections.ts';
+export { spendableMicro } from './lots.ts';
 
 const at = z.int();
 const signedMicro = z.int().transform((value): Micro => toMicro(value));
@@ -181,8 +171,6 @@ export const activitySchema = z.object({
   priceVersion: z.int().min(1),
   /** The price in force when it was held: a later change never reaches a running activity. */
   price: z.object({ priceMicro: z.int(), per: z.int(), minimumMicro: z.int() }),
-  /** What the provider billed, in millionths of a US dollar. */
-  providerCostMicroUsd: z.int().min(0),
   promptPreview: z.string(),
   promptChars: z.int().min(0),
   promptHash: z.string(),
@@ -239,13 +227,3 @@ export const abuseRecordSchema = z.object({
   createdAt: at,
 });
 export type AbuseRecord = z.infer<typeof abuseRecordSchema>;
-
-/** What a user can spend now: the lots that have not expired, whatever `creditsMicro` still counts. */
-export function spendableMicro(
-  grants: readonly Pick<Lot, 'amountMicro' | 'expiresAt'>[],
-  nowMs: number,
-): Micro {
-  let total = 0;
-  for (const lot of grants) if (lot.expiresAt === null || lot.expiresAt > nowMs) total += lot.amountMicro;
-  return toMicro(total);
-}

@@ -13,6 +13,7 @@ import { nowMs } from '../platform/clock.ts';
 import { currentConfig } from '../platform/config.ts';
 import { fromDocument } from '../platform/documents.ts';
 import { db, read, transact, type Write } from '../platform/firestore.ts';
+import { queryOf } from '../platform/query.ts';
 import { decideEnsure, type Identity, profileOf } from './decide.ts';
 
 export const userLoad = (userId: string) => ({ path: `${COLLECTIONS.users}/${userId}`, schema: userSchema });
@@ -57,10 +58,7 @@ export async function readLedger(
       issues: [{ path: 'cursor', message: 'use the one that the page before gave' }],
     });
   }
-  let query = db()
-    .collection(COLLECTIONS.creditLogs)
-    .where('userId', '==', userId)
-    .orderBy('sequence', 'desc');
+  let query = queryOf(db(), 'ledgerOfUser', { userId });
   if (cursor !== undefined) query = query.startAfter(Number(cursor));
   const page = await query.limit(limit + 1).get();
   const entries = page.docs.slice(0, limit).map((document) => ({

@@ -18,7 +18,7 @@ export function decideCancel(activity: Activity, nowMs: number): CancelDecision 
     return { kind: 'end', command: { by: 'app', status: 'cancelled', ...unknown } };
   }
   if (!activity.lease || activity.lease.expiresAt <= nowMs) {
-    const nothing = { usedUnits: 0, tokens: null, providerCostMicroUsd: 0, result: null };
+    const nothing = { usedUnits: 0, tokens: null, result: null };
     return { kind: 'end', command: { by: 'server', status: 'cancelled', delivered: nothing } };
   }
   return {

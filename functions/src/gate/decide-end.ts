@@ -20,7 +20,6 @@ import { activityIdOf } from './activity.ts';
 export interface Delivered {
   usedUnits: number;
   tokens: { input: number; output: number } | null;
-  providerCostMicroUsd: number;
   result: ResultLocation | null;
 }
 
@@ -28,7 +27,7 @@ export interface Delivered {
 export type EndCommand =
   /** Our own runner: it knows what was delivered. */
   | { by: 'server'; status: 'completed' | 'cancelled'; delivered: Delivered }
-  | { by: 'server'; status: 'failed'; error: { code: string; message: string }; providerCostMicroUsd: number }
+  | { by: 'server'; status: 'failed'; error: { code: string; message: string } }
   /** The app that ran it in its own process: believed only within limits. */
   | {
       by: 'app';
@@ -124,13 +123,7 @@ function judge(
 ): Verdict {
   if (command.by === 'server') {
     if (command.status === 'failed') {
-      const { error, providerCostMicroUsd } = command;
-      return {
-        user,
-        chargedMicro: ZERO_MICRO,
-        ended: { error, providerCostMicroUsd, usedUnits: 0 },
-        abuse: null,
-      };
+      return { user, chargedMicro: ZERO_MICRO, ended: { error: command.error, usedUnits: 0 }, abuse: null };
     }
     const { delivered } = command;
     // A provider that delivers, or bills, more than was held is our loss, never the user's.

@@ -50,7 +50,7 @@ function held(user: User, changes: Partial<HoldCommand> = {}): { user: User; act
   return decision;
 }
 
-const delivered = (usedUnits: number) => ({ usedUnits, tokens: null, providerCostMicroUsd: 0, result: null });
+const delivered = (usedUnits: number) => ({ usedUnits, tokens: null, result: null });
 const completed = (usedUnits: number): EndCommand => ({
   by: 'server',
   status: 'completed',
@@ -60,7 +60,6 @@ const failed: EndCommand = {
   by: 'server',
   status: 'failed',
   error: { code: 'x', message: 'no' },
-  providerCostMicroUsd: 0,
 };
 const reportedFailure: EndCommand = {
   by: 'app',

@@ -107,7 +107,6 @@ function newActivity(from: {
     taken: from.taken,
     priceVersion: price.priceVersion,
     price: { priceMicro, per, minimumMicro },
-    providerCostMicroUsd: 0,
     holdAnswer: {
       activityId: activityIdOf(userId, requestId),
       status,

@@ -1,12 +1,11 @@
+import { app } from '../platform/app.ts';
 import { nowMs } from '../platform/clock.ts';
-import { db } from '../platform/firestore.ts';
 import { ADDRESS_LIFETIME_MS, type ResultStore } from './result-store.ts';
 
 /** Imported when first needed: calls that only move credits start without Cloud Storage. */
 async function file(path: string) {
-  db(); // The app is initialised with the database.
   const { getStorage } = await import('firebase-admin/storage');
-  return getStorage().bucket().file(path);
+  return getStorage(app()).bucket().file(path);
 }
 
 /** Results in the project's default bucket, whose rules let no client in: an address is signed by the server. */

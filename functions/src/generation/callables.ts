@@ -57,7 +57,7 @@ async function enqueueOrRelease(activityId: string, prompt: string): Promise<Ref
   } catch (cause) {
     log.error('a generation could not be queued', cause, { activityId });
     const error = { code: 'not_queued', message: 'The generation could not be queued.' };
-    const ended = await end(activityId, { by: 'server', status: 'failed', error, providerCostMicroUsd: 0 });
+    const ended = await end(activityId, { by: 'server', status: 'failed', error });
     return isRefusal(ended) ? ended : providerFailed(error.message);
   }
 }

@@ -5,7 +5,7 @@ import { onTaskDispatched } from 'firebase-functions/v2/tasks';
 import { z } from 'zod';
 import { LEASE_MS } from '../gate/activity.ts';
 import { lease } from '../gate/store.ts';
-import { db } from '../platform/firestore.ts';
+import { app } from '../platform/app.ts';
 import { log } from '../platform/log.ts';
 import { REGION } from '../platform/options.ts';
 import { runGeneration as run } from './run.ts';
@@ -14,8 +14,7 @@ const jobSchema = z.object({ activityId: z.string(), prompt: z.string() });
 
 /** Queues the generation of an activity. Twice does no harm: the second delivery finds it leased or ended. */
 export async function enqueue(activityId: string, prompt: string): Promise<void> {
-  db(); // The app is initialised with the database.
-  await getFunctions()
+  await getFunctions(app())
     .taskQueue(`locations/${REGION}/functions/runGeneration`)
     .enqueue({ activityId, prompt });
 }

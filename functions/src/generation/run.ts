@@ -78,40 +78,40 @@ async function generate(
         onText: (text) => onPiece(percent, text),
       },
     );
+    // What it cost us is in the log, not in the activity: that document is its owner's to read.
+    log.info('a provider billed', {
+      activityId,
+      service,
+      providerCostMicroUsd: generated.providerCostMicroUsd,
+    });
     if (signal.aborted && signal.reason === 'timeout') {
-      return failed(
-        'timed_out',
-        'The generation took too long and was stopped.',
-        generated.providerCostMicroUsd,
-      );
+      return failed('timed_out', 'The generation took too long and was stopped.');
     }
     const delivered = await keep(activity, activityId, generated);
     return { by: 'server', status: signal.aborted ? 'cancelled' : 'completed', delivered };
   } catch (error) {
-    if (error instanceof ProviderError) return failed(error.code, error.message, 0);
+    if (error instanceof ProviderError) return failed(error.code, error.message);
     log.error('a generation failed', error, { activityId, service });
-    return failed('provider_failed', 'The generation failed.', 0);
+    return failed('provider_failed', 'The generation failed.');
   }
 }
 
-const failed = (code: string, message: string, providerCostMicroUsd: number): EndCommand => ({
+const failed = (code: string, message: string): EndCommand => ({
   by: 'server',
   status: 'failed',
   error: { code, message },
-  providerCostMicroUsd,
 });
 
 /** Puts what was generated into the store, before it is charged. */
 async function keep({ userId }: Activity, activityId: string, generated: Generated) {
-  const { content, usedUnits, tokens, providerCostMicroUsd, simulated } = generated;
-  const costs = { usedUnits, tokens, providerCostMicroUsd };
-  if (!content) return { ...costs, result: null };
+  const { content, usedUnits, tokens, simulated } = generated;
+  if (!content) return { usedUnits, tokens, result: null };
   const isText = content.kind === 'text';
   const bytes = isText ? new TextEncoder().encode(content.text) : content.bytes;
   const mimeType = isText ? 'text/plain' : content.mimeType;
   const path = resultPath(userId, activityId, mimeType);
   await resultStore().save(path, bytes, mimeType);
-  return { ...costs, result: stored(path, bytes, mimeType, simulated) };
+  return { usedUnits, tokens, result: stored(path, bytes, mimeType, simulated) };
 }
 
 /** Writes progress at most once a second and keeps the lease alive, one write at a time. */

@@ -1,5 +1,5 @@
 import { getAuth, type UserRecord } from 'firebase-admin/auth';
-import { db } from './firestore.ts';
+import { app } from './app.ts';
 
 /** Looks a person up in Firebase Authentication, by uid or by email; `null` if nobody has signed up so. */
 export async function findAccount({
@@ -9,7 +9,6 @@ export async function findAccount({
   userId?: string | undefined;
   email?: string | undefined;
 }) {
-  db(); // The app is initialised with the database.
   const found = await lookUp(userId, email).catch((error: unknown) => {
     if (error instanceof Error && 'code' in error && error.code === 'auth/user-not-found') return null;
     throw error;
@@ -25,6 +24,6 @@ export async function findAccount({
 }
 
 async function lookUp(userId: string | undefined, email: string | undefined): Promise<UserRecord | null> {
-  if (userId !== undefined) return getAuth().getUser(userId);
-  return email === undefined ? null : getAuth().getUserByEmail(email);
+  if (userId !== undefined) return getAuth(app()).getUser(userId);
+  return email === undefined ? null : getAuth(app()).getUserByEmail(email);
 }

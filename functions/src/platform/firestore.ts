@@ -1,6 +1,5 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { isRefusal, type Refusal, refuse } from '@tollgate/contract/refusals';
-import { getApps, initializeApp } from 'firebase-admin/app';
 import {
   type DocumentReference,
   type Firestore,
@@ -8,16 +7,14 @@ import {
   type Timestamp,
 } from 'firebase-admin/firestore';
 import type { z } from 'zod';
+import { app } from './app.ts';
 import { nowMs } from './clock.ts';
 import { fromDocument, toDocument } from './documents.ts';
 
 let database: Firestore | undefined;
 
 export function db(): Firestore {
-  if (!database) {
-    if (getApps().length === 0) initializeApp();
-    database = getFirestore();
-  }
+  database ??= getFirestore(app());
   return database;
 }
 

@@ -1,12 +1,11 @@
 import { OPEN_STATUSES } from '@tollgate/contract/ai-types';
-import { COLLECTIONS } from '@tollgate/contract/documents';
 import { isRefusal } from '@tollgate/contract/refusals';
-import { Timestamp } from 'firebase-admin/firestore';
 import { openAccount, writeOffExpired } from '../credits/account.ts';
 import { accountWrites, userLoad } from '../credits/store.ts';
 import { end } from '../gate/store.ts';
 import { db, transact } from '../platform/firestore.ts';
 import { log } from '../platform/log.ts';
+import { queryOf } from '../platform/query.ts';
 
 const BATCH = 100;
 /** One run stops after this many batches; what is left waits for the next run, minutes later. */
@@ -17,11 +16,7 @@ const MAX_BATCHES = 50;
  * ends once, and whoever comes second is told so. Returns how many this run ended.
  */
 export async function releaseExpired(nowMs: number): Promise<number> {
-  const overdue = db()
-    .collection(COLLECTIONS.activity)
-    .where('status', 'in', [...OPEN_STATUSES])
-    .where('holdExpiresAt', '<=', Timestamp.fromMillis(nowMs))
-    .orderBy('holdExpiresAt');
+  const overdue = queryOf(db(), 'overdueHolds', { status: [...OPEN_STATUSES], holdExpiresAt: nowMs });
   return inBatches(overdue, async (activityId) => {
     const outcome = await end(activityId, { by: 'sweep' });
     return isRefusal(outcome) ? outcome.reason : 'done';
@@ -30,10 +25,7 @@ export async function releaseExpired(nowMs: number): Promise<number> {
 
 /** Writes off the lots that have expired, for users who have not come by since. Returns how many users it touched. */
 export async function expireLots(nowMs: number): Promise<number> {
-  const due = db()
-    .collection(COLLECTIONS.users)
-    .where('nextExpiryAt', '<=', Timestamp.fromMillis(nowMs))
-    .orderBy('nextExpiryAt');
+  const due = queryOf(db(), 'usersWithExpiredGrants', { nextExpiryAt: nowMs });
   return inBatches(due, async (userId) => {
     const outcome = await transact({ user: userLoad(userId) }, ({ user }, now) => {
       if (!user) return { kind: 'answer', answer: 'gone' };

@@ -1,0 +1,37 @@
+import { describe, expect, it } from 'vitest';
+import { nextChangeMs, readBalance } from './balance.ts';
+
+const at = (ms: number) => ({ toMillis: () => ms });
+const user = {
+  status: 'active',
+  role: 'admin',
+  creditsMicro: 15_000_000,
+  heldMicro: 2_500_000,
+  grants: [
+    { amountMicro: 10_000_000, expiresAt: null },
+    { amountMicro: 4_000_000, expiresAt: at(5_000) },
+    { amountMicro: 1_000_000, expiresAt: at(1_000) },
+  ],
+};
+
+describe('readBalance', () => {
+  it('leaves out what has expired though it is not written off yet, and shows held apart', () => {
+    expect(readBalance(user, false, 2_000)).toEqual({
+      credits: 14,
+      creditsMicro: 14_000_000,
+      held: 2.5,
+      heldMicro: 2_500_000,
+      status: 'active',
+      role: 'admin',
+      nextExpiryAt: 5_000,
+      fromCache: false,
+    });
+  });
+
+  it('knows when it changes by itself', () => {
+    expect(nextChangeMs(readBalance(user, false, 2_000), 2_000)).toBe(3_000);
+    const later = readBalance(user, false, 5_000);
+    expect(later.credits).toBe(10);
+    expect(nextChangeMs(later, 5_000)).toBeNull();
+  });
+});

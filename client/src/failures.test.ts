@@ -1,0 +1,36 @@
+import { describe, expect, it } from 'vitest';
+import { StreamCut, toFailure } from './failures.ts';
+import { lostNetwork, refusal } from './fake-core.ts';
+
+const thrown = (code: string, message: string) => Object.assign(new Error(message), { code });
+
+describe('toFailure', () => {
+  it('reads the reason and what it tells, and leaves the HTTP status out of the sentence', () => {
+    const error = refusal('prompt_rejected', 'This prompt is not allowed.', {
+      categories: ['violence'],
+      retryAfterMs: 'soon',
+    });
+    expect(toFailure(error)).toEqual({
+      code: 'prompt_rejected',
+      message: 'This prompt is not allowed.',
+      details: { categories: ['violence'] },
+    });
+  });
+
+  it('tells a lost network from a fault on the server', () => {
+    expect(toFailure(lostNetwork()).code).toBe('network');
+    expect(toFailure(new StreamCut()).code).toBe('network');
+    expect(toFailure(thrown('functions/deadline-exceeded', 'deadline-exceeded')).code).toBe('network');
+    expect(toFailure(thrown('functions/unavailable', 'unavailable [503]')).code).toBe('network');
+    expect(toFailure(thrown('functions/internal', 'INTERNAL [0]')).code).toBe('internal');
+    expect(toFailure(thrown('functions/internal', 'internal [500]')).code).toBe('internal');
+  });
+
+  it('never passes on the words of an error that is not a refusal', () => {
+    expect(toFailure(new TypeError('x is undefined at index.js:1')).message).not.toContain('index.js');
+    expect(toFailure('boom').code).toBe('internal');
+    expect(toFailure({ ...thrown('functions/internal', 'x'), details: { reason: 'made_up' } }).code).toBe(
+      'internal',
+    );
+  });
+});

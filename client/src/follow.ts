@@ -1,0 +1,71 @@
+import { isOpen } from '@tollgate/contract/ai-types';
+import type { GenerateAnswer, GenerationResult } from '@tollgate/contract/calls';
+import type { LiveActivity } from './activity.ts';
+import type { Core } from './core.ts';
+import { type Failure, fail, failureOf, type Result, spent, succeed } from './outcome.ts';
+import { asking } from './retry.ts';
+
+export const CANCELLED: Failure = {
+  code: 'cancelled',
+  message: 'Cancelled. Only what had been delivered was charged.',
+  details: {},
+};
+
+const failed = (message: string | undefined): Failure => ({
+  code: 'provider_failed',
+  message: message || 'The generation failed. Nothing was charged.',
+  details: {},
+});
+
+/** An ended generation as the SDK answers it. A part that was delivered before a cancel is in `data`. */
+export function toResult(
+  answer: Omit<GenerateAnswer, 'creditsMicro'> & { creditsMicro: number | null },
+  errorMessage?: string,
+): Result<GenerationResult> {
+  const cost = spent(answer.activityId, {
+    usedMicro: answer.chargedMicro,
+    remainingMicro: answer.creditsMicro,
+  });
+  if (answer.status === 'completed' && answer.result) return { ...succeed(answer.result), ...cost };
+  const failure = answer.status === 'cancelled' ? CANCELLED : failed(errorMessage);
+  return { ...fail(failure), data: answer.result, ...cost };
+}
+
+const ended = (core: Core, activityId: string, onProgress: (percent: number) => void) =>
+  new Promise<LiveActivity | Failure>((resolve) => {
+    const stop = core.watchActivity(
+      activityId,
+      (activity) => {
+        onProgress(activity.progress);
+        if (isOpen(activity.status)) return;
+        resolve(activity);
+        // Not at once: the first change may come before `watchActivity` has returned.
+        queueMicrotask(() => stop());
+      },
+      resolve,
+    );
+  });
+
+/** Waits for an activity that runs as a job to end, by its document, and fetches its result. */
+export async function followToEnd(
+  core: Core,
+  activityId: string,
+  onProgress: (percent: number) => void,
+): Promise<Result<GenerationResult>> {
+  const activity = await ended(core, activityId, onProgress);
+  if ('code' in activity) {
+    return { ...fail(activity), ...spent(activityId, { usedMicro: 0, remainingMicro: null }) };
+  }
+  const { status, chargedMicro, creditsMicroAtEnd: creditsMicro } = activity;
+  const found = activity.hasResult
+    ? await asking(() => core.transport.call('getResult', { activityId }), core.timing)
+    : succeed({ activityId, result: null });
+  if (!found.success) {
+    const cost = spent(activityId, { usedMicro: chargedMicro, remainingMicro: creditsMicro });
+    return { ...fail(failureOf(found)), ...cost };
+  }
+  return toResult(
+    { activityId, status, result: found.data.result, chargedMicro, creditsMicro },
+    activity.error?.message,
+  );
+}

@@ -1,0 +1,95 @@
+import { MICRO_PER_CREDIT } from '@tollgate/contract/money';
+import type { RefusalDetails, RefusalReason } from '@tollgate/contract/refusals';
+
+/**
+ * Why something did not happen: a refusal of the system, or
+ * `network` (no answer, however often it was asked), `internal` (a fault on the server),
+ * `run_failed` (the app's own `run` threw), `cancelled` (the caller aborted it).
+ */
+export type FailureCode = RefusalReason | 'network' | 'internal' | 'run_failed' | 'cancelled';
+
+export interface Failure {
+  code: FailureCode;
+  /** One sentence for a person. */
+  message: string;
+  details: RefusalDetails;
+}
+
+interface Succeeded<T> {
+  success: true;
+  data: T;
+  error: null;
+  code: null;
+  details: RefusalDetails;
+}
+
+interface Failed<T> {
+  success: false;
+  data: T;
+  /** One sentence for a person: what is wrong and what to do about it. */
+  error: string;
+  code: FailureCode;
+  /** What the refusal tells beside: `retryAfterMs`, `requiredMicro`, `availableMicro`, `categories`, `issues`. */
+  details: RefusalDetails;
+}
+
+/** What every call answers. Nothing is thrown: a refusal or a lost network is a value with a `code`. */
+export type Answer<T> = Succeeded<T> | Failed<null>;
+
+/** What it took. `...Credits` are credits as people see them; `...Micro` are exact integers, a millionth of that. */
+export interface Spent {
+  creditsUsed: number;
+  creditsUsedMicro: number;
+  /** What can be spent afterwards; `null` when the system gave no balance with its refusal. */
+  remainingCredits: number | null;
+  remainingMicro: number | null;
+  /** `null` when nothing was held, and so nothing can have been charged. */
+  activityId: string | null;
+}
+
+/** What `generate` and `withCredits` answer. A cancelled generation may have delivered a part: then `data` has it. */
+export type Result<T> = (Succeeded<T> | Failed<T | null>) & Spent;
+
+export const succeed = <T>(data: T): Succeeded<T> => ({
+  success: true,
+  data,
+  error: null,
+  code: null,
+  details: {},
+});
+
+export const fail = (failure: Failure): Failed<null> => ({
+  success: false,
+  data: null,
+  error: failure.message,
+  code: failure.code,
+  details: failure.details,
+});
+
+export const failureOf = (answer: Failed<unknown>): Failure => ({
+  code: answer.code,
+  message: answer.error,
+  details: answer.details,
+});
+
+/** Microcredits as credits, for showing: never compute with what comes out. */
+export const toCredits = (amountMicro: number): number => amountMicro / MICRO_PER_CREDIT;
+
+export function spent(
+  activityId: string | null,
+  amounts: { usedMicro: number; remainingMicro: number | null },
+): Spent {
+  return {
+    activityId,
+    creditsUsed: toCredits(amounts.usedMicro),
+    creditsUsedMicro: amounts.usedMicro,
+    remainingCredits: amounts.remainingMicro === null ? null : toCredits(amounts.remainingMicro),
+    remainingMicro: amounts.remainingMicro,
+  };
+}
+
+/** A refusal before anything was held. */
+export const refused = (failure: Failure): Failed<null> & Spent => ({
+  ...fail(failure),
+  ...spent(null, { usedMicro: 0, remainingMicro: failure.details.availableMicro ?? null }),
+});

@@ -1,0 +1,57 @@
+import { toFailure } from './failures.ts';
+import { type Answer, type Failure, fail, succeed } from './outcome.ts';
+
+/** What is taken from outside, so that tests need no clock and no luck. */
+export interface Timing {
+  wait(ms: number, signal?: AbortSignal): Promise<void>;
+  /** In [0, 1). */
+  random(): number;
+}
+
+export const realTiming: Timing = {
+  random: Math.random,
+  wait: (ms, signal) =>
+    new Promise((resolve) => {
+      if (signal?.aborted) return resolve();
+      const timer = setTimeout(resolve, ms);
+      signal?.addEventListener('abort', () => {
+        clearTimeout(timer);
+        resolve();
+      });
+    }),
+};
+
+const MAX_ATTEMPTS = 5;
+const FIRST_DELAY_MS = 300;
+const MAX_DELAY_MS = 8_000;
+
+/**
+ * How long to wait before attempt `attempt + 1`; `null`: do not ask again. Only `contended` and a lost network are
+ * worth repeating, and only because the same request id gets the same answer.
+ * Exponential back-off with jitter over its upper half; never sooner than the server said.
+ */
+export function retryDelayMs(failure: Failure, attempt: number, random: () => number): number | null {
+  if (attempt >= MAX_ATTEMPTS) return null;
+  if (failure.code !== 'contended' && failure.code !== 'network') return null;
+  const step = Math.min(MAX_DELAY_MS, FIRST_DELAY_MS * 2 ** (attempt - 1));
+  return (failure.details.retryAfterMs ?? 0) + step / 2 + (random() * step) / 2;
+}
+
+/** Asks until there is an answer that a repeat would not change. Never throws. */
+export async function asking<T>(
+  ask: () => Promise<T>,
+  timing: Timing,
+  signal?: AbortSignal,
+): Promise<Answer<T>> {
+  for (let attempt = 1; ; attempt += 1) {
+    try {
+      return succeed(await ask());
+    } catch (error) {
+      const failure = toFailure(error);
+      const delayMs = retryDelayMs(failure, attempt, timing.random);
+      if (delayMs === null || signal?.aborted) return fail(failure);
+      await timing.wait(delayMs, signal);
+      if (signal?.aborted) return fail(failure);
+    }
+  }
+}

@@ -1,0 +1,41 @@
+import type { CallInput, CallName, CallOutputs, GenerateChunk } from '@tollgate/contract/calls';
+import type { Functions } from 'firebase/functions';
+import { httpsCallable } from 'firebase/functions';
+import { StreamCut } from './failures.ts';
+
+/** How the SDK reaches the callables. Both may throw what Firebase throws; `failures.ts` reads it. */
+export interface Transport {
+  call<N extends CallName>(name: N, input: CallInput<N>): Promise<CallOutputs[N]>;
+  generate(
+    input: CallInput<'generate'>,
+    onChunk: (chunk: GenerateChunk) => void,
+  ): Promise<CallOutputs['generate']>;
+}
+
+/** The callable protocol sends `undefined` as null, which is another value than none. */
+const defined = <T extends object>(input: T): object =>
+  Object.fromEntries(Object.entries(input).filter(([, value]) => value !== undefined));
+
+const nextTurn = () => new Promise<void>((resolve) => setTimeout(resolve, 0));
+
+export function firebaseTransport(functions: Functions): Transport {
+  return {
+    async call<N extends CallName>(name: N, input: CallInput<N>) {
+      const callable = httpsCallable<object, CallOutputs[N]>(functions, name);
+      return (await callable(defined(input))).data;
+    },
+
+    async generate(input, onChunk) {
+      const callable = httpsCallable<object, CallOutputs['generate'], GenerateChunk>(functions, 'generate');
+      const answer = await callable.stream(defined(input));
+      // Read below; until then a failure must not count as an unhandled rejection.
+      answer.data.catch(() => undefined);
+      for await (const chunk of answer.stream) onChunk(chunk);
+      // A stream that was cut ends like a whole one, but its `data` never settles.
+      const cut = nextTurn().then(() => {
+        throw new StreamCut('the stream ended without an answer');
+      });
+      return Promise.race([answer.data, cut]);
+    },
+  };
+}

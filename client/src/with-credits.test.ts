@@ -1,0 +1,119 @@
+import { describe, expect, it } from 'vitest';
+import { ended, fakeCore, hold, lostNetwork, refusal } from './fake-core.ts';
+import { withCredits, withKind } from './with-credits.ts';
+
+const wanted = { aiType: 'image', service: 'dalle3', prompt: 'a toll gate' } as const;
+const accepts = { validateAndDeductCredits: () => hold(9_000_000, 1_000_000) };
+
+describe('withCredits', () => {
+  it('holds, runs, charges, and gives what run made with what it cost', async () => {
+    const { core, asked } = fakeCore({
+      ...accepts,
+      updateAIActivityStatus: () => ended('completed', 1_000_000, 9_000_000),
+    });
+    const result = await withCredits(
+      core,
+      { ...wanted, resultUrl: (made: string) => made },
+      async (running) => {
+        await running.report(50.4);
+        return 'https://pictures/1.png';
+      },
+    );
+    expect(result).toMatchObject({
+      success: true,
+      data: 'https://pictures/1.png',
+      creditsUsed: 1,
+      remainingCredits: 9,
+      code: null,
+      error: null,
+    });
+    expect(asked).toEqual([
+      { name: 'validateAndDeductCredits', input: { ...wanted, requestId: 'request-1' } },
+      {
+        name: 'updateAIActivityStatus',
+        input: { activityId: 'ada.request-1', status: 'processing', progress: 50 },
+      },
+      {
+        name: 'updateAIActivityStatus',
+        input: { activityId: 'ada.request-1', status: 'completed', resultUrl: 'https://pictures/1.png' },
+      },
+    ]);
+  });
+
+  it('gives the credits back when run throws, and says why as a value', async () => {
+    const { core, asked } = fakeCore({
+      ...accepts,
+      updateAIActivityStatus: () => ended('failed', 0, 10_000_000),
+    });
+    const result = await withCredits(core, wanted, () => {
+      throw new Error('The model is offline.');
+    });
+    expect(result).toMatchObject({
+      success: false,
+      data: null,
+      code: 'run_failed',
+      error: 'The model is offline.',
+      creditsUsed: 0,
+      remainingCredits: 10,
+    });
+    expect(asked.at(-1)?.input).toMatchObject({ status: 'failed', errorMessage: 'The model is offline.' });
+  });
+
+  it('does not run what was refused', async () => {
+    const { core } = fakeCore({
+      validateAndDeductCredits: () => {
+        throw refusal('rate_limited', 'You have made 50 images this hour.', { retryAfterMs: 90_000 });
+      },
+    });
+    let ran = false;
+    const result = await withCredits(core, wanted, () => {
+      ran = true;
+    });
+    expect(result).toMatchObject({ success: false, code: 'rate_limited', details: { retryAfterMs: 90_000 } });
+    expect(ran).toBe(false);
+  });
+
+  it('runs once, however often the hold and the end must be repeated', async () => {
+    let holds = 0;
+    let ends = 0;
+    let runs = 0;
+    const { core } = fakeCore({
+      validateAndDeductCredits: () => {
+        holds += 1;
+        if (holds === 1) throw lostNetwork();
+        return hold(9_000_000, 1_000_000);
+      },
+      updateAIActivityStatus: () => {
+        ends += 1;
+        if (ends === 1) throw lostNetwork();
+        return ended('completed', 1_000_000, 9_000_000);
+      },
+    });
+    const result = await withCredits(core, wanted, () => {
+      runs += 1;
+      return 'made';
+    });
+    expect(result).toMatchObject({ success: true, creditsUsed: 1 });
+    expect({ holds, ends, runs }).toEqual({ holds: 2, ends: 2, runs: 1 });
+  });
+
+  it('keeps what run made even when the end can not be reported', async () => {
+    const { core } = fakeCore({
+      ...accepts,
+      updateAIActivityStatus: () => {
+        throw lostNetwork();
+      },
+    });
+    const result = await withCredits(core, wanted, () => 'made');
+    expect(result).toMatchObject({ success: true, data: 'made', creditsUsed: 1, remainingCredits: 9 });
+  });
+
+  it('knows its kind', async () => {
+    const { core, asked } = fakeCore({
+      ...accepts,
+      updateAIActivityStatus: () => ended('completed', 1_000_000, 9_000_000),
+    });
+    await withKind(core, 'voice')({ service: 'elevenlabs', prompt: 'read this' }, () => 'audio');
+    expect(asked[0]?.input).toMatchObject({ aiType: 'voice', service: 'elevenlabs' });
+  });
+});

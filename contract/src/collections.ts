@@ -1,0 +1,13 @@
+/** The collections in Firestore. Apart from the document schemas, so that a browser can name them without zod. */
+export const COLLECTIONS = {
+  users: 'users',
+  staff: 'staff',
+  creditLogs: 'credit_logs',
+  activity: 'ai_activity',
+  receipts: 'receipts',
+  rateLimits: 'rate_limits',
+  abuse: 'abuse_detection',
+  audit: 'admin_audit_logs',
+  config: 'system_config',
+  usageDaily: 'usage_daily',
+} as const;

@@ -1,0 +1,211 @@
+import { studio } from '@tollgate/contract/presets/studio';
+import { describe, expect, it } from 'vitest';
+import {
+  balanceOf,
+  credits,
+  db,
+  instances,
+  must,
+  newRequestId,
+  refusal,
+  signUp,
+  signUpStaff,
+  theAdmin,
+  userWith,
+} from './support.ts';
+
+const wanted = { aiType: 'image', service: 'dalle3', prompt: 'a hill' } as const;
+
+describe('granting', () => {
+  it('gives once for a request id, however often and parallel it is sent, with an audit entry', async () => {
+    const [admin, ada] = [await theAdmin(), await userWith(10)];
+    const grant = {
+      requestId: newRequestId(),
+      email: ada.email,
+      amountMicro: credits(5),
+      type: 'bonus',
+      reason: 'sorry',
+    } as const;
+    const answers = await Promise.all(
+      Array.from({ length: 10 }, (_, index) =>
+        must('grantCreditsToUser', grant, admin, instances[index % 2]),
+      ),
+    );
+    for (const answer of answers) expect(answer).toEqual(answers[0]);
+    expect(answers[0]).toMatchObject({ creditsMicro: credits(15) });
+    expect(await balanceOf(ada)).toBe(credits(15));
+    expect(await refusal('grantCreditsToUser', { ...grant, amountMicro: credits(6) }, admin)).toMatchObject({
+      details: { reason: 'request_reused' },
+    });
+    const audit = await db.collection('admin_audit_logs').where('targetId', '==', ada.userId).get();
+    expect(audit.docs.map((entry) => entry.data())).toMatchObject([
+      {
+        action: 'grant_credits',
+        actorId: admin.userId,
+        reason: 'sorry',
+        before: { creditsMicro: credits(10) },
+        after: { creditsMicro: credits(15) },
+      },
+    ]);
+  });
+
+  it('refuses an expiry in the past and somebody who never signed up', async () => {
+    const [admin, ada] = [await theAdmin(), await userWith(10)];
+    const grant = { requestId: newRequestId(), amountMicro: credits(5), type: 'grant', reason: 'x' } as const;
+    expect(
+      await refusal('grantCreditsToUser', { ...grant, userId: ada.userId, expiresAt: 1_000 }, admin),
+    ).toMatchObject({ details: { reason: 'invalid_argument' } });
+    expect(
+      await refusal('grantCreditsToUser', { ...grant, email: 'nobody@example.com' }, admin),
+    ).toMatchObject({ details: { reason: 'not_found' } });
+    expect(await refusal('grantCreditsToUser', { ...grant, userId: 'nobody' }, admin)).toMatchObject({
+      details: { reason: 'not_found' },
+    });
+  });
+});
+
+describe('the rights of staff', () => {
+  it('need the claim and the document: without either, every admin call is refused', async () => {
+    const ada = await signUp();
+    await must('ensureUser', {}, ada);
+    const revoked = await signUpStaff('admin');
+    await db.doc(`staff/${revoked.userId}`).delete();
+    const demoted = await signUpStaff('admin');
+    await db.doc(`staff/${demoted.userId}`).update({ role: 'moderator' });
+    for (const person of [ada, revoked, demoted]) {
+      const attempts = [
+        refusal(
+          'grantCreditsToUser',
+          { requestId: 'x', userId: ada.userId, amountMicro: 1, type: 'grant', reason: 'x' },
+          person,
+        ),
+        refusal('updateCreditConfiguration', { expectedVersion: 1, config: studio.credit_config }, person),
+        refusal('setUserStatus', { userId: ada.userId, status: 'suspended', reason: 'x' }, person),
+        refusal('getCreditLogs', { userId: (await theAdmin()).userId }, person),
+      ];
+      for (const attempt of attempts) {
+        expect(await attempt).toMatchObject({ code: 'PERMISSION_DENIED', details: { reason: 'not_admin' } });
+      }
+    }
+  });
+
+  it('let a moderator suspend and read, but not grant or configure, nor touch other staff', async () => {
+    const [moderator, admin, ada] = [await signUpStaff('moderator'), await theAdmin(), await userWith(10)];
+    const grant = { requestId: 'x', userId: ada.userId, amountMicro: 1, type: 'grant', reason: 'x' } as const;
+    expect(await refusal('grantCreditsToUser', grant, moderator)).toMatchObject({
+      details: { reason: 'not_admin' },
+    });
+    expect((await must('getCreditLogs', { userId: ada.userId }, moderator)).entries).toHaveLength(1);
+    await must('setUserStatus', { userId: ada.userId, status: 'suspended', reason: 'spam' }, moderator);
+    expect(
+      await refusal('setUserStatus', { userId: admin.userId, status: 'suspended', reason: 'x' }, moderator),
+    ).toMatchObject({ details: { reason: 'not_admin' } });
+  });
+});
+
+describe('a status', () => {
+  it('bars a suspended or paused user from generating, until it is lifted', async () => {
+    const [admin, ada] = [await theAdmin(), await userWith(10)];
+    for (const status of ['suspended', 'paused'] as const) {
+      await must('setUserStatus', { userId: ada.userId, status, reason: 'chargeback' }, admin);
+      const refused = await refusal(
+        'validateAndDeductCredits',
+        { requestId: newRequestId(), ...wanted },
+        ada,
+      );
+      expect(refused).toMatchObject({
+        code: 'PERMISSION_DENIED',
+        details: { reason: status },
+        message: expect.stringContaining('chargeback'),
+      });
+    }
+    await must('setUserStatus', { userId: ada.userId, status: 'active', reason: 'settled' }, admin);
+    await must('validateAndDeductCredits', { requestId: newRequestId(), ...wanted }, ada);
+  });
+});
+
+describe('the price book', () => {
+  it('is saved as a new version, refused when somebody saved meanwhile, and never reaches a running activity', async () => {
+    const [admin, ada] = [await theAdmin(), await userWith(10)];
+    const held = await must(
+      'validateAndDeductCredits',
+      { requestId: newRequestId(), ...wanted },
+      ada,
+      instances[0],
+    );
+    const dearer = structuredClone(studio.credit_config);
+    const service = dearer.services.dalle3;
+    if (!service) throw new Error('the preset has dalle3');
+    service.priceMicro = credits(2);
+    expect(await must('updateCreditConfiguration', { expectedVersion: 1, config: dearer }, admin)).toEqual({
+      version: 2,
+    });
+    expect(
+      await refusal('updateCreditConfiguration', { expectedVersion: 1, config: dearer }, admin),
+    ).toMatchObject({
+      code: 'ABORTED',
+      details: { reason: 'config_conflict', currentVersion: 2 },
+    });
+    const priced = await must(
+      'validateAndDeductCredits',
+      { requestId: newRequestId(), ...wanted },
+      ada,
+      instances[0],
+    );
+    expect(priced).toMatchObject({ heldMicro: credits(2), priceVersion: 2 });
+    const ended = await must(
+      'updateAIActivityStatus',
+      { activityId: held.activityId, status: 'completed' },
+      ada,
+    );
+    expect(ended.chargedMicro).toBe(credits(1));
+    const versions = await db.collection('system_config/credit_config/versions').get();
+    expect(versions.docs.map(({ id }) => id)).toEqual(['1', '2']);
+    const audit = await db.collection('admin_audit_logs').where('action', '==', 'edit_config').get();
+    expect(audit.docs[0]?.data()).toMatchObject({
+      before: { 'services/dalle3': { priceMicro: credits(1) } },
+      after: { 'services/dalle3': { priceMicro: credits(2) } },
+    });
+    await must('updateCreditConfiguration', { expectedVersion: 2, config: studio.credit_config }, admin);
+  });
+
+  it.each([
+    ['a price of 0', { priceMicro: 0 }],
+    ['a negative price', { priceMicro: -5 }],
+    ['a fractional price', { priceMicro: 0.5 }],
+    ['a price above reason', { priceMicro: 2 ** 53 - 1 }],
+    ['a price for no units', { per: 0 }],
+    ['a default above the maximum', { defaultUnits: 11 }],
+  ])('can’t have %s', async (_, change) => {
+    const config = structuredClone(studio.credit_config);
+    Object.assign(config.services.dalle3 ?? {}, change);
+    expect(
+      await refusal('updateCreditConfiguration', { expectedVersion: 3, config }, await theAdmin()),
+    ).toMatchObject({
+      details: { reason: 'invalid_argument' },
+    });
+  });
+});
+
+describe('the ledger', () => {
+  it('comes in pages, newest first, without a gap', async () => {
+    const [admin, ada] = [await theAdmin(), await userWith(10)];
+    for (let index = 0; index < 4; index++) {
+      const grant = {
+        requestId: newRequestId(),
+        userId: ada.userId,
+        amountMicro: 1,
+        type: 'grant',
+        reason: 'x',
+      } as const;
+      await must('grantCreditsToUser', grant, admin);
+    }
+    const pages: number[][] = [];
+    for (let cursor: string | null | undefined; cursor !== null; ) {
+      const page = await must('getCreditLogs', { limit: 2, ...(cursor ? { cursor } : {}) }, ada);
+      pages.push(page.entries.map(({ sequence }) => sequence));
+      cursor = page.cursor;
+    }
+    expect(pages).toEqual([[5, 4], [3, 2], [1]]);
+  });
+});

@@ -1,0 +1,77 @@
+import { describe, expect, it } from 'vitest';
+import {
+  callRaw,
+  credits,
+  db,
+  emulator,
+  instances,
+  must,
+  refusal,
+  signInAsGuest,
+  signUp,
+} from './support.ts';
+
+describe('signing up', () => {
+  it('makes one user with one welcome grant, however many ask at once and whenever the trigger comes', async () => {
+    const ada = await signUp('ada');
+    const profiles = await Promise.all(
+      Array.from({ length: 20 }, (_, index) => must('ensureUser', {}, ada, instances[index % 2])),
+    );
+    for (const profile of profiles)
+      expect(profile).toMatchObject({ creditsMicro: credits(10), heldMicro: 0 });
+    const ledger = await must('getCreditLogs', {}, ada);
+    expect(ledger.entries).toMatchObject([
+      { type: 'grant', source: 'welcome', amountMicro: credits(10), sequence: 1 },
+    ]);
+  });
+
+  it('is noticed by the trigger alone, when the app never calls', async () => {
+    const bob = await signUp('bob');
+    const arrived = new Promise<FirebaseFirestore.DocumentData>((resolve) => {
+      const stop = db.doc(`users/${bob.userId}`).onSnapshot((snapshot) => {
+        if (!snapshot.exists) return;
+        stop();
+        resolve(snapshot.data() ?? {});
+      });
+    });
+    expect(await arrived).toMatchObject({ email: bob.email, creditsMicro: credits(10), welcomed: true });
+    expect((await must('ensureUser', {}, bob)).creditsMicro).toBe(credits(10));
+  });
+
+  it('shows the prices, and what is left of each limit, but not what providers cost us', async () => {
+    const profile = await must('getUserProfile', {}, await signUp());
+    expect(profile.prices.services['local-video']).toMatchObject({
+      priceMicro: credits(5),
+      unit: 'second',
+      runsOnServer: true,
+    });
+    expect(profile.prices.services.dalle3).toMatchObject({ runsOnServer: false });
+    expect(JSON.stringify(profile.prices)).not.toContain('providerCost');
+    expect(profile.limits.image).toEqual({ limit: 50, left: 50, freeAt: null });
+  });
+
+  it('gives a guest no welcome credits, and no generation', async () => {
+    const guest = await signInAsGuest();
+    expect(await must('ensureUser', {}, guest)).toMatchObject({ isGuest: true, creditsMicro: 0 });
+    const wanted = { requestId: 'r', aiType: 'image', service: 'local-image', prompt: 'a hill' } as const;
+    expect(await refusal('generate', wanted, guest)).toMatchObject({
+      details: { reason: 'insufficient_credits' },
+    });
+  });
+
+  it.each([
+    ['no token', null],
+    ['a forged token', 'eyJhbGciOiJub25lIn0.eyJzdWIiOiJhZGEifQ.x'],
+    ['a token that is none', 'x'],
+  ])('is asked for with %s', async (_, token) => {
+    for (const name of ['ensureUser', 'generate', 'grantCreditsToUser', 'cancelActivity']) {
+      for (const origin of [emulator, instances[0]]) {
+        const answer = await callRaw(name, {}, token, { origin });
+        expect(answer).toMatchObject({
+          ok: false,
+          error: { status: 401, details: { reason: 'unauthenticated' } },
+        });
+      }
+    }
+  });
+});

@@ -1,0 +1,233 @@
+import { randomUUID } from 'node:crypto';
+import type { CallInput, CallName, CallOutputs, GenerateChunk } from '@tollgate/contract/calls';
+import { MICRO_PER_CREDIT } from '@tollgate/contract/money';
+import type { RefusalDetails, RefusalReason } from '@tollgate/contract/refusals';
+import { getApps, initializeApp } from 'firebase-admin/app';
+import { getAuth } from 'firebase-admin/auth';
+import { type Firestore, getFirestore, Timestamp } from 'firebase-admin/firestore';
+
+/** What the flows need to act as people do: signed in through Authentication, calling over HTTP. */
+
+function setting(name: string): string {
+  const value = process.env[name];
+  if (!value) throw new Error(`${name} is not set. Run the flows inside a stack: npm test`);
+  return value;
+}
+
+export const project = setting('GCLOUD_PROJECT');
+export const emulator = setting('FIREBASE_FUNCTIONS_EMULATOR_ORIGIN');
+export const instances = setting('TOLLGATE_INSTANCES').split(',');
+const authHost = setting('FIREBASE_AUTH_EMULATOR_HOST');
+
+if (getApps().length === 0) initializeApp({ projectId: project });
+export const db: Firestore = getFirestore();
+
+export const credits = (amount: number): number => amount * MICRO_PER_CREDIT;
+
+export interface Person {
+  userId: string;
+  email: string;
+  token: string;
+}
+
+const PASSWORD = 'correct horse battery';
+
+async function identity(method: string, body: object): Promise<{ localId: string; idToken: string }> {
+  const url = `http://${authHost}/identitytoolkit.googleapis.com/v1/accounts:${method}?key=demo`;
+  const response = await fetch(url, {
+    headers: { 'content-type': 'application/json' },
+    method: 'POST',
+    body: JSON.stringify({ ...body, returnSecureToken: true }),
+  });
+  if (!response.ok) throw new Error(`${method}: ${await response.text()}`);
+  return response.json();
+}
+
+export async function signUp(name = 'user'): Promise<Person> {
+  const email = `${name}-${randomUUID().slice(0, 8)}@example.com`;
+  const { localId, idToken } = await identity('signUp', { email, password: PASSWORD });
+  return { userId: localId, email, token: idToken };
+}
+
+export async function signInAsGuest(): Promise<Person> {
+  const { localId, idToken } = await identity('signUp', {});
+  return { userId: localId, email: '', token: idToken };
+}
+
+/** Signs in again, for a token with the claims of now. */
+async function refreshed(person: Person): Promise<Person> {
+  const { idToken } = await identity('signInWithPassword', { email: person.email, password: PASSWORD });
+  return { ...person, token: idToken };
+}
+
+export async function signUpStaff(role: 'admin' | 'moderator' = 'admin'): Promise<Person> {
+  const person = await signUp(role);
+  await getAuth().setCustomUserClaims(person.userId, { role });
+  const staff = { role, email: person.email, grantedBy: 'test', createdAt: Timestamp.now() };
+  await db.doc(`staff/${person.userId}`).set(staff);
+  return refreshed(person);
+}
+
+export interface CallError {
+  status: number;
+  code: string;
+  message: string;
+  details: RefusalDetails & { reason?: RefusalReason };
+}
+
+export type Answer<T> = { ok: true; value: T } | { ok: false; error: CallError };
+
+interface CallOptions {
+  origin?: string | undefined;
+  headers?: Record<string, string>;
+}
+
+const urlOf = (name: string, origin = instances[0]) => `${origin}/${project}/us-central1/${name}`;
+
+const headersFor = (token: string | null) => ({
+  'content-type': 'application/json',
+  ...(token === null ? {} : { authorization: `Bearer ${token}` }),
+});
+
+/** Calls with whatever data, as an attacker may; `call` is the same for data of the right type. */
+export async function callRaw(
+  name: string,
+  data: unknown,
+  token: string | null,
+  { origin, headers = {} }: CallOptions = {},
+): Promise<Answer<Record<string, unknown>>> {
+  const body = typeof data === 'string' ? data : JSON.stringify({ data });
+  const response = await fetch(urlOf(name, origin), {
+    method: 'POST',
+    body,
+    headers: { ...headersFor(token), ...headers },
+  });
+  const text = await response.text();
+  const parsed = JSON.parse(text);
+  if (parsed.error) {
+    const { status: code, message, details = {} } = parsed.error;
+    return { ok: false, error: { status: response.status, code, message, details } };
+  }
+  return { ok: true, value: parsed.result };
+}
+
+export function call<N extends CallName>(
+  name: N,
+  data: CallInput<N>,
+  person: Person,
+  origin?: string,
+): Promise<Answer<CallOutputs[N]>> {
+  // The answer is what the callable's own type says; the tests look at its fields.
+  return callRaw(name, data, person.token, { origin }) as Promise<Answer<CallOutputs[N]>>;
+}
+
+/** Calls and expects an answer. */
+export async function must<N extends CallName>(name: N, data: CallInput<N>, person: Person, origin?: string) {
+  const answer = await call(name, data, person, origin);
+  if (!answer.ok) throw new Error(`${name}: ${JSON.stringify(answer.error)}`);
+  return answer.value;
+}
+
+/** Calls and expects a refusal. */
+export async function refusal<N extends CallName>(
+  name: N,
+  data: CallInput<N>,
+  person: Person,
+  origin?: string,
+) {
+  const answer = await call(name, data, person, origin);
+  if (answer.ok) throw new Error(`${name} was not refused: ${JSON.stringify(answer.value)}`);
+  return answer.error;
+}
+
+/** A streaming `generate`: hands each chunk on as it comes, resolves with the answer. */
+export async function generateStreaming(
+  data: CallInput<'generate'>,
+  person: Person,
+  onChunk: (chunk: GenerateChunk) => void,
+  { origin, signal }: { origin?: string; signal?: AbortSignal } = {},
+): Promise<Answer<CallOutputs['generate']>> {
+  const response = await fetch(urlOf('generate', origin), {
+    method: 'POST',
+    body: JSON.stringify({ data }),
+    headers: { ...headersFor(person.token), accept: 'text/event-stream' },
+    signal: signal ?? null,
+  });
+  let rest = '';
+  const decoder = new TextDecoder();
+  for await (const bytes of response.body ?? []) {
+    rest += decoder.decode(bytes, { stream: true });
+    const events = rest.split('\n\n');
+    rest = events.pop() ?? '';
+    for (const event of events) {
+      if (!event.startsWith('data: ')) continue;
+      const { message, result, error } = JSON.parse(event.slice(6));
+      if (message) onChunk(message);
+      if (result) return { ok: true, value: result };
+      if (error) {
+        const { status: code, message: text, details = {} } = error;
+        return { ok: false, error: { status: response.status, code, message: text, details } };
+      }
+    }
+  }
+  throw new Error('the stream ended without an answer');
+}
+
+let admin: Promise<Person> | undefined;
+
+/** One admin for all flows of a file. */
+export function theAdmin(): Promise<Person> {
+  admin ??= signUpStaff('admin');
+  return admin;
+}
+
+export const newRequestId = (): string => randomUUID();
+
+/** A new user with exactly that many credits: the welcome credits, and a grant or a spending that makes up for the rest. */
+export async function userWith(amount: number): Promise<Person> {
+  const person = await signUp();
+  const { creditsMicro } = await must('ensureUser', {}, person);
+  const missing = credits(amount) - creditsMicro;
+  if (missing > 0) {
+    const grant = {
+      userId: person.userId,
+      amountMicro: missing,
+      type: 'grant',
+      reason: 'for the test',
+    } as const;
+    await must('grantCreditsToUser', { requestId: newRequestId(), ...grant }, await theAdmin());
+  }
+  for (let left = -missing; left > 0; left -= Math.min(left, credits(10))) {
+    const images = Math.min(left, credits(10)) / credits(1);
+    await runImages(person, images);
+  }
+  return person;
+}
+
+/** Spends whole credits: images that the app ran itself. */
+async function runImages(person: Person, units: number): Promise<void> {
+  const wanted = { aiType: 'image', service: 'dalle3', prompt: 'spent in preparation', units } as const;
+  const { activityId } = await must(
+    'validateAndDeductCredits',
+    { requestId: newRequestId(), ...wanted },
+    person,
+  );
+  await must('updateAIActivityStatus', { activityId, status: 'completed' }, person);
+}
+
+export const balanceOf = async (person: Person): Promise<number> =>
+  (await must('getUserProfile', {}, person)).creditsMicro;
+
+/** Everything that is stored about a person, to show that a refusal wrote nothing. */
+export async function storedAbout({ userId }: Person): Promise<unknown> {
+  const [user, activities, ledger] = await Promise.all([
+    db.doc(`users/${userId}`).get(),
+    db.collection('ai_activity').where('userId', '==', userId).get(),
+    db.collection('credit_logs').where('userId', '==', userId).get(),
+  ]);
+  const dated = [...activities.docs, ...ledger.docs].map((document) => [
+    document.id,
+    document.updateTime.toMillis(),
+  ]);
+  return { user: user.data(), dated };
+}

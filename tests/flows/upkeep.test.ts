@@ -1,0 +1,135 @@
+import { Timestamp } from 'firebase-admin/firestore';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import {
+  balanceOf,
+  call,
+  credits,
+  db,
+  emulator,
+  must,
+  newRequestId,
+  project,
+  refusal,
+  theAdmin,
+  userWith,
+} from './support.ts';
+
+/** Calls a scheduled function as Cloud Scheduler would. */
+async function tick(name: string): Promise<void> {
+  const response = await fetch(`${emulator}/functions/projects/${project}/triggers/us-central1-${name}-0`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: '{}',
+  });
+  expect(response.status).toBeLessThan(300);
+}
+
+const wanted = { aiType: 'image', service: 'dalle3', prompt: 'a hill', units: 2 } as const;
+
+/** Makes the deadline of a hold pass, as waiting for it would. */
+const overdue = (activityId: string) =>
+  db.doc(`ai_activity/${activityId}`).update({ holdExpiresAt: Timestamp.fromMillis(Date.now() - 1) });
+
+describe('the sweep', () => {
+  it('gives an abandoned hold back once, however many sweeps run, and a late end charges nothing', async () => {
+    const ada = await userWith(10);
+    const { activityId } = await must(
+      'validateAndDeductCredits',
+      { requestId: newRequestId(), ...wanted },
+      ada,
+    );
+    const { activityId: inTime } = await must(
+      'validateAndDeductCredits',
+      { requestId: newRequestId(), ...wanted },
+      ada,
+    );
+    await overdue(activityId);
+    await Promise.all([tick('releaseExpiredHolds'), tick('releaseExpiredHolds')]);
+    expect(await must('getUserProfile', {}, ada)).toMatchObject({
+      creditsMicro: credits(8),
+      heldMicro: credits(2),
+    });
+    const late = await refusal('updateAIActivityStatus', { activityId, status: 'completed' }, ada);
+    expect(late).toMatchObject({
+      details: { reason: 'activity_ended' },
+      message: expect.stringContaining('nothing was charged'),
+    });
+    expect((await db.doc(`ai_activity/${activityId}`).get()).data()).toMatchObject({
+      status: 'expired',
+      chargedMicro: 0,
+    });
+    expect((await db.doc(`ai_activity/${inTime}`).get()).data()).toMatchObject({ status: 'pending' });
+  });
+
+  it('and a settle that race end it once, whoever is first', async () => {
+    const ada = await userWith(10);
+    const { activityId } = await must(
+      'validateAndDeductCredits',
+      { requestId: newRequestId(), ...wanted },
+      ada,
+    );
+    await overdue(activityId);
+    const [, settled] = await Promise.all([
+      tick('releaseExpiredHolds'),
+      call('updateAIActivityStatus', { activityId, status: 'completed' }, ada),
+    ]);
+    expect(await balanceOf(ada)).toBe(settled.ok ? credits(8) : credits(10));
+  });
+});
+
+describe('credits that expire', () => {
+  it('are not spendable from that moment, and written off by the next run', async () => {
+    const [admin, ada] = [await theAdmin(), await userWith(10)];
+    const expiresAt = Date.now() + 3_600_000;
+    const grant = {
+      requestId: newRequestId(),
+      userId: ada.userId,
+      amountMicro: credits(5),
+      type: 'bonus',
+      reason: 'x',
+      expiresAt,
+    } as const;
+    expect(await must('grantCreditsToUser', grant, admin)).toMatchObject({ creditsMicro: credits(15) });
+    const past = Timestamp.fromMillis(Date.now() - 1);
+    const user = db.doc(`users/${ada.userId}`);
+    const grants = (await user.get())
+      .data()
+      ?.grants.map((lot: { source: string }) => (lot.source === 'bonus' ? { ...lot, expiresAt: past } : lot));
+    await user.update({ grants, nextExpiryAt: past });
+    expect(await balanceOf(ada)).toBe(credits(10));
+    await Promise.all([tick('expireGrants'), tick('expireGrants')]);
+    expect((await user.get()).data()).toMatchObject({ creditsMicro: credits(10), nextExpiryAt: null });
+    const { entries } = await must('getCreditLogs', {}, ada);
+    expect(entries.filter(({ type }) => type === 'expiry')).toMatchObject([{ amountMicro: -credits(5) }]);
+  });
+});
+
+describe('a generation that hangs', () => {
+  const limits = db.doc('system_config/limits');
+  let before: FirebaseFirestore.DocumentData | undefined;
+
+  beforeAll(async () => {
+    before = (await limits.get()).data();
+    await limits.update({ 'holdSeconds.chat': 3, 'holdSeconds.video': 3 });
+  });
+
+  afterAll(async () => {
+    if (before) await limits.set(before);
+  });
+
+  it.each([
+    ['chat', 'local-chat', 20],
+    ['video', 'local-video', 2],
+  ] as const)('is stopped before its deadline and costs nothing: %s', async (aiType, service, units) => {
+    const ada = await userWith(10);
+    const request = { requestId: newRequestId(), aiType, service, prompt: '[hang] on', units };
+    // A process of the emulator that has not served this user yet may still have the old limits for ten seconds.
+    const stopped = await refusal('generate', request, ada, emulator);
+    expect(stopped).toMatchObject({
+      details: { reason: 'provider_failed' },
+      message: expect.stringContaining('too long'),
+    });
+    expect(await balanceOf(ada)).toBe(credits(10));
+    expect((await must('getUserProfile', {}, ada)).heldMicro).toBe(0);
+  });
+});

@@ -1,0 +1,84 @@
+import { creditConfigSchema, limitsSchema, moderationSchema } from '@tollgate/contract/config';
+import {
+  abuseRecordSchema,
+  activitySchema,
+  auditEntrySchema,
+  ledgerEntrySchema,
+  receiptSchema,
+  userSchema,
+} from '@tollgate/contract/documents';
+import { QUERIES } from '@tollgate/contract/queries';
+import { describe, expect, it } from 'vitest';
+import { declared, describeIndex, needsOf, type QueryShape } from './indexes.ts';
+
+const shapes: readonly (readonly [string, QueryShape])[] = Object.entries(QUERIES);
+const composites = declared.indexes.map(describeIndex);
+const exempt = new Set(
+  declared.fieldOverrides.map(({ collectionGroup, fieldPath }) => `${collectionGroup}.${fieldPath}`),
+);
+
+const configFields = [creditConfigSchema, limitsSchema, moderationSchema].flatMap(({ shape }) =>
+  Object.keys(shape),
+);
+const FIELDS: Readonly<Record<string, readonly string[]>> = {
+  users: Object.keys(userSchema.shape),
+  credit_logs: Object.keys(ledgerEntrySchema.shape),
+  ai_activity: Object.keys(activitySchema.shape),
+  abuse_detection: Object.keys(abuseRecordSchema.shape),
+  admin_audit_logs: Object.keys(auditEntrySchema.shape),
+  receipts: Object.keys(receiptSchema.shape),
+  system_config: configFields,
+  versions: configFields,
+};
+
+describe('what a query needs', () => {
+  const of = (where: QueryShape['where'], ...orderBy: QueryShape['orderBy']) =>
+    needsOf({ collection: 'users', where, orderBy });
+  const byAge = { field: 'age', direction: 'desc' } as const;
+
+  it.each([
+    ['one equality', of({ name: '==' }), null, ['name']],
+    ['equalities, merged', of({ name: '==', city: 'in' }), null, ['name', 'city']],
+    ['one order', of({}, byAge), null, ['age']],
+    ['a range and its own order', of({ age: '<=' }, byAge), null, ['age']],
+    ['a range alone', of({ age: '<=' }), null, ['age']],
+    ['an equality and an order', of({ name: '==' }, byAge), 'users: name ASCENDING, age DESCENDING', []],
+    ['an equality and a range', of({ name: 'in', age: '<=' }), 'users: name ASCENDING, age ASCENDING', []],
+    ['a range and another order', of({ name: '<=' }, byAge), 'users: name ASCENDING, age DESCENDING', []],
+    [
+      'two orders',
+      of({}, byAge, { field: 'name', direction: 'asc' }),
+      'users: age DESCENDING, name ASCENDING',
+      [],
+    ],
+  ])('%s', (_, needs, composite, single) => {
+    expect(needs).toEqual({ composite, single });
+  });
+});
+
+describe('firestore.indexes.json', () => {
+  it.each(shapes)('has what %s needs', (_, shape) => {
+    const { composite, single } = needsOf(shape);
+    if (composite) expect(composites).toContain(composite);
+    expect(single.filter((field) => exempt.has(`${shape.collection}.${field}`))).toEqual([]);
+  });
+
+  it('declares no index that no query needs, none twice', () => {
+    const needed = shapes.flatMap(([, shape]) => needsOf(shape).composite ?? []);
+    expect(composites.toSorted()).toEqual([...new Set(needed)].toSorted());
+  });
+
+  it('names fields that the documents have, each once', () => {
+    const named = [
+      ...declared.indexes.flatMap(({ collectionGroup, fields }) =>
+        fields.map(({ fieldPath }) => ({ collectionGroup, fieldPath })),
+      ),
+      ...declared.fieldOverrides,
+    ];
+    const unknown = named.filter(
+      ({ collectionGroup, fieldPath }) => !FIELDS[collectionGroup]?.includes(fieldPath),
+    );
+    expect(unknown).toEqual([]);
+    expect(exempt.size).toBe(declared.fieldOverrides.length);
+  });
+});

@@ -1,0 +1,77 @@
+import {
+  type DocumentSnapshot,
+  deleteDoc,
+  doc,
+  type Firestore,
+  getDocFromServer,
+  onSnapshot,
+  setDoc,
+} from 'firebase/firestore';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { type CallerName, STAFF } from './callers.ts';
+import { attempt, type Emulator, openEmulator } from './emulator.ts';
+import { reads } from './reads.ts';
+import { seed } from './seed.ts';
+
+let emulator: Emulator;
+
+beforeAll(async () => {
+  emulator = await openEmulator();
+});
+beforeEach(() => seed(emulator.environment));
+afterAll(() => emulator?.close());
+
+const asServer = (change: (firestore: Firestore) => Promise<void>) =>
+  emulator.environment.withSecurityRulesDisabled((context) =>
+    change(doc(context.firestore(), 'staff/admin').firestore),
+  );
+
+/** What a role opens beyond what everybody may read of their own. */
+async function readableBy(caller: CallerName): Promise<string[]> {
+  const verdicts = await Promise.all(
+    reads
+      .filter(({ allowed, operation }) => allowed.includes(caller) && operation !== `get staff/${caller}`)
+      .map(async (expectation) => ({
+        operation: expectation.operation,
+        verdict: await attempt(emulator, expectation, caller),
+      })),
+  );
+  return verdicts.filter(({ verdict }) => verdict === 'allowed').map(({ operation }) => operation);
+}
+
+describe.each(STAFF)('a revoked %s, whose token still says so', (caller) => {
+  it('reads nothing of others from the next read on, and all of it when the role comes back', async () => {
+    const before = await readableBy(caller);
+    expect(before.length).toBeGreaterThan(30);
+
+    await asServer((firestore) => deleteDoc(doc(firestore, 'staff', caller)));
+    expect(await readableBy(caller)).toEqual([]);
+    const own = await getDocFromServer(doc(emulator.as(caller), 'staff', caller));
+    expect(own.exists()).toBe(false);
+
+    await asServer((firestore) => setDoc(doc(firestore, 'staff', caller), { role: caller }));
+    expect(await readableBy(caller)).toEqual(before);
+  });
+
+  it('reads nothing of others under another role than the token says', async () => {
+    const other = caller === 'admin' ? 'moderator' : 'admin';
+    await asServer((firestore) => setDoc(doc(firestore, 'staff', caller), { role: other }));
+    expect(await readableBy(caller)).toEqual([]);
+  });
+
+  it('is told by the listener on their own role', async () => {
+    const roles: unknown[] = [];
+    let unsubscribe = () => {};
+    await new Promise<void>((resolve, reject) => {
+      const own = doc(emulator.as(caller), 'staff', caller);
+      const onRole = (snapshot: DocumentSnapshot) => {
+        roles.push(snapshot.get('role'));
+        if (!snapshot.exists()) resolve();
+        else asServer((firestore) => deleteDoc(doc(firestore, 'staff', caller))).catch(reject);
+      };
+      unsubscribe = onSnapshot(own, onRole, reject);
+    });
+    unsubscribe();
+    expect(roles).toEqual([caller, undefined]);
+  });
+});

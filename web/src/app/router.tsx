@@ -1,0 +1,75 @@
+import {
+  createRootRoute,
+  createRoute,
+  createRouter,
+  lazyRouteComponent,
+  Outlet,
+  redirect,
+} from '@tanstack/react-router';
+import { useSession } from '../shared/session.ts';
+import { NotFound, PageFailed, PagePending } from './page-states.tsx';
+
+const rootRoute = createRootRoute({ component: Outlet, notFoundComponent: NotFound });
+
+/** Only a path of this app is a place to go back to after signing in. */
+const ownPath = (value: unknown): string | undefined =>
+  typeof value === 'string' && /^\/(?!\/)/.test(value) ? value : undefined;
+
+const signInRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/sign-in',
+  validateSearch: (search): { to?: string } => {
+    const to = ownPath(search.to);
+    return to === undefined ? {} : { to };
+  },
+  beforeLoad: ({ search }) => {
+    if (useSession.getState().user) throw redirect({ to: search.to ?? '/', replace: true });
+  },
+  component: lazyRouteComponent(() => import('../features/sign-in/sign-in-page.tsx'), 'SignInPage'),
+});
+
+const signedInRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  id: 'signed-in',
+  beforeLoad: ({ location }) => {
+    if (useSession.getState().user) return;
+    const to = location.pathname === '/' ? undefined : location.pathname;
+    throw redirect({ to: '/sign-in', search: to === undefined ? {} : { to }, replace: true });
+  },
+  component: lazyRouteComponent(() => import('./layout.tsx'), 'Layout'),
+});
+
+const studioRoute = createRoute({
+  getParentRoute: () => signedInRoute,
+  path: '/',
+  component: lazyRouteComponent(() => import('../features/studio/studio-page.tsx'), 'StudioPage'),
+});
+
+const historyRoute = createRoute({
+  getParentRoute: () => signedInRoute,
+  path: '/history',
+  component: lazyRouteComponent(() => import('../features/history/history-page.tsx'), 'HistoryPage'),
+});
+
+const adminRoute = createRoute({
+  getParentRoute: () => signedInRoute,
+  path: '/admin',
+  component: lazyRouteComponent(() => import('../features/admin/admin-page.tsx'), 'AdminPage'),
+});
+
+export const router = createRouter({
+  routeTree: rootRoute.addChildren([
+    signInRoute,
+    signedInRoute.addChildren([studioRoute, historyRoute, adminRoute]),
+  ]),
+  defaultPreload: 'intent',
+  defaultPendingComponent: PagePending,
+  defaultErrorComponent: PageFailed,
+  scrollRestoration: true,
+});
+
+declare module '@tanstack/react-router' {
+  interface Register {
+    router: typeof router;
+  }
+}

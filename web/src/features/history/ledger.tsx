@@ -1,0 +1,128 @@
+import { Button, Skeleton, Stack } from '@mantine/core';
+import { IconReceipt } from '@tabler/icons-react';
+import type { CallOutputs } from '@tollgate/client';
+import { useCallback, useEffect, useRef, useState } from 'react';
+import { useAccount } from '../../shared/account.ts';
+import { credits, dateTime, signedCredits } from '../../shared/format.ts';
+import { tollgate } from '../../shared/sdk.ts';
+import { EmptyState, ErrorState } from '../../shared/states.tsx';
+import classes from './history.module.css';
+
+type Entry = CallOutputs['getCreditLogs']['entries'][number];
+
+const PAGE = 25;
+
+const TYPE_NAMES: Record<Entry['type'], string> = {
+  grant: 'Credits received',
+  bonus: 'Bonus',
+  purchase: 'Purchase',
+  deduction: 'Generation',
+  refund: 'Refund',
+  expiry: 'Expired',
+  reversal: 'Reversal',
+  adjustment: 'Correction',
+};
+
+/** The ledger, newest first: every movement that ever changed the balance. */
+export function Ledger() {
+  const [entries, setEntries] = useState<Entry[] | null>(null);
+  const [cursor, setCursor] = useState<string | null>(null);
+  const [error, setError] = useState<string | null>(null);
+  const [busy, setBusy] = useState(false);
+  const ownedMicro = useAccount(({ balance }) => (balance ? balance.creditsMicro + balance.heldMicro : null));
+  const latest = useRef(0);
+
+  const load = useCallback(async (from: string | null) => {
+    latest.current += 1;
+    const mine = latest.current;
+    setBusy(true);
+    const answer = await tollgate().getCreditLogs({
+      limit: PAGE,
+      ...(from === null ? {} : { cursor: from }),
+    });
+    if (mine !== latest.current) return;
+    setBusy(false);
+    if (!answer.success) {
+      setError(answer.error);
+      return;
+    }
+    setError(null);
+    setCursor(answer.data.cursor);
+    setEntries((shown) => (from === null ? answer.data.entries : [...(shown ?? []), ...answer.data.entries]));
+  }, []);
+  // What is owned changes with every movement, and with nothing else: then the first page is fetched anew.
+  useEffect(() => {
+    void load(null);
+  }, [load, ownedMicro]);
+
+  if (!entries && error) {
+    return (
+      <ErrorState
+        title="Your credit movements could not be loaded"
+        why={error}
+        onRetry={() => void load(null)}
+      />
+    );
+  }
+  if (!entries) {
+    return (
+      <Stack gap="xs" aria-busy="true" aria-label="Loading your credit movements">
+        {[0, 1, 2, 3].map((row) => (
+          <Skeleton key={row} h={44} radius="md" />
+        ))}
+      </Stack>
+    );
+  }
+  if (entries.length === 0) {
+    return (
+      <EmptyState icon={<IconReceipt size={24} stroke={1.5} />} title="No movements yet">
+        Credits that come and go are listed here.
+      </EmptyState>
+    );
+  }
+  return (
+    <>
+      <div className="surface">
+        <table className={classes.ledger} aria-label="Credit movements">
+          <thead>
+            <tr>
+              <th scope="col">When</th>
+              <th scope="col">What</th>
+              <th scope="col" className={classes.right}>
+                Credits
+              </th>
+              <th scope="col" className={classes.right}>
+                Balance after
+              </th>
+            </tr>
+          </thead>
+          <tbody>
+            {entries.map((entry) => (
+              <tr key={entry.entryId} data-testid="ledger-entry">
+                <td className="num">{dateTime(entry.createdAt)}</td>
+                <td>
+                  {TYPE_NAMES[entry.type]}
+                  <div className={`${classes.detail} break`}>{entry.reason}</div>
+                </td>
+                <td
+                  className={`${classes.right} num ${entry.amountMicro > 0 ? classes.plus : classes.minus}`}
+                >
+                  {signedCredits(entry.amountMicro)}
+                </td>
+                <td className={`${classes.right} num`}>{credits(entry.balanceAfterMicro)}</td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </div>
+      {error && <ErrorState title="The next page could not be loaded" why={error} />}
+      {cursor !== null && (
+        <Stack align="center" mt="md">
+          <Button variant="default" loading={busy} onClick={() => void load(cursor)}>
+            Show older movements
+          </Button>
+        </Stack>
+      )}
+    </>
+  );
+}

@@ -1,0 +1,51 @@
+import { Loader, Modal, Text } from '@mantine/core';
+import type { GenerationResult, LiveActivity } from '@tollgate/client';
+import { useCallback, useEffect, useState } from 'react';
+import { ResultView } from '../../shared/result-view.tsx';
+import { tollgate } from '../../shared/sdk.ts';
+import { ErrorState } from '../../shared/states.tsx';
+
+type Loaded =
+  | { kind: 'loading' }
+  | { kind: 'failed'; why: string }
+  | { kind: 'ready'; result: GenerationResult | null };
+
+export function ResultDialog({ activity, onClose }: { activity: LiveActivity | null; onClose(): void }) {
+  return (
+    <Modal opened={activity !== null} onClose={onClose} title="Result" size="lg" centered>
+      {activity && <Result key={activity.activityId} activity={activity} />}
+    </Modal>
+  );
+}
+
+function Result({ activity }: { activity: LiveActivity }) {
+  const { activityId, promptPreview } = activity;
+  const [loaded, setLoaded] = useState<Loaded>({ kind: 'loading' });
+  const load = useCallback(async () => {
+    setLoaded({ kind: 'loading' });
+    const answer = await tollgate().getResult(activityId);
+    setLoaded(
+      answer.success ? { kind: 'ready', result: answer.data.result } : { kind: 'failed', why: answer.error },
+    );
+  }, [activityId]);
+  useEffect(() => {
+    void load();
+  }, [load]);
+
+  if (loaded.kind === 'loading') return <Loader aria-label="Loading the result" />;
+  if (loaded.kind === 'failed') {
+    return <ErrorState title="The result could not be opened" why={loaded.why} onRetry={() => void load()} />;
+  }
+  return (
+    <>
+      <Text size="sm" c="dimmed" mb="md" className="break">
+        {promptPreview}
+      </Text>
+      {loaded.result ? (
+        <ResultView result={loaded.result} prompt={promptPreview} onExpired={() => void load()} />
+      ) : (
+        <Text>Nothing was delivered.</Text>
+      )}
+    </>
+  );
+}

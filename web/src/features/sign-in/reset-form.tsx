@@ -1,0 +1,68 @@
+import { Alert, Anchor, Button, Stack, TextInput } from '@mantine/core';
+import { type FormEvent, useState } from 'react';
+import { resetPassword } from './auth-actions.ts';
+import { authErrorSentence } from './auth-errors.ts';
+import type { Mode } from './sign-in-page.tsx';
+
+interface Props {
+  email: string;
+  onEmail(email: string): void;
+  onMode(mode: Mode): void;
+}
+
+type State = { kind: 'asking' } | { kind: 'sending' } | { kind: 'sent' } | { kind: 'failed'; why: string };
+
+const codeOf = (error: unknown) =>
+  typeof error === 'object' && error !== null && 'code' in error ? error.code : undefined;
+
+export function ResetForm({ email, onEmail, onMode }: Props) {
+  const [state, setState] = useState<State>({ kind: 'asking' });
+  const submit = async (event: FormEvent) => {
+    event.preventDefault();
+    setState({ kind: 'sending' });
+    try {
+      await resetPassword(email.trim());
+    } catch (error) {
+      // An unknown address looks the same as a known one: this form tells nobody who has an account.
+      if (codeOf(error) !== 'auth/user-not-found') {
+        setState({ kind: 'failed', why: authErrorSentence(error) ?? 'It did not work. Try again.' });
+        return;
+      }
+    }
+    setState({ kind: 'sent' });
+  };
+  return (
+    <form onSubmit={submit}>
+      <Stack gap="md">
+        <TextInput
+          label="Email"
+          type="email"
+          name="email"
+          autoComplete="email"
+          required
+          withAsterisk={false}
+          value={email}
+          onChange={(event) => onEmail(event.currentTarget.value)}
+        />
+        <div role="status">
+          {state.kind === 'sent' && (
+            <Alert variant="light">
+              If there is an account with this address, a link is on its way to it.
+            </Alert>
+          )}
+        </div>
+        {state.kind === 'failed' && (
+          <Alert color="red" variant="light" role="alert">
+            {state.why}
+          </Alert>
+        )}
+        <Button type="submit" size="md" loading={state.kind === 'sending'}>
+          Send the link
+        </Button>
+        <Anchor component="button" type="button" size="sm" ta="left" onClick={() => onMode('sign-in')}>
+          Back to sign in
+        </Anchor>
+      </Stack>
+    </form>
+  );
+}

@@ -1,0 +1,95 @@
+import { Alert, Button, Group, Text } from '@mantine/core';
+import type { GenerationResult, Result } from '@tollgate/client';
+import { useState } from 'react';
+import { creditsWithUnit } from '../../shared/format.ts';
+import { ResultView } from '../../shared/result-view.tsx';
+import { tollgate } from '../../shared/sdk.ts';
+import { useNow } from '../../shared/use-now.ts';
+import { explain } from './explain.ts';
+import classes from './output.module.css';
+import { dismissRun, type Run, startRun } from './run-store.ts';
+
+type EndedRun = Extract<Run, { phase: 'ended' }>;
+
+export function Ended({ run }: { run: EndedRun }) {
+  const { result, wanted } = run;
+  const [fresh, setFresh] = useState<GenerationResult | null>(null);
+  const made = fresh ?? result.data;
+  const reload = async () => {
+    if (result.activityId === null) return;
+    const answer = await tollgate().getResult(result.activityId);
+    if (answer.success && answer.data.result) setFresh(answer.data.result);
+  };
+  return (
+    <div className={classes.stack}>
+      {!result.success && <Failure run={run} />}
+      {made && (
+        <>
+          <blockquote className={`${classes.prompt} break`}>{wanted.prompt}</blockquote>
+          <ResultView result={made} prompt={wanted.prompt} onExpired={() => void reload()} />
+        </>
+      )}
+      {(result.success || result.creditsUsedMicro > 0) && <Receipt result={result} />}
+      {result.success && (
+        <Group>
+          <Button variant="light" size="sm" onClick={() => void startRun(wanted)}>
+            Generate again
+          </Button>
+          <Button variant="subtle" color="gray" size="sm" onClick={() => dismissRun(wanted.aiType)}>
+            Clear
+          </Button>
+        </Group>
+      )}
+    </div>
+  );
+}
+
+function Receipt({ result }: { result: Result<GenerationResult> }) {
+  return (
+    <dl className={`${classes.receipt} num`} data-testid="receipt" data-micro={result.creditsUsedMicro}>
+      <div>
+        <dt>Charged</dt>
+        <dd>{creditsWithUnit(result.creditsUsedMicro)}</dd>
+      </div>
+      {result.remainingMicro !== null && (
+        <div>
+          <dt>Left</dt>
+          <dd>{creditsWithUnit(result.remainingMicro)}</dd>
+        </div>
+      )}
+    </dl>
+  );
+}
+
+/** Why it did not work, what it cost, and what can be done. */
+function Failure({ run }: { run: EndedRun }) {
+  const { result, wanted, endedAtMs } = run;
+  const retryAtMs = result.success ? 0 : endedAtMs + (result.details.retryAfterMs ?? 0);
+  const nowMs = useNow(retryAtMs > Date.now() ? 1_000 : null);
+  if (result.success) return null;
+  const { title, lines, tone, canRetry } = explain(result, Math.max(0, retryAtMs - nowMs));
+  return (
+    <Alert color={tone} variant="light" title={title} role="alert">
+      {lines.map((line) => (
+        <Text key={line} size="sm">
+          {line}
+        </Text>
+      ))}
+      <Group mt="sm">
+        {canRetry && (
+          <Button
+            size="xs"
+            variant="default"
+            disabled={retryAtMs > nowMs}
+            onClick={() => void startRun(wanted)}
+          >
+            Try again
+          </Button>
+        )}
+        <Button size="xs" variant="subtle" color="gray" onClick={() => dismissRun(wanted.aiType)}>
+          Dismiss
+        </Button>
+      </Group>
+    </Alert>
+  );
+}

@@ -1,0 +1,106 @@
+import { Button, Textarea } from '@mantine/core';
+import type { AiType, UserProfile } from '@tollgate/client';
+import { type FormEvent, type KeyboardEvent, useId } from 'react';
+import { useAccount } from '../../shared/account.ts';
+import { creditsWithUnit } from '../../shared/format.ts';
+import { KINDS } from '../../shared/kinds.ts';
+import { affordability } from './affordability.ts';
+import { blockedBy } from './blocked-by.ts';
+import { editDraft, servicesOf, useDrafts } from './drafts.ts';
+import { PriceLine } from './price-line.tsx';
+import classes from './prompt-form.module.css';
+import { startRun, useRuns } from './run-store.ts';
+import { ServiceSelect } from './service-select.tsx';
+import { UnitsField } from './units-field.tsx';
+
+/** As the contract says. Not imported from there: that file brings the schemas with it. */
+const MAX_PROMPT_CHARS = 10_000;
+const COUNT_FROM_CHARS = 9_000;
+
+export function PromptForm({ aiType, profile }: { aiType: AiType; profile: UserProfile }) {
+  const reasonId = useId();
+  const draft = useDrafts((drafts) => drafts[aiType]);
+  const balance = useAccount((account) => account.balance);
+  const isRunning = useRuns((runs) => runs.byKind[aiType]?.phase === 'running');
+  const services = servicesOf(profile.prices, aiType);
+  const service = services.find((one) => one.name === draft?.service) ?? services[0];
+  const kind = KINDS[aiType];
+  if (!service)
+    return (
+      <div className="surface" style={{ padding: '1.5rem' }}>
+        No service for this kind is on offer.
+      </div>
+    );
+
+  const units = draft?.units ?? service.defaultUnits;
+  const prompt = draft?.prompt ?? '';
+  const price = affordability(
+    profile.prices,
+    { aiType, service: service.name, units },
+    balance?.creditsMicro ?? null,
+  );
+  const reason = blockedBy({ price, service, prompt, status: balance?.status ?? profile.status, isRunning });
+  const submit = () => {
+    if (reason === null) void startRun({ aiType, service: service.name, prompt: prompt.trim(), units });
+  };
+  const submitOnEnter = (event: KeyboardEvent) => {
+    if (event.key !== 'Enter' || event.shiftKey || event.nativeEvent.isComposing) return;
+    event.preventDefault();
+    submit();
+  };
+
+  return (
+    <form
+      className={`surface ${classes.form}`}
+      aria-label={`Generate ${kind.label.toLowerCase()}`}
+      onSubmit={(event: FormEvent) => {
+        event.preventDefault();
+        submit();
+      }}
+    >
+      <ServiceSelect
+        services={services}
+        value={service.name}
+        onChange={(name) => editDraft(aiType, { service: name, units: undefined })}
+      />
+      <Textarea
+        label={kind.promptLabel}
+        placeholder={kind.placeholder}
+        value={prompt}
+        onChange={(event) => editDraft(aiType, { prompt: event.currentTarget.value })}
+        onKeyDown={submitOnEnter}
+        maxLength={MAX_PROMPT_CHARS}
+        description={
+          prompt.length >= COUNT_FROM_CHARS
+            ? `${(MAX_PROMPT_CHARS - prompt.length).toLocaleString('en')} characters left`
+            : 'Enter generates, Shift + Enter starts a new line'
+        }
+        inputWrapperOrder={['label', 'input', 'description']}
+        autosize
+        minRows={4}
+        maxRows={12}
+      />
+      <UnitsField service={service} units={units} onChange={(count) => editDraft(aiType, { units: count })} />
+      <PriceLine price={price} service={service} />
+      <div className={classes.action}>
+        <Button
+          type="submit"
+          size="md"
+          fullWidth
+          loading={isRunning}
+          data-disabled={reason !== null || undefined}
+          aria-disabled={reason !== null}
+          aria-describedby={reasonId}
+        >
+          {`Generate ${kind.label.toLowerCase()}`}
+          {price.kind !== 'unpriced' && (
+            <span className={`${classes.cost} num`}>{creditsWithUnit(price.costMicro)}</span>
+          )}
+        </Button>
+        <p id={reasonId} className={classes.reason}>
+          {reason ?? `${profile.limits[aiType].left} of ${profile.limits[aiType].limit} left this hour`}
+        </p>
+      </div>
+    </form>
+  );
+}

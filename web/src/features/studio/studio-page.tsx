@@ -1,0 +1,87 @@
+import { Skeleton, Tabs, Title, VisuallyHidden } from '@mantine/core';
+import type { AiType } from '@tollgate/client';
+import { useEffect, useState } from 'react';
+import { refreshProfile, useAccount } from '../../shared/account.ts';
+import { KIND_NAMES, KINDS } from '../../shared/kinds.ts';
+import { useSession } from '../../shared/session.ts';
+import { ErrorState } from '../../shared/states.tsx';
+import { usePageTitle } from '../../shared/use-page-title.ts';
+import { Output } from './output.tsx';
+import { PromptForm } from './prompt-form.tsx';
+import { claimRuns, useRuns } from './run-store.ts';
+import classes from './studio-page.module.css';
+
+const NONE: ReturnType<typeof useRuns.getState>['byKind'] = {};
+
+const isKind = (value: string | null): value is AiType => KIND_NAMES.some((kind) => kind === value);
+
+export function StudioPage() {
+  usePageTitle('Studio');
+  const [kind, setKind] = useState<AiType>('image');
+  const userId = useSession((session) => session.user?.userId);
+  const profile = useAccount((account) => account.profile);
+  const profileError = useAccount((account) => account.profileError);
+  const runs = useRuns((store) => (store.userId === userId ? store.byKind : NONE));
+  useEffect(() => {
+    if (userId !== undefined) claimRuns(userId);
+  }, [userId]);
+
+  if (!profile && profileError) {
+    return (
+      <ErrorState
+        title="Your account could not be loaded"
+        why={profileError}
+        onRetry={() => void refreshProfile()}
+      />
+    );
+  }
+  return (
+    <>
+      <VisuallyHidden>
+        <Title order={1}>Studio</Title>
+      </VisuallyHidden>
+      <Tabs
+        value={kind}
+        onChange={(value) => {
+          if (isKind(value)) setKind(value);
+        }}
+        variant="unstyled"
+        classNames={{ list: classes.kinds, tab: classes.kind, tabSection: classes.kindIcon }}
+        keepMounted
+      >
+        <Tabs.List aria-label="What to generate">
+          {KIND_NAMES.map((name) => {
+            const { label, icon: Icon } = KINDS[name];
+            return (
+              <Tabs.Tab
+                key={name}
+                value={name}
+                leftSection={<Icon size={18} stroke={1.75} aria-hidden="true" />}
+              >
+                {label}
+                {runs[name]?.phase === 'running' && (
+                  <span className={classes.running} role="img" aria-label="(running)" />
+                )}
+              </Tabs.Tab>
+            );
+          })}
+        </Tabs.List>
+        {KIND_NAMES.map((name) => (
+          <Tabs.Panel key={name} value={name} className={classes.panel}>
+            {profile ? (
+              <div className={classes.columns}>
+                <PromptForm aiType={name} profile={profile} />
+                <Output aiType={name} run={runs[name]} />
+              </div>
+            ) : (
+              <div className={classes.columns} aria-busy="true">
+                <Skeleton h={460} radius="lg" />
+                <Skeleton h={460} radius="lg" />
+              </div>
+            )}
+          </Tabs.Panel>
+        ))}
+      </Tabs>
+    </>
+  );
+}

@@ -1,0 +1,129 @@
+import { Badge, Button, CopyButton, Group } from '@mantine/core';
+import { IconCheck, IconCopy, IconDownload } from '@tabler/icons-react';
+import type { GenerationResult } from '@tollgate/client';
+import { useState } from 'react';
+import classes from './result-view.module.css';
+
+interface Props {
+  result: GenerationResult;
+  /** What was asked for: the image's description for whoever can't see it. */
+  prompt: string;
+  /** Gets a fresh address: they are short-lived. */
+  onExpired(): void;
+}
+
+/** What was made, shown for real. */
+export function ResultView({ result, prompt, onExpired }: Props) {
+  const { url, text, mimeType, simulated } = result;
+  return (
+    <figure className={classes.result} data-testid="result" data-mime={mimeType}>
+      {text !== undefined && <div className={`${classes.text} break`}>{text}</div>}
+      {url !== undefined && (
+        <Media key={url} url={url} mimeType={mimeType} prompt={prompt} onExpired={onExpired} />
+      )}
+      <figcaption>
+        <Group gap="xs">
+          {url !== undefined && (
+            <Button
+              component="a"
+              href={url}
+              target="_blank"
+              rel="noreferrer"
+              download
+              size="xs"
+              variant="default"
+              leftSection={<IconDownload size={15} aria-hidden="true" />}
+            >
+              Open the file
+            </Button>
+          )}
+          {text !== undefined && (
+            <CopyButton value={text}>
+              {({ copied, copy }) => (
+                <Button
+                  size="xs"
+                  variant="default"
+                  onClick={copy}
+                  leftSection={
+                    copied ? (
+                      <IconCheck size={15} aria-hidden="true" />
+                    ) : (
+                      <IconCopy size={15} aria-hidden="true" />
+                    )
+                  }
+                >
+                  {copied ? 'Copied' : 'Copy the text'}
+                </Button>
+              )}
+            </CopyButton>
+          )}
+          {simulated && (
+            <Badge
+              variant="default"
+              radius="sm"
+              tt="none"
+              fw={500}
+              title="Made by the local provider, not by a model"
+            >
+              Simulated
+            </Badge>
+          )}
+        </Group>
+      </figcaption>
+    </figure>
+  );
+}
+
+function Media({
+  url,
+  mimeType,
+  prompt,
+  onExpired,
+}: {
+  url: string;
+  mimeType: string;
+  prompt: string;
+  onExpired(): void;
+}) {
+  const [broken, setBroken] = useState(false);
+  if (broken) {
+    return (
+      <div className={classes.broken} role="alert">
+        <p>The file’s address is not valid any more.</p>
+        <Button size="xs" variant="default" onClick={onExpired}>
+          Load it again
+        </Button>
+      </div>
+    );
+  }
+  const onError = () => setBroken(true);
+  if (mimeType.startsWith('image/')) {
+    return <img className={classes.image} src={url} alt={`Generated from: ${prompt}`} onError={onError} />;
+  }
+  if (mimeType.startsWith('audio/')) {
+    return (
+      // biome-ignore lint/a11y/useMediaCaption: what it says is the prompt, which stands beside it
+      <audio
+        className={classes.audio}
+        src={url}
+        controls
+        aria-label={`Generated from: ${prompt}`}
+        onError={onError}
+      />
+    );
+  }
+  if (mimeType.startsWith('video/')) {
+    return (
+      // biome-ignore lint/a11y/useMediaCaption: generated clips have no captions
+      <video
+        className={classes.image}
+        src={url}
+        controls
+        loop
+        aria-label={`Generated from: ${prompt}`}
+        onError={onError}
+      />
+    );
+  }
+  return <p>The file is ready ({mimeType}).</p>;
+}

@@ -1,0 +1,48 @@
+import { signOut as firebaseSignOut, onAuthStateChanged } from 'firebase/auth';
+import { create } from 'zustand';
+import { requireServices, startServices } from './firebase.ts';
+
+export interface SignedInUser {
+  userId: string;
+  email: string | null;
+  displayName: string | null;
+}
+
+interface Session {
+  /** `undefined`: not known yet; `null`: nobody. */
+  user: SignedInUser | null | undefined;
+}
+
+export const useSession = create<Session>(() => ({ user: undefined }));
+
+let started: Promise<void> | undefined;
+
+/** Settles when it is known whether somebody is signed in. Rejects when the app can't reach its configuration. */
+export function startSession(): Promise<void> {
+  started ??= begin();
+  return started;
+}
+
+async function begin() {
+  const { auth } = await startServices().catch((error: unknown) => {
+    started = undefined;
+    throw error;
+  });
+  await new Promise<void>((resolve) => {
+    onAuthStateChanged(auth, (user) => {
+      useSession.setState({
+        user: user && { userId: user.uid, email: user.email, displayName: user.displayName },
+      });
+      resolve();
+    });
+  });
+}
+
+export const signOut = () => firebaseSignOut(requireServices().auth);
+
+/** The staff role in the token. `refresh` fetches a new token: a role given a moment ago is only in a new one. */
+export async function roleClaim(refresh: boolean): Promise<string | null> {
+  const token = await requireServices().auth.currentUser?.getIdTokenResult(refresh);
+  const role = token?.claims.role;
+  return typeof role === 'string' ? role : null;
+}
