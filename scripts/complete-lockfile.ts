@@ -15,6 +15,9 @@ interface Entry {
   os?: string[];
   cpu?: string[];
   extraneous?: boolean;
+  optional?: boolean;
+  os?: string[];
+  cpu?: string[];
   optionalDependencies?: Record<string, string>;
 }
 
