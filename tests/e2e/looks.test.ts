@@ -23,7 +23,11 @@ beforeAll(async () => {
   const lin = await visit(browser);
   await signUp(lin, email);
   execFileSync('node', ['scripts/grant-admin.js', email], { stdio: 'pipe' });
-  await lin.page.getByRole('textbox', { name: /image|picture|see/i }).fill('a lighthouse in the fog');
+  await lin.page
+    .getByRole('form', { name: 'Generate image' })
+    .getByRole('textbox')
+    .first()
+    .fill('a lighthouse in the fog');
   await lin.page.getByRole('button', { name: /^Generate image/ }).click();
   await lin.page.getByTestId('receipt').waitFor();
   await lin.context.close();
