@@ -15,9 +15,6 @@ interface Entry {
   os?: string[];
   cpu?: string[];
   extraneous?: boolean;
-  optional?: boolean;
-  os?: string[];
-  cpu?: string[];
   optionalDependencies?: Record<string, string>;
 }
 
