@@ -4,7 +4,6 @@ import { nextChangeMs, readBalance } from './balance.ts';
 const at = (ms: number) => ({ toMillis: () => ms });
 const user = {
   status: 'active',
-  role: 'admin',
   creditsMicro: 15_000_000,
   heldMicro: 2_500_000,
   grants: [
@@ -22,7 +21,6 @@ describe('readBalance', () => {
       held: 2.5,
       heldMicro: 2_500_000,
       status: 'active',
-      role: 'admin',
       nextExpiryAt: 5_000,
       fromCache: false,
     });

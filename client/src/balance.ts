@@ -1,4 +1,4 @@
-import { STAFF_ROLES, type StaffRole, USER_STATUSES, type UserStatus } from '@tollgate/contract/ai-types';
+import { USER_STATUSES, type UserStatus } from '@tollgate/contract/ai-types';
 import { spendableMicro } from '@tollgate/contract/lots';
 import { millis } from './activity.ts';
 import { toCredits } from './outcome.ts';
@@ -11,8 +11,6 @@ export interface Balance {
   held: number;
   heldMicro: number;
   status: UserStatus;
-  /** For display. Rights come from the token and from `staff`. */
-  role: StaffRole | 'user';
   nextExpiryAt: number | null;
   fromCache: boolean;
 }
@@ -39,7 +37,6 @@ export function readBalance(fields: Record<string, unknown>, fromCache: boolean,
     held: toCredits(heldMicro),
     heldMicro,
     status: USER_STATUSES.find((status) => status === fields.status) ?? 'active',
-    role: STAFF_ROLES.find((role) => role === fields.role) ?? 'user',
     nextExpiryAt: expiries.length === 0 ? null : Math.min(...expiries),
     fromCache,
   };

@@ -1,3 +1,4 @@
+import type { StaffRole } from '@tollgate/contract/ai-types';
 import type { CallInput, CallName, CallOutputs } from '@tollgate/contract/calls';
 import type { FirebaseApp } from 'firebase/app';
 import { type Auth, getAuth } from 'firebase/auth';
@@ -16,6 +17,7 @@ import {
   watchActivities,
   watchActivity,
   watchBalance,
+  watchStaffRole,
 } from './watch.ts';
 import { type CreditsOptions, type Run, withCredits, withKind } from './with-credits.ts';
 
@@ -86,6 +88,9 @@ export function createTollgate(options: TollgateOptions) {
     /** Follows the signed-in user's balance. */
     subscribeToBalance: (onChange: (balance: Balance) => void, onError = ignore) =>
       asUser(onError, (userId) => watchBalance(firestore, userId, onChange, onError)),
+    /** Follows the signed-in user's staff role; rights need the same role in the ID token too. */
+    subscribeToStaffRole: (onChange: (role: StaffRole | null) => void, onError = ignore) =>
+      asUser(onError, (userId) => watchStaffRole(firestore, userId, onChange, onError)),
     /** Follows everybody's newest activities, at most 100, through one listener. For staff. */
     subscribeToAIActivity: (onChange: LiveCallback, limit = MAX_LIVE, onError = ignore) =>
       watchActivities(firestore, { limit }, onChange, onError),

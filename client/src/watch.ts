@@ -1,4 +1,6 @@
+import { STAFF_ROLES, type StaffRole } from '@tollgate/contract/ai-types';
 import { COLLECTIONS } from '@tollgate/contract/collections';
+import { describeQuery } from '@tollgate/contract/queries';
 import {
   collection,
   doc,
@@ -9,6 +11,7 @@ import {
   orderBy,
   type QueryConstraint,
   query,
+  Timestamp,
   where,
 } from 'firebase/firestore';
 import { type LiveActivity, readActivity } from './activity.ts';
@@ -44,14 +47,18 @@ export function watchActivities(
   onChange: LiveCallback,
   onError: ErrorCallback,
 ): () => void {
+  const described =
+    wanted.userId === undefined
+      ? describeQuery('latestActivities', {}, Timestamp.fromMillis)
+      : describeQuery('activitiesOfUser', { userId: wanted.userId }, Timestamp.fromMillis);
   const constraints: QueryConstraint[] = [
-    ...(wanted.userId === undefined ? [] : [where('userId', '==', wanted.userId)]),
-    orderBy('createdAt', 'desc'),
+    ...described.filters.map(({ field, operator, value }) => where(field, operator, value)),
+    ...described.orderBy.map(({ field, direction }) => orderBy(field, direction)),
     limit(Math.min(MAX_LIVE, Math.max(1, Math.trunc(wanted.limit)))),
   ];
   const known = new Map<string, LiveActivity>();
   return onSnapshot(
-    query(collection(firestore, COLLECTIONS.activity), ...constraints),
+    query(collection(firestore, described.collection), ...constraints),
     { includeMetadataChanges: true },
     (snapshot) => {
       const changes = snapshot.docChanges();
@@ -112,3 +119,16 @@ export function watchBalance(
     stop();
   };
 }
+
+/** Follows the role that `staff/{uid}` gives. It opens something only together with the same role in the token. */
+export const watchStaffRole = (
+  firestore: Firestore,
+  userId: string,
+  onChange: (role: StaffRole | null) => void,
+  onError: ErrorCallback,
+): (() => void) =>
+  onSnapshot(
+    doc(firestore, COLLECTIONS.staff, userId),
+    (snapshot) => onChange(STAFF_ROLES.find((role) => role === snapshot.get('role')) ?? null),
+    (error) => onError(toFailure(error)),
+  );

@@ -26,7 +26,7 @@ afterAll(() => browser?.close());
 const rowsOfAda = () => admin.page.getByTestId('activity-row').filter({ hasText: adaEmail });
 const form = (kind: string) => ada.page.getByRole('form', { name: `Generate ${kind}` });
 
-async function generate(kind: string, prompt: string, units?: number): Promise<void> {
+async function compose(kind: string, prompt: string, units?: number): Promise<void> {
   await ada.page.getByRole('tab', { name: new RegExp(`^${kind}`, 'i') }).click();
   const fields = form(kind);
   await fields.getByRole('textbox').first().fill(prompt);
@@ -35,7 +35,14 @@ async function generate(kind: string, prompt: string, units?: number): Promise<v
     await count.fill(String(units));
     await count.press('Tab');
   }
-  await fields.getByRole('button', { name: new RegExp(`^Generate ${kind}`) }).click();
+}
+
+const generateButton = (kind: string) =>
+  form(kind).getByRole('button', { name: new RegExp(`^Generate ${kind}`) });
+
+async function generate(kind: string, prompt: string, units?: number): Promise<void> {
+  await compose(kind, prompt, units);
+  await generateButton(kind).click();
 }
 
 const confirmInDialog = (name: string) =>
@@ -56,7 +63,6 @@ describe('from signing up to a live generation', () => {
     await admin.page.goto(new URL('/admin', admin.page.url()).href);
     await admin.page.getByText('node scripts/grant-admin.js').waitFor();
     execFileSync('node', ['scripts/grant-admin.js', adminEmail], { stdio: 'pipe' });
-    await admin.page.getByRole('button', { name: 'Check again' }).click();
     await expect.poll(() => admin.page.getByTestId('live-state').getAttribute('data-state')).toBe('live');
   });
 
@@ -118,7 +124,7 @@ describe('from signing up to a live generation', () => {
     await ada.page.getByTestId('held').waitFor();
     await expect.poll(() => rowsOfAda().first().getAttribute('data-status')).toBe('processing');
     const text = ada.page.getByRole('region', { name: 'Result' }).filter({ visible: true });
-    await expect.poll(async () => (await text.innerText()).split(/\s+/).length).toBeGreaterThan(15);
+    await expect.poll(async () => ((await text.textContent()) ?? '').split(/\s+/).length).toBeGreaterThan(15);
     await takePicture(admin.page, 'console-running');
     await ada.page.getByRole('button', { name: 'Cancel' }).click();
     await expect.poll(() => rowsOfAda().first().getAttribute('data-status')).toBe('cancelled');
@@ -128,9 +134,9 @@ describe('from signing up to a live generation', () => {
   });
 
   it('says before the click what is missing, and does not call', async () => {
-    await ada.page.getByRole('tab', { name: /^Video/ }).click();
     const seen = await rowsOfAda().count();
-    await generate('video', 'a long film', 30);
+    await compose('video', 'a long film', 30);
+    await generateButton('video').click({ force: true });
     await form('video')
       .getByText(/You need .* more/)
       .waitFor();

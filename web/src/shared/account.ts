@@ -3,14 +3,16 @@ import { create } from 'zustand';
 import { tollgate } from './sdk.ts';
 import { roleClaim } from './session.ts';
 
-/** What the signed-in user has and may do: the balance follows the database, the profile is fetched. */
+/** What the signed-in user has and may do: balance and role follow the database, the profile is fetched. */
 interface Account {
   profile: UserProfile | null;
   /** Why there is no profile. */
   profileError: string | null;
   balance: Balance | null;
   balanceError: string | null;
-  /** `undefined`: not known yet. Only what token and profile agree on. */
+  /** The role that `staff` gives, whether or not the token has it yet. */
+  grantedRole: StaffRole | null;
+  /** The role in force: granted, and in the token. `undefined`: not known yet. */
   staffRole: StaffRole | null | undefined;
 }
 
@@ -19,59 +21,57 @@ const EMPTY: Account = {
   profileError: null,
   balance: null,
   balanceError: null,
+  grantedRole: null,
   staffRole: undefined,
 };
 
 export const useAccount = create<Account>(() => EMPTY);
 
-/** Told apart so that an answer for somebody who has signed out is dropped. */
-let generation = 0;
+/** Which sign-in it is: an answer for somebody who has signed out meanwhile is dropped. */
+let followed = 0;
 
-/** Fetches the profile, and the role with it. `refreshToken` when the token may be older than the role. */
-export async function refreshProfile({ refreshToken = false } = {}): Promise<void> {
-  const mine = generation;
-  if (refreshToken) await roleClaim(true).catch(() => null);
+/** Fetches the profile anew; the first time creates the user, welcome credits included. */
+export async function refreshProfile(): Promise<void> {
+  const mine = followed;
   const answer = await tollgate().ensureUser();
-  const claim = await roleClaim(false).catch(() => null);
-  if (mine !== generation) return;
-  if (!answer.success) {
-    useAccount.setState({ profileError: answer.error, staffRole: useAccount.getState().staffRole ?? null });
-    return;
-  }
-  const { staffRole } = answer.data;
-  useAccount.setState({
-    profile: answer.data,
-    profileError: null,
-    staffRole: staffRole !== null && staffRole === claim ? staffRole : null,
-  });
+  if (mine !== followed) return;
+  useAccount.setState(
+    answer.success ? { profile: answer.data, profileError: null } : { profileError: answer.error },
+  );
 }
+
+/** Puts a role in force, or out of it. A token that is older than the role is fetched anew. */
+async function applyRole(grantedRole: StaffRole | null, alwaysFetch = false): Promise<void> {
+  const mine = followed;
+  useAccount.setState(grantedRole === null ? { grantedRole, staffRole: null } : { grantedRole });
+  if (grantedRole === null) return;
+  const current = async (fetch: boolean) => (await roleClaim(fetch).catch(() => null)) === grantedRole;
+  const claimed = (!alwaysFetch && (await current(false))) || (await current(true));
+  if (mine !== followed || useAccount.getState().grantedRole !== grantedRole) return;
+  useAccount.setState({ staffRole: claimed ? grantedRole : null });
+}
+
+/** Asks again, with a new token: after a refusal, or when somebody says that they have the role by now. */
+export const checkRole = (): Promise<void> => applyRole(useAccount.getState().grantedRole, true);
 
 /** Follows the account of whoever is signed in; returns what ends it. */
 export function followAccount(): () => void {
-  generation += 1;
+  followed += 1;
   useAccount.setState(EMPTY, true);
-  let shownRole: Balance['role'] | undefined;
-  let asked: Balance['role'] | undefined;
-  // A role given or taken while the page is open: the token says so only once it is fetched anew.
-  const compareRoles = () => {
-    const { staffRole } = useAccount.getState();
-    if (staffRole === undefined || shownRole === undefined) return;
-    const differs = (staffRole ?? 'user') !== shownRole;
-    if (differs && asked !== shownRole) void refreshProfile({ refreshToken: true });
-    asked = differs ? shownRole : undefined;
-  };
-  const stop = tollgate().subscribeToBalance(
-    (balance) => {
-      useAccount.setState({ balance, balanceError: null });
-      shownRole = balance.role;
-      compareRoles();
-    },
-    (failure) => useAccount.setState({ balanceError: failure.message }),
-  );
-  void refreshProfile().then(compareRoles);
+  const stops = [
+    tollgate().subscribeToBalance(
+      (balance) => useAccount.setState({ balance, balanceError: null }),
+      (failure) => useAccount.setState({ balanceError: failure.message }),
+    ),
+    tollgate().subscribeToStaffRole(
+      (role) => void applyRole(role),
+      () => void applyRole(null),
+    ),
+  ];
+  void refreshProfile();
   return () => {
-    generation += 1;
-    stop();
+    followed += 1;
+    for (const stop of stops) stop();
     useAccount.setState(EMPTY, true);
   };
 }

@@ -2,7 +2,7 @@ import { Skeleton, Stack, Title } from '@mantine/core';
 import { IconActivity } from '@tabler/icons-react';
 import type { LiveActivity, StaffRole } from '@tollgate/client';
 import { useEffect, useState } from 'react';
-import { refreshProfile } from '../../shared/account.ts';
+import { checkRole } from '../../shared/account.ts';
 import { EmptyState, ErrorState } from '../../shared/states.tsx';
 import { useNow } from '../../shared/use-now.ts';
 import { ActivityDrawer } from './activity-drawer.tsx';
@@ -24,7 +24,7 @@ export function Console({ role }: { role: StaffRole }) {
   const [openedId, setOpenedId] = useState<string | null>(null);
   const nowMs = useNow(TICK_MS);
   // A new attempt attaches anew.
-  useEffect(() => attachLive(() => void refreshProfile({ refreshToken: true })), [attempt]);
+  useEffect(() => attachLive(() => void checkRole()), [attempt]);
 
   const wanted = (activity: LiveActivity) =>
     (filter.status === 'all' || activity.status === filter.status) &&

@@ -1,6 +1,6 @@
 import { Button, Code, Stack, Text, Title } from '@mantine/core';
 import { useState } from 'react';
-import { refreshProfile } from '../../shared/account.ts';
+import { checkRole } from '../../shared/account.ts';
 import { useSession } from '../../shared/session.ts';
 
 export function NotStaff() {
@@ -8,7 +8,7 @@ export function NotStaff() {
   const [busy, setBusy] = useState(false);
   const check = async () => {
     setBusy(true);
-    await refreshProfile({ refreshToken: true });
+    await checkRole();
     setBusy(false);
   };
   return (

@@ -1,5 +1,6 @@
 import type { AiType, GenerationResult, Result } from '@tollgate/client';
 import { create } from 'zustand';
+import { refreshProfile } from '../../shared/account.ts';
 import { tollgate } from '../../shared/sdk.ts';
 
 export interface Wanted {
@@ -60,6 +61,8 @@ export async function startRun(wanted: Wanted): Promise<void> {
   });
   if (useRuns.getState().userId === userId && mine()) {
     put(aiType, { phase: 'ended', wanted, result, endedAtMs: Date.now() });
+    // What is left of the hour's limit has changed.
+    void refreshProfile();
   }
 }
 
