@@ -54,7 +54,14 @@ function whatIsMissing() {
 function install(why) {
   console.log(`Installing the dependencies (${why}): npm ci, a minute or two …`);
   const npm = process.env.npm_execpath;
-  const options = ['ci', '--loglevel=error', '--no-fund', '--no-audit', '--fetch-retry-maxtimeout=10000'];
+  const options = [
+    'ci',
+    '--prefer-offline',
+    '--loglevel=error',
+    '--no-fund',
+    '--no-audit',
+    '--fetch-retry-maxtimeout=10000',
+  ];
   const [program, args] = npm?.endsWith('.js') ? [process.execPath, [npm, ...options]] : ['npm', options];
   const result = spawnSync(program, args, {
     cwd: root,

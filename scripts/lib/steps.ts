@@ -1,0 +1,93 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import fs from 'node:fs';
+import path from 'node:path';
+import { fromRoot, ROOT, WORK_DIR } from './paths.ts';
+import { say } from './say.ts';
+
+/** The steps of `npm test`: each says a line with its time; the first that fails says why and ends the others. */
+
+export const RESULTS_DIR = path.join(WORK_DIR, 'test-results');
+
+export interface Step {
+  name: string;
+  /** One after the other, each as program and arguments. */
+  commands: string[][];
+  /** Shows what the commands say as they say it, because they have steps of their own. */
+  isOpen?: boolean;
+}
+
+export class StepFailed extends Error {}
+
+const running = new Set<ChildProcess>();
+let isAborted = false;
+
+/** Ends what is running; no further command is started. */
+export async function abortSteps(): Promise<void> {
+  isAborted = true;
+  await Promise.all([...running].map((child) => [once(child, 'exit'), child.kill('SIGTERM')][0]));
+}
+
+export const script = (name: string, ...args: string[]): string[] => [
+  process.execPath,
+  fromRoot('scripts', `${name}.ts`),
+  ...args,
+];
+
+const bin = (...parts: string[]): string => fromRoot('node_modules', ...parts);
+
+/** A vitest run whose counts are kept for the last line of `npm test`. */
+export const vitest = (name: string, config: string): string[] => [
+  process.execPath,
+  bin('vitest', 'vitest.mjs'),
+  ...['run', '--config', config, '--reporter=default', '--reporter=json'],
+  `--outputFile.json=${path.join(RESULTS_DIR, `${name}.json`)}`,
+];
+
+export const tsc = (folder: string): string[] => [bin('.bin', 'tsc'), '--noEmit', '-p', folder];
+export const biome = (...args: string[]): string[] => [bin('.bin', 'biome'), ...args];
+
+export async function runStep({ name, commands, isOpen = false }: Step): Promise<void> {
+  const startedMs = Date.now();
+  for (const command of commands) {
+    const { code, said } = await runCommand(command, isOpen);
+    if (isAborted) throw new StepFailed(name);
+    if (code === 0) continue;
+    if (!isOpen) say(`✗ ${name}\n\n${said.trim()}\n`);
+    throw new StepFailed(name);
+  }
+  if (!isOpen) say(`✓ ${name.padEnd(28)} ${((Date.now() - startedMs) / 1_000).toFixed(1).padStart(6)} s`);
+}
+
+async function runCommand(
+  [program = '', ...args]: string[],
+  isOpen: boolean,
+): Promise<{ code: number; said: string }> {
+  if (isAborted) return { code: 1, said: '' };
+  const child = spawn(program, args, {
+    cwd: ROOT,
+    stdio: ['ignore', isOpen ? 'inherit' : 'pipe', isOpen ? 'inherit' : 'pipe'],
+    env: { ...process.env, NO_COLOR: '1', FORCE_COLOR: undefined },
+  });
+  running.add(child);
+  let said = '';
+  for (const stream of [child.stdout, child.stderr]) {
+    stream?.on('data', (chunk) => {
+      said += chunk;
+    });
+  }
+  const [code] = await once(child, 'close');
+  running.delete(child);
+  return { code: code ?? 1, said };
+}
+
+/** Adds up what the vitest runs have counted; one that broke down before its tests counts as a failure. */
+export function countTests(): { passed: number; failed: number } {
+  const counts = { passed: 0, failed: 0 };
+  for (const name of fs.existsSync(RESULTS_DIR) ? fs.readdirSync(RESULTS_DIR) : []) {
+    const result = JSON.parse(fs.readFileSync(path.join(RESULTS_DIR, name), 'utf8'));
+    counts.passed += result.numPassedTests;
+    counts.failed += result.success ? 0 : Math.max(1, result.numFailedTests);
+  }
+  return counts;
+}

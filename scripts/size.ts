@@ -1,0 +1,19 @@
+import { runCommand, say } from './lib/say.ts';
+import { pageBytes, sdkSize } from './lib/sizes.ts';
+
+/** Holds the built web app and the SDK to their targets: gzipped, in kilobytes of 1,000 bytes. */
+const kilobytes = (bytes: number): string => `${(bytes / 1_000).toFixed(1)} kB`;
+
+await runCommand(async () => {
+  const sdk = await sdkSize();
+  const measured = [
+    { what: 'first screen (signing in)', bytes: await pageBytes(['sign-in-page']), limit: 230_000 },
+    { what: 'live page', bytes: await pageBytes(['layout', 'admin-page']), limit: 450_000 },
+    { what: 'SDK beside firebase', bytes: sdk.bytes, limit: 8_000 },
+  ];
+  for (const { what, bytes, limit } of measured) {
+    say(`${what}: ${kilobytes(bytes)} of ${kilobytes(limit)}${bytes > limit ? ', too much' : ''}`);
+  }
+  if (sdk.hasZod) say('The SDK contains zod: import only types from calls.ts, documents.ts and config.ts.');
+  return sdk.hasZod || measured.some(({ bytes, limit }) => bytes > limit) ? 1 : 0;
+});

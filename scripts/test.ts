@@ -1,0 +1,77 @@
+import fs from 'node:fs';
+import { findBrowser } from './lib/browser.ts';
+import { runCommand, say } from './lib/say.ts';
+import {
+  abortSteps,
+  biome,
+  countTests,
+  RESULTS_DIR,
+  runStep,
+  type Step,
+  StepFailed,
+  script,
+  tsc,
+  vitest,
+} from './lib/steps.ts';
+import { exitCodeOf, onStop } from './lib/stop.ts';
+
+/** `npm test`: everything there is to check. Two cores are common, so two lanes at a time. */
+const WORKSPACES = ['contract', 'functions', 'client', 'web'];
+
+const CODE: Step[] = [
+  { name: 'format and lint', commands: [biome('ci', '--error-on-warnings', '.')] },
+  { name: 'tidy', commands: [script('tidy')] },
+  { name: 'types', commands: [tsc('.'), ...WORKSPACES.map(tsc)] },
+  { name: 'unit tests', commands: [vitest('unit', 'vitest.config.ts')] },
+];
+
+const BUILD: Step[] = [
+  { name: 'build', commands: [script('build')] },
+  { name: 'sizes', commands: [script('size')] },
+];
+
+const DEPLOY: Step[] = [
+  { name: 'deployed by itself', commands: [vitest('deploy', 'tests/deploy/vitest.config.ts')] },
+];
+
+const EMULATORS: Step[] = [
+  {
+    name: 'in the emulators',
+    commands: [script('stack', '--instances', '2', ...script('test-in-stack'))],
+    isOpen: true,
+  },
+];
+
+async function lane(steps: readonly Step[]): Promise<void> {
+  for (const step of steps) await runStep(step);
+}
+
+const inParallel = (...lanes: Step[][]) => Promise.all(lanes.map(lane));
+
+await runCommand(async () => {
+  const startedMs = Date.now();
+  onStop(async (signal) => {
+    await abortSteps();
+    process.exit(exitCodeOf(signal));
+  });
+  fs.rmSync(RESULTS_DIR, { recursive: true, force: true });
+  fs.mkdirSync(RESULTS_DIR, { recursive: true });
+  process.env.TOLLGATE_BROWSER = await findBrowser();
+  say(`Browser: ${process.env.TOLLGATE_BROWSER}`);
+  let failedStep: string | undefined;
+  try {
+    await inParallel(CODE, BUILD);
+    await inParallel(EMULATORS, DEPLOY);
+  } catch (error) {
+    if (!(error instanceof StepFailed)) throw error;
+    failedStep = error.message;
+    await abortSteps();
+  }
+  const { passed, failed } = countTests();
+  say(
+    `\n${failedStep ? `Failed: ${failedStep}` : 'All is well'}, after ${Math.round((Date.now() - startedMs) / 1_000)} s.`,
+  );
+  // A step without tests of its own, such as lint, is a failure too.
+  say(`${passed} passed, ${failedStep ? Math.max(1, failed) : failed} failed`);
+  return failedStep || failed > 0 ? 1 : 0;
+});

@@ -1,0 +1,97 @@
+import { execFile } from 'node:child_process';
+import fs from 'node:fs';
+import os from 'node:os';
+import path from 'node:path';
+import { promisify } from 'node:util';
+import { callInputs } from '@tollgate/contract/calls';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+
+/** What `firebase deploy` uploads for functions installs and lists its functions by itself, far from this repository. */
+
+const run = promisify(execFile);
+const BUILT = path.resolve(import.meta.dirname, '../../functions/dist');
+const SCHEDULED = ['releaseExpiredHolds', 'expireGrants'];
+const DEPLOYED = [...Object.keys(callInputs), ...SCHEDULED, 'onUserCreated', 'runGeneration'].sort();
+
+interface Endpoint {
+  platform: string;
+  region: string[];
+  entryPoint: string;
+  callableTrigger?: object;
+  taskQueueTrigger?: object;
+  scheduleTrigger?: { schedule: string };
+  eventTrigger?: { eventType: string };
+  secretEnvironmentVariables?: { key: string }[];
+}
+
+let folder: string;
+let endpoints: Record<string, Endpoint>;
+
+/** The environment of whoever deploys: nothing of this repository, and not what an emulator sets. */
+const clean = (): NodeJS.ProcessEnv => ({
+  PATH: process.env.PATH,
+  HOME: process.env.HOME,
+  NODE_ENV: 'production',
+});
+
+beforeAll(async () => {
+  folder = fs.mkdtempSync(path.join(os.tmpdir(), 'tollgate-deploy-'));
+  fs.cpSync(BUILT, folder, { recursive: true });
+  await run('npm', ['ci', '--no-audit', '--no-fund', '--loglevel=error', '--prefer-offline'], {
+    cwd: folder,
+    env: clean(),
+  });
+  const manifest = path.join(folder, 'manifest.json');
+  await run(path.join(folder, 'node_modules', '.bin', 'firebase-functions'), [folder], {
+    cwd: folder,
+    env: {
+      ...clean(),
+      GCLOUD_PROJECT: 'demo-deploy',
+      FIREBASE_CONFIG: '{"projectId":"demo-deploy"}',
+      FUNCTIONS_MANIFEST_OUTPUT_PATH: manifest,
+    },
+  });
+  endpoints = JSON.parse(fs.readFileSync(manifest, 'utf8')).endpoints;
+});
+
+afterAll(() => fs.rmSync(folder, { recursive: true, force: true }));
+
+describe('the functions folder, installed by itself', () => {
+  it('lists every function that the contract names, and nothing that is for emulators', () => {
+    expect(Object.keys(endpoints).sort()).toEqual(DEPLOYED);
+  });
+
+  it('has each of them in one region, second generation', () => {
+    for (const [name, { platform, region, entryPoint }] of Object.entries(endpoints)) {
+      expect({ name, platform, region, entryPoint }).toEqual({
+        name,
+        platform: 'gcfv2',
+        region: ['us-central1'],
+        entryPoint: name,
+      });
+    }
+  });
+
+  it('makes each of them what it is for', () => {
+    for (const name of Object.keys(callInputs)) expect(endpoints[name]).toHaveProperty('callableTrigger');
+    for (const name of SCHEDULED)
+      expect(endpoints[name]?.scheduleTrigger?.schedule).toMatch(/^every \d+ minutes$/);
+    expect(endpoints.runGeneration).toHaveProperty('taskQueueTrigger');
+    expect(endpoints.onUserCreated?.eventTrigger?.eventType).toContain('auth.user');
+  });
+
+  it('gives the secret to each of them', () => {
+    for (const [name, { secretEnvironmentVariables }] of Object.entries(endpoints)) {
+      expect([name, secretEnvironmentVariables]).toEqual([name, [{ key: 'TOLLGATE_HASH_KEY' }]]);
+    }
+  });
+
+  it('has the exact versions of the repository', async () => {
+    const { stdout } = await run('npm', ['ls', '--json', '--depth=0'], { cwd: folder, env: clean() });
+    const { dependencies } = JSON.parse(fs.readFileSync(path.join(BUILT, 'package.json'), 'utf8'));
+    const installed: Record<string, { version: string }> = JSON.parse(stdout).dependencies;
+    expect(
+      Object.fromEntries(Object.entries(installed).map(([name, { version }]) => [name, version])),
+    ).toEqual(dependencies);
+  });
+});
