@@ -5,8 +5,9 @@ import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { studio } from '@tollgate/contract/presets/studio';
+import { initializeApp } from 'firebase-admin/app';
 import { getFirestore } from 'firebase-admin/firestore';
-import { adminApp } from './lib/admin.ts';
+
 import { buildFunctions } from './lib/bundle.ts';
 import { findFirestoreEmulator } from './lib/firestore-emulator.ts';
 import { startInstances } from './lib/instances.ts';
@@ -14,6 +15,7 @@ import { WORK_DIR } from './lib/paths.ts';
 import { claimPorts } from './lib/ports.ts';
 import { applyPreset } from './lib/preset.ts';
 import { MendableError, runCommand, say } from './lib/say.ts';
+import { seedDemo } from './lib/seed.ts';
 import { exitCodeOf, onStop, type StopSignal } from './lib/stop.ts';
 import { type Suite, startSuite } from './lib/suite.ts';
 import { newHashKey, SUITE_PORTS, type SuitePlan, type SuitePorts } from './lib/suite-files.ts';
@@ -25,15 +27,20 @@ const FAILED_LOG = path.join(WORK_DIR, 'last-failed-stack.log');
 
 interface Options {
   instances: number;
+  seed: boolean;
   command: string[];
 }
 
 function parseArguments(args: readonly string[]): Options {
   const rest = [...args];
-  const options: Options = { instances: 0, command: rest };
+  const options: Options = { instances: 0, seed: false, command: rest };
   while (rest[0]?.startsWith('--')) {
     const flag = rest.shift();
     if (flag === '--') break;
+    if (flag === '--seed') {
+      options.seed = true;
+      continue;
+    }
     if (flag !== '--instances') throw new MendableError(`${flag} is not an option. Usage: ${USAGE}`);
     options.instances = Number(rest.shift());
     if (!Number.isInteger(options.instances) || options.instances < 0 || options.instances > 16) {
@@ -54,6 +61,8 @@ async function planSuite(): Promise<SuitePlan> {
     directory,
     hashKey: newHashKey(),
     resultsDir: path.join(directory, 'results'),
+    log: path.join(directory, 'emulators.log'),
+    hosting: true,
   };
 }
 
@@ -101,15 +110,17 @@ await runCommand(async () => {
       starting = started;
     });
     Object.assign(process.env, suite.env);
-    await applyPreset(getFirestore(adminApp(suite.plan.projectId)), {
+    const app = initializeApp({ projectId: suite.plan.projectId });
+    await applyPreset(getFirestore(app), {
       name: 'studio',
       preset: studio,
       nowMs: Date.now(),
     });
+    if (options.seed) await seedDemo(app, suite.plan);
     const instances = await startInstances(suite, options.instances);
     const code = await runIn(suite, options.command, instances);
     if (code !== 0) {
-      fs.copyFileSync(suite.log, FAILED_LOG);
+      fs.copyFileSync(suite.plan.log, FAILED_LOG);
       say(`What the emulators said is in ${path.relative(process.cwd(), FAILED_LOG)}`);
     }
     return code;

@@ -66,7 +66,7 @@ function install(why) {
   if (result.signal) process.exit(130);
   if (result.status !== 0) {
     const said = (result.stderr || String(result.error ?? '')).trim();
-    console.error(said.split("\n").slice(0, 15).join('\n'));
+    console.error(said.split('\n').slice(0, 15).join('\n'));
     fail(
       NETWORK_ERRORS.test(said)
         ? 'npm could not reach the package registry. Connect this machine to the network (behind a proxy: npm config set proxy URL), then run the same command again.'

@@ -28,7 +28,9 @@ async function startInstance(suite: Suite, port: number): Promise<void> {
     server.stdout?.on('data', (chunk: Buffer) => chunk.includes('instance ready') && resolve());
   });
   const ended = once(server, 'exit').then(([code]): never => {
-    throw new MendableError(`An instance of the functions ended (exit code ${code}):\n${tail(suite.log)}`);
+    throw new MendableError(
+      `An instance of the functions ended (exit code ${code}):\n${tail(suite.plan.log)}`,
+    );
   });
   ended.catch(() => {});
   await Promise.race([ready, ended]);

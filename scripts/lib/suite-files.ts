@@ -26,6 +26,10 @@ export interface SuitePlan {
   /** Secret of the keyed hashes, as Secret Manager holds it in production. */
   hashKey: string;
   resultsDir: string;
+  /** What the emulators and the functions say. */
+  log: string;
+  /** Whether the built web app is served, by the hosting emulator; `npm run dev` serves it itself. */
+  hosting: boolean;
 }
 
 const HOST = '127.0.0.1';
@@ -39,10 +43,8 @@ export function writeSuiteFiles(plan: SuitePlan): void {
   fs.mkdirSync(plan.resultsDir, { recursive: true });
   const deployed = JSON.parse(fs.readFileSync(fromRoot('firebase.json'), 'utf8'));
   copyFunctions(plan);
-  for (const file of [deployed.firestore.rules, deployed.firestore.indexes]) copyFromRoot(file, directory);
-  const web = path.join(directory, 'web');
-  fs.cpSync(WEB_DIST, web, { recursive: true });
-  writeJson(path.join(web, 'tollgate.local.json'), webConfig(plan));
+  for (const file of [deployed.firestore.rules, deployed.firestore.indexes]) copyFromRoot(file, plan);
+  if (plan.hosting) copyWeb(plan);
   writeJson(path.join(directory, 'firebase.json'), {
     firestore: deployed.firestore,
     functions: [{ source: 'functions', codebase: 'default', runtime: deployed.functions[0].runtime }],
@@ -60,6 +62,12 @@ export function writeSuiteFiles(plan: SuitePlan): void {
       logging: { host: HOST, port: ports.logging },
     },
   });
+}
+
+function copyWeb(plan: SuitePlan): void {
+  const target = path.join(plan.directory, 'web');
+  fs.cpSync(WEB_DIST, target, { recursive: true });
+  writeJson(path.join(target, 'tollgate.local.json'), webConfig(plan));
 }
 
 /** Copies the built functions into the suite; the functions emulator reloads them when they change. */
@@ -96,7 +104,8 @@ export const suiteEnv = ({ projectId, ports, hashKey, resultsDir }: SuitePlan): 
   METADATA_SERVER_DETECTION: 'none',
 });
 
-function copyFromRoot(file: string, directory: string): void {
+/** Copies a file of the repository into the suite: rules are reloaded when it changes. */
+export function copyFromRoot(file: string, { directory }: SuitePlan): void {
   const source = fromRoot(file);
   if (!fs.existsSync(source))
     throw new MendableError(`${file} is missing; get it back with: git checkout ${file}`);

@@ -9,7 +9,7 @@ import { endSuite, SUITE_MARK } from './processes.ts';
 import { MendableError } from './say.ts';
 import { type SuitePlan, suiteEnv, writeSuiteFiles } from './suite-files.ts';
 
-const EMULATORS = 'auth,functions,firestore,hosting,tasks';
+const EMULATORS = 'auth,functions,firestore,tasks';
 const READY = 'All emulators ready';
 const BROKEN = /Failed to load function|User code failed to load|functions: Failed/;
 
@@ -17,7 +17,6 @@ const BROKEN = /Failed to load function|User code failed to load|functions: Fail
 export interface Suite {
   plan: SuitePlan;
   env: NodeJS.ProcessEnv;
-  log: string;
   /** Starts a process that belongs to the suite, its output in the suite's log. */
   start: (program: string, args: string[], env?: Record<string, string>) => ChildProcess;
   /** Rejects when the emulators end by themselves. */
@@ -40,7 +39,7 @@ export async function startSuite(
     const [program = process.execPath, ...args] = [
       ...firestore.prefix,
       ...[process.execPath, FIREBASE_CLI, 'emulators:start', '--project', plan.projectId],
-      ...['--only', EMULATORS, '--non-interactive'],
+      ...['--only', plan.hosting ? `${EMULATORS},hosting` : EMULATORS, '--non-interactive'],
     ];
     const emulators = suite.start(program, args, {
       ...firestore.env,
@@ -51,12 +50,12 @@ export async function startSuite(
       FIREBASE_FUNCTIONS_DISCOVERY_OUTPUT_PATH: 'true',
     });
     const failed = once(emulators, 'exit').then(([code]): never => {
-      throw new MendableError(`The emulators ended (exit code ${code}):\n${tail(suite.log)}`);
+      throw new MendableError(`The emulators ended (exit code ${code}):\n${tail(plan.log)}`);
     });
     failed.catch(() => {});
     await Promise.race([untilSaid(emulators, READY), failed]);
-    const said = fs.readFileSync(suite.log, 'utf8');
-    if (BROKEN.test(said)) throw new MendableError(`The functions don't load:\n${tail(suite.log)}`);
+    const said = fs.readFileSync(plan.log, 'utf8');
+    if (BROKEN.test(said)) throw new MendableError(`The functions don't load:\n${tail(plan.log)}`);
     return { ...suite, failed };
   } catch (error) {
     await suite.stop();
@@ -65,8 +64,7 @@ export async function startSuite(
 }
 
 function prepare(plan: SuitePlan, mark: string, guard: Guard): Omit<Suite, 'failed'> {
-  const log = path.join(plan.directory, 'emulators.log');
-  const logFile = fs.openSync(log, 'a');
+  const logFile = fs.openSync(plan.log, 'w');
   const { GOOGLE_APPLICATION_CREDENTIALS: _, ...machine } = process.env;
   const env = { ...machine, ...suiteEnv(plan), [SUITE_MARK]: mark };
   const pids: number[] = [];
@@ -80,7 +78,7 @@ function prepare(plan: SuitePlan, mark: string, guard: Guard): Omit<Suite, 'fail
       env: { ...env, ...more },
       stdio: ['ignore', 'pipe', logFile],
     });
-    child.stdout?.on('data', (chunk) => fs.appendFileSync(log, chunk));
+    child.stdout?.on('data', (chunk) => fs.writeSync(logFile, chunk));
     if (child.pid) {
       pids.push(child.pid);
       guard.watch(child.pid);
@@ -93,7 +91,7 @@ function prepare(plan: SuitePlan, mark: string, guard: Guard): Omit<Suite, 'fail
     });
     return stopping;
   };
-  return { plan, env, log, start, stop };
+  return { plan, env, start, stop };
 }
 
 function untilSaid(child: ChildProcess, words: string): Promise<void> {

@@ -1,0 +1,206 @@
+import {
+  abuseRecordSchema,
+  activitySchema,
+  auditEntrySchema,
+  COLLECTIONS,
+  ledgerEntrySchema,
+  receiptSchema,
+  staffSchema,
+  userSchema,
+} from '@tollgate/contract/documents';
+import {
+  FieldPath,
+  type Firestore,
+  type Query,
+  type QueryDocumentSnapshot,
+  type Transaction,
+} from 'firebase-admin/firestore';
+import type { z } from 'zod';
+import { fromDocument } from '../../functions/src/platform/documents.ts';
+import { UserCheck, type Violation } from './reconcile-checks.ts';
+
+const PAGE = 300;
+
+export interface Findings {
+  violations: Violation[];
+  counts: { users: number; entries: number; activities: number };
+}
+
+/** Reads with or without a transaction: inside one, all of a user's documents are of the same moment. */
+type Source = Pick<Transaction, 'get'>;
+const plain = { get: (query: Query) => query.get() } as Source;
+
+/** The documents of a query in the order of `fields` and id, a page at a time. */
+async function* pages(source: Source, query: Query, field?: string): AsyncGenerator<QueryDocumentSnapshot> {
+  const byField = field ? query.orderBy(field) : query;
+  const ordered = byField.orderBy(FieldPath.documentId()).limit(PAGE);
+  let page = await source.get(ordered);
+  while (page.docs.length > 0) {
+    yield* page.docs;
+    const last = page.docs.at(-1);
+    if (page.docs.length < PAGE || !last) return;
+    page = await source.get(ordered.startAfter(last));
+  }
+}
+
+const parse = <S extends z.ZodType>(schema: S, document: QueryDocumentSnapshot) =>
+  schema.safeParse(fromDocument(document.data()));
+
+const broken = (document: QueryDocumentSnapshot, error: z.ZodError): Violation => ({
+  invariant: 'document',
+  document: document.ref.path,
+  message: error.issues
+    .slice(0, 5)
+    .map(({ path, message }) => `${path.join('.') || 'all of it'}: ${message}`)
+    .join('; '),
+});
+
+interface UserDocuments {
+  entries: AsyncIterable<QueryDocumentSnapshot> | Iterable<QueryDocumentSnapshot>;
+  activities: AsyncIterable<QueryDocumentSnapshot> | Iterable<QueryDocumentSnapshot>;
+  user: QueryDocumentSnapshot | null;
+}
+
+async function checkDocuments(
+  userId: string,
+  documents: UserDocuments,
+  counts: Findings['counts'],
+): Promise<Violation[]> {
+  const check = new UserCheck(userId);
+  const unreadable: Violation[] = [];
+  for await (const document of documents.entries) {
+    counts.entries++;
+    const entry = parse(ledgerEntrySchema, document);
+    if (entry.success) check.entry(document.id, entry.data);
+    else unreadable.push(broken(document, entry.error));
+  }
+  for await (const document of documents.activities) {
+    counts.activities++;
+    const activity = parse(activitySchema, document);
+    if (activity.success) check.activity(document.id, activity.data);
+    else unreadable.push(broken(document, activity.error));
+  }
+  if (documents.user) counts.users++;
+  const user = documents.user && parse(userSchema, documents.user);
+  if (user && !user.success)
+    return [...unreadable, broken(documents.user as QueryDocumentSnapshot, user.error)];
+  // Sums that lack a document would only repeat that it can't be read.
+  if (unreadable.length > 0) return unreadable;
+  check.user(user ? user.data : null);
+  return check.violations;
+}
+
+/** One user, all documents of one moment. */
+export function reconcileUser(database: Firestore, userId: string): Promise<Findings> {
+  return database.runTransaction(
+    async (transaction) => {
+      const counts = { users: 0, entries: 0, activities: 0 };
+      const owned = (collection: string) => database.collection(collection).where('userId', '==', userId);
+      const user = await transaction.get(
+        database.collection(COLLECTIONS.users).where(FieldPath.documentId(), '==', userId),
+      );
+      const violations = await checkDocuments(
+        userId,
+        {
+          entries: pages(transaction, owned(COLLECTIONS.creditLogs)),
+          activities: pages(transaction, owned(COLLECTIONS.activity)),
+          user: user.docs[0] ?? null,
+        },
+        counts,
+      );
+      return { violations, counts };
+    },
+    { readOnly: true },
+  );
+}
+
+/**
+ * The whole database, in one pass over each collection in the order of users. People may be generating meanwhile, so
+ * whoever seems wrong is checked again by a read of one moment; only what that finds is reported.
+ */
+export async function reconcileAll(database: Firestore): Promise<Findings> {
+  const counts = { users: 0, entries: 0, activities: 0 };
+  const users = byUser(pages(plain, database.collection(COLLECTIONS.users)), (document) => document.id);
+  const ownerOf = (document: QueryDocumentSnapshot) => String(document.get('userId'));
+  const entries = byUser(pages(plain, database.collection(COLLECTIONS.creditLogs), 'userId'), ownerOf);
+  const activities = byUser(pages(plain, database.collection(COLLECTIONS.activity), 'userId'), ownerOf);
+  const violations: Violation[] = [];
+  const nobody = await withoutOwner(database);
+  for (;;) {
+    const waiting = [await users.next(), await entries.next(), await activities.next()];
+    const userId = waiting.filter((id) => id !== undefined).sort(byBytes)[0];
+    if (userId === undefined) break;
+    const [user = null] = await collect(users.of(userId));
+    const documents = { entries: entries.of(userId), activities: activities.of(userId), user };
+    const suspect = (await checkDocuments(userId, documents, counts)).length > 0;
+    if (suspect) violations.push(...(await reconcileUser(database, userId)).violations);
+  }
+  return { violations: [...violations, ...nobody, ...(await checkOthers(database))], counts };
+}
+
+/** Firestore sorts text by its UTF-8 bytes, JavaScript by UTF-16 units. */
+const byBytes = (a: string, b: string): number => Buffer.compare(Buffer.from(a), Buffer.from(b));
+
+/** A stream sorted by user, handed out user by user. */
+function byUser(
+  documents: AsyncGenerator<QueryDocumentSnapshot>,
+  ownerOf: (document: QueryDocumentSnapshot) => string,
+) {
+  let ahead: QueryDocumentSnapshot | undefined;
+  const peek = async () => {
+    ahead ??= (await documents.next()).value ?? undefined;
+    return ahead;
+  };
+  return {
+    async next(): Promise<string | undefined> {
+      const document = await peek();
+      return document && ownerOf(document);
+    },
+    async *of(userId: string): AsyncGenerator<QueryDocumentSnapshot> {
+      for (let document = await peek(); document && ownerOf(document) === userId; document = await peek()) {
+        ahead = undefined;
+        yield document;
+      }
+    },
+  };
+}
+
+async function collect<T>(items: AsyncIterable<T>): Promise<T[]> {
+  const all: T[] = [];
+  for await (const item of items) all.push(item);
+  return all;
+}
+
+/** A document without `userId` is in no query that is sorted by it, so it is found by what is missing in the count. */
+async function withoutOwner(database: Firestore): Promise<Violation[]> {
+  const found: Violation[] = [];
+  for (const name of [COLLECTIONS.creditLogs, COLLECTIONS.activity]) {
+    const collection = database.collection(name);
+    const [owned, all] = [await collection.orderBy('userId').count().get(), await collection.count().get()];
+    const missing = all.data().count - owned.data().count;
+    if (missing <= 0) continue;
+    for await (const document of pages(plain, collection)) {
+      if (typeof document.get('userId') === 'string') continue;
+      found.push({ invariant: 'document', document: document.ref.path, message: 'has no userId' });
+    }
+  }
+  return found;
+}
+
+/** What no invariant speaks of must still be what the contract says. */
+async function checkOthers(database: Firestore): Promise<Violation[]> {
+  const schemas = {
+    [COLLECTIONS.staff]: staffSchema,
+    [COLLECTIONS.receipts]: receiptSchema,
+    [COLLECTIONS.audit]: auditEntrySchema,
+    [COLLECTIONS.abuse]: abuseRecordSchema,
+  };
+  const found: Violation[] = [];
+  for (const [name, schema] of Object.entries(schemas)) {
+    for await (const document of pages(plain, database.collection(name))) {
+      const parsed = parse(schema, document);
+      if (!parsed.success) found.push(broken(document, parsed.error));
+    }
+  }
+  return found;
+}

@@ -1,0 +1,26 @@
+import { getFirestore } from 'firebase-admin/firestore';
+import { readArguments } from './lib/arguments.ts';
+import { connect } from './lib/project.ts';
+import { reconcileAll, reconcileUser } from './lib/reconcile.ts';
+import { MendableError, runCommand, say } from './lib/say.ts';
+
+/** `npm run reconcile [-- --user UID] [--project ID]`: checks the invariants and names every violation. */
+const USAGE = 'npm run reconcile [-- --user UID] [--project ID]';
+
+await runCommand(async () => {
+  const { values, positionals } = readArguments(
+    { user: { type: 'string' }, project: { type: 'string' } },
+    USAGE,
+  );
+  if (positionals.length > 0) throw new MendableError(`${positionals[0]} is not understood. Usage: ${USAGE}`);
+  const database = getFirestore(await connect(values.project));
+  const found =
+    values.user === undefined ? await reconcileAll(database) : await reconcileUser(database, values.user);
+  for (const { invariant, document, message } of found.violations)
+    say(`${invariant}  ${document} ${message}`);
+  const { users, entries, activities } = found.counts;
+  const what = `${users} users, ${entries} ledger entries and ${activities} activities`;
+  const result = found.violations.length === 0 ? 'no violation' : `${found.violations.length} violations`;
+  say(`Checked I1, I2, I3 and I4 over ${what}: ${result}.`);
+  return found.violations.length === 0 ? 0 : 1;
+});

@@ -1,0 +1,15 @@
+import { buildFunctions } from './lib/bundle.ts';
+import { runLocally } from './lib/local.ts';
+import { runCommand, say } from './lib/say.ts';
+import { buildWeb } from './lib/web-build.ts';
+
+/** `npm start`: the emulators, the functions and the built web app, with demo users, until Ctrl-C. */
+await runCommand(() =>
+  runLocally({
+    hosting: true,
+    build: async () => {
+      const [web] = await Promise.all([buildWeb(), buildFunctions()]);
+      say(`Functions: built. Web app: ${web}.`);
+    },
+  }),
+);

@@ -1,0 +1,110 @@
+import { mkdirSync, readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import path from 'node:path';
+import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core';
+import { findBrowser } from '../../scripts/lib/browser.ts';
+
+/** People at their browsers: each has a context, so a sign-in, of their own. */
+
+const hosting = process.env.TOLLGATE_HOSTING_ORIGIN ?? '';
+if (!hosting)
+  throw new Error('TOLLGATE_HOSTING_ORIGIN is not set. Run the browser tests inside a stack: npm test');
+
+const FLAGS = [
+  '--no-sandbox',
+  '--disable-gpu',
+  '--disable-quic',
+  '--no-first-run',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+];
+
+/** Pictures of every run; the ones in `docs/pictures` are copied from here by `npm run pictures`. */
+const PICTURES = path.resolve('.tollgate/pictures');
+
+export const PASSWORD = 'correct horse battery';
+
+export async function launch(): Promise<Browser> {
+  return chromium.launch({ executablePath: await findBrowser(), args: FLAGS });
+}
+
+export interface Visitor {
+  page: Page;
+  context: BrowserContext;
+  /** What the browser complained of: a test expects none. */
+  complaints: string[];
+}
+
+interface Look {
+  width?: number;
+  height?: number;
+  scheme?: 'light' | 'dark';
+}
+
+export async function visit(
+  browser: Browser,
+  { width = 1280, height = 860, scheme = 'light' }: Look = {},
+): Promise<Visitor> {
+  const context = await browser.newContext({
+    viewport: { width, height },
+    colorScheme: scheme,
+    reducedMotion: 'reduce',
+    locale: 'en-GB',
+    timezoneId: 'UTC',
+  });
+  context.setDefaultTimeout(30_000);
+  const page = await context.newPage();
+  const complaints: string[] = [];
+  page.on('pageerror', (error) => complaints.push(String(error)));
+  page.on('console', (message) => {
+    if (message.type() === 'error' || message.type() === 'warning') complaints.push(message.text());
+  });
+  await page.goto(hosting);
+  return { page, context, complaints };
+}
+
+async function fillIn(page: Page, email: string): Promise<void> {
+  await page.getByLabel('Email').fill(email);
+  await page.getByLabel('Password', { exact: true }).fill(PASSWORD);
+}
+
+export async function signUp({ page }: Visitor, email: string): Promise<void> {
+  await page.getByRole('button', { name: 'Create an account instead' }).click();
+  await fillIn(page, email);
+  await page.getByRole('button', { name: 'Create account', exact: true }).click();
+  await page.getByTestId('balance').waitFor();
+}
+
+export async function signIn({ page }: Visitor, email: string): Promise<void> {
+  await fillIn(page, email);
+  await page.getByRole('button', { name: 'Sign in', exact: true }).click();
+  await page.getByTestId('balance').waitFor();
+}
+
+/** The balance on screen, in microcredits. */
+export const balanceOn = async (page: Page): Promise<number> =>
+  Number(await page.getByTestId('balance').getAttribute('data-micro'));
+
+const axeSource = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+
+/** What axe finds wrong on the page as it stands: rule and place, a line each. */
+export async function accessibilityFaults(page: Page): Promise<string[]> {
+  await page.evaluate(axeSource);
+  return page.evaluate(async () => {
+    const { axe } = globalThis as unknown as {
+      axe: { run(): Promise<{ violations: { id: string; nodes: { html: string }[] }[] }> };
+    };
+    const { violations } = await axe.run();
+    return violations.flatMap(({ id, nodes }) => nodes.map(({ html }) => `${id}: ${html.slice(0, 160)}`));
+  });
+}
+
+/** By how many pixels the page is wider than the screen: 0 when nobody has to scroll sideways. */
+export const overflowOf = (page: Page): Promise<number> =>
+  page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
+
+export async function takePicture(page: Page, name: string): Promise<void> {
+  mkdirSync(PICTURES, { recursive: true });
+  await page.screenshot({ path: path.join(PICTURES, `${name}.png`) });
+}

@@ -1,0 +1,134 @@
+import { execFileSync } from 'node:child_process';
+import { randomUUID } from 'node:crypto';
+import type { Browser } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import {
+  accessibilityFaults,
+  launch,
+  overflowOf,
+  PASSWORD,
+  signIn,
+  signUp,
+  takePicture,
+  visit,
+} from './browser.ts';
+
+/** Every page on a wide and a narrow screen, light and dark: nothing hidden, nothing that assistive software trips over. */
+
+const email = `lin-${randomUUID().slice(0, 6)}@example.com`;
+let browser: Browser;
+
+beforeAll(async () => {
+  browser = await launch();
+  const lin = await visit(browser);
+  await signUp(lin, email);
+  execFileSync('node', ['scripts/grant-admin.js', email], { stdio: 'pipe' });
+  await lin.page
+    .getByRole('form', { name: 'Generate image' })
+    .getByRole('textbox')
+    .first()
+    .fill('a lighthouse in the fog');
+  await lin.page.getByRole('button', { name: /^Generate image/ }).click();
+  await lin.page.getByTestId('receipt').waitFor();
+  await lin.context.close();
+});
+
+afterAll(() => browser?.close());
+
+const LOOKS = [
+  ['wide and light', { width: 1280, scheme: 'light' }],
+  ['wide and dark', { width: 1280, scheme: 'dark' }],
+  ['narrow and light', { width: 360, height: 740, scheme: 'light' }],
+  ['narrow and dark', { width: 360, height: 740, scheme: 'dark' }],
+] as const;
+
+const PAGES = [
+  ['/', 'studio', (page) => page.getByTestId('price').first()],
+  ['/history', 'history', (page) => page.getByTestId('activity').first()],
+  ['/admin', 'admin', (page) => page.getByTestId('activity-row').first()],
+] satisfies [
+  string,
+  string,
+  (page: Awaited<ReturnType<typeof visit>>['page']) => { waitFor(): Promise<void> },
+][];
+
+describe.each(LOOKS)('every page, %s', (name, look) => {
+  it('fits the screen and is accessible', async () => {
+    const { page, context, complaints } = await visit(browser, look);
+    const check = async (where: string) => {
+      await takePicture(page, `${where} ${name}`.replaceAll(' ', '-'));
+      expect(await overflowOf(page), where).toBe(0);
+      expect(await accessibilityFaults(page), where).toEqual([]);
+    };
+    await page.getByRole('button', { name: 'Sign in', exact: true }).waitFor();
+    await check('sign-in');
+    await signIn({ page, context, complaints }, email);
+    for (const [path, where, sign] of PAGES) {
+      await page.goto(new URL(path, page.url()).href);
+      await sign(page).waitFor();
+      await check(where);
+    }
+    expect(complaints).toEqual([]);
+    await context.close();
+  });
+});
+
+describe('when something is wrong', () => {
+  it('a wrong password is said to be wrong, and what was typed stays', async () => {
+    const { page, context } = await visit(browser);
+    await page.getByLabel('Email').fill(email);
+    await page.getByLabel('Password', { exact: true }).fill(`${PASSWORD}?`);
+    await page.keyboard.press('Enter');
+    await page.getByRole('alert').waitFor();
+    expect(await page.getByLabel('Email').inputValue()).toBe(email);
+    await context.close();
+  });
+
+  it('somebody new finds empty pages that say what comes there', async () => {
+    const newcomer = await visit(browser);
+    await signUp(newcomer, `new-${randomUUID().slice(0, 6)}@example.com`);
+    const { page, context } = newcomer;
+    await page.getByRole('link', { name: 'History' }).click();
+    await page
+      .getByText(/nothing.*yet/i)
+      .first()
+      .waitFor();
+    await takePicture(page, 'history-empty');
+    await context.close();
+  });
+
+  it('being offline is said, the balance stays, and it goes away with the line back', async () => {
+    const lin = await visit(browser);
+    await signIn(lin, email);
+    const { page, context } = lin;
+    await context.setOffline(true);
+    await page
+      .getByText(/offline/i)
+      .first()
+      .waitFor();
+    expect(await page.getByTestId('balance').isVisible()).toBe(true);
+    await takePicture(page, 'offline');
+    await context.setOffline(false);
+    await page
+      .getByText(/offline/i)
+      .first()
+      .waitFor({ state: 'detached' });
+    await context.close();
+  });
+
+  it('a page that does not exist says so and leads back', async () => {
+    const lin = await visit(browser);
+    await signIn(lin, email);
+    await lin.page.goto(new URL('/nowhere', lin.page.url()).href);
+    await lin.page
+      .getByText(/no such page|not found|nothing here/i)
+      .first()
+      .waitFor();
+    await lin.page
+      .getByRole('link', { name: /studio/i })
+      .last()
+      .click();
+    await lin.page.getByTestId('price').first().waitFor();
+    await lin.context.close();
+  });
+});
