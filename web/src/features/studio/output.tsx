@@ -1,5 +1,6 @@
 import { Button, Text } from '@mantine/core';
 import type { AiType } from '@tollgate/client';
+import { useEffect, useRef } from 'react';
 import { creditsWithUnit } from '../../shared/format.ts';
 import { KINDS } from '../../shared/kinds.ts';
 import { EmptyState } from '../../shared/states.tsx';
@@ -18,8 +19,14 @@ function announcement(run: Run | undefined): string {
 }
 
 export function Output({ aiType, run }: { aiType: AiType; run: Run | undefined }) {
+  const section = useRef<HTMLElement>(null);
+  const isRunning = run?.phase === 'running';
+  // On a small screen it is below the form, out of sight.
+  useEffect(() => {
+    if (isRunning) section.current?.scrollIntoView({ block: 'nearest' });
+  }, [isRunning]);
   return (
-    <section className={`surface ${classes.output}`} aria-label="Result">
+    <section ref={section} className={`surface ${classes.output}`} aria-label="Result">
       <p className="visually-hidden" role="status" aria-live="polite">
         {announcement(run)}
       </p>
