@@ -8,7 +8,7 @@ import {
   USER_STATUSES,
   type UserStatus,
 } from './ai-types.ts';
-import { creditConfigSchema } from './config.ts';
+import { strictConfigSchemas } from './config.ts';
 import type { EndAnswer, HoldAnswer, LedgerEntry, Lot, Usage } from './documents.ts';
 import { MAX_AMOUNT_MICRO } from './money.ts';
 import type { PublicPriceBook } from './prices.ts';
@@ -21,19 +21,35 @@ export const MAX_PROMPT_CHARS = 10_000;
 export const requestId = z
   .string()
   .regex(/^[A-Za-z0-9_-]{1,64}$/, 'must be 1 to 64 letters, digits, hyphens or underscores');
-const activityId = z.string().min(3).max(256);
+const activityId = z
+  .string()
+  .min(3)
+  .max(256)
+  .refine((id) => id.isWellFormed(), 'must be well-formed text');
 const userId = z
   .string()
   .min(1)
   .max(128)
   .refine((id) => !id.includes('/'), 'must not contain a slash');
-const reason = z.string().trim().min(1, 'say why, in a few words').max(300);
+/** Text that people wrote. Half a surrogate pair is no text, and Firestore takes none. */
+const text = z.string().refine((value) => value.isWellFormed(), 'must be well-formed text');
+const reason = text.trim().min(1, 'say why, in a few words').max(300);
+/** The last instant that a Firestore Timestamp can hold: the end of the year 9999. */
+const LAST_INSTANT_MS = 253_402_300_799_999;
+
+/** A user is named by id or by email. */
+const somebody = { userId: userId.optional(), email: z.email().max(320).optional() };
+const namesOne = [
+  (input: { userId?: string | undefined; email?: string | undefined }) =>
+    (input.userId === undefined) !== (input.email === undefined),
+  { path: ['userId'], message: 'name the user by userId or by email, one of the two' },
+] satisfies [unknown, unknown];
 
 const generationInput = z.strictObject({
   requestId,
   aiType: z.enum(AI_TYPES),
   service: z.string().min(1).max(40),
-  prompt: z.string().trim().min(1, 'must not be empty').max(MAX_PROMPT_CHARS),
+  prompt: text.trim().min(1, 'must not be empty').max(MAX_PROMPT_CHARS),
   /** Images, seconds, tokens or requests, by the service's unit; its default when absent. */
   units: z.int().min(1).optional(),
 });
@@ -53,7 +69,7 @@ export const callInputs = {
       .url({ protocol: /^https?$/ })
       .max(2_048)
       .optional(),
-    errorMessage: z.string().max(500).optional(),
+    errorMessage: text.max(500).optional(),
   }),
   cancelActivity: z.strictObject({ activityId }),
   getResult: z.strictObject({ activityId }),
@@ -65,19 +81,20 @@ export const callInputs = {
   grantCreditsToUser: z
     .strictObject({
       requestId,
-      userId: userId.optional(),
-      email: z.email().max(320).optional(),
+      ...somebody,
       amountMicro: z.int().min(1).max(MAX_AMOUNT_MICRO),
       type: z.enum(['grant', 'bonus', 'refund']),
       reason,
-      expiresAt: z.int().min(1).max(8_640_000_000_000_000).optional(),
+      expiresAt: z.int().min(1).max(LAST_INSTANT_MS).optional(),
     })
-    .refine((input) => (input.userId === undefined) !== (input.email === undefined), {
-      path: ['userId'],
-      message: 'name the user by userId or by email, one of the two',
-    }),
-  updateCreditConfiguration: z.strictObject({ expectedVersion: z.int().min(0), config: creditConfigSchema }),
-  setUserStatus: z.strictObject({ userId, status: z.enum(USER_STATUSES).exclude(['deleted']), reason }),
+    .refine(...namesOne),
+  updateCreditConfiguration: z.strictObject({
+    expectedVersion: z.int().min(0),
+    config: strictConfigSchemas.credit_config,
+  }),
+  setUserStatus: z
+    .strictObject({ ...somebody, status: z.enum(USER_STATUSES).exclude(['deleted']), reason })
+    .refine(...namesOne),
 } as const;
 
 export type CallName = keyof typeof callInputs;

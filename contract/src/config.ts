@@ -5,18 +5,27 @@ import { MAX_AMOUNT_MICRO } from './money.ts';
 /** What admins edit, in `system_config`: `credit_config`, `limits` and `moderation`, each saved as a new version. */
 
 const name = z.string().regex(/^[a-z][a-z0-9-]{0,39}$/, 'a name of lower-case letters, digits and hyphens');
-const priceMicro = z.int().min(1, 'a price is at least 1 microcredit').max(MAX_AMOUNT_MICRO);
-const grantMicro = z.int().min(0).max(MAX_AMOUNT_MICRO);
+const amountMicro = z.int().min(1, 'at least 1 microcredit').max(MAX_AMOUNT_MICRO);
+const amountOrNothingMicro = z.int().min(0).max(MAX_AMOUNT_MICRO);
 
-export const serviceSchema = z
-  .strictObject({
+/** A document of Firestore holds 1 MiB; these many entries stay far below it. */
+const MOST_ENTRIES = 200;
+const mapOf = <T extends z.ZodType>(entry: T) =>
+  z
+    .record(name, entry)
+    .refine((entries) => Object.keys(entries).length <= MOST_ENTRIES, `at most ${MOST_ENTRIES} entries`);
+
+type MakeObject = typeof z.object;
+
+function configSchemas(object: MakeObject) {
+  const service = object({
     label: z.string().min(1).max(60),
     description: z.string().max(200),
     aiType: z.enum(AI_TYPES),
     unit: z.enum(UNITS),
-    priceMicro,
+    priceMicro: amountMicro,
     per: z.int().min(1).max(1_000_000),
-    minimumMicro: z.int().min(0).max(MAX_AMOUNT_MICRO),
+    minimumMicro: amountOrNothingMicro,
     /** What the provider bills us for `per` units, in millionths of a US dollar. Only admins see it. */
     providerCostMicroUsd: z.int().min(0).max(MAX_AMOUNT_MICRO),
     defaultUnits: z.int().min(1),
@@ -24,63 +33,61 @@ export const serviceSchema = z
     /** The provider that `generate` calls; `null` when the app runs the service itself, inside `withCredits`. */
     provider: z.enum(['local']).nullable(),
   })
-  .refine((service) => service.defaultUnits <= service.maxUnits, {
-    path: ['defaultUnits'],
-    message: 'the default is above the maximum',
-  })
-  .refine(({ maxUnits, priceMicro: price, per }) => maxUnits * price <= MAX_AMOUNT_MICRO * per, {
-    path: ['maxUnits'],
-    message: 'this many units would cost more than one call may hold',
+    .refine(({ defaultUnits, maxUnits }) => defaultUnits <= maxUnits, {
+      path: ['defaultUnits'],
+      message: 'the default is above the maximum',
+    })
+    .refine(({ maxUnits, priceMicro, per }) => maxUnits * priceMicro <= MAX_AMOUNT_MICRO * per, {
+      path: ['maxUnits'],
+      message: 'this many units would cost more than one call may hold',
+    });
+  const creditConfig = object({
+    /** The price book. */
+    services: mapOf(service),
+    /** What a new user who is not a guest gets, once; it never expires. */
+    welcomeMicro: amountOrNothingMicro,
+    /** `monthlyMicro` is given each month and expires at the period's end. */
+    plans: mapOf(
+      object({ label: z.string().min(1).max(60), tier: z.enum(TIERS), monthlyMicro: amountMicro }),
+    ),
+    /** Credits for sale, at US cents; bought credits never expire. */
+    packs: mapOf(
+      object({
+        label: z.string().min(1).max(60),
+        creditsMicro: amountMicro,
+        priceCents: z.int().min(1).max(10_000_000),
+      }),
+    ),
   });
-export type Service = z.infer<typeof serviceSchema>;
+  const byAiType = <T extends z.ZodType>(value: T) =>
+    object({ image: value, video: value, voice: value, chat: value });
+  const limits = object({
+    /** Accepted calls per user and kind in any 60 minutes. */
+    perHour: byAiType(z.int().min(0).max(1000)),
+    /** How long a hold may stay open before it is released, in seconds. */
+    holdSeconds: byAiType(z.int().min(1).max(86_400)),
+    /** The most one call may hold. */
+    maxHoldMicro: amountMicro,
+    /** App-run generations that a user may report as failed, or never report, in a UTC day and still get released. */
+    reportedFailuresPerDay: z.int().min(0).max(1000),
+  });
+  const moderation = object({
+    /** Banned terms by category; a term matches whole words, whatever their case. */
+    categories: mapOf(z.array(z.string().min(2).max(60)).max(500)),
+  });
+  return { credit_config: creditConfig, limits, moderation };
+}
 
-export const creditConfigSchema = z.strictObject({
-  /** The price book. */
-  services: z.record(name, serviceSchema),
-  /** What a new user who is not a guest gets, once; it never expires. */
-  welcomeMicro: grantMicro,
-  plans: z.record(
-    name,
-    z.strictObject({
-      label: z.string().min(1).max(60),
-      tier: z.enum(TIERS),
-      /** Credits given each month; they expire at the period's end. */
-      monthlyMicro: z.int().min(1).max(MAX_AMOUNT_MICRO),
-    }),
-  ),
-  /** Credits for sale; bought credits never expire. */
-  packs: z.record(
-    name,
-    z.strictObject({
-      label: z.string().min(1).max(60),
-      creditsMicro: z.int().min(1).max(MAX_AMOUNT_MICRO),
-      /** US cents. */
-      priceCents: z.int().min(1).max(10_000_000),
-    }),
-  ),
-});
-export type CreditConfig = z.infer<typeof creditConfigSchema>;
+/** For saving: an unknown field is somebody's mistake. (Both makers take the same shapes and differ only in this.) */
+export const strictConfigSchemas = configSchemas(z.strictObject as MakeObject);
 
-const byAiType = <T extends z.ZodType>(value: T) =>
-  z.strictObject({ image: value, video: value, voice: value, chat: value });
+/** For reading: an unknown field is what a newer version wrote, and must not stop this one. */
+export const configSchemasByDocument = configSchemas(z.object);
 
-export const limitsSchema = z.strictObject({
-  /** Accepted calls per user and kind in any 60 minutes. */
-  perHour: byAiType(z.int().min(0).max(1000)),
-  /** How long a hold may stay open before it is released, in seconds. */
-  holdSeconds: byAiType(z.int().min(1).max(86_400)),
-  /** The most one call may hold. */
-  maxHoldMicro: z.int().min(1).max(MAX_AMOUNT_MICRO),
-  /** App-run generations that a user may report as failed, or never report, in a UTC day and still get released. */
-  reportedFailuresPerDay: z.int().min(0).max(1000),
-});
-export type Limits = z.infer<typeof limitsSchema>;
-
-export const moderationSchema = z.strictObject({
-  /** Banned terms by category; a term matches whole words, whatever their case. */
-  categories: z.record(name, z.array(z.string().min(2).max(60)).max(500)),
-});
-export type Moderation = z.infer<typeof moderationSchema>;
+export type CreditConfig = z.infer<typeof configSchemasByDocument.credit_config>;
+export type Service = CreditConfig['services'][string];
+export type Limits = z.infer<typeof configSchemasByDocument.limits>;
+export type Moderation = z.infer<typeof configSchemasByDocument.moderation>;
 
 /** What every document of `system_config` carries beside its content. */
 export const versionFields = {
@@ -88,13 +95,6 @@ export const versionFields = {
   updatedAt: z.int(),
   /** The uid of the admin, or `preset:NAME`. */
   updatedBy: z.string(),
-};
-
-/** The documents of `system_config`, by id. */
-export const systemConfigSchemas = {
-  credit_config: creditConfigSchema,
-  limits: limitsSchema,
-  moderation: moderationSchema,
 };
 
 /** A preset is a first configuration: the content of every document of `system_config`. */

@@ -135,7 +135,7 @@ export type EndAnswer = z.infer<typeof endAnswerSchema>;
 /** Where a result is: a file in the ResultStore, or the address that an app-run generation reported. */
 const resultLocationSchema = z.object({
   kind: z.enum(['stored', 'reported']),
-  /** A path in the ResultStore, or an https address. */
+  /** A path in the ResultStore, or an http(s) address. */
   location: z.string(),
   mimeType: z.string().nullable(),
   bytes: z.int().min(0).nullable(),

@@ -14,6 +14,9 @@ export const MICRO_PER_CREDIT = 1_000_000;
 /** The largest amount that one call may move: 1,000,000,000 credits. Keeps every sum far below 2^53. */
 export const MAX_AMOUNT_MICRO = 1_000_000_000 * MICRO_PER_CREDIT;
 
+/** The most that one user may own: far enough below 2^53 that no sum on the way overflows. */
+export const MAX_BALANCE_MICRO = 5 * MAX_AMOUNT_MICRO;
+
 export const ZERO_MICRO = 0 as Micro;
 
 /** Brands an integer of microcredits. Throws on anything that is not a safe integer: that is a bug, not a refusal. */

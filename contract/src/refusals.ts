@@ -54,6 +54,10 @@ export const refuse = (reason: RefusalReason, message: string, details: RefusalD
   details,
 });
 
+/** The refusal of input with one field that is wrong. */
+export const refuseField = (path: string, message: string): Refusal =>
+  refuse('invalid_argument', `${path}: ${message}`, { issues: [{ path, message }] });
+
 export const isRefusal = (value: unknown): value is Refusal =>
   typeof value === 'object' && value !== null && 'kind' in value && value.kind === 'refusal';
 

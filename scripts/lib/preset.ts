@@ -1,12 +1,12 @@
 import { isDeepStrictEqual } from 'node:util';
-import { type Preset, systemConfigSchemas } from '@tollgate/contract/config';
+import { type Preset, strictConfigSchemas } from '@tollgate/contract/config';
 import { COLLECTIONS } from '@tollgate/contract/documents';
 import { studio } from '@tollgate/contract/presets/studio';
 import { type Firestore, Timestamp } from 'firebase-admin/firestore';
 
 export const PRESETS: Record<string, Preset> = { studio };
 
-type DocumentName = keyof typeof systemConfigSchemas;
+type DocumentName = keyof typeof strictConfigSchemas;
 const DOCUMENTS = ['credit_config', 'limits', 'moderation'] as const satisfies DocumentName[];
 
 export interface PresetChange {
@@ -64,7 +64,7 @@ export async function applyPreset(
   database: Firestore,
   options: { name: string; preset: Preset; nowMs: number },
 ): Promise<PresetChange[]> {
-  for (const document of DOCUMENTS) systemConfigSchemas[document].parse(options.preset[document]);
+  for (const document of DOCUMENTS) strictConfigSchemas[document].parse(options.preset[document]);
   const config = database.collection(COLLECTIONS.config);
   return database.runTransaction(async (transaction) => {
     const stored = await transaction.getAll(...DOCUMENTS.map((name) => config.doc(name)));

@@ -1,5 +1,14 @@
 import { beforeAll, describe, expect, it } from 'vitest';
-import { callRaw, emulator, type Person, storedAbout, theAdmin, userWith } from './support.ts';
+import {
+  callRaw,
+  emulator,
+  instances,
+  type Person,
+  project,
+  storedAbout,
+  theAdmin,
+  userWith,
+} from './support.ts';
 
 const good = { requestId: 'r', aiType: 'image', service: 'local-image', prompt: 'a hill', units: 1 };
 
@@ -21,6 +30,7 @@ const GENERATIONS: [what: string, data: unknown, path: string][] = [
   ['a service of another kind', { ...good, service: 'local-chat' }, 'aiType'],
   ['an empty prompt', { ...good, prompt: '  ' }, 'prompt'],
   ['a prompt of 1 MB', { ...good, prompt: 'x'.repeat(1_000_000) }, 'prompt'],
+  ['half a surrogate pair', { ...good, prompt: 'a \ud800 hill' }, 'prompt'],
   ['a prompt that is an object', { ...good, prompt: { text: 'a' } }, 'prompt'],
   ['0 units', { ...good, units: 0 }, 'units'],
   ['-1 units', { ...good, units: -1 }, 'units'],
@@ -92,6 +102,35 @@ describe('the other calls', () => {
         error: { status: 400, details: { reason: 'invalid_argument' } },
       });
     }
+  });
+
+  it('a streaming call is refused with a reason too', async () => {
+    const url = `${emulator}/${project}/us-central1/generate`;
+    const headers = {
+      'content-type': 'application/json',
+      accept: 'text/event-stream',
+      authorization: 'Bearer x',
+    };
+    for (const origin of [emulator, instances[0]]) {
+      const response = await fetch(url.replace(emulator, origin ?? ''), {
+        method: 'POST',
+        headers,
+        body: '{"data":{}}',
+      });
+      expect(await response.text()).toContain('"reason":"unauthenticated"');
+    }
+  });
+
+  it('an expiry that no calendar has is refused', async () => {
+    const data = {
+      requestId: 'g',
+      userId: ada.userId,
+      amountMicro: 1,
+      type: 'grant',
+      reason: 'x',
+      expiresAt: 8.64e15,
+    };
+    await expectRefused('grantCreditsToUser', data, 'expiresAt', await theAdmin());
   });
 
   it('an activity id with a path in it reaches nothing', async () => {

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { CallInput, CallName, CallOutputs, GenerateChunk } from '@tollgate/contract/calls';
 import { MICRO_PER_CREDIT } from '@tollgate/contract/money';
 import type { RefusalDetails, RefusalReason } from '@tollgate/contract/refusals';
-import { getApps, initializeApp } from 'firebase-admin/app';
+import { initializeApp } from 'firebase-admin/app';
 import { getAuth } from 'firebase-admin/auth';
 import { type Firestore, getFirestore, Timestamp } from 'firebase-admin/firestore';
 
@@ -19,8 +19,9 @@ export const emulator = setting('FIREBASE_FUNCTIONS_EMULATOR_ORIGIN');
 export const instances = setting('TOLLGATE_INSTANCES').split(',');
 const authHost = setting('FIREBASE_AUTH_EMULATOR_HOST');
 
-if (getApps().length === 0) initializeApp({ projectId: project });
-export const db: Firestore = getFirestore();
+/** Under a name of its own: the functions' code, where a test runs it in this process, has the default app. */
+const app = initializeApp({ projectId: project }, 'flows');
+export const db: Firestore = getFirestore(app);
 
 export const credits = (amount: number): number => amount * MICRO_PER_CREDIT;
 
@@ -62,7 +63,7 @@ async function refreshed(person: Person): Promise<Person> {
 
 export async function signUpStaff(role: 'admin' | 'moderator' = 'admin'): Promise<Person> {
   const person = await signUp(role);
-  await getAuth().setCustomUserClaims(person.userId, { role });
+  await getAuth(app).setCustomUserClaims(person.userId, { role });
   const staff = { role, email: person.email, grantedBy: 'test', createdAt: Timestamp.now() };
   await db.doc(`staff/${person.userId}`).set(staff);
   return refreshed(person);

@@ -1,4 +1,4 @@
-import { creditConfigSchema, limitsSchema, moderationSchema } from '@tollgate/contract/config';
+import { strictConfigSchemas } from '@tollgate/contract/config';
 import {
   abuseRecordSchema,
   activitySchema,
@@ -17,9 +17,7 @@ const exempt = new Set(
   declared.fieldOverrides.map(({ collectionGroup, fieldPath }) => `${collectionGroup}.${fieldPath}`),
 );
 
-const configFields = [creditConfigSchema, limitsSchema, moderationSchema].flatMap(({ shape }) =>
-  Object.keys(shape),
-);
+const configFields = Object.values(strictConfigSchemas).flatMap(({ shape }) => Object.keys(shape));
 const FIELDS: Readonly<Record<string, readonly string[]>> = {
   users: Object.keys(userSchema.shape),
   credit_logs: Object.keys(ledgerEntrySchema.shape),

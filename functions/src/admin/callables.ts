@@ -2,18 +2,19 @@ import { isRefusal, type Refusal, refuse } from '@tollgate/contract/refusals';
 import { ensureUser } from '../credits/store.ts';
 import { findAccount } from '../platform/accounts.ts';
 import { callable } from '../platform/callable.ts';
-import { requireStaff } from './staff.ts';
-import { grant, readStaff, saveCreditConfig, setStatus } from './store.ts';
+import { requireStaff } from '../staff/role.ts';
+import { readStaff } from '../staff/store.ts';
+import { grant, saveCreditConfig, setStatus } from './store.ts';
 
 export const grantCreditsToUser = callable('grantCreditsToUser', async (input, caller) => {
   const role = await requireStaff(caller, ['admin']);
   if (isRefusal(role)) return role;
-  const userId = await recipientOf(input);
+  const userId = await userNamedBy(input);
   return isRefusal(userId) ? userId : grant(userId, input, caller);
 });
 
 /** The user named by id or by email. Somebody who has signed up and never called yet is created here. */
-async function recipientOf(named: {
+async function userNamedBy(named: {
   userId?: string | undefined;
   email?: string | undefined;
 }): Promise<string | Refusal> {
@@ -28,10 +29,12 @@ async function recipientOf(named: {
 export const setUserStatus = callable('setUserStatus', async (input, caller) => {
   const role = await requireStaff(caller, ['admin', 'moderator']);
   if (isRefusal(role)) return role;
-  if (role === 'moderator' && (await readStaff(input.userId))) {
+  const userId = await userNamedBy(input);
+  if (isRefusal(userId)) return userId;
+  if (role === 'moderator' && (await readStaff(userId))) {
     return refuse('not_admin', "Only an admin may change a staff member's status.");
   }
-  return setStatus(input, caller);
+  return setStatus(userId, input, caller);
 });
 
 export const updateCreditConfiguration = callable('updateCreditConfiguration', async (input, caller) => {

@@ -3,8 +3,8 @@ import type { UserStatus } from '@tollgate/contract/ai-types';
 import type { CallOutputs } from '@tollgate/contract/calls';
 import type { CreditConfig } from '@tollgate/contract/config';
 import type { AuditEntry, LedgerEntry, Receipt, User } from '@tollgate/contract/documents';
-import { toMicro } from '@tollgate/contract/money';
-import { type Refusal, refuse } from '@tollgate/contract/refusals';
+import { addMicro, formatCredits, MAX_BALANCE_MICRO, toMicro } from '@tollgate/contract/money';
+import { type Refusal, refuse, refuseField } from '@tollgate/contract/refusals';
 import { z } from 'zod';
 import { give, openAccount, writeOffExpired } from '../credits/account.ts';
 
@@ -52,8 +52,11 @@ export function decideGrant(
   if (!user || user.status === 'deleted') return refuse('not_found', 'There is no such user.');
   const { type, reason, expiresAt, actorEmail } = command;
   if (expiresAt !== null && expiresAt <= nowMs) {
-    const message = 'is in the past; leave it out for credits that never expire';
-    return refuse('invalid_argument', `expiresAt: ${message}`, { issues: [{ path: 'expiresAt', message }] });
+    return refuseField('expiresAt', 'is in the past; leave it out for credits that never expire');
+  }
+  const ownedMicro = addMicro(user.creditsMicro, user.heldMicro);
+  if (ownedMicro + command.amountMicro > MAX_BALANCE_MICRO) {
+    return refuseField('amountMicro', `nobody may own more than ${formatCredits(MAX_BALANCE_MICRO)} credits`);
   }
   const { actorId, requestId } = command.receipt;
   const account = give(
@@ -121,15 +124,18 @@ export function decideConfig(
   stored: StoredConfig | null,
   command: Actor & { expectedVersion: number; config: CreditConfig },
   nowMs: number,
-): { kind: 'save'; next: StoredConfig; audit: AuditEntry } | Refusal {
+): { kind: 'save'; next: StoredConfig; audit: AuditEntry } | { kind: 'repeat'; version: number } | Refusal {
   const currentVersion = stored?.version ?? 0;
   const { expectedVersion, config, actorId, actorEmail } = command;
+  const { before, after } = difference(stored ?? {}, config);
+  // The answer to the first save was lost, and here it comes again.
+  const isSaved = currentVersion === expectedVersion + 1 && Object.keys(after).length === 0;
+  if (isSaved && stored?.updatedBy === actorId) return { kind: 'repeat', version: currentVersion };
   if (currentVersion !== expectedVersion) {
     const message = `Version ${currentVersion} is in force, not ${expectedVersion}: somebody saved meanwhile. Load it and edit again.`;
     return refuse('config_conflict', message, { currentVersion });
   }
   const next = { ...config, version: currentVersion + 1, updatedAt: nowMs, updatedBy: actorId };
-  const { before, after } = difference(stored ?? {}, config);
   const audit: AuditEntry = {
     action: 'edit_config',
     ...{ actorId, actorEmail },

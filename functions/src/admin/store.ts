@@ -1,25 +1,16 @@
 import { randomUUID } from 'node:crypto';
 import type { UserStatus } from '@tollgate/contract/ai-types';
 import type { CallOutputs, ParsedInput } from '@tollgate/contract/calls';
-import { creditConfigSchema, versionFields } from '@tollgate/contract/config';
-import {
-  type AuditEntry,
-  COLLECTIONS,
-  receiptSchema,
-  type Staff,
-  staffSchema,
-} from '@tollgate/contract/documents';
+import { configSchemasByDocument, versionFields } from '@tollgate/contract/config';
+import { type AuditEntry, COLLECTIONS, receiptSchema } from '@tollgate/contract/documents';
 import type { Refusal } from '@tollgate/contract/refusals';
 import { z } from 'zod';
 import { accountWrites, entryId, userLoad } from '../credits/store.ts';
 import type { Caller } from '../platform/callable.ts';
 import { forgetConfig } from '../platform/config.ts';
-import { type Decision, read, transact } from '../platform/firestore.ts';
+import { type Decision, transact } from '../platform/firestore.ts';
 import { idFrom, payloadHash } from '../platform/hash.ts';
 import { decideConfig, decideGrant, decideStatus } from './decide.ts';
-
-export const readStaff = (userId: string): Promise<Staff | null> =>
-  read(`${COLLECTIONS.staff}/${userId}`, staffSchema);
 
 /** An audit entry's id is made once a call, outside the decision, so that a decision that runs again writes one entry. */
 const auditWrite = (entry: AuditEntry, id: string) => ({ path: `${COLLECTIONS.audit}/${id}`, data: entry });
@@ -53,7 +44,8 @@ export function grant(
 }
 
 export function setStatus(
-  { userId, status, reason }: ParsedInput<'setUserStatus'>,
+  userId: string,
+  { status, reason }: ParsedInput<'setUserStatus'>,
   actor: Caller,
 ): Promise<{ status: UserStatus } | Refusal> {
   const auditId = randomUUID();
@@ -70,7 +62,7 @@ export function setStatus(
   });
 }
 
-const storedConfigSchema = z.object({ ...versionFields, ...creditConfigSchema.shape });
+const storedConfigSchema = z.object({ ...versionFields, ...configSchemasByDocument.credit_config.shape });
 
 /** Saves the price book, grants, plans and packs as the next version, unless somebody else saved meanwhile. */
 export async function saveCreditConfig(
@@ -84,6 +76,7 @@ export async function saveCreditConfig(
     const actor = { actorId: admin.userId, actorEmail: admin.email };
     const decision = decideConfig(stored, { expectedVersion, config, ...actor }, now);
     if (decision.kind === 'refusal') return decision;
+    if (decision.kind === 'repeat') return { kind: 'answer', answer: { version: decision.version } };
     const { next, audit } = decision;
     const version = { path: `${path}/versions/${next.version}`, data: next };
     const writes = [{ path, data: next }, version, auditWrite(audit, auditId)];

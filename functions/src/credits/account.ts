@@ -31,7 +31,7 @@ export interface Cause {
 export const openAccount = (user: User): Account => ({ user, entries: [] });
 
 /** Which lots burn first: what is given for a time before what was given for good, what was bought last. */
-export const PRIORITY_BY_SOURCE: Record<GrantSource, number> = {
+const PRIORITY_BY_SOURCE: Record<GrantSource, number> = {
   promotion: 10,
   plan: 20,
   welcome: 30,
@@ -146,11 +146,15 @@ function putBack(lots: readonly Lot[], back: readonly Lot[]): Lot[] {
   return merged;
 }
 
-function withLots(account: Account, grants: Lot[]): Account {
+/** When the first of these lots expires, or `null` if none ever does. */
+export function nextExpiry(grants: readonly Lot[]): number | null {
   const expiries = grants.flatMap((lot) => (lot.expiresAt === null ? [] : [lot.expiresAt]));
+  return expiries.length > 0 ? Math.min(...expiries) : null;
+}
+
+function withLots(account: Account, grants: Lot[]): Account {
   const creditsMicro = sumMicro(grants.map((lot) => lot.amountMicro));
-  const nextExpiryAt = expiries.length > 0 ? Math.min(...expiries) : null;
-  return { ...account, user: { ...account.user, grants, creditsMicro, nextExpiryAt } };
+  return { ...account, user: { ...account.user, grants, creditsMicro, nextExpiryAt: nextExpiry(grants) } };
 }
 
 function withHeld(account: Account, heldMicro: Micro): Account {

@@ -1,8 +1,7 @@
 import { isRefusal, refuse } from '@tollgate/contract/refusals';
-import { onUserCreated as onCreated } from 'firebase-functions/v2/identity';
-import { currentStaffRole } from '../admin/staff.ts';
 import { callable } from '../platform/callable.ts';
-import { log } from '../platform/log.ts';
+import { onSignUp } from '../platform/triggers.ts';
+import { currentStaffRole } from '../staff/role.ts';
 import { ensureUser as ensure, profile, readLedger, userOrNew } from './store.ts';
 
 export const ensureUser = callable('ensureUser', async (_input, caller) => {
@@ -27,14 +26,14 @@ export const getCreditLogs = callable('getCreditLogs', async ({ userId = '', ...
  * The sign-up trigger. It may come before `ensureUser`, after it, at the same time, twice or never: whoever is first
  * creates the user. A refusal here can only be contention, and throwing has the event delivered again.
  */
-export const onUserCreated = onCreated({ retry: true }, async ({ data }) => {
-  const outcome = await ensure({
-    userId: data.uid,
-    email: data.email ?? null,
-    displayName: data.displayName ?? null,
+export const onUserCreated = onSignUp(async ({ uid, email, displayName, providerData = [] }) => {
+  const identity = {
+    userId: uid,
+    email: email ?? null,
+    displayName: displayName ?? null,
     country: null,
-    isGuest: (data.providerData ?? []).length === 0,
-  });
+    isGuest: providerData.length === 0,
+  };
+  const outcome = await ensure(identity, 'event');
   if (isRefusal(outcome)) throw new Error(`sign-up not recorded: ${outcome.reason}`);
-  log.info('signed up', { userId: data.uid });
 });

@@ -6,7 +6,7 @@ import { type Micro, toMicro, ZERO_MICRO } from '@tollgate/contract/money';
 import type { PublicPriceBook } from '@tollgate/contract/prices';
 import { limitLeft } from '../limits/decide.ts';
 import type { Config } from '../platform/config.ts';
-import { give, openAccount } from './account.ts';
+import { give, nextExpiry, openAccount } from './account.ts';
 
 /** What is known of a person, from a verified token or from Authentication. */
 export interface Identity {
@@ -19,7 +19,7 @@ export interface Identity {
 
 const noUsage = { generations: 0, spentMicro: ZERO_MICRO, tokens: 0 };
 
-export const monthOf = (nowMs: number): string => new Date(nowMs).toISOString().slice(0, 7);
+const monthOf = (nowMs: number): string => new Date(nowMs).toISOString().slice(0, 7);
 export const dayOf = (nowMs: number): string => new Date(nowMs).toISOString().slice(0, 10);
 
 const newUser = (identity: Identity, nowMs: number): User => ({
@@ -43,21 +43,24 @@ const newUser = (identity: Identity, nowMs: number): User => ({
 
 /**
  * One user and one welcome grant, however often, late or parallel this is asked: `welcomed` is in the document that
- * the commit guards. A guest gets the grant with the first call after becoming somebody.
+ * the commit guards. A guest gets the grant with the first call after becoming somebody. An event may be hours old, so
+ * it only fills in what is missing; a call tells how things are.
  */
 export function decideEnsure(
   user: User | null,
   identity: Identity,
   welcome: Micro,
   nowMs: number,
+  source: 'call' | 'event' = 'call',
 ): { user: User; entries: LedgerEntry[]; changed: boolean } {
   const known = user ?? newUser(identity, nowMs);
   const isGuest = known.isGuest && identity.isGuest;
   const current: User = {
     ...known,
     isGuest,
-    email: identity.email ?? known.email,
-    displayName: identity.displayName ?? known.displayName,
+    ...(source === 'call'
+      ? { email: identity.email ?? known.email, displayName: identity.displayName ?? known.displayName }
+      : { email: known.email ?? identity.email, displayName: known.displayName ?? identity.displayName }),
     country: known.country ?? identity.country,
   };
   const welcomed = current.welcomed || isGuest || current.status === 'deleted';
@@ -89,6 +92,7 @@ export function profileOf(
     AI_TYPES.map((aiType) => [aiType, limitLeft(user.windows[aiType], config.limits.perHour[aiType], nowMs)]),
   ) as Record<AiType, LimitLeft>;
   const month = monthOf(nowMs);
+  const grants = user.grants.filter((lot) => lot.expiresAt === null || lot.expiresAt > nowMs);
   const { userId, email, displayName, country, isGuest, status, tier, heldMicro } = user;
   return {
     userId,
@@ -101,8 +105,8 @@ export function profileOf(
     heldMicro,
     staffRole,
     creditsMicro: spendableMicro(user.grants, nowMs),
-    grants: user.grants.filter((lot) => lot.expiresAt === null || lot.expiresAt > nowMs),
-    nextExpiryAt: user.nextExpiryAt !== null && user.nextExpiryAt > nowMs ? user.nextExpiryAt : null,
+    grants,
+    nextExpiryAt: nextExpiry(grants),
     limits,
     usage: user.usage.month === month ? user.usage : { ...user.usage, month, monthly: noUsage },
     prices: publicPrices(config.credit),

@@ -8,7 +8,7 @@ import {
   userSchema,
 } from '@tollgate/contract/documents';
 import { type Micro, toMicro } from '@tollgate/contract/money';
-import { type Refusal, refuse } from '@tollgate/contract/refusals';
+import { type Refusal, refuseField } from '@tollgate/contract/refusals';
 import { nowMs } from '../platform/clock.ts';
 import { currentConfig } from '../platform/config.ts';
 import { fromDocument } from '../platform/documents.ts';
@@ -32,11 +32,14 @@ export const readUser = (userId: string): Promise<User | null> =>
   read(`${COLLECTIONS.users}/${userId}`, userSchema);
 
 /** Creates the user if there is none, gives the welcome grant if it is due, and keeps name and email current. */
-export async function ensureUser(identity: Identity): Promise<User | Refusal> {
+export async function ensureUser(
+  identity: Identity,
+  source: 'call' | 'event' = 'call',
+): Promise<User | Refusal> {
   const { credit } = await currentConfig();
   const welcome: Micro = toMicro(credit.welcomeMicro);
   return transact({ user: userLoad(identity.userId) }, (state, now) => {
-    const { user, entries, changed } = decideEnsure(state.user, identity, welcome, now);
+    const { user, entries, changed } = decideEnsure(state.user, identity, welcome, now, source);
     if (!changed) return { kind: 'answer', answer: user };
     return { kind: 'commit', answer: user, writes: accountWrites(user, entries) };
   });
@@ -54,9 +57,7 @@ export async function readLedger(
   { limit = DEFAULT_PAGE, cursor }: { limit?: number | undefined; cursor?: string | undefined },
 ): Promise<CallOutputs['getCreditLogs'] | Refusal> {
   if (cursor !== undefined && !/^[1-9]\d{0,9}$/.test(cursor)) {
-    return refuse('invalid_argument', 'cursor: use the one that the page before gave', {
-      issues: [{ path: 'cursor', message: 'use the one that the page before gave' }],
-    });
+    return refuseField('cursor', 'use the one that the page before gave');
   }
   let query = queryOf(db(), 'ledgerOfUser', { userId });
   if (cursor !== undefined) query = query.startAfter(Number(cursor));

@@ -9,7 +9,7 @@ import { cancel, end, readOwn, report, untilEnded } from './store.ts';
 
 export const validateAndDeductCredits = callable('validateAndDeductCredits', async (input, caller) => {
   const passed = await passGate(input, caller, { runBy: 'app', leaseHolder: null });
-  return isRefusal(passed) ? passed : passed.activity.holdAnswer;
+  return isRefusal(passed) ? passed : passed.holdAnswer;
 });
 
 export const updateAIActivityStatus = callable('updateAIActivityStatus', async (input, caller) => {
@@ -20,8 +20,8 @@ export const updateAIActivityStatus = callable('updateAIActivityStatus', async (
     return refuse('not_owner', 'This generation runs on the server, which reports it itself.');
   }
   if (status === 'processing') {
-    const reported = await report(activityId, { progress });
-    return isRefusal(reported) ? reported : stateOf(reported);
+    const reported = await report(activityId, progress ?? 0);
+    return isRefusal(reported) ? reported : stateOf(reported.activity);
   }
   return end(activityId, {
     by: 'app',

@@ -7,6 +7,8 @@ export type CancelDecision =
   | { kind: 'ended' }
   /** Nobody runs it: it can end here and now. */
   | { kind: 'end'; command: EndCommand }
+  /** It has been asked already. */
+  | { kind: 'asked' }
   /** A job runs it: it is asked to stop and settles what it delivered. */
   | { kind: 'ask'; activity: Activity };
 
@@ -19,10 +21,11 @@ export function decideCancel(activity: Activity, nowMs: number): CancelDecision 
   }
   if (!activity.lease || activity.lease.expiresAt <= nowMs) {
     const nothing = { usedUnits: 0, tokens: null, result: null };
-    return { kind: 'end', command: { by: 'server', status: 'cancelled', delivered: nothing } };
+    return { kind: 'end', command: { by: 'server', holder: null, status: 'cancelled', delivered: nothing } };
   }
+  if (activity.cancelRequestedAt !== null) return { kind: 'asked' };
   return {
     kind: 'ask',
-    activity: { ...activity, cancelRequestedAt: activity.cancelRequestedAt ?? nowMs, updatedAt: nowMs },
+    activity: { ...activity, cancelRequestedAt: nowMs, updatedAt: nowMs },
   };
 }

@@ -15,6 +15,7 @@ import { openAccount, settle, writeOffExpired } from '../credits/account.ts';
 import { countUsage, dayOf } from '../credits/decide.ts';
 import type { Config } from '../platform/config.ts';
 import { activityIdOf } from './activity.ts';
+import { lostLease } from './decide-run.ts';
 
 /** What a provider delivered, whole or in part. */
 export interface Delivered {
@@ -25,9 +26,9 @@ export interface Delivered {
 
 /** How an activity ends, and who says so. */
 export type EndCommand =
-  /** Our own runner: it knows what was delivered. */
-  | { by: 'server'; status: 'completed' | 'cancelled'; delivered: Delivered }
-  | { by: 'server'; status: 'failed'; error: { code: string; message: string } }
+  /** Our own runner, which knows what was delivered; `holder` is its lease, or `null` when nobody runs it. */
+  | { by: 'server'; holder: string | null; status: 'completed' | 'cancelled'; delivered: Delivered }
+  | { by: 'server'; holder: string | null; status: 'failed'; error: { code: string; message: string } }
   /** The app that ran it in its own process: believed only within limits. */
   | {
       by: 'app';
@@ -72,6 +73,7 @@ export function decideEnd(
   if (command.by === 'sweep' && activity.holdExpiresAt > nowMs) {
     return refuse('activity_ended', 'The deadline of this hold has not passed yet.');
   }
+  if (command.by === 'server' && !mayRun(activity, command.holder, nowMs)) return lostLease();
   const verdict = judge(state, command, config, nowMs);
   const { userId } = activity;
   const activityId = activityIdOf(userId, activity.requestId);
@@ -107,6 +109,10 @@ export function decideEnd(
   };
   return { kind: 'end', user, entries: account.entries, activity: ended, abuse: verdict.abuse, answer };
 }
+
+/** Only whoever has the lease speaks for a running generation; without one, or once it has run out, anybody may. */
+const mayRun = ({ lease }: Activity, holder: string | null, nowMs: number): boolean =>
+  lease === null ? holder === null : lease.holder === holder || (holder === null && lease.expiresAt <= nowMs);
 
 interface Verdict {
   user: User;
@@ -175,24 +181,23 @@ function judgeReportedFailure(
   return { user: counted, chargedMicro: activity.heldMicro, ended, abuse };
 }
 
-/** Progress of a running activity: never backwards, and never of one that has ended. */
-export function decideProgress(
-  activity: Activity,
-  reported: { progress?: number | undefined; lease?: Activity['lease'] },
-  nowMs: number,
-): { kind: 'progress'; activity: Activity } | Refusal {
-  if (!isOpen(activity.status)) {
-    return refuse('activity_ended', `This activity has ended already: it is ${activity.status}.`);
-  }
+/** Ends an activity whose user is gone: there is no account to give anything back to. */
+export function decideOrphan(activity: Activity, nowMs: number): Activity & { endAnswer: EndAnswer } {
+  const { userId, requestId } = activity;
+  const answer = {
+    activityId: activityIdOf(userId, requestId),
+    status: 'expired' as const,
+    chargedMicro: ZERO_MICRO,
+    creditsMicro: ZERO_MICRO,
+  };
+  const error = { code: 'user_gone', message: 'the user is gone' };
   return {
-    kind: 'progress',
-    activity: {
-      ...activity,
-      status: 'processing',
-      progress: Math.max(activity.progress, reported.progress ?? 0),
-      startedAt: activity.startedAt ?? nowMs,
-      lease: reported.lease === undefined ? activity.lease : reported.lease,
-      updatedAt: nowMs,
-    },
+    ...activity,
+    status: 'expired',
+    endAnswer: answer,
+    error,
+    endedAt: nowMs,
+    lease: null,
+    updatedAt: nowMs,
   };
 }

@@ -7,7 +7,8 @@ import { decideEnsure } from '../credits/decide.ts';
 import type { Config } from '../platform/config.ts';
 import { decideHold, type HoldCommand } from './decide.ts';
 import { decideCancel } from './decide-cancel.ts';
-import { decideEnd, decideProgress, type EndCommand } from './decide-end.ts';
+import { decideEnd, decideOrphan, type EndCommand } from './decide-end.ts';
+import { decideHeartbeat, decideLease, decideReport } from './decide-run.ts';
 
 const NOW = Date.UTC(2026, 10, 21, 12);
 const config: Config = {
@@ -53,11 +54,13 @@ function held(user: User, changes: Partial<HoldCommand> = {}): { user: User; act
 const delivered = (usedUnits: number) => ({ usedUnits, tokens: null, result: null });
 const completed = (usedUnits: number): EndCommand => ({
   by: 'server',
+  holder: 'me',
   status: 'completed',
   delivered: delivered(usedUnits),
 });
 const failed: EndCommand = {
   by: 'server',
+  holder: 'me',
   status: 'failed',
   error: { code: 'x', message: 'no' },
 };
@@ -171,7 +174,7 @@ describe('an end', () => {
 
   it('costs nothing when it failed, when nothing was delivered, or when the deadline passed', () => {
     const open = held(userWith(10));
-    const nothing: EndCommand = { by: 'server', status: 'cancelled', delivered: delivered(0) };
+    const nothing: EndCommand = { by: 'server', holder: 'me', status: 'cancelled', delivered: delivered(0) };
     for (const [end, at] of [
       [failed, NOW],
       [nothing, NOW],
@@ -279,17 +282,55 @@ describe('cancelling', () => {
   });
 });
 
-describe('progress', () => {
-  it('never goes back and never touches what has ended', () => {
-    const { activity } = held(userWith(10));
-    const half = decideProgress(activity, { progress: 50 }, NOW);
-    expect(half).toMatchObject({ activity: { progress: 50, status: 'processing' } });
-    if (half.kind === 'progress')
-      expect(decideProgress(half.activity, { progress: 20 }, NOW)).toMatchObject({
-        activity: { progress: 50 },
-      });
-    expect(decideProgress(ended(held(userWith(10)), failed).activity, { progress: 60 }, NOW)).toMatchObject({
-      reason: 'activity_ended',
+describe('a running activity', () => {
+  const later = NOW + 5_000;
+
+  it('never goes back, is not written for nothing, and is left alone once it has ended', () => {
+    const { activity } = held(userWith(10), { runBy: 'app', leaseHolder: null });
+    const half = decideReport(activity, 50, NOW);
+    expect(half).toMatchObject({ kind: 'progress', activity: { progress: 50, status: 'processing' } });
+    if (half.kind === 'refusal') throw new Error('unreachable');
+    expect(decideReport(half.activity, 20, later)).toMatchObject({ kind: 'unchanged' });
+    expect(decideReport(half.activity, 60, NOW + 999)).toMatchObject({ kind: 'unchanged' });
+    expect(decideReport(half.activity, 60, later)).toMatchObject({
+      kind: 'progress',
+      activity: { progress: 60 },
+    });
+    const over = ended(held(userWith(10)), failed).activity;
+    expect(decideReport(over, 60, later)).toMatchObject({ reason: 'activity_ended' });
+    expect(decideHeartbeat(over, 'me', 60, later)).toMatchObject({ reason: 'activity_ended' });
+  });
+
+  it('is run by one at a time: a lease is taken over once it has run out, and its first holder is told', () => {
+    const { user, activity } = held(userWith(10));
+    expect(decideLease(activity, 'you', later).kind).toBe('taken');
+    const silentSince = NOW + 61_000;
+    const leased = decideLease(activity, 'you', silentSince);
+    expect(leased).toMatchObject({ kind: 'leased', activity: { lease: { holder: 'you' } } });
+    expect(decideHeartbeat(leased.activity, 'me', 50, silentSince)).toMatchObject({ kind: 'refusal' });
+    expect(decideEnd({ user, activity: leased.activity }, completed(2), config, silentSince)).toMatchObject({
+      kind: 'refusal',
+      message: expect.stringContaining('taken over'),
+    });
+    const mine = decideHeartbeat(activity, 'me', 50, later);
+    expect(mine).toMatchObject({ activity: { progress: 50, lease: { expiresAt: later + 60_000 } } });
+  });
+
+  it('is not ended by somebody who found no runner while there is one', () => {
+    const nobody: EndCommand = {
+      by: 'server',
+      holder: null,
+      status: 'failed',
+      error: { code: 'x', message: 'y' },
+    };
+    expect(decideEnd(held(userWith(10)), nobody, config, later)).toMatchObject({ kind: 'refusal' });
+    expect(decideEnd(held(userWith(10)), nobody, config, NOW + 61_000)).toMatchObject({ kind: 'end' });
+  });
+
+  it('of a user who is gone ends without an account', () => {
+    expect(decideOrphan(held(userWith(10)).activity, later)).toMatchObject({
+      status: 'expired',
+      chargedMicro: 0,
     });
   });
 });

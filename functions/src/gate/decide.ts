@@ -2,7 +2,7 @@ import type { AiType } from '@tollgate/contract/ai-types';
 import { type Activity, type LedgerEntry, spendableMicro, type User } from '@tollgate/contract/documents';
 import { formatCredits, ZERO_MICRO } from '@tollgate/contract/money';
 import { type Quote, quote } from '@tollgate/contract/prices';
-import { type Refusal, refuse } from '@tollgate/contract/refusals';
+import { type Refusal, refuse, refuseField } from '@tollgate/contract/refusals';
 import { openAccount, reserve, writeOffExpired } from '../credits/account.ts';
 import { admit } from '../limits/decide.ts';
 import type { Config } from '../platform/config.ts';
@@ -54,9 +54,13 @@ export function decideHold(
   if (admitted.kind === 'refusal') return admitted;
   const price = quote(config.credit, command);
   if (price.kind === 'no-quote') return refuseQuote(price);
+  if (command.runBy === 'server' && config.credit.services[command.service]?.provider === null) {
+    const instead = 'use validateAndDeductCredits, or withCredits of the SDK';
+    return refuseField('service', `${command.service} is run by your app: ${instead}`);
+  }
   if (price.costMicro > config.limits.maxHoldMicro) {
     const most = formatCredits(config.limits.maxHoldMicro);
-    return invalidField('units', `one call may hold at most ${most} credits; ask for less`);
+    return refuseField('units', `one call may hold at most ${most} credits; ask for less`);
   }
   const availableMicro = spendableMicro(user.grants, nowMs);
   if (availableMicro < price.costMicro) {
@@ -130,17 +134,14 @@ function newActivity(from: {
 }
 
 /** Why this user may not generate now, if so. */
-export function refuseByStatus({ status, statusReason }: User): Refusal | null {
+function refuseByStatus({ status, statusReason }: User): Refusal | null {
   const why = statusReason ? ` (${statusReason})` : '';
   if (status === 'active') return null;
   if (status === 'paused') return refuse('paused', `This account is paused${why}. Ask support to resume it.`);
   return refuse('suspended', `This account is ${status}${why}. Ask support if you think that is wrong.`);
 }
 
-const invalidField = (path: string, message: string): Refusal =>
-  refuse('invalid_argument', `${path}: ${message}`, { issues: [{ path, message }] });
-
 function refuseQuote({ why, message }: Extract<Quote, { kind: 'no-quote' }>): Refusal {
   const field = { unknown_service: 'service', wrong_kind: 'aiType', bad_units: 'units' } as const;
-  return invalidField(field[why], message);
+  return refuseField(field[why], message);
 }

@@ -18,7 +18,7 @@ export async function passGate(
   input: ParsedInput<'generate'>,
   caller: Caller,
   run: Pick<Activity, 'runBy'> & { leaseHolder: string | null },
-): Promise<{ isNew: boolean; activity: Activity } | Refusal> {
+): Promise<Activity | Refusal> {
   const { moderation } = await currentConfig();
   const allowed = moderate(input.prompt, moderation);
   if (isRefusal(allowed)) return allowed;

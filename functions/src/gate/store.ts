@@ -4,12 +4,13 @@ import { isRefusal, type Refusal, refuse } from '@tollgate/contract/refusals';
 import { accountWrites, userLoad } from '../credits/store.ts';
 import { type Config, currentConfig } from '../platform/config.ts';
 import { fromDocument } from '../platform/documents.ts';
-import { type Decision, db, read, transact } from '../platform/firestore.ts';
+import { type Decision, db, read, transact, type Write } from '../platform/firestore.ts';
 import { idFrom } from '../platform/hash.ts';
 import { activityIdOf, ownerOf } from './activity.ts';
 import { decideHold, type HoldCommand } from './decide.ts';
 import { decideCancel } from './decide-cancel.ts';
-import { decideEnd, decideProgress, type EndCommand } from './decide-end.ts';
+import { decideEnd, decideOrphan, type EndCommand } from './decide-end.ts';
+import { decideHeartbeat, decideLease, decideReport } from './decide-run.ts';
 
 const pathOf = (activityId: string): string => `${COLLECTIONS.activity}/${activityId}`;
 const activityLoad = (activityId: string) => ({ path: pathOf(activityId), schema: activitySchema });
@@ -17,18 +18,17 @@ const activityLoad = (activityId: string) => ({ path: pathOf(activityId), schema
 const noSuchActivity = () => refuse('not_found', 'There is no such activity.');
 
 /** Holds the price of a request and opens its activity; a repeat gets the activity that the first opened. */
-export async function hold(command: HoldCommand): Promise<{ isNew: boolean; activity: Activity } | Refusal> {
+export async function hold(command: HoldCommand): Promise<Activity | Refusal> {
   const config = await currentConfig();
   const activityId = activityIdOf(command.userId, command.requestId);
   const loads = { user: userLoad(command.userId), activity: activityLoad(activityId) };
-  return transact(loads, (state, now): Decision<{ isNew: boolean; activity: Activity }> | Refusal => {
+  return transact(loads, (state, now): Decision<Activity> | Refusal => {
     const decision = decideHold(state, command, config, now);
     if (decision.kind === 'refusal') return decision;
-    if (decision.kind === 'repeat')
-      return { kind: 'answer', answer: { isNew: false, activity: decision.activity } };
-    const { user, entries, activity } = decision;
-    const writes = [...accountWrites(user, entries), { path: pathOf(activityId), data: activity }];
-    return { kind: 'commit', answer: { isNew: true, activity }, writes };
+    const { activity } = decision;
+    if (decision.kind === 'repeat') return { kind: 'answer', answer: activity };
+    const writes = [...accountWrites(decision.user, decision.entries), activityWrite(activity)];
+    return { kind: 'commit', answer: activity, writes };
   });
 }
 
@@ -38,11 +38,19 @@ export async function end(activityId: string, command: EndCommand): Promise<EndA
   const userId = ownerOf(activityId);
   if (userId === null) return noSuchActivity();
   const loads = { user: userLoad(userId), activity: activityLoad(activityId) };
-  return transact(loads, ({ user, activity }, now) => {
-    if (!activity || !user) return noSuchActivity();
-    return endWrites({ user, activity }, command, config, now);
+  return transact(loads, ({ user, activity }, now): Decision<EndAnswer> | Refusal => {
+    if (!activity) return noSuchActivity();
+    if (user) return endWrites({ user, activity }, command, config, now);
+    if (command.by !== 'sweep' || !isOpen(activity.status)) return noSuchActivity();
+    const orphan = decideOrphan(activity, now);
+    return { kind: 'commit', answer: orphan.endAnswer, writes: [activityWrite(orphan)] };
   });
 }
+
+const activityWrite = (activity: Activity): Write => ({
+  path: pathOf(activityIdOf(activity.userId, activity.requestId)),
+  data: activity,
+});
 
 function endWrites(
   state: Parameters<typeof decideEnd>[0],
@@ -54,54 +62,38 @@ function endWrites(
   if (decision.kind === 'refusal') return decision;
   if (decision.kind === 'ended-before') return { kind: 'answer', answer: decision.answer };
   const { user, entries, activity, abuse, answer } = decision;
-  const writes = [...accountWrites(user, entries), { path: pathOf(answer.activityId), data: activity }];
+  const writes = [...accountWrites(user, entries), activityWrite(activity)];
   if (abuse)
     writes.push({ path: `${COLLECTIONS.abuse}/${idFrom('failures', answer.activityId)}`, data: abuse });
   return { kind: 'commit', answer, writes };
 }
 
-/** Records progress, or a job's lease, on a running activity. */
-export function report(
+/** Commits what `decide` makes of an activity alone; `unchanged` and its like write nothing. */
+function onActivity<D extends { kind: string; activity: Activity }>(
   activityId: string,
-  reported: Parameters<typeof decideProgress>[1],
-): Promise<Activity | Refusal> {
-  return transact(
-    { activity: activityLoad(activityId) },
-    ({ activity }, now): Decision<Activity> | Refusal => {
-      if (!activity) return noSuchActivity();
-      const decision = decideProgress(activity, reported, now);
-      if (decision.kind === 'refusal') return decision;
-      return {
-        kind: 'commit',
-        answer: decision.activity,
-        writes: [{ path: pathOf(activityId), data: decision.activity }],
-      };
-    },
-  );
-}
-
-/**
- * Takes the lease of a queued activity for `holder`. A second delivery of the same job finds the lease taken, or the
- * activity ended, and does not generate again.
- */
-export function lease(
-  activityId: string,
-  holder: string,
-  leaseMs: number,
-): Promise<{ kind: 'leased'; activity: Activity } | { kind: 'taken' } | { kind: 'ended' } | Refusal> {
-  type Lease = { kind: 'leased'; activity: Activity } | { kind: 'taken' } | { kind: 'ended' };
-  return transact({ activity: activityLoad(activityId) }, ({ activity }, now): Decision<Lease> | Refusal => {
+  writtenKinds: readonly D['kind'][],
+  decide: (activity: Activity, nowMs: number) => D | Refusal,
+): Promise<D | Refusal> {
+  return transact({ activity: activityLoad(activityId) }, ({ activity }, now): Decision<D> | Refusal => {
     if (!activity) return noSuchActivity();
-    if (!isOpen(activity.status)) return { kind: 'answer', answer: { kind: 'ended' } };
-    const held = activity.lease;
-    if (held && held.holder !== holder && held.expiresAt > now)
-      return { kind: 'answer', answer: { kind: 'taken' } };
-    const decision = decideProgress(activity, { lease: { holder, expiresAt: now + leaseMs } }, now);
-    if (decision.kind === 'refusal') return decision;
-    const writes = [{ path: pathOf(activityId), data: decision.activity }];
-    return { kind: 'commit', answer: { kind: 'leased', activity: decision.activity }, writes };
+    const decision = decide(activity, now);
+    if (isRefusal(decision)) return decision;
+    if (!writtenKinds.includes(decision.kind)) return { kind: 'answer', answer: decision };
+    return { kind: 'commit', answer: decision, writes: [activityWrite(decision.activity)] };
   });
 }
+
+/** Records what an app reports of its running generation. */
+export const report = (activityId: string, percent: number) =>
+  onActivity(activityId, ['progress'], (activity, now) => decideReport(activity, percent, now));
+
+/** Records the progress of our own runner and renews its lease. */
+export const heartbeat = (activityId: string, holder: string, percent: number) =>
+  onActivity(activityId, ['progress'], (activity, now) => decideHeartbeat(activity, holder, percent, now));
+
+/** Takes the lease of an open activity for `holder`, so that no two deliveries of a job generate at once. */
+export const lease = (activityId: string, holder: string) =>
+  onActivity(activityId, ['leased'], (activity, now) => decideLease(activity, holder, now));
 
 /** Cancels: ends what nobody runs, asks the job that runs it otherwise. */
 export async function cancel(activityId: string): Promise<{ kind: 'ended' | 'asked' } | Refusal> {
@@ -113,10 +105,9 @@ export async function cancel(activityId: string): Promise<{ kind: 'ended' | 'ask
   return transact(loads, ({ user, activity }, now): Decision<Cancelled> | Refusal => {
     if (!activity || !user) return noSuchActivity();
     const decision = decideCancel(activity, now);
-    if (decision.kind === 'ended') return { kind: 'answer', answer: { kind: 'ended' } };
+    if (decision.kind === 'ended' || decision.kind === 'asked') return { kind: 'answer', answer: decision };
     if (decision.kind === 'ask') {
-      const writes = [{ path: pathOf(activityId), data: decision.activity }];
-      return { kind: 'commit', answer: { kind: 'asked' }, writes };
+      return { kind: 'commit', answer: { kind: 'asked' }, writes: [activityWrite(decision.activity)] };
     }
     const ended = endWrites({ user, activity }, decision.command, config, now);
     return isRefusal(ended) ? ended : { ...ended, answer: { kind: 'ended' } };
@@ -129,17 +120,28 @@ export async function readOwn(activityId: string, userId: string): Promise<Activ
   return (await read(pathOf(activityId), activitySchema)) ?? noSuchActivity();
 }
 
-/** Calls `onChange` with each state of an activity until the returned function is called. */
+/**
+ * Calls `onChange` with each state of an activity until the returned function is called, or `onError`, once, when
+ * there will be no more: the listener broke, the activity is gone, or what is stored can't be understood.
+ */
 export function watch(
   activityId: string,
   onChange: (activity: Activity) => void,
   onError: (error: Error) => void,
 ): () => void {
-  return db()
+  const stop = db()
     .doc(pathOf(activityId))
     .onSnapshot((snapshot) => {
-      if (snapshot.exists) onChange(activitySchema.parse(fromDocument(snapshot.data())));
+      const parsed = activitySchema.safeParse(fromDocument(snapshot.data()));
+      if (parsed.success) {
+        onChange(parsed.data);
+        return;
+      }
+      // Thrown here it would end the process, and every other request that it serves.
+      stop();
+      onError(snapshot.exists ? parsed.error : new Error(`${activityId} is gone`));
     }, onError);
+  return stop;
 }
 
 /** Resolves with the activity once it has ended, or as it is when the time is over. */
@@ -147,8 +149,8 @@ export function untilEnded(
   activityId: string,
   timeoutMs: number,
   onChange: (activity: Activity) => void = () => {},
-) {
-  return new Promise<Activity>((resolve, reject) => {
+): Promise<Activity> {
+  return new Promise((resolve, reject) => {
     let latest: Activity | undefined;
     const stop = watch(
       activityId,
@@ -166,7 +168,7 @@ export function untilEnded(
       clearTimeout(timer);
       stop();
       if (latest) resolve(latest);
-      else reject(new Error('the activity never came'));
+      else reject(new Error(`${activityId} could not be read in time`));
     };
     const timer = setTimeout(finish, timeoutMs);
   });

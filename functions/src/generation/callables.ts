@@ -6,14 +6,13 @@ import { isRefusal, type Refusal, refuse } from '@tollgate/contract/refusals';
 import { onRequest } from 'firebase-functions/v2/https';
 import { activityIdOf } from '../gate/activity.ts';
 import { passGate } from '../gate/gate.ts';
-import { end, readOwn, untilEnded } from '../gate/store.ts';
+import { end, lease, readOwn, untilEnded } from '../gate/store.ts';
 import { callable, type Stream } from '../platform/callable.ts';
 import { log } from '../platform/log.ts';
 import { localDirectory, readSigned } from './disk-store.ts';
 import { enqueue } from './jobs.ts';
-import { requireProvider } from './providers.ts';
 import { mimeTypeOf, resultStore } from './result-store.ts';
-import { runGeneration } from './run.ts';
+import { runActivity } from './run.ts';
 
 /** Kinds that take longer than a call should: they run as a job and the call follows it. */
 const isQueued = (aiType: AiType): boolean => aiType === 'video';
@@ -25,30 +24,45 @@ const FOLLOW_MS = (TIMEOUT_SECONDS - 30) * 1_000;
 export const generate = callable(
   'generate',
   async (input, caller, stream) => {
-    const unrunnable = await requireProvider(input.service);
-    if (unrunnable) return unrunnable;
-    const leaseHolder = isQueued(input.aiType) ? null : randomUUID();
+    const holder = randomUUID();
+    const leaseHolder = isQueued(input.aiType) ? null : holder;
     const passed = await passGate(input, caller, { runBy: 'server', leaseHolder });
     if (isRefusal(passed)) return passed;
-    const { activity, isNew } = passed;
-    const activityId = activityIdOf(activity.userId, activity.requestId);
-    if (!isOpen(activity.status)) return answerOf(activity);
-    if (isNew && leaseHolder) {
-      await runGeneration(activity, input.prompt, (progress, text) => {
-        void stream(text === undefined ? { progress } : { progress, text });
+    const activityId = activityIdOf(passed.userId, passed.requestId);
+    const step = await nextStep(passed, activityId, holder);
+    if (isRefusal(step)) return step;
+    if (step.kind === 'run') {
+      await runActivity({
+        activity: step.activity,
+        prompt: input.prompt,
+        holder,
+        functionSeconds: TIMEOUT_SECONDS,
+        onPiece: (progress, text) => void stream(text === undefined ? { progress } : { progress, text }),
       });
-      const ended = await readOwn(activityId, caller.userId);
-      return isRefusal(ended) ? ended : answerOf(ended);
     }
-    // A repeat finds an unleased job where the first call died before it queued it, so it queues it again.
-    if (isQueued(activity.aiType) && !activity.lease) {
+    if (step.kind === 'queue') {
       const refused = await enqueueOrRelease(activityId, input.prompt);
       if (refused) return refused;
     }
     return answerOf(await follow(activityId, stream));
   },
-  { timeoutSeconds: TIMEOUT_SECONDS, memory: '1GiB' },
+  { timeoutSeconds: TIMEOUT_SECONDS, memory: '1GiB', concurrency: 8 },
 );
+
+type Step = { kind: 'run'; activity: Activity } | { kind: 'queue' } | { kind: 'follow' };
+
+/**
+ * Whoever has the lease runs it. Everybody else follows, but for a repeat that finds nobody at work, because the first
+ * call died: it queues the job again, or takes the lease over once that has run out.
+ */
+async function nextStep(activity: Activity, activityId: string, holder: string): Promise<Step | Refusal> {
+  if (!isOpen(activity.status)) return { kind: 'follow' };
+  if (activity.lease?.holder === holder) return { kind: 'run', activity };
+  if (isQueued(activity.aiType)) return activity.lease ? { kind: 'follow' } : { kind: 'queue' };
+  const leased = await lease(activityId, holder);
+  if (isRefusal(leased)) return leased;
+  return leased.kind === 'leased' ? { kind: 'run', activity: leased.activity } : { kind: 'follow' };
+}
 
 async function enqueueOrRelease(activityId: string, prompt: string): Promise<Refusal | null> {
   try {
@@ -57,8 +71,9 @@ async function enqueueOrRelease(activityId: string, prompt: string): Promise<Ref
   } catch (cause) {
     log.error('a generation could not be queued', cause, { activityId });
     const error = { code: 'not_queued', message: 'The generation could not be queued.' };
-    const ended = await end(activityId, { by: 'server', status: 'failed', error });
-    return isRefusal(ended) ? ended : providerFailed(error.message);
+    const ended = await end(activityId, { by: 'server', holder: null, status: 'failed', error });
+    // Refused: another delivery runs it after all, so it is followed.
+    return isRefusal(ended) ? null : providerFailed(error.message);
   }
 }
 
@@ -78,10 +93,15 @@ const providerFailed = (message: string): Refusal =>
 async function answerOf(activity: Activity): Promise<GenerateAnswer | Refusal> {
   if (activity.status === 'failed')
     return providerFailed(activity.error?.message ?? 'The generation failed.');
+  const activityId = activityIdOf(activity.userId, activity.requestId);
   return {
-    activityId: activityIdOf(activity.userId, activity.requestId),
+    activityId,
     status: activity.status,
-    result: await resultOf(activity),
+    result: await resultOf(activity).catch((error: unknown) => {
+      // It is made and paid for: a missing address must not hide that. `getResult` can be asked again.
+      log.error('a result has no address', error, { activityId });
+      return null;
+    }),
     chargedMicro: activity.chargedMicro,
     creditsMicro: activity.endAnswer?.creditsMicro ?? activity.holdAnswer.creditsMicro,
   };

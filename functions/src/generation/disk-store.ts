@@ -9,9 +9,9 @@ import { ADDRESS_LIFETIME_MS, type ResultStore } from './result-store.ts';
 
 /** The directory of results where there is no Cloud Storage, or `null` in production. */
 export function localDirectory(): string | null {
-  const isLocal =
-    process.env.FUNCTIONS_EMULATOR === 'true' || process.env.FIRESTORE_EMULATOR_HOST !== undefined;
-  return isLocal ? (process.env.TOLLGATE_RESULTS_DIR ?? join(tmpdir(), 'tollgate-results')) : null;
+  const named = process.env.TOLLGATE_RESULTS_DIR;
+  if (named !== undefined) return named;
+  return process.env.FUNCTIONS_EMULATOR === 'true' ? join(tmpdir(), 'tollgate-results') : null;
 }
 
 const onDisk = (path: string): string => join(localDirectory() ?? '', path);

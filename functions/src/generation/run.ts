@@ -1,14 +1,13 @@
+import { setTimeout as wait } from 'node:timers/promises';
 import { isOpen } from '@tollgate/contract/ai-types';
 import type { Activity, EndAnswer } from '@tollgate/contract/documents';
 import { isRefusal, type Refusal } from '@tollgate/contract/refusals';
-import { activityIdOf, LEASE_MS } from '../gate/activity.ts';
+import { activityIdOf } from '../gate/activity.ts';
 import type { EndCommand } from '../gate/decide-end.ts';
-import { end, report, watch } from '../gate/store.ts';
+import { end, heartbeat, watch } from '../gate/store.ts';
 import { nowMs } from '../platform/clock.ts';
 import { log } from '../platform/log.ts';
-import { type Generated, ProviderError } from './provider.ts';
-import { providerFor } from './providers.ts';
-import { resultPath, resultStore, stored } from './result-store.ts';
+import { produce, type StopReason } from './produce.ts';
 
 /** Progress is written at most this often. */
 const TICK_MS = 1_000;
@@ -17,112 +16,86 @@ const HEARTBEAT_MS = 20_000;
 /** A generation stops this long before its hold's deadline, so that its settle comes before the sweep's release. */
 const MARGIN = 0.1;
 
+interface Run {
+  activity: Activity;
+  prompt: string;
+  /** The lease under which this process runs it. */
+  holder: string;
+  /** How long the function that this runs in may take. */
+  functionSeconds: number;
+  onPiece?: (progress: number, text?: string) => void;
+}
+
 /**
  * Runs the generation of an activity that this process has the lease of, and settles it: what was delivered is
  * charged, a failure or a time-out costs nothing, a cancel costs what had been delivered by then.
  */
-export async function runGeneration(
-  activity: Activity,
-  prompt: string,
-  onPiece: (progress: number, text?: string) => void = () => {},
-): Promise<EndAnswer | Refusal> {
+export async function runActivity({ activity, prompt, holder, functionSeconds, onPiece }: Run) {
   const activityId = activityIdOf(activity.userId, activity.requestId);
   const stop = new AbortController();
-  const timeoutMs = Math.max(0, (activity.holdExpiresAt - nowMs()) * (1 - MARGIN));
-  const timer = setTimeout(() => stop.abort('timeout'), timeoutMs);
+  const abort = (reason: StopReason) => {
+    if (!stop.signal.aborted) stop.abort(reason);
+  };
+  const untilDeadlineMs = Math.min(activity.holdExpiresAt - nowMs(), functionSeconds * 1_000);
+  const timer = setTimeout(() => abort('timeout'), Math.max(0, untilDeadlineMs * (1 - MARGIN)));
   const unwatch = watch(
     activityId,
     (current) => {
-      if (current.cancelRequestedAt !== null || !isOpen(current.status)) stop.abort('cancelled');
+      if (!isOpen(current.status) || current.lease?.holder !== holder) abort('lost');
+      else if (current.cancelRequestedAt !== null) abort('cancelled');
     },
     // Without the listener a cancel comes too late, which costs the user; the generation itself goes on.
     (error) => log.error('a running generation lost its listener', error, { activityId }),
   );
-  const progress = progressWriter(activity, activityId);
-  let command: EndCommand;
-  try {
-    command = await generate(activity, activityId, prompt, stop.signal, (percent, text) => {
-      progress.set(percent);
-      onPiece(percent, text);
-    });
-  } finally {
+  const progress = progressWriter(activityId, holder, activity.progress);
+  const ending = await produce(activity, prompt, stop.signal, (percent, text) => {
+    progress.set(percent);
+    onPiece?.(percent, text);
+  }).finally(async () => {
     clearTimeout(timer);
     unwatch();
     await progress.stop();
-  }
-  const ended = await end(activityId, command);
-  if (isRefusal(ended))
-    log.warn('a generation ended after its activity', { activityId, reason: ended.reason });
-  return ended;
+  });
+  return settleInTime(activityId, { by: 'server', holder, ...ending }, activity.holdExpiresAt);
 }
 
-async function generate(
-  activity: Activity,
+const LONGEST_WAIT_MS = 5_000;
+
+/**
+ * Ends the activity, and does not take "busy" for an answer while the hold stands: what was delivered and is not
+ * settled by then would be given away by the sweep. Throws when it could not be done.
+ */
+async function settleInTime(
   activityId: string,
-  prompt: string,
-  signal: AbortSignal,
-  onPiece: (progress: number, text?: string) => void,
-): Promise<EndCommand> {
-  let percent = 0;
-  const { aiType, service, unit, units } = activity;
-  try {
-    const provider = await providerFor(service);
-    const generated = await provider.generate(
-      { aiType, service, prompt, unit, units },
-      {
-        signal,
-        onProgress: (now) => {
-          percent = Math.min(99, Math.max(percent, Math.floor(now)));
-          onPiece(percent);
-        },
-        onText: (text) => onPiece(percent, text),
-      },
-    );
-    // What it cost us is in the log, not in the activity: that document is its owner's to read.
-    log.info('a provider billed', {
-      activityId,
-      service,
-      providerCostMicroUsd: generated.providerCostMicroUsd,
-    });
-    if (signal.aborted && signal.reason === 'timeout') {
-      return failed('timed_out', 'The generation took too long and was stopped.');
+  command: EndCommand,
+  deadlineMs: number,
+): Promise<EndAnswer | Refusal> {
+  for (let waitMs = 250; ; waitMs = Math.min(LONGEST_WAIT_MS, waitMs * 2)) {
+    const isLast = nowMs() + waitMs >= deadlineMs;
+    try {
+      const ended = await end(activityId, command);
+      if (!isRefusal(ended)) return ended;
+      if (ended.reason !== 'contended') {
+        log.warn('a generation ended after its activity', { activityId, reason: ended.reason });
+        return ended;
+      }
+      if (isLast) throw new Error(`${activityId} could not be settled before its deadline`);
+    } catch (error) {
+      if (isLast) throw error;
+      log.error('a settle failed and is tried again', error, { activityId });
     }
-    const delivered = await keep(activity, activityId, generated);
-    return { by: 'server', status: signal.aborted ? 'cancelled' : 'completed', delivered };
-  } catch (error) {
-    if (error instanceof ProviderError) return failed(error.code, error.message);
-    log.error('a generation failed', error, { activityId, service });
-    return failed('provider_failed', 'The generation failed.');
+    await wait(waitMs);
   }
-}
-
-const failed = (code: string, message: string): EndCommand => ({
-  by: 'server',
-  status: 'failed',
-  error: { code, message },
-});
-
-/** Puts what was generated into the store, before it is charged. */
-async function keep({ userId }: Activity, activityId: string, generated: Generated) {
-  const { content, usedUnits, tokens, simulated } = generated;
-  if (!content) return { usedUnits, tokens, result: null };
-  const isText = content.kind === 'text';
-  const bytes = isText ? new TextEncoder().encode(content.text) : content.bytes;
-  const mimeType = isText ? 'text/plain' : content.mimeType;
-  const path = resultPath(userId, activityId, mimeType);
-  await resultStore().save(path, bytes, mimeType);
-  return { usedUnits, tokens, result: stored(path, bytes, mimeType, simulated) };
 }
 
 /** Writes progress at most once a second and keeps the lease alive, one write at a time. */
-function progressWriter({ lease, progress: begun }: Activity, activityId: string) {
+function progressWriter(activityId: string, holder: string, begun: number) {
   let latest = begun;
   let written = begun;
   let writtenAtMs = nowMs();
   let writing = Promise.resolve();
   const write = async () => {
-    const renewed = lease ? { lease: { ...lease, expiresAt: nowMs() + LEASE_MS } } : {};
-    const outcome = await report(activityId, { progress: latest, ...renewed });
+    const outcome = await heartbeat(activityId, holder, latest);
     if (isRefusal(outcome)) log.info('progress not recorded', { activityId, reason: outcome.reason });
   };
   const ticker = setInterval(() => {

@@ -9,10 +9,7 @@ export async function findAccount({
   userId?: string | undefined;
   email?: string | undefined;
 }) {
-  const found = await lookUp(userId, email).catch((error: unknown) => {
-    if (error instanceof Error && 'code' in error && error.code === 'auth/user-not-found') return null;
-    throw error;
-  });
+  const found = await lookUp(userId, email);
   if (!found) return null;
   return {
     userId: found.uid,
@@ -23,7 +20,18 @@ export async function findAccount({
   };
 }
 
+/** Whether an account is shut out in Authentication. Its tokens live on for up to an hour. */
+export async function isDisabled(userId: string): Promise<boolean> {
+  const found = await lookUp(userId, undefined);
+  return found === null || found.disabled;
+}
+
 async function lookUp(userId: string | undefined, email: string | undefined): Promise<UserRecord | null> {
-  if (userId !== undefined) return getAuth(app()).getUser(userId);
-  return email === undefined ? null : getAuth(app()).getUserByEmail(email);
+  try {
+    if (userId !== undefined) return await getAuth(app()).getUser(userId);
+    return email === undefined ? null : await getAuth(app()).getUserByEmail(email);
+  } catch (error) {
+    if (error instanceof Error && 'code' in error && error.code === 'auth/user-not-found') return null;
+    throw error;
+  }
 }

@@ -16,7 +16,7 @@ import {
 } from 'firebase-functions/v2/https';
 import { z } from 'zod';
 import { log } from './log.ts';
-import './options.ts';
+import { countryHeader } from './options.ts';
 
 /** Who calls, as the verified token says. `staffClaim` alone gives no right: see `admin/staff.ts`. */
 export interface Caller {
@@ -54,7 +54,7 @@ export function callable<N extends CallName>(name: N, handler: Handler<N>, optio
         log.info(`${name} refused`, { call: name, reason: outcome.reason, durationMs });
         throw toHttpsError(outcome);
       }
-      log.info(name, { call: name, activityId: activityIdOf(outcome), durationMs });
+      log.info(name, { call: name, activityId: activityNamedIn(outcome), durationMs });
       return outcome;
 
       async function run(): Promise<CallOutputs[N] | Refusal> {
@@ -93,14 +93,16 @@ const invalid = (issues: readonly { path: PropertyKey[]; message: string }[]): R
   );
 };
 
+const wellFormed = z.string().transform((text) => text.toWellFormed());
+
 /** What a token must say. The functions emulator hands on tokens that it has not verified, so nothing is taken as given. */
 const tokenSchema = z.object({
   uid: z
     .string()
     .min(1)
     .refine((uid) => !uid.includes('/'), 'user ids with a slash are not supported'),
-  email: z.string().optional(),
-  name: z.string().optional(),
+  email: wellFormed.optional(),
+  name: wellFormed.optional(),
   role: z.string().optional().catch(undefined),
   firebase: z.object({ sign_in_provider: z.string() }),
 });
@@ -110,42 +112,64 @@ function callerOf({ auth, rawRequest }: CallableRequest): Caller | Refusal {
   const parsed = tokenSchema.safeParse({ ...auth.token, uid: auth.uid });
   if (!parsed.success) return refuse('unauthenticated', 'This sign-in is not valid. Sign in again.');
   const { uid, email, name, role, firebase } = parsed.data;
-  const country = rawRequest.header('x-appengine-country');
   return {
     userId: uid,
     email: email ?? null,
     displayName: name ?? null,
     isGuest: firebase.sign_in_provider === 'anonymous',
-    country: country && /^[A-Z]{2}$/.test(country) && country !== 'ZZ' ? country : null,
+    country: countryOf(rawRequest.header(countryHeader.value() || 'x-none')),
     staffClaim: role ?? null,
   };
 }
 
+const countryOf = (header: string | undefined): string | null =>
+  header && /^[A-Z]{2}$/.test(header) && header !== 'ZZ' ? header : null;
+
 const toHttpsError = ({ reason, message, details }: Refusal): HttpsError =>
   new HttpsError(REFUSAL_CODES[reason], message, { reason, ...details });
 
-const activityIdOf = (answer: object): string | undefined =>
+const activityNamedIn = (answer: object): string | undefined =>
   'activityId' in answer && typeof answer.activityId === 'string' ? answer.activityId : undefined;
 
 /**
  * A forged token or a body that is no call is answered by firebase-functions before our handler runs, without a
- * reason. Clients branch on reasons, so it is added on the way out.
+ * reason. Clients branch on reasons, so it is added on the way out, whether the answer is sent whole or as an event.
  */
 function withReasons<T, R>(wrapped: CallableFunction<T, R>): CallableFunction<T, R> {
-  const reasons: Record<string, string> = {
-    UNAUTHENTICATED: 'unauthenticated',
-    INVALID_ARGUMENT: 'invalid_argument',
+  const handle = (
+    request: Parameters<typeof wrapped>[0],
+    response: Parameters<typeof wrapped>[1],
+  ): ReturnType<typeof wrapped> => {
+    response.send = withFirst(response.send, withReason);
+    response.write = withFirst(response.write, (chunk) =>
+      typeof chunk === 'string' && chunk.startsWith(ERROR_EVENT) ? eventWithReason(chunk) : chunk,
+    );
+    return wrapped(request, response);
   };
-  const handle: typeof wrapped = Object.assign(
-    (request: Parameters<typeof wrapped>[0], response: Parameters<typeof wrapped>[1]) => {
-      const send = response.send.bind(response);
-      response.send = (body) => {
-        const reason = body?.error && !body.error.details ? reasons[body.error.status] : undefined;
-        return send(reason ? { error: { ...body.error, details: { reason } } } : body);
-      };
-      return wrapped(request, response);
-    },
-    wrapped,
-  );
-  return handle;
+  return Object.assign(handle, wrapped);
+}
+
+/** The same function, its first argument changed on the way in. */
+const withFirst = <F extends (...args: never[]) => unknown>(
+  call: F,
+  change: (first: unknown) => unknown,
+): F =>
+  new Proxy(call, {
+    apply: (target, self, [first, ...rest]) => Reflect.apply(target, self, [change(first), ...rest]),
+  });
+
+const ERROR_EVENT = 'data: {"error":';
+
+const eventWithReason = (event: string): string =>
+  `data: ${JSON.stringify(withReason(JSON.parse(event.slice('data: '.length))))}\n\n`;
+
+const errorBodySchema = z.object({
+  error: z.strictObject({ status: z.enum(['UNAUTHENTICATED', 'INVALID_ARGUMENT']), message: z.string() }),
+});
+
+function withReason(body: unknown): unknown {
+  const bare = errorBodySchema.safeParse(body);
+  if (!bare.success) return body;
+  const { status } = bare.data.error;
+  return { error: { ...bare.data.error, details: { reason: status.toLowerCase() } } };
 }

@@ -1,8 +1,8 @@
 import {
   type CreditConfig,
+  configSchemasByDocument,
   type Limits,
   type Moderation,
-  systemConfigSchemas,
   versionFields,
 } from '@tollgate/contract/config';
 import { COLLECTIONS } from '@tollgate/contract/documents';
@@ -10,6 +10,7 @@ import { z } from 'zod';
 import { nowMs } from './clock.ts';
 import { fromDocument } from './documents.ts';
 import { db } from './firestore.ts';
+import { log } from './log.ts';
 
 /** The configuration in force, each part with its version. */
 export interface Config {
@@ -21,28 +22,36 @@ export interface Config {
 /** A new price is in force everywhere after this, at the latest. */
 const MAX_AGE_MS = 10_000;
 
-let cached: { config: Promise<Config>; readAtMs: number } | undefined;
+let latest: { config: Config; readAtMs: number } | undefined;
+let reading: Promise<Config> | undefined;
 
-/** The configuration, read at most once in ten seconds by an instance, never once a request. */
-export function currentConfig(): Promise<Config> {
-  if (!cached || nowMs() - cached.readAtMs > MAX_AGE_MS) {
-    const config = readConfig();
-    const mine = { config, readAtMs: nowMs() };
-    cached = mine;
-    // A failed read must not be what the next ten seconds get.
-    config.catch(() => {
-      if (cached === mine) cached = undefined;
-    });
+/**
+ * The configuration, read at most once in ten seconds by an instance, never once a request. When it can't be read, the
+ * last that could be stays in force and the log says so.
+ */
+export async function currentConfig(): Promise<Config> {
+  if (latest && nowMs() - latest.readAtMs <= MAX_AGE_MS) return latest.config;
+  reading ??= refresh().finally(() => {
+    reading = undefined;
+  });
+  return reading;
+}
+
+async function refresh(): Promise<Config> {
+  try {
+    latest = { config: await readConfig(), readAtMs: nowMs() };
+  } catch (error) {
+    if (!latest) throw error;
+    log.error('the configuration could not be read; the last one stays in force', error);
+    latest = { ...latest, readAtMs: nowMs() };
   }
-  return cached.config;
+  return latest.config;
 }
 
 /** After a save here, the next call on this instance reads anew. */
 export function forgetConfig(): void {
-  cached = undefined;
+  if (latest) latest = { ...latest, readAtMs: Number.NEGATIVE_INFINITY };
 }
-
-const versioned = z.object(versionFields);
 
 async function readConfig(): Promise<Config> {
   const ids = ['credit_config', 'limits', 'moderation'] as const;
@@ -53,18 +62,12 @@ async function readConfig(): Promise<Config> {
         `${snapshot.ref.path} is missing. Write a first configuration: npm run preset -- studio --apply`,
       );
     }
-    return z.record(z.string(), z.unknown()).parse(fromDocument(snapshot.data()));
+    return fromDocument(snapshot.data());
   });
-  const content = (data: Record<string, unknown> | undefined) => {
-    const { version: _version, updatedAt: _updatedAt, updatedBy: _updatedBy, ...rest } = data ?? {};
-    return rest;
-  };
+  const { version } = z.object(versionFields).parse(credit);
   return {
-    credit: {
-      ...systemConfigSchemas.credit_config.parse(content(credit)),
-      version: versioned.parse(credit).version,
-    },
-    limits: systemConfigSchemas.limits.parse(content(limits)),
-    moderation: systemConfigSchemas.moderation.parse(content(moderation)),
+    credit: { ...configSchemasByDocument.credit_config.parse(credit), version },
+    limits: configSchemasByDocument.limits.parse(limits),
+    moderation: configSchemasByDocument.moderation.parse(moderation),
   };
 }

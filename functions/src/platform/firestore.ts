@@ -10,6 +10,7 @@ import type { z } from 'zod';
 import { app } from './app.ts';
 import { nowMs } from './clock.ts';
 import { fromDocument, toDocument } from './documents.ts';
+import { log } from './log.ts';
 
 let database: Firestore | undefined;
 
@@ -61,11 +62,15 @@ export async function transact<L extends Loads, A>(
     if (isRefusal(decision)) return decision;
     if (decision.kind === 'answer') return decision.answer;
     try {
-      await commit(decision.writes, updateTimes);
+      await commit(decision.writes, loads, updateTimes);
       return decision.answer;
     } catch (error) {
       if (!isRetriable(error)) throw error;
       if (attempt + 1 >= MAX_ATTEMPTS) {
+        log.error('a commit was given up', error, {
+          attempts: MAX_ATTEMPTS,
+          first: decision.writes[0]?.path,
+        });
         return refuse('contended', 'Too many requests for this account at once. Try again in a moment.', {
           retryAfterMs: 1_000,
         });
@@ -88,9 +93,12 @@ async function load<L extends Loads>(loads: L) {
   return { state: state as Loaded<L>, updateTimes };
 }
 
-async function commit(writes: Write[], updateTimes: Map<string, Timestamp | undefined>) {
+async function commit(writes: Write[], loads: Loads, updateTimes: Map<string, Timestamp | undefined>) {
+  const schemas = new Map(Object.values(loads).map(({ path, schema }) => [path, schema]));
   const batch = db().batch();
   for (const { path, data } of writes) {
+    // What could not be read again must not be written: one bad number would lock its owner out.
+    schemas.get(path)?.parse(data);
     const lastUpdateTime = updateTimes.get(path);
     if (lastUpdateTime) batch.update(db().doc(path), toDocument(data), { lastUpdateTime });
     else batch.create(db().doc(path), toDocument(data));

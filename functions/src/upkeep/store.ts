@@ -15,7 +15,7 @@ const MAX_BATCHES = 50;
  * Ends the activities whose deadline has passed and gives their holds back. Safe to run twice at once: an activity
  * ends once, and whoever comes second is told so. Returns how many this run ended.
  */
-export async function releaseExpired(nowMs: number): Promise<number> {
+export async function releaseOverdueHolds(nowMs: number): Promise<number> {
   const overdue = queryOf(db(), 'overdueHolds', { status: [...OPEN_STATUSES], holdExpiresAt: nowMs });
   return inBatches(overdue, async (activityId) => {
     const outcome = await end(activityId, { by: 'sweep' });
@@ -24,7 +24,7 @@ export async function releaseExpired(nowMs: number): Promise<number> {
 }
 
 /** Writes off the lots that have expired, for users who have not come by since. Returns how many users it touched. */
-export async function expireLots(nowMs: number): Promise<number> {
+export async function expireDueGrants(nowMs: number): Promise<number> {
   const due = queryOf(db(), 'usersWithExpiredGrants', { nextExpiryAt: nowMs });
   return inBatches(due, async (userId) => {
     const outcome = await transact({ user: userLoad(userId) }, ({ user }, now) => {

@@ -6,7 +6,7 @@ export function landscapeSvg(prompt: string, size: { width: number; height: numb
   const random = randomFrom(prompt);
   const { width, height } = size;
   const hue = Math.floor(random() * 360);
-  const warm = (hue + 30 + random() * 60) % 360;
+  const warm = Math.round(hue + 30 + random() * 60) % 360;
   const sunX = width * (0.2 + random() * 0.5 + time * 0.15);
   const sunY = height * (0.32 - Math.sin(time * Math.PI) * 0.12 + random() * 0.1);
   const hills = [0, 1, 2, 3].map((layer) => hill(random, layer, width, height, hue));

@@ -1,0 +1,57 @@
+import { getFunctions } from 'firebase-admin/functions';
+import { onUserCreated, type User } from 'firebase-functions/v2/identity';
+import { onSchedule } from 'firebase-functions/v2/scheduler';
+import { onTaskDispatched, type TaskQueueOptions } from 'firebase-functions/v2/tasks';
+import type { z } from 'zod';
+import { app } from './app.ts';
+import { log } from './log.ts';
+import { REGION } from './options.ts';
+
+/** What is started by an event and not by a call. Each may be delivered more than once, so each must bear that. */
+
+/** Runs by the clock. `job` tells what it did, in counts, for the log. */
+export const scheduled = (name: string, schedule: string, job: () => Promise<Record<string, number>>) =>
+  onSchedule({ schedule, timeoutSeconds: 300, maxInstances: 1 }, async () => {
+    log.info(name, await job());
+  });
+
+/** Runs when somebody signs up. Throwing has the event delivered again. */
+export const onSignUp = (handle: (user: User) => Promise<void>) =>
+  onUserCreated({ retry: true }, async ({ data }) => {
+    await handle(data);
+    log.info('signed up', { userId: data.uid });
+  });
+
+/** The longest that Cloud Tasks lets one delivery run. */
+export const LONGEST_JOB_SECONDS = 1_800;
+
+interface JobOptions<S extends z.ZodType> {
+  /** The name it is exported under, which is its queue's too. */
+  name: string;
+  payload: S;
+  options: Pick<TaskQueueOptions, 'memory' | 'concurrency' | 'rateLimits' | 'retryConfig'>;
+  /** `again` has the queue deliver the payload once more, later. */
+  run: (payload: z.output<S>) => Promise<'done' | 'again'>;
+}
+
+/** A queue and the job that works it off. */
+export function job<S extends z.ZodType>({ name, payload, options, run }: JobOptions<S>) {
+  return {
+    worker: onTaskDispatched({ ...options, timeoutSeconds: LONGEST_JOB_SECONDS }, async ({ data }) => {
+      const outcome = await run(payload.parse(data));
+      if (outcome === 'again') throw new Error(`${name}: to be delivered again`);
+    }),
+    /** Queues a payload. The same id again queues nothing, for as long as Cloud Tasks remembers it (about an hour). */
+    async enqueue(id: string, data: z.input<S> & Record<string, unknown>): Promise<void> {
+      const queue = getFunctions(app()).taskQueue<Record<string, unknown>>(
+        `locations/${REGION}/functions/${name}`,
+      );
+      try {
+        await queue.enqueue(data, { id, dispatchDeadlineSeconds: LONGEST_JOB_SECONDS });
+      } catch (error) {
+        if (!(error instanceof Error && 'code' in error && error.code === 'functions/task-already-exists'))
+          throw error;
+      }
+    },
+  };
+}
