@@ -8,6 +8,7 @@ import { MendableError } from './say.ts';
 /** What the bundle doesn't hold: Firebase finds its own SDK by package, and the renderer is native code. */
 export const EXTERNALS = [
   '@google-cloud/firestore',
+  '@google-cloud/storage',
   '@resvg/resvg-js',
   'firebase-admin',
   'firebase-functions',

@@ -41,9 +41,18 @@ const dark: MantineColorsTuple = [
   '#0c0b0a',
 ];
 
+/** What lies above the page has the colour of its cards. */
+const raised = {
+  content: { background: 'var(--tollgate-surface)' },
+  header: { background: 'var(--tollgate-surface)' },
+  title: { fontWeight: 620 },
+};
+
+const closable = { closeButtonProps: { 'aria-label': 'Close' } };
+
 export const theme = createTheme({
   primaryColor: 'pine',
-  primaryShade: { light: 7, dark: 4 },
+  primaryShade: 7,
   autoContrast: true,
   colors: { pine, gray, dark },
   white: '#ffffff',
@@ -58,6 +67,10 @@ export const theme = createTheme({
   cursorType: 'pointer',
   respectReducedMotion: true,
   focusRing: 'auto',
+  components: {
+    Modal: { defaultProps: closable, styles: raised },
+    Drawer: { defaultProps: closable, styles: raised },
+  },
 });
 
 export const cssVariables: CSSVariablesResolver = () => ({
@@ -71,13 +84,28 @@ export const cssVariables: CSSVariablesResolver = () => ({
     '--tollgate-line': gray[2],
     '--tollgate-quiet': gray[1],
     '--tollgate-accent-text': pine[7],
+    '--tollgate-accent-strong': pine[8],
+    '--tollgate-accent-soft': '#e2f1ec',
+    '--tollgate-danger': '#a1241c',
+    '--tollgate-danger-soft': '#fdeceb',
+    '--tollgate-warn': '#7a5300',
+    '--tollgate-warn-soft': '#fbf2dd',
   },
   dark: {
     '--mantine-color-dimmed': dark[2],
+    '--mantine-color-pine-light': '#16352c',
+    '--mantine-color-pine-light-hover': '#1a4035',
+    '--mantine-color-pine-light-color': '#8fd3be',
     '--mantine-color-default-border': dark[4],
     '--tollgate-surface': '#1f1e1b',
     '--tollgate-line': dark[5],
     '--tollgate-quiet': '#262521',
     '--tollgate-accent-text': pine[3],
+    '--tollgate-accent-strong': '#8fd3be',
+    '--tollgate-accent-soft': '#16352c',
+    '--tollgate-danger': '#ffa79d',
+    '--tollgate-danger-soft': '#3a1f1c',
+    '--tollgate-warn': '#e5c171',
+    '--tollgate-warn-soft': '#322914',
   },
 });

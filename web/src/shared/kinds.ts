@@ -3,6 +3,8 @@ import type { AiType, Unit } from '@tollgate/client';
 
 export interface Kind {
   label: string;
+  /** What is made. */
+  noun: string;
   icon: Icon;
   promptLabel: string;
   placeholder: string;
@@ -12,6 +14,7 @@ export interface Kind {
 export const KINDS: Record<AiType, Kind> = {
   image: {
     label: 'Image',
+    noun: 'image',
     icon: IconPhoto,
     promptLabel: 'What should the image show?',
     placeholder: 'A mountain pass at dawn, seen from the toll house',
@@ -19,6 +22,7 @@ export const KINDS: Record<AiType, Kind> = {
   },
   video: {
     label: 'Video',
+    noun: 'video',
     icon: IconMovie,
     promptLabel: 'What should the video show?',
     placeholder: 'A barrier rising slowly as the fog clears',
@@ -30,6 +34,7 @@ export const KINDS: Record<AiType, Kind> = {
   },
   voice: {
     label: 'Voice',
+    noun: 'voice clip',
     icon: IconMicrophone,
     promptLabel: 'What should the voice say?',
     placeholder: 'Welcome back. Three new messages are waiting for you.',
@@ -37,6 +42,7 @@ export const KINDS: Record<AiType, Kind> = {
   },
   chat: {
     label: 'Chat',
+    noun: 'answer',
     icon: IconMessage,
     promptLabel: 'What would you like to know?',
     placeholder: 'Explain in two sentences how a credit hold works',

@@ -1,4 +1,4 @@
-import { Badge, Button, CopyButton, Group } from '@mantine/core';
+import { Badge, Button, CopyButton, Group, Loader } from '@mantine/core';
 import { IconCheck, IconCopy, IconDownload } from '@tabler/icons-react';
 import type { GenerationResult } from '@tollgate/client';
 import { useState } from 'react';
@@ -86,6 +86,7 @@ function Media({
   onExpired(): void;
 }) {
   const [broken, setBroken] = useState(false);
+  const [loaded, setLoaded] = useState(false);
   if (broken) {
     return (
       <div className={classes.broken} role="alert">
@@ -98,7 +99,18 @@ function Media({
   }
   const onError = () => setBroken(true);
   if (mimeType.startsWith('image/')) {
-    return <img className={classes.image} src={url} alt={`Generated from: ${prompt}`} onError={onError} />;
+    return (
+      <div className={classes.frame} data-loaded={loaded || undefined}>
+        {!loaded && <Loader aria-label="Loading the picture" />}
+        <img
+          className={classes.image}
+          src={url}
+          alt={`Generated from: ${prompt}`}
+          onLoad={() => setLoaded(true)}
+          onError={onError}
+        />
+      </div>
+    );
   }
   if (mimeType.startsWith('audio/')) {
     return (

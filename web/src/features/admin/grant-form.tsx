@@ -5,7 +5,7 @@ import { creditsWithUnit } from '../../shared/format.ts';
 import { tollgate } from '../../shared/sdk.ts';
 import { Confirm } from './confirm.tsx';
 import classes from './console.module.css';
-import { type Outcome, OutcomeAlert } from './outcome-alert.tsx';
+import { type Outcome, OutcomeNotice } from './outcome-notice.tsx';
 import { aimAt, isEmail, useTarget } from './target-store.ts';
 
 const TYPES = [
@@ -110,7 +110,7 @@ export function GrantForm() {
         onChange={(event) => setReason(event.currentTarget.value)}
       />
       <Button type="submit">Grant credits</Button>
-      <OutcomeAlert outcome={outcome} />
+      <OutcomeNotice outcome={outcome} />
       <Confirm
         title="Grant credits?"
         question={`${user} gets ${creditsWithUnit(amountMicro ?? 0)}, at once. The reason is kept in the log.`}

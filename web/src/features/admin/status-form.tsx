@@ -4,7 +4,7 @@ import { type FormEvent, useState } from 'react';
 import { tollgate } from '../../shared/sdk.ts';
 import { Confirm } from './confirm.tsx';
 import classes from './console.module.css';
-import { type Outcome, OutcomeAlert } from './outcome-alert.tsx';
+import { type Outcome, OutcomeNotice } from './outcome-notice.tsx';
 import { aimAt, isEmail, useTarget } from './target-store.ts';
 
 const CHOICES = [
@@ -89,7 +89,7 @@ export function StatusForm({ activities }: { activities: LiveActivity[] }) {
       <Button type="submit" variant="default">
         {choice.label}
       </Button>
-      <OutcomeAlert outcome={outcome} />
+      <OutcomeNotice outcome={outcome} />
       <Confirm
         title={`${choice.label} this user?`}
         question={`${user} ${choice.means}. What runs already goes on.`}

@@ -1,6 +1,7 @@
-import { Alert, Anchor, Button, Divider, PasswordInput, Stack, Text, TextInput } from '@mantine/core';
+import { Anchor, Button, Divider, PasswordInput, Stack, Text, TextInput } from '@mantine/core';
 import { IconBrandGoogle } from '@tabler/icons-react';
 import { type FormEvent, useState } from 'react';
+import { Notice } from '../../shared/notice.tsx';
 import { offersGoogle, signIn, signInWithGoogle, signUp } from './auth-actions.ts';
 import { authErrorSentence } from './auth-errors.ts';
 import type { Mode } from './sign-in-page.tsx';
@@ -59,9 +60,9 @@ export function CredentialsForm({ mode, email, onEmail, onMode }: Props) {
           onChange={(event) => setPassword(event.currentTarget.value)}
         />
         {error && (
-          <Alert color="red" variant="light" role="alert">
+          <Notice tone="danger" alert>
             {error}
-          </Alert>
+          </Notice>
         )}
         <Button type="submit" loading={busy} size="md" fullWidth>
           {isNew ? 'Create account' : 'Sign in'}

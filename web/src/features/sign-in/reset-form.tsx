@@ -1,5 +1,6 @@
-import { Alert, Anchor, Button, Stack, TextInput } from '@mantine/core';
+import { Anchor, Button, Stack, TextInput } from '@mantine/core';
 import { type FormEvent, useState } from 'react';
+import { Notice } from '../../shared/notice.tsx';
 import { resetPassword } from './auth-actions.ts';
 import { authErrorSentence } from './auth-errors.ts';
 import type { Mode } from './sign-in-page.tsx';
@@ -46,15 +47,13 @@ export function ResetForm({ email, onEmail, onMode }: Props) {
         />
         <div role="status">
           {state.kind === 'sent' && (
-            <Alert variant="light">
-              If there is an account with this address, a link is on its way to it.
-            </Alert>
+            <Notice tone="good">If there is an account with this address, a link is on its way to it.</Notice>
           )}
         </div>
         {state.kind === 'failed' && (
-          <Alert color="red" variant="light" role="alert">
+          <Notice tone="danger" alert>
             {state.why}
-          </Alert>
+          </Notice>
         )}
         <Button type="submit" size="md" loading={state.kind === 'sending'}>
           Send the link

@@ -1,7 +1,8 @@
-import { Alert, Button, Group, Text } from '@mantine/core';
+import { Button, Group } from '@mantine/core';
 import type { GenerationResult, Result } from '@tollgate/client';
 import { useState } from 'react';
 import { creditsWithUnit } from '../../shared/format.ts';
+import { Notice } from '../../shared/notice.tsx';
 import { ResultView } from '../../shared/result-view.tsx';
 import { tollgate } from '../../shared/sdk.ts';
 import { useNow } from '../../shared/use-now.ts';
@@ -69,11 +70,9 @@ function Failure({ run }: { run: EndedRun }) {
   if (result.success) return null;
   const { title, lines, tone, canRetry } = explain(result, Math.max(0, retryAtMs - nowMs));
   return (
-    <Alert color={tone} variant="light" title={title} role="alert">
+    <Notice tone={tone} title={title} alert>
       {lines.map((line) => (
-        <Text key={line} size="sm">
-          {line}
-        </Text>
+        <p key={line}>{line}</p>
       ))}
       <Group mt="sm">
         {canRetry && (
@@ -90,6 +89,6 @@ function Failure({ run }: { run: EndedRun }) {
           Dismiss
         </Button>
       </Group>
-    </Alert>
+    </Notice>
   );
 }

@@ -4,8 +4,8 @@ import { creditsWithUnit, duration } from '../../shared/format.ts';
 export interface Explanation {
   title: string;
   lines: string[];
-  /** Red for what went wrong, yellow for what was refused or stopped. */
-  tone: 'red' | 'yellow';
+  /** Danger for what went wrong, a warning for what was refused or stopped. */
+  tone: 'warning' | 'danger';
   /** Whether the very same, sent again, could work. */
   canRetry: boolean;
 }
@@ -23,8 +23,8 @@ const CATEGORY_NAMES: Record<string, string> = {
 /** What a refusal or a failure means to the person who asked. `waitMs` is what is left of a limit's waiting time. */
 export function explain(result: Failed, waitMs: number): Explanation {
   const { code, error, details } = result;
-  const refused = { tone: 'yellow', canRetry: false } as const;
-  const failed = { tone: 'red', canRetry: true } as const;
+  const refused = { tone: 'warning', canRetry: false } as const;
+  const failed = { tone: 'danger', canRetry: true } as const;
   switch (code) {
     case 'insufficient_credits': {
       const required = details.requiredMicro ?? 0;
@@ -94,7 +94,7 @@ export function explain(result: Failed, waitMs: number): Explanation {
     case 'contended':
       return {
         ...failed,
-        tone: 'yellow',
+        tone: 'warning',
         title: 'Very busy at the moment',
         lines: [`Try again in a moment. ${NOTHING_CHARGED}`],
       };

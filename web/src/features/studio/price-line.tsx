@@ -22,18 +22,20 @@ export function PriceLine({ price, service }: Props) {
   const isText = service.unit === 'token';
   const after = afterwards(price);
   return (
-    <dl className={classes.price} data-state={price.kind} data-testid="price">
-      <div>
-        <dt>{isText ? 'Costs at most' : 'Costs'}</dt>
-        <dd className="num">{creditsWithUnit(price.costMicro)}</dd>
-      </div>
-      <div>
-        <dt>{after.label}</dt>
-        <dd className="num">{after.amount}</dd>
-      </div>
+    <div className={classes.price} data-state={price.kind} data-testid="price">
+      <dl>
+        <div>
+          <dt>{isText ? 'Costs at most' : 'Costs'}</dt>
+          <dd className="num">{creditsWithUnit(price.costMicro)}</dd>
+        </div>
+        <div>
+          <dt>{after.label}</dt>
+          <dd className="num">{after.amount}</dd>
+        </div>
+      </dl>
       <p className={classes.note}>
         {priceOf(service)}. {isText ? 'You pay only for the tokens it writes.' : 'A failure costs nothing.'}
       </p>
-    </dl>
+    </div>
   );
 }

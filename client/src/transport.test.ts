@@ -1,0 +1,85 @@
+import { initializeApp } from 'firebase/app';
+import { getFunctions } from 'firebase/functions';
+import { afterEach, describe, expect, it, vi } from 'vitest';
+import { toFailure } from './failures.ts';
+import { firebaseTransport } from './transport.ts';
+
+/** Firebase's own code over a faked fetch: what it makes of what really comes over the line. */
+
+const transport = firebaseTransport(getFunctions(initializeApp({ projectId: 'demo-transport' })));
+
+function answering(body: string): { sent: () => unknown } {
+  let sent: unknown;
+  vi.stubGlobal('fetch', async (_url: string, request: { body: string }) => {
+    sent = JSON.parse(request.body).data;
+    return new Response(body, { status: 200, headers: { 'Content-Type': 'application/json' } });
+  });
+  return { sent: () => sent };
+}
+
+const events = (...all: object[]) => all.map((one) => `data: ${JSON.stringify(one)}\n\n`).join('');
+const wanted = { requestId: 'r1', aiType: 'chat', service: 'local-chat', prompt: 'hello' } as const;
+const ended = {
+  activityId: 'ada.r1',
+  status: 'completed',
+  result: { text: 'hi', mimeType: 'text/plain', simulated: true },
+  chargedMicro: 1_000,
+  creditsMicro: 0,
+};
+
+describe('firebaseTransport', () => {
+  afterEach(() => {
+    vi.unstubAllGlobals();
+  });
+
+  it('leaves out what is undefined: the schemas know absent, not null', async () => {
+    const line = answering('{"result":{"entries":[],"cursor":null}}');
+    await transport.call('getCreditLogs', { limit: 5, cursor: undefined });
+    expect(line.sent()).toEqual({ limit: 5 });
+  });
+
+  it('hands on each chunk as it comes, then the answer', async () => {
+    const line = answering(
+      events(
+        { message: { progress: 10, text: 'h' } },
+        { message: { progress: 50, text: 'i' } },
+        { result: ended },
+      ),
+    );
+    const chunks: unknown[] = [];
+    const answer = await transport.generate({ ...wanted, units: undefined }, (chunk) => chunks.push(chunk));
+    expect(line.sent()).toEqual(wanted);
+    expect(chunks).toEqual([
+      { progress: 10, text: 'h' },
+      { progress: 50, text: 'i' },
+    ]);
+    expect(answer).toEqual(ended);
+  });
+
+  it('reads a refusal out of the stream', async () => {
+    const details = { reason: 'rate_limited', retryAfterMs: 5_000 };
+    answering(events({ error: { status: 'RESOURCE_EXHAUSTED', message: 'Wait a little.', details } }));
+    const failure = await transport.generate(wanted, () => undefined).catch(toFailure);
+    expect(failure).toEqual({
+      code: 'rate_limited',
+      message: 'Wait a little.',
+      details: { retryAfterMs: 5_000 },
+    });
+  });
+
+  it('takes a stream that ends without an answer for a lost line, instead of waiting for ever', async () => {
+    answering(events({ message: { progress: 10 } }));
+    const failure = await transport.generate(wanted, () => undefined).catch(toFailure);
+    expect(failure).toMatchObject({ code: 'network' });
+  });
+
+  it('knows a fetch that failed', async () => {
+    vi.stubGlobal('fetch', async () => {
+      throw new TypeError('Failed to fetch');
+    });
+    expect(await transport.generate(wanted, () => undefined).catch(toFailure)).toMatchObject({
+      code: 'network',
+    });
+    expect(await transport.call('ensureUser', {}).catch(toFailure)).toMatchObject({ code: 'network' });
+  });
+});

@@ -1,0 +1,36 @@
+import { describe, expect, it } from 'vitest';
+import { ago, creditsWithUnit, duration, processingTime, signedCredits } from './format.ts';
+
+describe('amounts', () => {
+  it('shows every microcredit, and one credit as one', () => {
+    expect(creditsWithUnit(1)).toBe('0.000001 credits');
+    expect(creditsWithUnit(1_000_000)).toBe('1 credit');
+    expect(creditsWithUnit(1_250_500_000)).toBe('1,250.5 credits');
+    expect(signedCredits(10_000_000)).toBe('+10');
+    expect(signedCredits(-56_000)).toBe('−0.056');
+  });
+});
+
+describe('times', () => {
+  it('rounds a wait up, so that it is over when it says so', () => {
+    expect(duration(1)).toBe('1 s');
+    expect(duration(59_001)).toBe('1 min');
+    expect(duration(125_000)).toBe('2 min 5 s');
+    expect(duration(3_600_000 + 300_000)).toBe('1 h 5 min');
+    expect(duration(-5)).toBe('0 s');
+  });
+
+  it('compares short processing times finely', () => {
+    expect(processingTime(416)).toBe('0.42 s');
+    expect(processingTime(12_340)).toBe('12.3 s');
+    expect(processingTime(61_000)).toBe('1 min 1 s');
+  });
+
+  it('says how long ago, and takes a clock that runs ahead for now', () => {
+    const now = Date.UTC(2026, 0, 15, 12);
+    expect(ago(now + 5_000, now)).toBe('just now');
+    expect(ago(now - 12_000, now)).toBe('12 s ago');
+    expect(ago(now - 5 * 60_000, now)).toBe('5 min ago');
+    expect(ago(now - 40 * 24 * 3_600_000, now)).toContain('Dec');
+  });
+});
