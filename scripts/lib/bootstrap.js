@@ -91,13 +91,9 @@ function install(why, done) {
 }
 
 function installFailed(said) {
-  const lines = said.trim().split('\n');
-  console.error(
-    lines
-      .filter((line) => !/^npm error\s+at /.test(line))
-      .slice(0, 12)
-      .join('\n'),
-  );
+  const isDetail = /^npm error\s*(?:$|[}]|at |code: |errno|syscall|address|port:|type:)/;
+  const lines = said.split('\n').filter((line) => line.trim() && !isDetail.test(line));
+  console.error(lines.slice(0, 12).join('\n'));
   fail(
     NETWORK_ERRORS.test(said)
       ? 'npm could not reach the package registry. Connect this machine to the network (behind a proxy: npm config set proxy URL), then run the same command again.'
