@@ -1,4 +1,5 @@
 import fs from 'node:fs';
+import path from 'node:path';
 import esbuild from 'esbuild';
 import { createServer } from 'vite';
 import { buildFunctions, functionsBuild } from './lib/bundle.ts';
@@ -37,21 +38,13 @@ async function watchFunctions(plan: SuitePlan): Promise<() => Promise<void>> {
 }
 
 async function serveWeb(plan: SuitePlan): Promise<() => Promise<void>> {
+  // Where web/vite.config.ts finds the answer to the page's question where the emulators are.
+  process.env.TOLLGATE_LOCAL_CONFIG = path.join(plan.directory, 'tollgate.local.json');
+  fs.writeFileSync(process.env.TOLLGATE_LOCAL_CONFIG, JSON.stringify(webConfig(plan)));
   const server = await createServer({
     root: fromRoot('web'),
     server: { host: '127.0.0.1', port: WEB_PORT, strictPort: true },
     logLevel: 'warn',
-    plugins: [
-      {
-        name: 'tollgate-local-configuration',
-        configureServer({ middlewares }) {
-          middlewares.use('/tollgate.local.json', (_request, response) => {
-            response.setHeader('content-type', 'application/json');
-            response.end(JSON.stringify(webConfig(plan)));
-          });
-        },
-      },
-    ],
   });
   await server.listen();
   return () => server.close();
@@ -60,14 +53,18 @@ async function serveWeb(plan: SuitePlan): Promise<() => Promise<void>> {
 await runCommand(() =>
   runLocally({
     hosting: false,
+    // Not below a folder with a dot: there the functions emulator doesn't see what changes.
+    directory: fromRoot('dist', 'dev'),
     build: async () => {
       await buildFunctions();
       say('Functions: built.');
     },
     alongside: async (plan) => {
       const stops = await Promise.all([watchFunctions(plan), serveWeb(plan)]);
-      // The folder, because many editors replace a file when they save it.
-      const rules = fs.watch(ROOT, (_event, name) => name === RULES && copyFromRoot(RULES, plan));
+      // The folder, because many editors replace a file when they save it, and a moment long there is none.
+      const rules = fs.watch(ROOT, (_event, name) => {
+        if (name === RULES && fs.existsSync(fromRoot(RULES))) copyFromRoot(RULES, plan);
+      });
       return async () => {
         rules.close();
         await Promise.all(stops.map((stop) => stop()));

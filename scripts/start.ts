@@ -1,5 +1,7 @@
+import path from 'node:path';
 import { buildFunctions } from './lib/bundle.ts';
 import { runLocally } from './lib/local.ts';
+import { WORK_DIR } from './lib/paths.ts';
 import { runCommand, say } from './lib/say.ts';
 import { buildWeb } from './lib/web-build.ts';
 
@@ -7,6 +9,7 @@ import { buildWeb } from './lib/web-build.ts';
 await runCommand(() =>
   runLocally({
     hosting: true,
+    directory: path.join(WORK_DIR, 'start'),
     build: async () => {
       const [web] = await Promise.all([buildWeb(), buildFunctions()]);
       say(`Functions: built. Web app: ${web}.`);

@@ -3,18 +3,22 @@
  * Node that the npm package `node` brings: the machine's own may be older than the Cloud Functions runtime.
  * Plain JavaScript without dependencies, because it runs before anything is installed, and under any Node.
  */
-import { spawn, spawnSync } from 'node:child_process';
+import { spawn } from 'node:child_process';
 import fs from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 const OLDEST_NODE = 20;
+const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'];
 const NETWORK_ERRORS =
   /ENOTFOUND|EAI_AGAIN|ECONNREFUSED|ECONNRESET|ETIMEDOUT|ENETUNREACH|EHOSTUNREACH|network/i;
 
 const root = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '..', '..');
 const modules = path.join(root, 'node_modules');
 const node = path.join(modules, 'node', 'bin', process.platform === 'win32' ? 'node.exe' : 'node');
+
+/** The signal that this process was asked to stop with. */
+let stoppedBy;
 
 export function bootstrap(command, args) {
   const major = Number(process.versions.node.split('.')[0]);
@@ -29,8 +33,8 @@ export function bootstrap(command, args) {
     fail(`There is no command ${command}: see the scripts in package.json.`);
   }
   const missing = whatIsMissing();
-  if (missing) install(missing);
-  run(script, args);
+  if (missing) install(missing, () => run(script, args));
+  else run(script, args);
 }
 
 /** What of package-lock.json is not installed, in a few words; `undefined` when all of it is. */
@@ -51,9 +55,9 @@ function whatIsMissing() {
   return fs.existsSync(node) ? undefined : 'the Node that everything runs under is missing';
 }
 
-function install(why) {
+function install(why, done) {
   console.log(`Installing the dependencies (${why}): npm ci, a minute or two …`);
-  const npm = process.env.npm_execpath;
+  // From npm's own cache where it has them: what the lockfile names can't have changed.
   const options = [
     'ci',
     '--prefer-offline',
@@ -62,46 +66,74 @@ function install(why) {
     '--no-audit',
     '--fetch-retry-maxtimeout=10000',
   ];
-  const [program, args] = npm?.endsWith('.js') ? [process.execPath, [npm, ...options]] : ['npm', options];
-  const result = spawnSync(program, args, {
-    cwd: root,
-    stdio: ['ignore', 'ignore', 'pipe'],
-    encoding: 'utf8',
-    maxBuffer: 64 * 1024 * 1024,
+  const ownNpm = process.env.npm_execpath;
+  const [program, args] = ownNpm?.endsWith('.js')
+    ? [process.execPath, [ownNpm, ...options]]
+    : ['npm', options];
+  const child = start(program, args, { cwd: root, stdio: ['ignore', 'ignore', 'pipe'] }, (npm) => {
+    // npm would tidy up for as long as the installation took; the next one begins anew in any case.
+    setTimeout(() => npm.kill('SIGKILL'), 2_000);
   });
-  if (result.error?.code === 'ENOENT') fail('npm was not found. It comes with Node: https://nodejs.org');
-  if (result.signal) process.exit(130);
-  if (result.status !== 0) {
-    const said = (result.stderr || String(result.error ?? '')).trim();
-    console.error(said.split('\n').slice(0, 15).join('\n'));
-    fail(
-      NETWORK_ERRORS.test(said)
-        ? 'npm could not reach the package registry. Connect this machine to the network (behind a proxy: npm config set proxy URL), then run the same command again.'
-        : 'npm ci failed, as said above. Once that is mended, run the same command again.',
-    );
-  }
-  if (!fs.existsSync(node)) {
-    fail(
-      'The npm package "node" did not bring its Node. Allow install scripts (npm config set ignore-scripts false), then: npm ci',
-    );
-  }
+  let said = '';
+  child.stderr.on('data', (chunk) => {
+    said += chunk;
+  });
+  child.on('error', () => fail('npm was not found. It comes with Node: https://nodejs.org'));
+  child.on('close', (code) => {
+    if (stoppedBy) endBy(stoppedBy);
+    else if (code !== 0) installFailed(said);
+    else if (!fs.existsSync(node)) {
+      fail(
+        'The npm package "node" did not bring its Node. Allow install scripts (npm config set ignore-scripts false), then: npm ci',
+      );
+    } else done();
+  });
+}
+
+function installFailed(said) {
+  const isDetail = /^npm error\s*(?:$|[}]|at |code: |errno|syscall|address|port:|type:)/;
+  const lines = said.split('\n').filter((line) => line.trim() && !isDetail.test(line));
+  console.error(lines.slice(0, 12).join('\n'));
+  fail(
+    NETWORK_ERRORS.test(said)
+      ? 'npm could not reach the package registry. Connect this machine to the network (behind a proxy: npm config set proxy URL), then run the same command again.'
+      : 'npm ci failed, as said above. Once that is mended, run the same command again.',
+  );
 }
 
 function run(script, args) {
   const places = [path.dirname(node), path.join(modules, '.bin'), process.env.PATH ?? ''];
-  const child = spawn(node, [script, ...args], {
+  const child = start(node, [script, ...args], {
     cwd: root,
     // The channel tells the command when this process is gone, however it went.
     stdio: ['inherit', 'inherit', 'inherit', 'ipc'],
     env: { ...process.env, PATH: places.join(path.delimiter) },
   });
-  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => child.kill(signal));
   child.on('error', (error) => fail(`${node} could not be started: ${error.message}`));
   child.on('exit', (code, signal) => {
-    if (!signal) process.exit(code ?? 1);
-    process.removeAllListeners(signal);
-    process.kill(process.pid, signal);
+    if (signal) endBy(signal);
+    else process.exit(code ?? 1);
   });
+}
+
+/** Starts a program that gets the signals that come to this process. */
+function start(program, args, options, onSignal) {
+  const child = spawn(program, args, options);
+  for (const signal of SIGNALS) {
+    process.removeAllListeners(signal);
+    process.on(signal, () => {
+      stoppedBy = signal;
+      child.kill(signal);
+      onSignal?.(child);
+    });
+  }
+  return child;
+}
+
+/** Ends as what was started has ended, so that whoever waits for this process sees the same. */
+function endBy(signal) {
+  process.removeAllListeners(signal);
+  process.kill(process.pid, signal);
 }
 
 function readJson(file) {

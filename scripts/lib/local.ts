@@ -33,6 +33,8 @@ const PORTS: SuitePorts = {
 export interface Local {
   /** Whether the hosting emulator serves the built web app. */
   hosting: boolean;
+  /** The suite's project folder. */
+  directory: string;
   build: () => Promise<void>;
   /** Runs once the suite is up; what it returns stops what it began. */
   alongside?: (plan: SuitePlan) => Promise<() => Promise<void>>;
@@ -57,7 +59,7 @@ export async function runLocally(local: Local): Promise<number> {
   try {
     const firestore = await findFirestoreEmulator();
     await local.build();
-    const plan = planLocal(local.hosting);
+    const plan = planLocal(local);
     say('Starting the emulators …');
     const started = await startSuite(plan, firestore, (early) => {
       suite = early;
@@ -77,8 +79,7 @@ export async function runLocally(local: Local): Promise<number> {
   return 0;
 }
 
-function planLocal(hosting: boolean): SuitePlan {
-  const directory = path.join(WORK_DIR, 'start');
+function planLocal({ hosting, directory }: Local): SuitePlan {
   return {
     projectId: 'demo-tollgate',
     ports: PORTS,

@@ -11,11 +11,7 @@ const SOURCES = ['web', 'client/src', 'contract/src', 'package-lock.json'];
 const STAMP = path.join(WORK_DIR, 'web-build');
 
 /** Builds `web/dist`, unless it is what these sources made already. Says whether it built. */
-export async function buildWeb(): Promise<'built' | 'unchanged' | 'absent'> {
-  if (!fs.existsSync(fromRoot('web', 'index.html'))) {
-    fs.mkdirSync(WEB_DIST, { recursive: true });
-    return 'absent';
-  }
+export async function buildWeb(): Promise<'built' | 'unchanged'> {
   const stamp = hashOf(SOURCES);
   const current = fs.existsSync(path.join(WEB_DIST, 'index.html')) && fs.existsSync(STAMP);
   if (current && fs.readFileSync(STAMP, 'utf8') === stamp) return 'unchanged';
@@ -43,8 +39,7 @@ function hashOf(sources: readonly string[]): string {
 }
 
 function addToHash(hash: ReturnType<typeof createHash>, place: string): void {
-  const stat = fs.statSync(place, { throwIfNoEntry: false });
-  if (!stat) return;
+  const stat = fs.statSync(place);
   if (stat.isFile()) {
     hash.update(`${place}\0${stat.size}\0`).update(fs.readFileSync(place));
     return;
