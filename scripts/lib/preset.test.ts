@@ -1,4 +1,4 @@
-import { systemConfigSchemas } from '@tollgate/contract/config';
+import { strictConfigSchemas } from '@tollgate/contract/config';
 import { studio } from '@tollgate/contract/presets/studio';
 import { describe, expect, it } from 'vitest';
 import { PRESETS, planPreset } from './preset.ts';
@@ -38,7 +38,7 @@ describe('planPreset', () => {
 
 describe('every preset', () => {
   it.each(Object.entries(PRESETS))('%s is what the contract allows', (_name, preset) => {
-    for (const [document, schema] of Object.entries(systemConfigSchemas)) {
+    for (const [document, schema] of Object.entries(strictConfigSchemas)) {
       expect(schema.safeParse(preset[document as keyof typeof preset]).error?.issues).toBeUndefined();
     }
   });

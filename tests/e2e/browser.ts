@@ -20,8 +20,8 @@ const FLAGS = [
   '--disable-sync',
 ];
 
-/** Pictures of every run; the ones in `docs/pictures` are copied from here by `npm run pictures`. */
-const PICTURES = path.resolve('.tollgate/pictures');
+/** Where the pictures of a run go; `npm run pictures` has those that the documentation shows go there. */
+const PICTURES = path.resolve(process.env.TOLLGATE_PICTURES ?? '.tollgate/pictures');
 
 export const PASSWORD = 'correct horse battery';
 

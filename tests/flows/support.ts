@@ -44,9 +44,9 @@ async function identity(method: string, body: object): Promise<{ localId: string
   return response.json();
 }
 
-export async function signUp(name = 'user'): Promise<Person> {
+export async function signUp(name = 'user', displayName?: string): Promise<Person> {
   const email = `${name}-${randomUUID().slice(0, 8)}@example.com`;
-  const { localId, idToken } = await identity('signUp', { email, password: PASSWORD });
+  const { localId, idToken } = await identity('signUp', { email, password: PASSWORD, displayName });
   return { userId: localId, email, token: idToken };
 }
 

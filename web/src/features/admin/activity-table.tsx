@@ -59,11 +59,11 @@ function Row({ activity, nowMs, onOpen }: { activity: LiveActivity } & Omit<Prop
   return (
     <tr data-testid="activity-row" data-status={status} data-activity={activity.activityId}>
       <td className={classes.who}>
-        <span className="clip">{who}</span>
-        <span className={`${classes.sub} clip`}>
-          {[email === who ? null : email, country].filter(Boolean).join(' · ') ||
-            (email ? '' : activity.userId)}
+        <span className="clip">
+          {who}
+          {country && <span className={classes.sub}> · {country}</span>}
         </span>
+        <span className={`${classes.sub} clip`}>{email === who ? '' : (email ?? activity.userId)}</span>
       </td>
       <td className={classes.what}>
         <span className={classes.icon} role="img" aria-label={label} title={label}>

@@ -73,7 +73,7 @@ export function Console({ role }: { role: StaffRole }) {
       </div>
       <aside className={classes.side} aria-label="Actions">
         {role === 'admin' && <GrantForm />}
-        <StatusForm activities={activities} />
+        <StatusForm />
       </aside>
       <ActivityDrawer
         activity={activities.find((activity) => activity.activityId === openedId) ?? null}

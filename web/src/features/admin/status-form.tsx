@@ -1,5 +1,4 @@
 import { Button, NativeSelect, TextInput, Title } from '@mantine/core';
-import type { LiveActivity } from '@tollgate/client';
 import { type FormEvent, useState } from 'react';
 import { tollgate } from '../../shared/sdk.ts';
 import { Confirm } from './confirm.tsx';
@@ -19,34 +18,26 @@ const CHOICES = [
 ] as const;
 type Choice = (typeof CHOICES)[number];
 
-/** The call takes a uid; an email is looked up among the activities in sight. */
-const uidOf = (user: string, activities: LiveActivity[]): string | undefined =>
-  isEmail(user) ? activities.find((activity) => activity.email === user)?.userId : user || undefined;
-
-export function StatusForm({ activities }: { activities: LiveActivity[] }) {
+export function StatusForm() {
   const user = useTarget((target) => target.user).trim();
   const [choice, setChoice] = useState<Choice>(CHOICES[0]);
   const [reason, setReason] = useState('');
   const [asking, setAsking] = useState(false);
   const [busy, setBusy] = useState(false);
   const [outcome, setOutcome] = useState<Outcome>(null);
-  const userId = uidOf(user, activities);
 
   const ask = (event: FormEvent) => {
     event.preventDefault();
-    if (userId === undefined) {
-      const message =
-        'Nobody with this email is in the list. Write the user id, or open one of the user’s activities.';
-      setOutcome({ kind: 'failed', message });
-      return;
-    }
     setOutcome(null);
     setAsking(true);
   };
   const change = async () => {
-    if (userId === undefined) return;
     setBusy(true);
-    const answer = await tollgate().setUserStatus({ userId, status: choice.value, reason: reason.trim() });
+    const answer = await tollgate().setUserStatus({
+      ...(isEmail(user) ? { email: user } : { userId: user }),
+      status: choice.value,
+      reason: reason.trim(),
+    });
     setBusy(false);
     setAsking(false);
     setOutcome(
@@ -62,7 +53,7 @@ export function StatusForm({ activities }: { activities: LiveActivity[] }) {
       <Title order={2}>User status</Title>
       <TextInput
         label="User"
-        placeholder="Email in the list, or user id"
+        placeholder="Email or user id"
         required
         withAsterisk={false}
         value={user}

@@ -1,0 +1,119 @@
+import { execFileSync } from 'node:child_process';
+import { randomUUID } from 'node:crypto';
+import type { CallInput } from '@tollgate/contract/calls';
+import type { Browser } from 'playwright-core';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import {
+  call,
+  db,
+  emulator,
+  must,
+  newRequestId,
+  type Person,
+  signUp as signUpByCall,
+} from '../flows/support.ts';
+import { launch, signUp, takePicture, visit } from './browser.ts';
+
+/** The pictures that the documentation shows, taken of the real thing: people generate, an admin watches. */
+
+type Wanted = Omit<CallInput<'generate'>, 'requestId'>;
+
+const PEOPLE: [name: string, country: string, wanted: Wanted[]][] = [
+  [
+    'Mira Okafor',
+    'NG',
+    [
+      { aiType: 'image', service: 'local-image', prompt: 'A lighthouse in the fog, seen from the sea' },
+      { aiType: 'chat', service: 'local-chat', prompt: 'Plan a week in Lagos for two' },
+    ],
+  ],
+  [
+    'Tomás Rivera',
+    'MX',
+    [
+      { aiType: 'voice', service: 'local-voice', prompt: 'Welcome aboard, dear passengers', units: 12 },
+      { aiType: 'image', service: 'local-image', prompt: 'A quiet harbour at dawn [fail]' },
+    ],
+  ],
+  [
+    'Jun Watanabe',
+    'JP',
+    [{ aiType: 'image', service: 'local-image', prompt: 'Terraced hills after rain', units: 3 }],
+  ],
+  [
+    'Lena Fischer',
+    'DE',
+    [{ aiType: 'video', service: 'local-video', prompt: 'Clouds over the Alps [slow]', units: 2 }],
+  ],
+  [
+    'Sam Carter',
+    'GB',
+    [{ aiType: 'chat', service: 'local-chat', prompt: 'Explain tides to a child [hang]', units: 80 }],
+  ],
+];
+
+let browser: Browser;
+const running: Promise<unknown>[] = [];
+const toCancel: { person: Person; activityId: string }[] = [];
+
+beforeAll(async () => {
+  browser = await launch();
+});
+
+afterAll(async () => {
+  await Promise.all(toCancel.map(({ person, activityId }) => call('cancelActivity', { activityId }, person)));
+  await Promise.all(running);
+  await browser.close();
+});
+
+it('the live console', async () => {
+  const admin = await visit(browser, { height: 940 });
+  const email = `admin-${randomUUID().slice(0, 6)}@example.com`;
+  await signUp(admin, email);
+  execFileSync('node', ['scripts/grant-admin.js', email], { stdio: 'pipe' });
+  for (const [name, country, wanted] of PEOPLE) {
+    const person = await signUpByCall(name.split(' ')[0]?.toLowerCase(), name);
+    await must('ensureUser', {}, person);
+    await db.doc(`users/${person.userId}`).update({ country });
+    for (const request of wanted) {
+      const requestId = newRequestId();
+      const isLong = /\[(slow|hang)\]/.test(request.prompt);
+      const answer = call('generate', { requestId, ...request }, person, emulator);
+      if (isLong) {
+        running.push(answer);
+        toCancel.push({ person, activityId: `${person.userId}.${requestId}` });
+      } else await answer;
+    }
+  }
+  const { page } = admin;
+  await page.getByRole('link', { name: 'Admin' }).click();
+  const rows = page.getByTestId('activity-row');
+  await expect.poll(() => rows.count()).toBeGreaterThanOrEqual(7);
+  await expect.poll(() => page.locator('[data-testid=activity-row][data-status=processing]').count()).toBe(2);
+  const bars = page.getByTestId('activity-row').getByRole('progressbar');
+  const leastProgress = async () => {
+    const values = await bars.evaluateAll((found) =>
+      found.map((bar) => Number(bar.getAttribute('aria-valuenow'))),
+    );
+    return Math.min(...values);
+  };
+  await expect.poll(leastProgress).toBeGreaterThan(20);
+  await takePicture(page, 'console');
+  expect(admin.complaints).toEqual([]);
+});
+
+it('the studio', async () => {
+  const ada = await visit(browser, { height: 900 });
+  await signUp(ada, `ada-${randomUUID().slice(0, 6)}@example.com`);
+  const { page } = ada;
+  const form = page.getByRole('form', { name: 'Generate image' });
+  await form.getByRole('textbox').first().fill('A mountain pass at dawn, seen from the toll house');
+  await form.getByRole('button', { name: /^Generate image/ }).click();
+  const picture = page.getByTestId('result').locator('img');
+  await picture.waitFor();
+  await expect
+    .poll(() => picture.evaluate((image: HTMLImageElement) => image.complete && image.naturalWidth))
+    .toBeGreaterThan(0);
+  await takePicture(page, 'studio');
+  expect(ada.complaints).toEqual([]);
+});
