@@ -8,8 +8,8 @@ import { z } from 'zod';
 import { accountWrites, entryId, userLoad } from '../credits/store.ts';
 import type { Caller } from '../platform/callable.ts';
 import { forgetConfig } from '../platform/config.ts';
-import { type Decision, transact } from '../platform/firestore.ts';
 import { idFrom, payloadHash } from '../platform/hash.ts';
+import { type Decision, transact } from '../platform/transact.ts';
 import { decideConfig, decideGrant, decideStatus } from './decide.ts';
 
 /** An audit entry's id is made once a call, outside the decision, so that a decision that runs again writes one entry. */
@@ -32,7 +32,7 @@ export function grant(
   };
   const path = `${COLLECTIONS.receipts}/${idFrom(scope, admin.userId, requestId)}`;
   const auditId = randomUUID();
-  const loads = { user: userLoad(userId), receipt: { path, schema: receiptSchema } };
+  const loads = { user: userLoad(userId), receipt: { path, schema: receiptSchema, isNew: true } } as const;
   return transact(loads, (state, now): Decision<CallOutputs['grantCreditsToUser']> | Refusal => {
     const decision = decideGrant(state, command, entryId, now);
     if (decision.kind === 'refusal') return decision;

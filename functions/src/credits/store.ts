@@ -12,8 +12,9 @@ import { type Refusal, refuseField } from '@tollgate/contract/refusals';
 import { nowMs } from '../platform/clock.ts';
 import { currentConfig } from '../platform/config.ts';
 import { fromDocument } from '../platform/documents.ts';
-import { db, read, transact, type Write } from '../platform/firestore.ts';
+import { db, read } from '../platform/firestore.ts';
 import { queryOf } from '../platform/query.ts';
+import { transact, type Write } from '../platform/transact.ts';
 import { decideEnsure, type Identity, profileOf } from './decide.ts';
 
 export const userLoad = (userId: string) => ({ path: `${COLLECTIONS.users}/${userId}`, schema: userSchema });

@@ -4,8 +4,9 @@ import { isRefusal, type Refusal, refuse } from '@tollgate/contract/refusals';
 import { accountWrites, userLoad } from '../credits/store.ts';
 import { type Config, currentConfig } from '../platform/config.ts';
 import { fromDocument } from '../platform/documents.ts';
-import { type Decision, db, read, transact, type Write } from '../platform/firestore.ts';
+import { db, read } from '../platform/firestore.ts';
 import { idFrom } from '../platform/hash.ts';
+import { type Decision, transact, type Write } from '../platform/transact.ts';
 import { activityIdOf, ownerOf } from './activity.ts';
 import { decideHold, type HoldCommand } from './decide.ts';
 import { decideCancel } from './decide-cancel.ts';
@@ -21,7 +22,8 @@ const noSuchActivity = () => refuse('not_found', 'There is no such activity.');
 export async function hold(command: HoldCommand): Promise<Activity | Refusal> {
   const config = await currentConfig();
   const activityId = activityIdOf(command.userId, command.requestId);
-  const loads = { user: userLoad(command.userId), activity: activityLoad(activityId) };
+  const opened = { ...activityLoad(activityId), isNew: true } as const;
+  const loads = { user: userLoad(command.userId), activity: opened };
   return transact(loads, (state, now): Decision<Activity> | Refusal => {
     const decision = decideHold(state, command, config, now);
     if (decision.kind === 'refusal') return decision;

@@ -1,16 +1,7 @@
-import { setTimeout as wait } from 'node:timers/promises';
-import { isRefusal, type Refusal, refuse } from '@tollgate/contract/refusals';
-import {
-  type DocumentReference,
-  type Firestore,
-  getFirestore,
-  type Timestamp,
-} from 'firebase-admin/firestore';
+import { type Firestore, getFirestore } from 'firebase-admin/firestore';
 import type { z } from 'zod';
 import { app } from './app.ts';
-import { nowMs } from './clock.ts';
-import { fromDocument, toDocument } from './documents.ts';
-import { log } from './log.ts';
+import { fromDocument } from './documents.ts';
 
 let database: Firestore | undefined;
 
@@ -23,95 +14,4 @@ export function db(): Firestore {
 export async function read<S extends z.ZodType>(path: string, schema: S): Promise<z.output<S> | null> {
   const snapshot = await db().doc(path).get();
   return snapshot.exists ? schema.parse(fromDocument(snapshot.data())) : null;
-}
-
-/** A document to load: its path, and the schema that says what it may hold. */
-export interface Load<T> {
-  path: string;
-  schema: z.ZodType<T>;
-}
-
-/** A document to write, whole. */
-export interface Write {
-  path: string;
-  data: object;
-}
-
-/** What a decision wants: nothing but an answer, or an answer once these documents are written. */
-export type Decision<A> = { kind: 'answer'; answer: A } | { kind: 'commit'; answer: A; writes: Write[] };
-
-type Loads = Record<string, Load<unknown>>;
-type Loaded<L extends Loads> = { [K in keyof L]: (L[K] extends Load<infer T> ? T : never) | null };
-
-const MAX_ATTEMPTS = 14;
-const LONGEST_WAIT_MS = 400;
-
-/**
- * Load, decide, apply: one `getAll`, a pure decision, one atomic commit. A loaded document is written only if it is
- * still as it was read (or still absent); any other document is created and must not exist. So two callers can't both
- * commit on the same state: the later one reads again and decides again. That makes a retry after a lost answer safe
- * too, as long as `decide` recognises what it has done already. `decide` may run several times; it has no effects.
- */
-export async function transact<L extends Loads, A>(
-  loads: L,
-  decide: (state: Loaded<L>, nowMs: number) => Decision<A> | Refusal,
-): Promise<A | Refusal> {
-  for (let attempt = 0; ; attempt++) {
-    const { state, updateTimes } = await load(loads);
-    const decision = decide(state, nowMs());
-    if (isRefusal(decision)) return decision;
-    if (decision.kind === 'answer') return decision.answer;
-    try {
-      await commit(decision.writes, loads, updateTimes);
-      return decision.answer;
-    } catch (error) {
-      if (!isRetriable(error)) throw error;
-      if (attempt + 1 >= MAX_ATTEMPTS) {
-        log.error('a commit was given up', error, {
-          attempts: MAX_ATTEMPTS,
-          first: decision.writes[0]?.path,
-        });
-        return refuse('contended', 'Too many requests for this account at once. Try again in a moment.', {
-          retryAfterMs: 1_000,
-        });
-      }
-      await wait(Math.random() * Math.min(LONGEST_WAIT_MS, 8 * 2 ** attempt));
-    }
-  }
-}
-
-async function load<L extends Loads>(loads: L) {
-  const references: DocumentReference[] = Object.values(loads).map(({ path }) => db().doc(path));
-  const snapshots = await db().getAll(...references);
-  const state: Record<string, unknown> = {};
-  const updateTimes = new Map<string, Timestamp | undefined>();
-  Object.entries(loads).forEach(([key, { path, schema }], index) => {
-    const snapshot = snapshots[index];
-    state[key] = snapshot?.exists ? schema.parse(fromDocument(snapshot.data())) : null;
-    updateTimes.set(path, snapshot?.updateTime);
-  });
-  return { state: state as Loaded<L>, updateTimes };
-}
-
-async function commit(writes: Write[], loads: Loads, updateTimes: Map<string, Timestamp | undefined>) {
-  const schemas = new Map(Object.values(loads).map(({ path, schema }) => [path, schema]));
-  const batch = db().batch();
-  for (const { path, data } of writes) {
-    // What could not be read again must not be written: one bad number would lock its owner out.
-    schemas.get(path)?.parse(data);
-    const lastUpdateTime = updateTimes.get(path);
-    if (lastUpdateTime) batch.update(db().doc(path), toDocument(data), { lastUpdateTime });
-    else batch.create(db().doc(path), toDocument(data));
-  }
-  await batch.commit();
-}
-
-/**
- * gRPC codes after which reading and deciding again is right: a guard failed (3 is not among them: a bad request stays
- * bad), or nobody knows whether the commit landed, which the next read tells.
- */
-const RETRIABLE_CODES = new Set([2, 4, 5, 6, 8, 9, 10, 13, 14]);
-
-function isRetriable(error: unknown): boolean {
-  return error instanceof Error && 'code' in error && RETRIABLE_CODES.has(Number(error.code));
 }

@@ -3,9 +3,10 @@ import { isRefusal } from '@tollgate/contract/refusals';
 import { openAccount, writeOffExpired } from '../credits/account.ts';
 import { accountWrites, userLoad } from '../credits/store.ts';
 import { end } from '../gate/store.ts';
-import { db, transact } from '../platform/firestore.ts';
+import { db } from '../platform/firestore.ts';
 import { log } from '../platform/log.ts';
 import { queryOf } from '../platform/query.ts';
+import { transact } from '../platform/transact.ts';
 
 const BATCH = 100;
 /** One run stops after this many batches; what is left waits for the next run, minutes later. */

@@ -1,0 +1,30 @@
+import type { DocumentReference, DocumentSnapshot, WriteBatch, WriteResult } from 'firebase-admin/firestore';
+import { db } from './firestore.ts';
+
+/** A round trip to Firestore that a decision needs: one read of some documents, or one commit. */
+export type RoundTrip = { kind: 'getAll'; documents: number } | { kind: 'commit'; writes: number };
+
+/**
+ * What stands between us and Firestore in a test or a benchmark: it may count the round trip, delay it, drop it (throw
+ * without calling `run`), lose its answer (call `run`, then throw) or double it (call `run` twice).
+ */
+export type Seam = <T>(trip: RoundTrip, run: () => Promise<T>) => Promise<T>;
+
+const straight: Seam = (_trip, run) => run();
+let seam = straight;
+
+/** Puts a seam in, until the returned function is called. For tests and benchmarks only. */
+export function withSeam(replacement: Seam): () => void {
+  seam = replacement;
+  return () => {
+    seam = straight;
+  };
+}
+
+export const rpc = {
+  getAll: (references: DocumentReference[]): Promise<DocumentSnapshot[]> =>
+    seam({ kind: 'getAll', documents: references.length }, () => db().getAll(...references)),
+  /** A batch can be sent once, so it is made anew for each time that it is sent. */
+  commit: (writes: number, makeBatch: () => WriteBatch): Promise<WriteResult[]> =>
+    seam({ kind: 'commit', writes }, () => makeBatch().commit()),
+};

@@ -1,0 +1,119 @@
+import { setTimeout as wait } from 'node:timers/promises';
+import { type Refusal, refuse } from '@tollgate/contract/refusals';
+import type { z } from 'zod';
+import { log } from './log.ts';
+import { type Command, decideRound, type Round } from './round.ts';
+
+/** A document to load: its path, and the schema that says what it may hold. */
+export interface Load<T> {
+  path: string;
+  schema: z.ZodType<T>;
+  /**
+   * It is most likely not there yet, because its id is the request's: a warm round takes that for granted instead of
+   * reading it. Creating it fails when that was wrong, and then everything is read.
+   */
+  isNew?: true;
+}
+
+/** A document to write, whole. */
+export interface Write {
+  path: string;
+  data: object;
+}
+
+/** What a decision wants: nothing but an answer, or an answer once these documents are written. */
+export type Decision<A> = { kind: 'answer'; answer: A } | { kind: 'commit'; answer: A; writes: Write[] };
+
+export type Loads = Record<string, Load<unknown>>;
+export type Loaded<L extends Loads> = { [K in keyof L]: (L[K] extends Load<infer T> ? T : never) | null };
+
+const MAX_ATTEMPTS = 14;
+const LONGEST_WAIT_MS = 400;
+/** So many commands of one user are committed together; each writes up to four documents. */
+const LARGEST_GROUP = 100;
+
+/**
+ * Load, decide, apply: the documents in one round trip (or none, when this instance knows them), a pure decision, one
+ * atomic commit. A loaded document is written only if it is still as it was read (or still absent); any other document
+ * is created and must not exist. So two callers can't both commit on the same state: the later one reads and decides
+ * again. That makes a retry after a lost answer safe too, as long as `decide` recognises what it has done already.
+ * `decide` may run several times; it has no effects.
+ *
+ * Commands that share their first document (a user's) and meet in this instance are decided one after the other on the
+ * same state and committed together: many at once cost a few round trips, not one another's retries.
+ */
+export function transact<L extends Loads, A>(
+  loads: L,
+  decide: (state: Loaded<L>, nowMs: number) => Decision<A> | Refusal,
+): Promise<A | Refusal> {
+  const [first] = Object.values(loads);
+  if (!first) throw new Error('transact: a decision needs a document');
+  return new Promise((resolve, reject) => {
+    const command: Command = {
+      loads,
+      // Each command gets exactly the documents that its own loads name, parsed by their schemas.
+      decide: (state, nowMs) => decide(state as Loaded<L>, nowMs),
+      settle: (outcome) => resolve(outcome as A | Refusal),
+      fail: reject,
+    };
+    groupOf(first.path).push(command);
+  });
+}
+
+/** The commands of one document that wait, and the loop that works them off, while there are any. */
+const groups = new Map<string, Command[]>();
+
+function groupOf(key: string): Command[] {
+  const waiting = groups.get(key);
+  if (waiting) return waiting;
+  const group: Command[] = [];
+  groups.set(key, group);
+  // After the current turn, so that commands which arrive together are taken together.
+  setImmediate(() => void workOff(key, group));
+  return group;
+}
+
+async function workOff(key: string, group: Command[]): Promise<void> {
+  while (group.length > 0) {
+    const commands = group.splice(0, LARGEST_GROUP);
+    try {
+      await untilCommitted(commands);
+    } catch (error) {
+      // One bad command must not take the others down with it.
+      if (commands.length === 1) commands[0]?.fail(error);
+      else await Promise.all(commands.map((command) => untilCommitted([command]).catch(command.fail)));
+    }
+  }
+  groups.delete(key);
+}
+
+async function untilCommitted(commands: Command[]): Promise<void> {
+  let mayUseWarm = true;
+  for (let attempt = 0; ; attempt++) {
+    const outcome: Round = await decideRound(commands, { mayUseWarm });
+    if (outcome.kind === 'done') return;
+    mayUseWarm = false;
+    if (outcome.kind === 'stale') continue;
+    if (!isRetriable(outcome.error)) throw outcome.error;
+    if (attempt + 1 >= MAX_ATTEMPTS) {
+      log.error('a commit was given up', outcome.error, { attempts: MAX_ATTEMPTS });
+      giveUp(commands);
+      return;
+    }
+    await wait(Math.random() * Math.min(LONGEST_WAIT_MS, 8 * 2 ** attempt));
+  }
+}
+
+function giveUp(commands: Command[]): void {
+  const message = 'Too many requests for this account at once. Try again in a moment.';
+  for (const command of commands) command.settle(refuse('contended', message, { retryAfterMs: 1_000 }));
+}
+
+/**
+ * gRPC codes after which reading and deciding again is right: a guard failed (3 is not among them: a bad request stays
+ * bad), or nobody knows whether the commit landed, which the next read tells.
+ */
+const RETRIABLE_CODES = new Set([2, 4, 5, 6, 8, 9, 10, 13, 14]);
+
+const isRetriable = (error: unknown): boolean =>
+  error instanceof Error && 'code' in error && RETRIABLE_CODES.has(Number(error.code));
