@@ -1,9 +1,10 @@
-import { Timestamp, WriteBatch } from 'firebase-admin/firestore';
-import { afterEach, describe, expect, it, vi } from 'vitest';
+import { Timestamp } from 'firebase-admin/firestore';
+import { afterEach, describe, expect, it } from 'vitest';
 import { grant } from '../../functions/src/admin/store.ts';
 import type { HoldCommand } from '../../functions/src/gate/decide.ts';
 import type { EndCommand } from '../../functions/src/gate/decide-end.ts';
 import { cancel, end, heartbeat, hold, lease } from '../../functions/src/gate/store.ts';
+import { withSeam } from '../../functions/src/platform/rpc.ts';
 import {
   balanceOf,
   call,
@@ -19,21 +20,34 @@ import {
 
 /** The stores themselves, in this process, so that the network between them and Firestore can fail at will. */
 
-afterEach(() => vi.restoreAllMocks());
+let restore = () => {};
+afterEach(() => restore());
 
 const unavailable = () => Object.assign(new Error('14 UNAVAILABLE: the line is gone'), { code: 14 });
 
-/** The next commit lands, and its answer is lost on the way back. */
-function loseNextAnswer() {
-  const commit = WriteBatch.prototype.commit;
-  return vi.spyOn(WriteBatch.prototype, 'commit').mockImplementationOnce(async function (this: WriteBatch) {
-    await commit.call(this);
-    throw unavailable();
+/** Has `fault` happen to the next commit, and to no other. */
+function onNextCommit(fault: <T>(run: () => Promise<T>) => Promise<T>): void {
+  let isDue = true;
+  restore = withSeam((trip, run) => {
+    if (trip.kind !== 'commit' || !isDue) return run();
+    isDue = false;
+    return fault(run);
   });
 }
 
-/** The next commit never arrives. */
-const loseNextCommit = () => vi.spyOn(WriteBatch.prototype, 'commit').mockRejectedValueOnce(unavailable());
+const FAULTS = {
+  'lands and its answer is lost': async (run) => {
+    await run();
+    throw unavailable();
+  },
+  'never arrives': async () => {
+    throw unavailable();
+  },
+  'is sent twice': async (run) => {
+    await run();
+    return run();
+  },
+} satisfies Record<string, <T>(run: () => Promise<T>) => Promise<T>>;
 
 const commandOf = (person: Person, leaseHolder: string | null): HoldCommand => ({
   userId: person.userId,
@@ -56,15 +70,11 @@ const completedBy = (holder: string): EndCommand => ({
   delivered: { usedUnits: 1, tokens: null, result: null },
 });
 
-describe.each([
-  ['its answer is lost', loseNextAnswer],
-  ['it never arrives', loseNextCommit],
-])('a commit of which %s', (_, fail) => {
+describe.each(Object.entries(FAULTS))('a commit that %s', (_, fault) => {
   it('holds once, and whoever asked still has the lease', async () => {
     const ada = await userWith(10);
-    const spy = fail();
+    onNextCommit(fault);
     const activity = await hold(commandOf(ada, 'me'));
-    expect(spy.mock.calls.length).toBeGreaterThan(0);
     expect(activity).toMatchObject({ lease: { holder: 'me' }, heldMicro: credits(2) });
     expect(await must('getUserProfile', {}, ada)).toMatchObject({
       creditsMicro: credits(8),
@@ -76,7 +86,7 @@ describe.each([
     const ada = await userWith(10);
     const command = commandOf(ada, 'me');
     await hold(command);
-    fail();
+    onNextCommit(fault);
     const ended = await end(`${ada.userId}.${command.requestId}`, completedBy('me'));
     expect(ended).toMatchObject({ status: 'completed', chargedMicro: credits(1), creditsMicro: credits(9) });
     const { entries } = await must('getCreditLogs', {}, ada);
@@ -94,7 +104,7 @@ describe.each([
       country: null,
       staffClaim: 'admin',
     };
-    fail();
+    onNextCommit(fault);
     const input = { requestId: newRequestId(), amountMicro: credits(5), type: 'bonus', reason: 'x' } as const;
     expect(await grant(ada.userId, input, caller)).toMatchObject({ creditsMicro: credits(15) });
     expect(await balanceOf(ada)).toBe(credits(15));

@@ -24,6 +24,9 @@ export type Round =
 const MOST_WARM = 2_000;
 const warm = new WarmDocuments(MOST_WARM);
 
+/** Has the next decision on a document read it. For tests and benchmarks of what an instance does that does not know it. */
+export const forgetWarm = (path: string): void => warm.forget([path]);
+
 /** Loads what all commands need, decides them in the order in which they came, and commits once. */
 export async function decideRound(
   commands: Command[],

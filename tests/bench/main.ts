@@ -1,0 +1,17 @@
+import { coldStart } from './cold-start.ts';
+import { counts, latency } from './gate.ts';
+import type { Row } from './measure.ts';
+import { distinctUsers, fourProcesses, oneUser } from './parallel.ts';
+
+/** Prints P1 to P8 with their targets. A count that is missed fails; a time is reported. */
+
+const rows: Row[] = [];
+for (const measure of [counts, latency, distinctUsers, oneUser, fourProcesses, coldStart])
+  rows.push(...(await measure()));
+
+console.log('| | what | target | measured | |');
+console.log('| --- | --- | --- | --- | --- |');
+for (const { id, what, target, measured, verdict } of rows) {
+  console.log(`| ${id} | ${what} | ${target} | ${measured} | ${verdict} |`);
+}
+process.exit(rows.some(({ verdict }) => verdict === 'missed') ? 1 : 0);
