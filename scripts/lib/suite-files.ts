@@ -76,8 +76,8 @@ export function copyFunctions(plan: SuitePlan): void {
   fs.mkdirSync(target, { recursive: true });
   // Before the code, which is what the emulator watches for.
   fs.writeFileSync(path.join(target, '.secret.local'), `TOLLGATE_HASH_KEY=${plan.hashKey}\n`);
-  for (const name of ['package.json', 'index.js'])
-    fs.copyFileSync(path.join(BUNDLE_DIR, name), path.join(target, name));
+  const isNotInstalled = (source: string) => path.basename(source) !== 'node_modules';
+  fs.cpSync(BUNDLE_DIR, target, { recursive: true, filter: isNotInstalled });
 }
 
 /** What the web app reads to find the emulators; in production Hosting's own configuration takes its place. */

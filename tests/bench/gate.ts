@@ -1,11 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import { isRefusal } from '@tollgate/contract/refusals';
 import { end, hold } from '../../functions/src/gate/store.ts';
-import { db } from '../../functions/src/platform/firestore.ts';
 import { forgetWarm } from '../../functions/src/platform/round.ts';
 import type { RoundTrip } from '../../functions/src/platform/rpc.ts';
 import { counted, median, quantile, type Row, ratio, row, timed } from './measure.ts';
-import { completed, holdOf, userWith } from './people.ts';
+import { completed, holdOf, modelActivity, userWith } from './people.ts';
 import { rawHold } from './raw.ts';
 
 const RUNS = 5;
@@ -77,9 +76,7 @@ export async function latency(): Promise<Row[]> {
       await userWith(1_000),
       await userWith(1_000),
     ];
-    const model = await hold(holdOf(warmUser));
-    if (isRefusal(model)) throw new Error(model.message);
-    const activity = (await db().doc(`ai_activity/${warmUser}.${model.requestId}`).get()).data() ?? {};
+    const activity = await modelActivity();
     const times = { warm: [] as number[], cold: [] as number[], raw: [] as number[] };
     for (let call = 0; call < CALLS_A_RUN; call++) {
       times.warm.push(await timed(() => accepted(warmUser)));

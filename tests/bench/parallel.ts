@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { isRefusal } from '@tollgate/contract/refusals';
 import { hold } from '../../functions/src/gate/store.ts';
 import { counted, median, type Row, ratio, row, seconds, timed } from './measure.ts';
-import { holdOf, userWith } from './people.ts';
+import { holdOf, modelActivity, userWith } from './people.ts';
 import { rawHold } from './raw.ts';
 
 const RUNS = 5;
@@ -12,6 +12,7 @@ const CALLS = 128;
 /** P4: different users at once, none of whom this instance knows. */
 export async function distinctUsers(): Promise<Row[]> {
   const rows: Row[] = [];
+  const model = await modelActivity();
   for (const width of [1, 8, 64]) {
     const ratios: number[] = [];
     let commits = 0;
@@ -19,7 +20,7 @@ export async function distinctUsers(): Promise<Row[]> {
       const users = await Promise.all(Array.from({ length: CALLS }, () => userWith(10)));
       const raws = await Promise.all(Array.from({ length: CALLS }, () => userWith(10)));
       const ours = await counted(() => timed(() => inLanes(users, width, (userId) => hold(holdOf(userId)))));
-      const raw = await timed(() => inLanes(raws, width, (userId) => rawHold(userId, { model: 'activity' })));
+      const raw = await timed(() => inLanes(raws, width, (userId) => rawHold(userId, model)));
       ratios.push(raw / ours.value);
       commits += ours.trips.filter(({ kind }) => kind === 'commit').length;
     }

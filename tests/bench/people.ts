@@ -1,10 +1,13 @@
 import { randomUUID } from 'node:crypto';
 import { toMicro } from '@tollgate/contract/money';
+import { isRefusal } from '@tollgate/contract/refusals';
+import type { DocumentData } from 'firebase-admin/firestore';
 import { decideGrant } from '../../functions/src/admin/decide.ts';
 import { decideEnsure } from '../../functions/src/credits/decide.ts';
 import { entryId } from '../../functions/src/credits/store.ts';
 import type { HoldCommand } from '../../functions/src/gate/decide.ts';
 import type { EndCommand } from '../../functions/src/gate/decide-end.ts';
+import { hold } from '../../functions/src/gate/store.ts';
 import { toDocument } from '../../functions/src/platform/documents.ts';
 import { db } from '../../functions/src/platform/firestore.ts';
 
@@ -58,3 +61,11 @@ export const completed: EndCommand = {
   status: 'completed',
   delivered: { usedUnits: 1_000, tokens: null, result: null },
 };
+
+/** An activity as the gate writes it, for a raw transaction to write as much. */
+export async function modelActivity(): Promise<DocumentData> {
+  const userId = await userWith(1);
+  const held = await hold(holdOf(userId));
+  if (isRefusal(held)) throw new Error(held.message);
+  return (await db().doc(`ai_activity/${userId}.${held.requestId}`).get()).data() ?? {};
+}
