@@ -98,7 +98,7 @@ export async function fourProcesses(): Promise<Row[]> {
   await Promise.all(workers.map((worker) => once(worker, 'message')));
   const ask = async (jobs: Job[]): Promise<Done[]> => {
     const answers = workers.map(async (worker) => (await once(worker, 'message'))[0] as Done);
-    workers.forEach((worker, index) => worker.send(jobs[index] ?? {}));
+    for (const [index, worker] of workers.entries()) worker.send(jobs[index] ?? {});
     return Promise.all(answers);
   };
   const runs: { verdict: string; holdTrips: number; settleTrips: number; settled: number; ms: number }[] = [];
