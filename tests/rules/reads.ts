@@ -162,7 +162,10 @@ export const reads: readonly Expectation[] = [
 
   // A collection of a listed name, elsewhere: what it is called opens nothing.
   ...LISTED.map((id) => ({ ...get(`unlisted/document/${id}/ada`, NOBODY), collection: id })),
-  get('unlisted/document/system_config/credit_config/versions/1', NOBODY),
+  {
+    ...get('unlisted/document/system_config/credit_config/versions/1', NOBODY),
+    collection: 'system_config',
+  },
   ...LISTED.flatMap((id) => [group(id), { ...get(`${id}/one/below/two`, NOBODY), collection: id }]),
-  group('versions'),
+  { ...group('versions'), collection: 'system_config' },
 ];

@@ -59,17 +59,21 @@ describe.each(STAFF)('a revoked %s, whose token still says so', (caller) => {
     expect(await readableBy(caller)).toEqual([]);
   });
 
+  // The role is taken away only when the server has answered. A listener first tells what its connection remembers,
+  // here of the tests before, and the server may not watch yet. A deletion that comes just then can be lost for good in
+  // the official emulator: it sends the deletion first, and after it the document, as it was read before.
   it('is told by the listener on their own role', async () => {
     const roles: unknown[] = [];
     let unsubscribe = () => {};
     await new Promise<void>((resolve, reject) => {
       const own = doc(emulator.as(caller), 'staff', caller);
       const onRole = (snapshot: DocumentSnapshot) => {
+        if (snapshot.metadata.fromCache) return;
         roles.push(snapshot.get('role'));
         if (!snapshot.exists()) resolve();
         else asServer((firestore) => deleteDoc(doc(firestore, 'staff', caller))).catch(reject);
       };
-      unsubscribe = onSnapshot(own, onRole, reject);
+      unsubscribe = onSnapshot(own, { includeMetadataChanges: true }, onRole, reject);
     });
     unsubscribe();
     expect(roles).toEqual([caller, undefined]);

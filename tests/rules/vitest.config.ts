@@ -5,8 +5,8 @@ export default defineConfig({
   test: {
     root: `${import.meta.dirname}/../..`,
     include: ['tests/rules/*.test.ts'],
-    // Generous: all mutants are one test, and an emulator that has just started takes seconds to answer.
-    hookTimeout: 60_000,
-    testTimeout: 240_000,
+    // An emulator that has just started takes seconds to answer.
+    hookTimeout: 30_000,
+    testTimeout: 20_000,
   },
 });
