@@ -21,7 +21,7 @@ export function coldStart(): Row[] {
   const ms = median(beyond);
   const list = `import { createRequire } from 'node:module';
     await import(${JSON.stringify(bundle)});
-    console.log(Object.keys(createRequire(import.meta.url).cache).join('\\n')); process.exit(0)`;
+    process.stdout.write(Object.keys(createRequire(import.meta.url).cache).join(' ')); process.exit(0)`;
   const heavy = ['stripe', '/ai/', 'openai', '@resvg', '@google-cloud/storage'].filter((name) =>
     spent(list).loaded.includes(`node_modules/${name.replaceAll('/', '')}`),
   );

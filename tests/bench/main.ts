@@ -1,3 +1,4 @@
+import { say } from '../../scripts/lib/say.ts';
 import { coldStart } from './cold-start.ts';
 import { counts, latency } from './gate.ts';
 import type { Row } from './measure.ts';
@@ -9,9 +10,9 @@ const rows: Row[] = [];
 for (const measure of [counts, latency, distinctUsers, oneUser, fourProcesses, coldStart])
   rows.push(...(await measure()));
 
-console.log('| | what | target | measured | |');
-console.log('| --- | --- | --- | --- | --- |');
+say('| | what | target | measured | |');
+say('| --- | --- | --- | --- | --- |');
 for (const { id, what, target, measured, verdict } of rows) {
-  console.log(`| ${id} | ${what} | ${target} | ${measured} | ${verdict} |`);
+  say(`| ${id} | ${what} | ${target} | ${measured} | ${verdict} |`);
 }
 process.exit(rows.some(({ verdict }) => verdict === 'missed') ? 1 : 0);
