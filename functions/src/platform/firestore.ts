@@ -4,13 +4,17 @@ import {
   type DocumentReference,
   type Firestore,
   getFirestore,
+  type QueryDocumentSnapshot,
   type Timestamp,
 } from 'firebase-admin/firestore';
 import type { z } from 'zod';
 import { app } from './app.ts';
 import { nowMs } from './clock.ts';
-import { fromDocument, toDocument } from './documents.ts';
+import { fromDocument, toDocument, toIncrements } from './documents.ts';
 import { log } from './log.ts';
+import { joinAdditions, type Write } from './writes.ts';
+
+export type { Write } from './writes.ts';
 
 let database: Firestore | undefined;
 
@@ -31,12 +35,6 @@ export interface Load<T> {
   schema: z.ZodType<T>;
 }
 
-/** A document to write, whole. */
-export interface Write {
-  path: string;
-  data: object;
-}
-
 /** What a decision wants: nothing but an answer, or an answer once these documents are written. */
 export type Decision<A> = { kind: 'answer'; answer: A } | { kind: 'commit'; answer: A; writes: Write[] };
 
@@ -48,7 +46,7 @@ const LONGEST_WAIT_MS = 400;
 
 /**
  * Load, decide, apply: one `getAll`, a pure decision, one atomic commit. A loaded document is written only if it is
- * still as it was read (or still absent); any other document is created and must not exist. So two callers can't both
+ * still as it was read (or still absent); any other document is created and must not exist, or only added to. So two callers can't both
  * commit on the same state: the later one reads again and decides again. That makes a retry after a lost answer safe
  * too, as long as `decide` recognises what it has done already. `decide` may run several times; it has no effects.
  */
@@ -96,15 +94,36 @@ async function load<L extends Loads>(loads: L) {
 async function commit(writes: Write[], loads: Loads, updateTimes: Map<string, Timestamp | undefined>) {
   const schemas = new Map(Object.values(loads).map(({ path, schema }) => [path, schema]));
   const batch = db().batch();
-  for (const { path, data } of writes) {
-    // What could not be read again must not be written: one bad number would lock its owner out.
-    schemas.get(path)?.parse(data);
-    const lastUpdateTime = updateTimes.get(path);
-    if (lastUpdateTime) batch.update(db().doc(path), toDocument(data), { lastUpdateTime });
-    else batch.create(db().doc(path), toDocument(data));
+  for (const write of joinAdditions(writes)) {
+    const reference = db().doc(write.path);
+    const lastUpdateTime = updateTimes.get(write.path);
+    if ('add' in write) {
+      batch.set(reference, { ...toDocument(write.set), ...toIncrements(write.add) }, { merge: true });
+    } else if ('remove' in write) {
+      batch.delete(reference, lastUpdateTime ? { lastUpdateTime } : { exists: true });
+    } else {
+      // What could not be read again must not be written: one bad number would lock its owner out.
+      schemas.get(write.path)?.parse(write.data);
+      if (lastUpdateTime) batch.update(reference, toDocument(write.data), { lastUpdateTime });
+      else batch.create(reference, toDocument(write.data));
+    }
   }
   await batch.commit();
 }
+
+/** Removes a document that is still as it was read; tells whether it was. */
+export async function removeUnchanged({ ref, updateTime }: QueryDocumentSnapshot): Promise<boolean> {
+  try {
+    await ref.delete({ lastUpdateTime: updateTime });
+    return true;
+  } catch (error) {
+    if (isCode(error, GONE_OR_CHANGED)) return false;
+    throw error;
+  }
+}
+
+/** gRPC codes of a guard that failed: the document is gone, or another than it was. */
+const GONE_OR_CHANGED = new Set([5, 9]);
 
 /**
  * gRPC codes after which reading and deciding again is right: a guard failed (3 is not among them: a bad request stays
@@ -112,6 +131,7 @@ async function commit(writes: Write[], loads: Loads, updateTimes: Map<string, Ti
  */
 const RETRIABLE_CODES = new Set([2, 4, 5, 6, 8, 9, 10, 13, 14]);
 
-function isRetriable(error: unknown): boolean {
-  return error instanceof Error && 'code' in error && RETRIABLE_CODES.has(Number(error.code));
-}
+const isRetriable = (error: unknown): boolean => isCode(error, RETRIABLE_CODES);
+
+const isCode = (error: unknown, codes: ReadonlySet<number>): boolean =>
+  error instanceof Error && 'code' in error && codes.has(Number(error.code));
