@@ -1,3 +1,4 @@
+import { addCounts } from '@tollgate/contract/counts';
 import { Timestamp, WriteBatch } from 'firebase-admin/firestore';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { grant } from '../../functions/src/admin/store.ts';
@@ -8,12 +9,14 @@ import {
   balanceOf,
   call,
   credits,
+  dayOf,
   db,
   emulator,
   must,
   newRequestId,
   type Person,
   theAdmin,
+  usageOn,
   userWith,
 } from './support.ts';
 
@@ -76,8 +79,18 @@ describe.each([
     const ada = await userWith(10);
     const command = commandOf(ada, 'me');
     await hold(command);
+    const before = await usageOn(dayOf(Date.now()));
     fail();
     const ended = await end(`${ada.userId}.${command.requestId}`, completedBy('me'));
+    const counted = {
+      byTier: { free: { image: { ended: 1, chargedMicro: credits(1) } } },
+      byStatus: { completed: 1 },
+    };
+    const after = await usageOn(dayOf(Date.now()));
+    expect(addCounts({ byTier: before.byTier ?? {}, byStatus: before.byStatus ?? {} }, counted)).toEqual({
+      byTier: after.byTier,
+      byStatus: after.byStatus,
+    });
     expect(ended).toMatchObject({ status: 'completed', chargedMicro: credits(1), creditsMicro: credits(9) });
     const { entries } = await must('getCreditLogs', {}, ada);
     expect(entries.filter(({ type }) => type === 'deduction')).toHaveLength(1);
