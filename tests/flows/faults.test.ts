@@ -106,6 +106,7 @@ describe.each([
       isGuest: false,
       country: null,
       staffClaim: 'admin',
+      address: null,
     };
     fail();
     const input = { requestId: newRequestId(), amountMicro: credits(5), type: 'bonus', reason: 'x' } as const;

@@ -34,7 +34,7 @@ interface JobOptions<S extends z.ZodType> {
   /** The name it is exported under, which is its queue's too. */
   name: string;
   payload: S;
-  options: Pick<TaskQueueOptions, 'memory' | 'concurrency' | 'rateLimits' | 'retryConfig'>;
+  options: Pick<TaskQueueOptions, 'memory' | 'concurrency' | 'maxInstances' | 'rateLimits' | 'retryConfig'>;
   /** `again` has the queue deliver the payload once more, later. */
   run: (payload: z.output<S>) => Promise<'done' | 'again'>;
 }
