@@ -1,4 +1,5 @@
 import type { CallInput, CallName, CallOutputs, GenerateChunk } from '@tollgate/contract/calls';
+import { givesCredits } from '@tollgate/contract/replay';
 import type { Functions } from 'firebase/functions';
 import { httpsCallable } from 'firebase/functions';
 import { StreamCut } from './failures.ts';
@@ -21,7 +22,9 @@ const nextTurn = () => new Promise<void>((resolve) => setTimeout(resolve, 0));
 export function firebaseTransport(functions: Functions): Transport {
   return {
     async call<N extends CallName>(name: N, input: CallInput<N>) {
-      const callable = httpsCallable<object, CallOutputs[N]>(functions, name);
+      const callable = httpsCallable<object, CallOutputs[N]>(functions, name, {
+        limitedUseAppCheckTokens: givesCredits(name),
+      });
       return (await callable(defined(input))).data;
     },
 

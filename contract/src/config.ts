@@ -70,6 +70,11 @@ function configSchemas(object: MakeObject) {
     maxHoldMicro: amountMicro,
     /** App-run generations that a user may report as failed, or never report, in a UTC day and still get released. */
     reportedFailuresPerDay: z.int().min(0).max(1000),
+    /**
+     * How long ended activities, with their results, and resolved abuse records are kept. An activity is the receipt of
+     * its request, so this must stay well past any retry.
+     */
+    retentionDays: z.int().min(7).max(3_650).default(90),
   });
   const moderation = object({
     /** Banned terms by category; a term matches whole words, whatever their case. */

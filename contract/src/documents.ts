@@ -73,6 +73,8 @@ export const userSchema = z.object({
   reportedFailures: z.object({ day: z.string(), count: z.int().min(0) }),
   /** `month` is `YYYY-MM`, UTC. */
   usage: z.object({ month: z.string(), monthly: usageSchema, lifetime: usageSchema }),
+  /** The last two UTC days on which a generation of this user ended, so that a day counts each user once. */
+  activeDays: z.array(z.string()).max(2),
   /** How many ledger entries the user has; the last one's sequence number. */
   ledgerSeq: z.int().min(0),
   welcomed: z.boolean(),
@@ -151,6 +153,8 @@ export const activitySchema = z.object({
   displayName: z.string().nullable(),
   country: z.string().nullable(),
   isGuest: z.boolean(),
+  /** The user's, when it was held. */
+  tier: z.enum(TIERS),
   aiType: z.enum(AI_TYPES),
   service: z.string(),
   /** Who generates, and so who may end it: `server` inside `generate`, `app` between validate and update. */
@@ -191,6 +195,9 @@ export const activitySchema = z.object({
 });
 export type Activity = z.infer<typeof activitySchema>;
 
+/** How long an answer is kept for repeats of its request: well past any retry. */
+export const RECEIPT_LIFETIME_MS = 90 * 86_400_000;
+
 /** `receipts/{hash}` */
 export const receiptSchema = z.object({
   scope: z.string(),
@@ -199,6 +206,7 @@ export const receiptSchema = z.object({
   payloadHash: z.string(),
   answer: z.record(z.string(), z.unknown()),
   createdAt: at,
+  expiresAt: at,
 });
 export type Receipt = z.infer<typeof receiptSchema>;
 

@@ -4,9 +4,11 @@ import type {
   AuditEntry,
   COLLECTIONS,
   LedgerEntry,
+  Receipt,
   Staff,
   User,
 } from './documents.ts';
+import type { DayUsage } from './usage.ts';
 
 /**
  * Every query of the system, by name: functions and clients build theirs from here, so that a test can prove that each
@@ -20,6 +22,10 @@ interface DocumentTypes {
   ai_activity: Activity;
   abuse_detection: AbuseRecord;
   admin_audit_logs: AuditEntry;
+  receipts: Receipt;
+  /** Of what is kept there by the hash of an address, upkeep needs to know only how long. */
+  rate_limits: { expiresAt: number };
+  usage_daily: DayUsage;
 }
 
 type QueriedCollection = keyof DocumentTypes & (typeof COLLECTIONS)[keyof typeof COLLECTIONS];
@@ -74,6 +80,34 @@ export const QUERIES = {
     collection: 'abuse_detection',
     where: { userId: '==' },
     orderBy: [{ field: 'createdAt', direction: 'desc' }],
+  },
+  /** What `cleanupOldData` removes, the oldest first. */
+  activitiesEndedBefore: {
+    collection: 'ai_activity',
+    where: { endedAt: '<=' },
+    orderBy: [{ field: 'endedAt', direction: 'asc' }],
+  },
+  abuseResolvedBefore: {
+    collection: 'abuse_detection',
+    where: { resolvedAt: '<=' },
+    orderBy: [{ field: 'resolvedAt', direction: 'asc' }],
+  },
+  expiredReceipts: {
+    collection: 'receipts',
+    where: { expiresAt: '<=' },
+    orderBy: [{ field: 'expiresAt', direction: 'asc' }],
+  },
+  /** What `resetRateLimits` removes. */
+  expiredRateLimits: {
+    collection: 'rate_limits',
+    where: { expiresAt: '<=' },
+    orderBy: [{ field: 'expiresAt', direction: 'asc' }],
+  },
+  /** Shards of days that are over, which `foldDailyUsage` folds. */
+  usageShardsThrough: {
+    collection: 'usage_daily',
+    where: { shardOf: '<=' },
+    orderBy: [{ field: 'shardOf', direction: 'asc' }],
   },
   latestAudit: {
     collection: 'admin_audit_logs',

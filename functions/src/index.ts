@@ -4,4 +4,10 @@ export { ensureUser, getCreditLogs, getUserProfile, onUserCreated } from './cred
 export { cancelActivity, updateAIActivityStatus, validateAndDeductCredits } from './gate/callables.ts';
 export { generate, getResult, localResult } from './generation/callables.ts';
 export { runGeneration } from './generation/jobs.ts';
-export { expireGrants, releaseExpiredHolds } from './upkeep/schedules.ts';
+export {
+  cleanupOldData,
+  expireGrants,
+  foldDailyUsage,
+  releaseExpiredHolds,
+  resetRateLimits,
+} from './upkeep/schedules.ts';

@@ -1,12 +1,12 @@
 import { isOpen } from '@tollgate/contract/ai-types';
 import type { Activity, LedgerEntry, User } from '@tollgate/contract/documents';
 
-/** The invariants of docs: I1 ledger and balance, I2 amounts and lots, I3 holds, I4 ends. Pure. */
-export type Invariant = 'I1' | 'I2' | 'I3' | 'I4' | 'document';
+/** The invariants of docs: I1 ledger and balance, I2 amounts and lots, I3 holds, I4 ends, I5 totals of days. Pure. */
+export type Invariant = 'I1' | 'I2' | 'I3' | 'I4' | 'I5' | 'document';
 
 export interface Violation {
   invariant: Invariant;
-  /** The document that shows it: `users/UID`, `credit_logs/ID` or `ai_activity/ID`. */
+  /** The document that shows it: `users/UID`, `credit_logs/ID`, `ai_activity/ID` or `usage_daily/DAY`. */
   document: string;
   message: string;
 }

@@ -8,39 +8,17 @@ import {
   staffSchema,
   userSchema,
 } from '@tollgate/contract/documents';
-import {
-  FieldPath,
-  type Firestore,
-  type Query,
-  type QueryDocumentSnapshot,
-  type Transaction,
-} from 'firebase-admin/firestore';
+import { FieldPath, type Firestore, type QueryDocumentSnapshot } from 'firebase-admin/firestore';
 import type { z } from 'zod';
 import { fromDocument } from '../../functions/src/platform/documents.ts';
+import { pages, plain } from './pages.ts';
 import { UserCheck, type Violation } from './reconcile-checks.ts';
-
-const PAGE = 300;
+import { reconcileDays } from './reconcile-days.ts';
+import { UsageCheck } from './reconcile-usage.ts';
 
 export interface Findings {
   violations: Violation[];
   counts: { users: number; entries: number; activities: number };
-}
-
-/** Reads with or without a transaction: inside one, all of a user's documents are of the same moment. */
-type Source = Pick<Transaction, 'get'>;
-const plain = { get: (query: Query) => query.get() } as Source;
-
-/** The documents of a query in the order of `fields` and id, a page at a time. */
-async function* pages(source: Source, query: Query, field?: string): AsyncGenerator<QueryDocumentSnapshot> {
-  const byField = field ? query.orderBy(field) : query;
-  const ordered = byField.orderBy(FieldPath.documentId()).limit(PAGE);
-  let page = await source.get(ordered);
-  while (page.docs.length > 0) {
-    yield* page.docs;
-    const last = page.docs.at(-1);
-    if (page.docs.length < PAGE || !last) return;
-    page = await source.get(ordered.startAfter(last));
-  }
 }
 
 const parse = <S extends z.ZodType>(schema: S, document: QueryDocumentSnapshot) =>
@@ -65,8 +43,10 @@ async function checkDocuments(
   userId: string,
   documents: UserDocuments,
   counts: Findings['counts'],
+  usage?: UsageCheck,
 ): Promise<Violation[]> {
   const check = new UserCheck(userId);
+  const firsts = new Set<string>();
   const unreadable: Violation[] = [];
   for await (const document of documents.entries) {
     counts.entries++;
@@ -77,8 +57,10 @@ async function checkDocuments(
   for await (const document of documents.activities) {
     counts.activities++;
     const activity = parse(activitySchema, document);
-    if (activity.success) check.activity(document.id, activity.data);
-    else unreadable.push(broken(document, activity.error));
+    if (activity.success) {
+      check.activity(document.id, activity.data);
+      usage?.activity(activity.data, firsts);
+    } else unreadable.push(broken(document, activity.error));
   }
   if (documents.user) counts.users++;
   const user = documents.user && parse(userSchema, documents.user);
@@ -126,16 +108,18 @@ export async function reconcileAll(database: Firestore): Promise<Findings> {
   const activities = byUser(pages(plain, database.collection(COLLECTIONS.activity), 'userId'), ownerOf);
   const violations: Violation[] = [];
   const nobody = await withoutOwner(database);
+  const usage = new UsageCheck();
   for (;;) {
     const waiting = [await users.next(), await entries.next(), await activities.next()];
     const userId = waiting.filter((id) => id !== undefined).sort(byBytes)[0];
     if (userId === undefined) break;
     const [user = null] = await collect(users.of(userId));
     const documents = { entries: entries.of(userId), activities: activities.of(userId), user };
-    const suspect = (await checkDocuments(userId, documents, counts)).length > 0;
+    const suspect = (await checkDocuments(userId, documents, counts, usage)).length > 0;
     if (suspect) violations.push(...(await reconcileUser(database, userId)).violations);
   }
-  return { violations: [...violations, ...nobody, ...(await checkOthers(database))], counts };
+  const days = await reconcileDays(database, usage);
+  return { violations: [...violations, ...nobody, ...days, ...(await checkOthers(database))], counts };
 }
 
 /** Firestore sorts text by its UTF-8 bytes, JavaScript by UTF-16 units. */

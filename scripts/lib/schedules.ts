@@ -2,7 +2,13 @@ import fs from 'node:fs';
 import type { SuitePlan } from './suite-files.ts';
 
 /** The scheduled functions, which Cloud Scheduler calls in production and no emulator calls without Pub/Sub. */
-export const SCHEDULED = ['releaseExpiredHolds', 'expireGrants'];
+export const SCHEDULED = [
+  'releaseExpiredHolds',
+  'expireGrants',
+  'resetRateLimits',
+  'foldDailyUsage',
+  'cleanupOldData',
+];
 
 const EVERY_MS = 60_000;
 

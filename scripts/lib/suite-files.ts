@@ -90,7 +90,13 @@ export const webConfig = ({ projectId, ports }: SuitePlan) => ({
 });
 
 /** What a process needs to use the suite as a client, an operator or an instance of the functions. */
-export const suiteEnv = ({ projectId, ports, hashKey, resultsDir }: SuitePlan): Record<string, string> => ({
+export const suiteEnv = ({
+  projectId,
+  ports,
+  hashKey,
+  resultsDir,
+  log,
+}: SuitePlan): Record<string, string> => ({
   GCLOUD_PROJECT: projectId,
   GOOGLE_CLOUD_PROJECT: projectId,
   FIRESTORE_EMULATOR_HOST: `${HOST}:${ports.firestore}`,
@@ -100,6 +106,9 @@ export const suiteEnv = ({ projectId, ports, hashKey, resultsDir }: SuitePlan): 
   TOLLGATE_HOSTING_ORIGIN: `http://${HOST}:${ports.hosting}`,
   TOLLGATE_RESULTS_DIR: resultsDir,
   TOLLGATE_HASH_KEY: hashKey,
+  // As in production: a test that gives an address writes what Google's front end would append.
+  TOLLGATE_TRUSTED_PROXY_HOPS: '1',
+  TOLLGATE_STACK_LOG: log,
   // Nobody here is a Google machine: without this the Admin SDK looks for one first, and warns.
   METADATA_SERVER_DETECTION: 'none',
 });

@@ -10,8 +10,15 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
 const run = promisify(execFile);
 const BUILT = path.resolve(import.meta.dirname, '../../functions/dist');
-const SCHEDULED = ['releaseExpiredHolds', 'expireGrants'];
-const DEPLOYED = [...Object.keys(callInputs), ...SCHEDULED, 'onUserCreated', 'runGeneration'].sort();
+const SCHEDULES = {
+  releaseExpiredHolds: 'every 2 minutes',
+  expireGrants: 'every 5 minutes',
+  resetRateLimits: 'every 60 minutes',
+  foldDailyUsage: 'every day 00:20',
+  cleanupOldData: 'every day 03:00',
+};
+const CALLABLES = Object.keys(callInputs);
+const DEPLOYED = [...CALLABLES, ...Object.keys(SCHEDULES), 'onUserCreated', 'runGeneration'].sort();
 
 interface Endpoint {
   platform: string;
@@ -19,7 +26,8 @@ interface Endpoint {
   entryPoint: string;
   callableTrigger?: object;
   taskQueueTrigger?: object;
-  scheduleTrigger?: { schedule: string };
+  scheduleTrigger?: { schedule: string; timeZone?: string };
+  maxInstances?: number;
   eventTrigger?: { eventType: string };
   secretEnvironmentVariables?: { key: string }[];
 }
@@ -73,11 +81,21 @@ describe('the functions folder, installed by itself', () => {
   });
 
   it('makes each of them what it is for', () => {
-    for (const name of Object.keys(callInputs)) expect(endpoints[name]).toHaveProperty('callableTrigger');
-    for (const name of SCHEDULED)
-      expect(endpoints[name]?.scheduleTrigger?.schedule).toMatch(/^every \d+ minutes$/);
+    for (const name of CALLABLES) expect(endpoints[name]).toHaveProperty('callableTrigger');
+    for (const [name, schedule] of Object.entries(SCHEDULES))
+      expect(endpoints[name]?.scheduleTrigger).toMatchObject({ schedule, timeZone: 'Etc/UTC' });
     expect(endpoints.runGeneration).toHaveProperty('taskQueueTrigger');
     expect(endpoints.onUserCreated?.eventTrigger?.eventType).toContain('auth.user');
+  });
+
+  it('bounds how many instances of each may run', () => {
+    for (const [name, { maxInstances }] of Object.entries(endpoints)) {
+      const most = name in SCHEDULES ? 1 : 40;
+      expect([name, maxInstances]).toEqual([
+        name,
+        expect.toSatisfy((n) => Number.isInteger(n) && n >= 1 && n <= most),
+      ]);
+    }
   });
 
   it('gives the secret to each of them', () => {

@@ -1,3 +1,4 @@
+import { addCounts } from '@tollgate/contract/counts';
 import { Timestamp } from 'firebase-admin/firestore';
 import { afterEach, describe, expect, it } from 'vitest';
 import { grant } from '../../functions/src/admin/store.ts';
@@ -9,12 +10,14 @@ import {
   balanceOf,
   call,
   credits,
+  dayOf,
   db,
   emulator,
   must,
   newRequestId,
   type Person,
   theAdmin,
+  usageOn,
   userWith,
 } from './support.ts';
 
@@ -86,8 +89,18 @@ describe.each(Object.entries(FAULTS))('a commit that %s', (_, fault) => {
     const ada = await userWith(10);
     const command = commandOf(ada, 'me');
     await hold(command);
+    const before = await usageOn(dayOf(Date.now()));
     onNextCommit(fault);
     const ended = await end(`${ada.userId}.${command.requestId}`, completedBy('me'));
+    const counted = {
+      byTier: { free: { image: { ended: 1, chargedMicro: credits(1) } } },
+      byStatus: { completed: 1 },
+    };
+    const after = await usageOn(dayOf(Date.now()));
+    expect(addCounts({ byTier: before.byTier ?? {}, byStatus: before.byStatus ?? {} }, counted)).toEqual({
+      byTier: after.byTier,
+      byStatus: after.byStatus,
+    });
     expect(ended).toMatchObject({ status: 'completed', chargedMicro: credits(1), creditsMicro: credits(9) });
     const { entries } = await must('getCreditLogs', {}, ada);
     expect(entries.filter(({ type }) => type === 'deduction')).toHaveLength(1);
@@ -103,6 +116,7 @@ describe.each(Object.entries(FAULTS))('a commit that %s', (_, fault) => {
       isGuest: false,
       country: null,
       staffClaim: 'admin',
+      address: null,
     };
     onNextCommit(fault);
     const input = { requestId: newRequestId(), amountMicro: credits(5), type: 'bonus', reason: 'x' } as const;

@@ -8,21 +8,11 @@ import {
   emulator,
   must,
   newRequestId,
-  project,
   refusal,
   theAdmin,
+  tick,
   userWith,
 } from './support.ts';
-
-/** Calls a scheduled function as Cloud Scheduler would. */
-async function tick(name: string): Promise<void> {
-  const response = await fetch(`${emulator}/functions/projects/${project}/triggers/us-central1-${name}-0`, {
-    method: 'POST',
-    headers: { 'content-type': 'application/json' },
-    body: '{}',
-  });
-  expect(response.status).toBeLessThan(300);
-}
 
 const wanted = { aiType: 'image', service: 'dalle3', prompt: 'a hill', units: 2 } as const;
 

@@ -13,7 +13,14 @@ const indexFile = z.strictObject({
     }),
   ),
   fieldOverrides: z.array(
-    z.strictObject({ collectionGroup: z.string(), fieldPath: z.string(), indexes: z.tuple([]) }),
+    z.strictObject({
+      collectionGroup: z.string(),
+      fieldPath: z.string(),
+      ttl: z.literal(true).optional(),
+      indexes: z.array(
+        z.strictObject({ order: z.enum(['ASCENDING', 'DESCENDING']), queryScope: z.literal('COLLECTION') }),
+      ),
+    }),
   ),
 });
 

@@ -2,7 +2,13 @@ import { isDeepStrictEqual } from 'node:util';
 import type { UserStatus } from '@tollgate/contract/ai-types';
 import type { CallOutputs } from '@tollgate/contract/calls';
 import type { CreditConfig } from '@tollgate/contract/config';
-import type { AuditEntry, LedgerEntry, Receipt, User } from '@tollgate/contract/documents';
+import {
+  type AuditEntry,
+  type LedgerEntry,
+  RECEIPT_LIFETIME_MS,
+  type Receipt,
+  type User,
+} from '@tollgate/contract/documents';
 import { addMicro, formatCredits, MAX_BALANCE_MICRO, toMicro } from '@tollgate/contract/money';
 import { type Refusal, refuse, refuseField } from '@tollgate/contract/refusals';
 import { z } from 'zod';
@@ -77,7 +83,13 @@ export function decideGrant(
     kind: 'grant',
     user: { ...account.user, updatedAt: nowMs },
     entries: account.entries,
-    receipt: { ...command.receipt, payloadHash: command.payloadHash, answer, createdAt: nowMs },
+    receipt: {
+      ...command.receipt,
+      payloadHash: command.payloadHash,
+      answer,
+      createdAt: nowMs,
+      expiresAt: nowMs + RECEIPT_LIFETIME_MS,
+    },
     audit: {
       action: 'grant_credits',
       ...{ actorId, actorEmail, reason },

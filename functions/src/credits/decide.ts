@@ -35,6 +35,7 @@ const newUser = (identity: Identity, nowMs: number): User => ({
   windows: { image: [], video: [], voice: [], chat: [] },
   reportedFailures: { day: dayOf(nowMs), count: 0 },
   usage: { month: monthOf(nowMs), monthly: noUsage, lifetime: noUsage },
+  activeDays: [],
   ledgerSeq: 0,
   welcomed: false,
   createdAt: nowMs,
@@ -135,5 +136,8 @@ export function countUsage(user: User, spent: Micro, tokens: number, nowMs: numb
     tokens: usage.tokens + tokens,
   });
   const monthly = user.usage.month === month ? user.usage.monthly : noUsage;
-  return { ...user, usage: { month, monthly: plus(monthly), lifetime: plus(user.usage.lifetime) } };
+  const usage = { month, monthly: plus(monthly), lifetime: plus(user.usage.lifetime) };
+  // Two, because the clocks of two instances may disagree around midnight.
+  const activeDays = [...new Set([...user.activeDays, dayOf(nowMs)])].sort().slice(-2);
+  return { ...user, usage, activeDays };
 }

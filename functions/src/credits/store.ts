@@ -14,7 +14,8 @@ import { currentConfig } from '../platform/config.ts';
 import { fromDocument } from '../platform/documents.ts';
 import { db, read } from '../platform/firestore.ts';
 import { queryOf } from '../platform/query.ts';
-import { transact, type Write } from '../platform/transact.ts';
+import { transact } from '../platform/transact.ts';
+import type { Write } from '../platform/writes.ts';
 import { decideEnsure, type Identity, profileOf } from './decide.ts';
 
 export const userLoad = (userId: string) => ({ path: `${COLLECTIONS.users}/${userId}`, schema: userSchema });

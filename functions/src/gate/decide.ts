@@ -90,7 +90,7 @@ function newActivity(from: {
   nowMs: number;
 }): Activity {
   const { user, command, price, config, nowMs } = from;
-  const { email, displayName, country, isGuest } = user;
+  const { email, displayName, country, isGuest, tier } = user;
   const { userId, requestId, aiType, service, runBy, promptPreview, promptChars, promptHash, payloadHash } =
     command;
   const holdExpiresAt = nowMs + config.limits.holdSeconds[aiType] * 1_000;
@@ -99,7 +99,7 @@ function newActivity(from: {
   if (!known) throw new Error('a quoted service is in the price book');
   const { priceMicro, per, minimumMicro } = known;
   return {
-    ...{ userId, requestId, email, displayName, country, isGuest },
+    ...{ userId, requestId, email, displayName, country, isGuest, tier },
     ...{ aiType, service, runBy, status, promptPreview, promptChars, promptHash, payloadHash },
     progress: 0,
     unit: price.unit,

@@ -1,12 +1,14 @@
 import { isOpen } from '@tollgate/contract/ai-types';
 import { type Activity, activitySchema, COLLECTIONS, type EndAnswer } from '@tollgate/contract/documents';
 import { isRefusal, type Refusal, refuse } from '@tollgate/contract/refusals';
+import { usageWrite } from '../analytics/store.ts';
 import { accountWrites, userLoad } from '../credits/store.ts';
 import { type Config, currentConfig } from '../platform/config.ts';
 import { fromDocument } from '../platform/documents.ts';
 import { db, read } from '../platform/firestore.ts';
 import { idFrom } from '../platform/hash.ts';
-import { type Decision, transact, type Write } from '../platform/transact.ts';
+import { type Decision, transact } from '../platform/transact.ts';
+import type { Write } from '../platform/writes.ts';
 import { activityIdOf, ownerOf } from './activity.ts';
 import { decideHold, type HoldCommand } from './decide.ts';
 import { decideCancel } from './decide-cancel.ts';
@@ -45,7 +47,8 @@ export async function end(activityId: string, command: EndCommand): Promise<EndA
     if (user) return endWrites({ user, activity }, command, config, now);
     if (command.by !== 'sweep' || !isOpen(activity.status)) return noSuchActivity();
     const orphan = decideOrphan(activity, now);
-    return { kind: 'commit', answer: orphan.endAnswer, writes: [activityWrite(orphan)] };
+    const writes = [activityWrite(orphan), usageWrite(orphan, { isFirstOfDay: false })];
+    return { kind: 'commit', answer: orphan.endAnswer, writes };
   });
 }
 
@@ -64,7 +67,12 @@ function endWrites(
   if (decision.kind === 'refusal') return decision;
   if (decision.kind === 'ended-before') return { kind: 'answer', answer: decision.answer };
   const { user, entries, activity, abuse, answer } = decision;
-  const writes = [...accountWrites(user, entries), activityWrite(activity)];
+  const isFirstOfDay = user.activeDays.some((day) => !state.user.activeDays.includes(day));
+  const writes: Write[] = [
+    ...accountWrites(user, entries),
+    activityWrite(activity),
+    usageWrite(activity, { isFirstOfDay }),
+  ];
   if (abuse)
     writes.push({ path: `${COLLECTIONS.abuse}/${idFrom('failures', answer.activityId)}`, data: abuse });
   return { kind: 'commit', answer, writes };

@@ -17,4 +17,7 @@ export const bucketStore: ResultStore = {
     const [bytes] = await (await bucket()).file(path).download();
     return bytes.toString('utf8');
   },
+  async remove(path) {
+    await (await bucket()).file(path).delete({ ignoreNotFound: true });
+  },
 };

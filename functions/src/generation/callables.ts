@@ -8,7 +8,9 @@ import { activityIdOf } from '../gate/activity.ts';
 import { passGate } from '../gate/gate.ts';
 import { end, lease, readOwn, untilEnded } from '../gate/store.ts';
 import { callable, type Stream } from '../platform/callable.ts';
+import { originsOf } from '../platform/doors.ts';
 import { log } from '../platform/log.ts';
+import { doorSettings } from '../platform/options.ts';
 import { localDirectory, readSigned } from './disk-store.ts';
 import { enqueue } from './jobs.ts';
 import { mimeTypeOf, resultStore } from './result-store.ts';
@@ -124,7 +126,7 @@ export const getResult = callable('getResult', async ({ activityId }, caller) =>
 });
 
 /** Serves the results on disk by their signed addresses. */
-const serveFromDisk = onRequest({ cors: true }, async (request, response) => {
+const serveFromDisk = onRequest({ cors: originsOf(doorSettings()) }, async (request, response) => {
   const field = (name: string) => String(request.query[name] ?? '');
   const path = field('path');
   const bytes = await readSigned({ path, expires: field('expires'), signature: field('signature') });

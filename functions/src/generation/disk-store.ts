@@ -1,5 +1,5 @@
 import { timingSafeEqual } from 'node:crypto';
-import { mkdir, readFile, rename, writeFile } from 'node:fs/promises';
+import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { nowMs } from '../platform/clock.ts';
@@ -34,6 +34,7 @@ export const diskStore: ResultStore = {
     return `${origin}/${process.env.GCLOUD_PROJECT}/${REGION}/localResult?${query}`;
   },
   readText: (path) => readFile(onDisk(path), 'utf8'),
+  remove: (path) => rm(onDisk(path), { force: true }),
 };
 
 /** The file of a signed address, or `null` for one that is forged, altered or too old. */

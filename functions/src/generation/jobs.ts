@@ -16,6 +16,7 @@ const generations = job({
     rateLimits: { maxConcurrentDispatches: 20 },
     // Drawing a video fills a processor.
     concurrency: 1,
+    maxInstances: 20,
     memory: '1GiB',
   },
   run: async ({ activityId, prompt }) => {

@@ -8,6 +8,8 @@ export interface ResultStore {
   /** An address that works for fifteen minutes, for whoever holds it. */
   address(path: string): Promise<string>;
   readText(path: string): Promise<string>;
+  /** Removes a file, if it is still there. */
+  remove(path: string): Promise<void>;
 }
 
 export const ADDRESS_LIFETIME_MS = 15 * 60_000;

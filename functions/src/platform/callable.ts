@@ -15,8 +15,10 @@ import {
   onCall,
 } from 'firebase-functions/v2/https';
 import { z } from 'zod';
+import { clientAddress } from './address.ts';
+import { doorsOf } from './doors.ts';
 import { log } from './log.ts';
-import { countryHeader } from './options.ts';
+import { countryHeader, doorSettings, trustedProxyHops } from './options.ts';
 
 /** Who calls, as the verified token says. `staffClaim` alone gives no right: see `admin/staff.ts`. */
 export interface Caller {
@@ -26,6 +28,8 @@ export interface Caller {
   isGuest: boolean;
   country: string | null;
   staffClaim: string | null;
+  /** As our own network saw it, IPv6 by its /64; `null` where it is not known. Never to be stored or logged. */
+  address: string | null;
 }
 
 /** Sends a piece of a streamed answer; does nothing for a caller that does not stream. */
@@ -37,14 +41,17 @@ type Handler<N extends CallName> = (
   stream: Stream,
 ) => Promise<CallOutputs[N] | Refusal>;
 
+/** What a callable may choose for itself. Its doors are everybody's. */
+type RunOptions = Pick<CallableOptions, 'timeoutSeconds' | 'memory' | 'concurrency' | 'maxInstances'>;
+
 /**
  * A callable: its name gives the input schema, the handler does one thing. Authentication, parsing, refusals and
  * logging happen here, once, for all of them.
  */
-export function callable<N extends CallName>(name: N, handler: Handler<N>, options: CallableOptions = {}) {
+export function callable<N extends CallName>(name: N, handler: Handler<N>, options: RunOptions = {}) {
   const parse = callInputs[name];
   const callableFunction = onCall<CallInput<N>, Promise<CallOutputs[N]>>(
-    { cors: true, ...options },
+    { ...doorsOf(name, doorSettings()), ...options },
     async (request, response) => {
       const startedMs = performance.now();
       const caller = callerOf(request);
@@ -107,7 +114,10 @@ const tokenSchema = z.object({
   firebase: z.object({ sign_in_provider: z.string() }),
 });
 
-function callerOf({ auth, rawRequest }: CallableRequest): Caller | Refusal {
+function callerOf({ auth, app, rawRequest }: CallableRequest): Caller | Refusal {
+  if (app?.alreadyConsumed) {
+    return refuse('unauthenticated', 'This request was sent before. Do it again in the app.');
+  }
   if (!auth) return refuse('unauthenticated', 'Sign in first.');
   const parsed = tokenSchema.safeParse({ ...auth.token, uid: auth.uid });
   if (!parsed.success) return refuse('unauthenticated', 'This sign-in is not valid. Sign in again.');
@@ -119,6 +129,11 @@ function callerOf({ auth, rawRequest }: CallableRequest): Caller | Refusal {
     isGuest: firebase.sign_in_provider === 'anonymous',
     country: countryOf(rawRequest.header(countryHeader.value() || 'x-none')),
     staffClaim: role ?? null,
+    address: clientAddress({
+      forwardedFor: rawRequest.header('x-forwarded-for'),
+      socketAddress: rawRequest.socket.remoteAddress,
+      trustedProxyHops: trustedProxyHops.value(),
+    }),
   };
 }
 

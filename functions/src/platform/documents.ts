@@ -1,4 +1,5 @@
-import { type DocumentData, Timestamp } from 'firebase-admin/firestore';
+import type { Counts } from '@tollgate/contract/counts';
+import { type DocumentData, FieldValue, Timestamp } from 'firebase-admin/firestore';
 
 /**
  * Documents and code differ in one thing: a field that ends in `At` is a Timestamp in Firestore (so that TTL
@@ -18,6 +19,16 @@ function toField(key: string, field: unknown): unknown {
   if (Array.isArray(field)) return field.map((item) => toField('', item));
   if (typeof field === 'object' && field !== null) return toDocument(field);
   return field;
+}
+
+/** What has each number added to the one that is stored, whatever that is. */
+export function toIncrements(counts: Counts): DocumentData {
+  return Object.fromEntries(
+    Object.entries(counts).map(([name, count]) => [
+      name,
+      typeof count === 'number' ? FieldValue.increment(count) : toIncrements(count),
+    ]),
+  );
 }
 
 export function fromDocument(value: unknown): unknown {

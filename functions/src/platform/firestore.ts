@@ -1,7 +1,8 @@
-import { type Firestore, getFirestore } from 'firebase-admin/firestore';
+import { type Firestore, getFirestore, type QueryDocumentSnapshot } from 'firebase-admin/firestore';
 import type { z } from 'zod';
 import { app } from './app.ts';
 import { fromDocument } from './documents.ts';
+import { GONE_OR_CHANGED, isCode } from './grpc.ts';
 
 let database: Firestore | undefined;
 
@@ -14,4 +15,15 @@ export function db(): Firestore {
 export async function read<S extends z.ZodType>(path: string, schema: S): Promise<z.output<S> | null> {
   const snapshot = await db().doc(path).get();
   return snapshot.exists ? schema.parse(fromDocument(snapshot.data())) : null;
+}
+
+/** Removes a document that is still as it was read; tells whether it was. */
+export async function removeUnchanged({ ref, updateTime }: QueryDocumentSnapshot): Promise<boolean> {
+  try {
+    await ref.delete({ lastUpdateTime: updateTime });
+    return true;
+  } catch (error) {
+    if (isCode(error, GONE_OR_CHANGED)) return false;
+    throw error;
+  }
 }

@@ -1,7 +1,10 @@
-import { defineSecret, defineString } from 'firebase-functions/params';
+import { defineInt, defineSecret, defineString, projectID, select } from 'firebase-functions/params';
 import { setGlobalOptions } from 'firebase-functions/v2/options';
+import type { DoorSettings } from './doors.ts';
 
 export const REGION = 'us-central1';
+
+/** Every parameter has a default: without one neither a deployment nor an emulator starts unattended. */
 
 /** Keys the hashes of prompts and the signatures of local result addresses. At least 32 random characters. */
 export const hashKey = defineSecret('TOLLGATE_HASH_KEY');
@@ -11,5 +14,32 @@ export const hashKey = defineSecret('TOLLGATE_HASH_KEY');
  * no country is shown. Only an edge that overwrites what a client sends may be named here.
  */
 export const countryHeader = defineString('TOLLGATE_COUNTRY_HEADER', { default: '' });
+
+/**
+ * How many proxies a request passes before it reaches a function, each of which appends to `X-Forwarded-For`: 1 for
+ * Google's front end, one more for a load balancer. Too many, and a client can write its own address.
+ */
+export const trustedProxyHops = defineInt('TOLLGATE_TRUSTED_PROXY_HOPS', { default: 1 });
+
+const appCheck = defineString('TOLLGATE_APP_CHECK', { default: 'off', input: select(['off', 'enforce']) });
+
+/** The origins of web pages that may call, separated by commas. Empty: the project's own Hosting. */
+const allowedOrigins = defineString('TOLLGATE_ALLOWED_ORIGINS', { default: '' });
+
+/**
+ * firebase-functions takes doors when a function is defined, so they are read then, and a change needs a deployment. A
+ * deployment that only lists the functions loads this code too, before any parameter has its value.
+ */
+export function doorSettings(): DoorSettings {
+  const isListing = process.env.FUNCTIONS_CONTROL_API === 'true';
+  const isEmulated =
+    process.env.FUNCTIONS_EMULATOR === 'true' || process.env.FIRESTORE_EMULATOR_HOST !== undefined;
+  return {
+    appCheck: isListing ? '' : appCheck.value(),
+    allowedOrigins: isListing ? '' : allowedOrigins.value(),
+    projectId: isListing ? '' : projectID.value(),
+    isEmulated,
+  };
+}
 
 setGlobalOptions({ region: REGION, maxInstances: 40, memory: '512MiB', secrets: [hashKey] });

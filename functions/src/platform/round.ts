@@ -1,11 +1,12 @@
 import { isRefusal, type Refusal } from '@tollgate/contract/refusals';
-import type { Timestamp } from 'firebase-admin/firestore';
+import type { Timestamp, WriteBatch } from 'firebase-admin/firestore';
 import { nowMs } from './clock.ts';
-import { fromDocument, toDocument } from './documents.ts';
+import { fromDocument, toDocument, toIncrements } from './documents.ts';
 import { db } from './firestore.ts';
 import { rpc } from './rpc.ts';
-import type { Decision, Load, Loads, Write } from './transact.ts';
+import type { Decision, Load, Loads } from './transact.ts';
 import { type Known, WarmDocuments } from './warm.ts';
+import { joinAdditions, type Write } from './writes.ts';
 
 /** One caller's part of a round: what it needs to know, what it makes of it, and where its outcome goes. */
 export interface Command {
@@ -50,7 +51,7 @@ export async function decideRound(
     return { kind: 'stale' };
   }
   try {
-    if (writes.size > 0) await commit(writes, loads, known);
+    if (writes.length > 0) await commit(writes, loads, known);
   } catch (error) {
     warm.forget(loads.keys());
     return { kind: 'failed', error };
@@ -86,7 +87,9 @@ function decideAll(commands: Command[], known: Map<string, Known>) {
   const now = nowMs();
   // Each command sees what those before it want to write.
   const state = new Map([...known].map(([path, { value }]) => [path, value]));
-  const writes = new Map<string, Write>();
+  // The last word on a document counts; what is added to one adds up.
+  const whole = new Map<string, Write>();
+  const additions: Write[] = [];
   const outcomes = commands.map((command) => {
     const seen = Object.fromEntries(
       Object.entries(command.loads).map(([key, { path }]) => [key, state.get(path) ?? null]),
@@ -96,8 +99,9 @@ function decideAll(commands: Command[], known: Map<string, Known>) {
       if (isRefusal(decision)) return { commits: false, settle: () => command.settle(decision) };
       if (decision.kind === 'commit') {
         for (const write of decision.writes) {
-          writes.set(write.path, write);
-          if (state.has(write.path)) state.set(write.path, write.data);
+          if ('add' in write) additions.push(write);
+          else whole.set(write.path, write);
+          if (state.has(write.path)) state.set(write.path, 'data' in write ? write.data : null);
         }
       }
       return { commits: decision.kind === 'commit', settle: () => command.settle(decision.answer) };
@@ -106,35 +110,45 @@ function decideAll(commands: Command[], known: Map<string, Known>) {
       return { commits: false, settle: () => command.fail(error) };
     }
   });
-  return { outcomes, writes };
+  return { outcomes, writes: joinAdditions([...whole.values(), ...additions]) };
 }
 
 async function commit(
-  writes: Map<string, Write>,
+  writes: readonly Write[],
   loads: Map<string, Load<unknown>>,
   known: Map<string, Known>,
 ): Promise<void> {
-  // What could not be read again must not be written: one bad number would lock its owner out.
-  for (const { path, data } of writes.values()) loads.get(path)?.schema.parse(data);
-  const results = await rpc.commit(writes.size, () => {
+  for (const write of writes) {
+    // What could not be read again must not be written: one bad number would lock its owner out.
+    if ('data' in write) loads.get(write.path)?.schema.parse(write.data);
+  }
+  const results = await rpc.commit(writes.length, () => {
     const batch = db().batch();
-    for (const { path, data } of writes.values()) {
-      const lastUpdateTime = known.get(path)?.updateTime;
-      if (lastUpdateTime) batch.update(db().doc(path), toDocument(data), { lastUpdateTime });
-      else batch.create(db().doc(path), toDocument(data));
-    }
+    for (const write of writes) put(batch, write, known.get(write.path)?.updateTime);
     return batch;
   });
   remember(writes, loads, results[0]?.writeTime);
 }
 
+function put(batch: WriteBatch, write: Write, lastUpdateTime: Timestamp | undefined): void {
+  const reference = db().doc(write.path);
+  if ('add' in write) {
+    batch.set(reference, { ...toDocument(write.set), ...toIncrements(write.add) }, { merge: true });
+  } else if ('remove' in write) {
+    batch.delete(reference, lastUpdateTime ? { lastUpdateTime } : { exists: true });
+  } else if (lastUpdateTime) batch.update(reference, toDocument(write.data), { lastUpdateTime });
+  else batch.create(reference, toDocument(write.data));
+}
+
 /** All writes of a commit have one update time. Only documents that commands load are worth remembering. */
 function remember(
-  writes: Map<string, Write>,
+  writes: readonly Write[],
   loads: Map<string, Load<unknown>>,
   updateTime: Timestamp | undefined,
-) {
-  for (const { path, data } of writes.values()) {
-    if (loads.has(path)) warm.set(path, { value: data, updateTime });
+): void {
+  for (const write of writes) {
+    if (!loads.has(write.path)) continue;
+    if ('data' in write) warm.set(write.path, { value: write.data, updateTime });
+    else warm.forget([write.path]);
   }
 }

@@ -1,8 +1,10 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { type Refusal, refuse } from '@tollgate/contract/refusals';
 import type { z } from 'zod';
+import { isCode, RETRIABLE } from './grpc.ts';
 import { log } from './log.ts';
 import { type Command, decideRound, type Round } from './round.ts';
+import type { Write } from './writes.ts';
 
 /** A document to load: its path, and the schema that says what it may hold. */
 export interface Load<T> {
@@ -13,12 +15,6 @@ export interface Load<T> {
    * reading it. Creating it fails when that was wrong, and then everything is read.
    */
   isNew?: true;
-}
-
-/** A document to write, whole. */
-export interface Write {
-  path: string;
-  data: object;
 }
 
 /** What a decision wants: nothing but an answer, or an answer once these documents are written. */
@@ -35,7 +31,7 @@ const LARGEST_GROUP = 100;
 /**
  * Load, decide, apply: the documents in one round trip (or none, when this instance knows them), a pure decision, one
  * atomic commit. A loaded document is written only if it is still as it was read (or still absent); any other document
- * is created and must not exist. So two callers can't both commit on the same state: the later one reads and decides
+ * is created and must not exist, or only added to. So two callers can't both commit on the same state: the later one reads and decides
  * again. That makes a retry after a lost answer safe too, as long as `decide` recognises what it has done already.
  * `decide` may run several times; it has no effects.
  *
@@ -94,7 +90,7 @@ async function untilCommitted(commands: Command[]): Promise<void> {
     if (outcome.kind === 'done') return;
     mayUseWarm = false;
     if (outcome.kind === 'stale') continue;
-    if (!isRetriable(outcome.error)) throw outcome.error;
+    if (!isCode(outcome.error, RETRIABLE)) throw outcome.error;
     if (attempt + 1 >= MAX_ATTEMPTS) {
       log.error('a commit was given up', outcome.error, { attempts: MAX_ATTEMPTS });
       giveUp(commands);
@@ -108,12 +104,3 @@ function giveUp(commands: Command[]): void {
   const message = 'Too many requests for this account at once. Try again in a moment.';
   for (const command of commands) command.settle(refuse('contended', message, { retryAfterMs: 1_000 }));
 }
-
-/**
- * gRPC codes after which reading and deciding again is right: a guard failed (3 is not among them: a bad request stays
- * bad), or nobody knows whether the commit landed, which the next read tells.
- */
-const RETRIABLE_CODES = new Set([2, 4, 5, 6, 8, 9, 10, 13, 14]);
-
-const isRetriable = (error: unknown): boolean =>
-  error instanceof Error && 'code' in error && RETRIABLE_CODES.has(Number(error.code));

@@ -10,8 +10,13 @@ import { REGION } from './options.ts';
 /** What is started by an event and not by a call. Each may be delivered more than once, so each must bear that. */
 
 /** Runs by the clock. `job` tells what it did, in counts, for the log. */
-export const scheduled = (name: string, schedule: string, job: () => Promise<Record<string, number>>) =>
-  onSchedule({ schedule, timeoutSeconds: 300, maxInstances: 1 }, async () => {
+export const scheduled = (
+  name: string,
+  schedule: string,
+  job: () => Promise<Record<string, number>>,
+  { timeoutSeconds = 300 } = {},
+) =>
+  onSchedule({ schedule, timeZone: 'Etc/UTC', timeoutSeconds, maxInstances: 1 }, async () => {
     log.info(name, await job());
   });
 
@@ -29,7 +34,7 @@ interface JobOptions<S extends z.ZodType> {
   /** The name it is exported under, which is its queue's too. */
   name: string;
   payload: S;
-  options: Pick<TaskQueueOptions, 'memory' | 'concurrency' | 'rateLimits' | 'retryConfig'>;
+  options: Pick<TaskQueueOptions, 'memory' | 'concurrency' | 'maxInstances' | 'rateLimits' | 'retryConfig'>;
   /** `again` has the queue deliver the payload once more, later. */
   run: (payload: z.output<S>) => Promise<'done' | 'again'>;
 }

@@ -1,33 +1,46 @@
 import { OPEN_STATUSES } from '@tollgate/contract/ai-types';
+import { activitySchema } from '@tollgate/contract/documents';
 import { isRefusal } from '@tollgate/contract/refusals';
+import { dayOfEnd } from '../analytics/decide.ts';
+import { foldDay } from '../analytics/store.ts';
 import { openAccount, writeOffExpired } from '../credits/account.ts';
 import { accountWrites, userLoad } from '../credits/store.ts';
 import { end } from '../gate/store.ts';
-import { db } from '../platform/firestore.ts';
-import { log } from '../platform/log.ts';
+import { resultStore } from '../generation/result-store.ts';
+import { nowMs } from '../platform/clock.ts';
+import { currentConfig } from '../platform/config.ts';
+import { fromDocument } from '../platform/documents.ts';
+import { db, removeUnchanged } from '../platform/firestore.ts';
 import { queryOf } from '../platform/query.ts';
 import { transact } from '../platform/transact.ts';
+import { walk } from './walk.ts';
 
-const BATCH = 100;
-/** One run stops after this many batches; what is left waits for the next run, minutes later. */
-const MAX_BATCHES = 50;
+type Query = FirebaseFirestore.Query;
+type QueryDocumentSnapshot = FirebaseFirestore.QueryDocumentSnapshot;
+
+/** A run begins no batch after this long, before its function is stopped; what is left waits for the next run. */
+const RUN_MS = 240_000;
+const CLEANING_MS = 1_500_000;
+
+const REMOVALS_AT_ONCE = 25;
+const DAY_MS = 86_400_000;
 
 /**
  * Ends the activities whose deadline has passed and gives their holds back. Safe to run twice at once: an activity
  * ends once, and whoever comes second is told so. Returns how many this run ended.
  */
-export async function releaseOverdueHolds(nowMs: number): Promise<number> {
-  const overdue = queryOf(db(), 'overdueHolds', { status: [...OPEN_STATUSES], holdExpiresAt: nowMs });
-  return inBatches(overdue, async (activityId) => {
+export async function releaseOverdueHolds(): Promise<number> {
+  const overdue = queryOf(db(), 'overdueHolds', { status: [...OPEN_STATUSES], holdExpiresAt: nowMs() });
+  return inBatches(overdue, async ({ id: activityId }) => {
     const outcome = await end(activityId, { by: 'sweep' });
     return isRefusal(outcome) ? outcome.reason : 'done';
   });
 }
 
 /** Writes off the lots that have expired, for users who have not come by since. Returns how many users it touched. */
-export async function expireDueGrants(nowMs: number): Promise<number> {
-  const due = queryOf(db(), 'usersWithExpiredGrants', { nextExpiryAt: nowMs });
-  return inBatches(due, async (userId) => {
+export async function expireDueGrants(): Promise<number> {
+  const due = queryOf(db(), 'usersWithExpiredGrants', { nextExpiryAt: nowMs() });
+  return inBatches(due, async ({ id: userId }) => {
     const outcome = await transact({ user: userLoad(userId) }, ({ user }, now) => {
       if (!user) return { kind: 'answer', answer: 'gone' };
       const account = writeOffExpired(openAccount(user), now);
@@ -39,26 +52,68 @@ export async function expireDueGrants(nowMs: number): Promise<number> {
   });
 }
 
-/** Walks a query in pages. A document that can't be handled is logged and left for the next run; the rest go on. */
-async function inBatches(
-  query: FirebaseFirestore.Query,
-  handle: (id: string) => Promise<'done' | string>,
-): Promise<number> {
-  let done = 0;
-  let last: FirebaseFirestore.QueryDocumentSnapshot | undefined;
-  for (let batch = 0; batch < MAX_BATCHES; batch++) {
-    const page = await (last ? query.startAfter(last) : query).limit(BATCH).get();
-    for (const document of page.docs) {
-      try {
-        const outcome = await handle(document.id);
-        if (outcome === 'done') done++;
-        else log.info('left as it is', { document: document.ref.path, outcome });
-      } catch (error) {
-        log.error('upkeep could not handle a document', error, { document: document.ref.path });
-      }
-    }
-    last = page.docs.at(-1);
-    if (page.size < BATCH) break;
-  }
-  return done;
+/** Removes what has expired, `atOnce` at a time; what was changed since it was read stays. */
+const removeAll = (query: Query, untilMs?: number): Promise<number> =>
+  inBatches(
+    query,
+    async (document) => ((await removeUnchanged(document)) ? 'done' : 'gone or changed meanwhile'),
+    { atOnce: REMOVALS_AT_ONCE, ...(untilMs === undefined ? {} : { untilMs }) },
+  );
+
+/** Removes windows and allowances of addresses that are over. Returns how many. */
+export const removeExpiredRateLimits = (): Promise<number> =>
+  removeAll(queryOf(db(), 'expiredRateLimits', { expiresAt: nowMs() }));
+
+/**
+ * Removes what is past its retention: activities with their results, resolved abuse records, receipts. The ledger and
+ * the audit log stay. Whole UTC days of activities go, so that a day's totals are either comparable or marked as not.
+ * Safe to run twice at once, and goes on where the run before stopped.
+ */
+export async function cleanUp() {
+  const { limits } = await currentConfig();
+  const untilMs = nowMs() + CLEANING_MS;
+  const cutoffMs = nowMs() - limits.retentionDays * DAY_MS;
+  const receipts = await removeAll(queryOf(db(), 'expiredReceipts', { expiresAt: nowMs() }), untilMs);
+  const abuse = await removeAll(queryOf(db(), 'abuseResolvedBefore', { resolvedAt: cutoffMs }), untilMs);
+  return { receipts, abuse, activities: await cleanActivities(cutoffMs, untilMs) };
 }
+
+/** Only what the clean-up needs: an activity that an older version wrote must not stay for ever. */
+const endedSchema = activitySchema.pick({ endedAt: true, result: true });
+
+async function cleanActivities(cutoffMs: number, untilMs: number): Promise<number> {
+  const lastKeptDayStartMs = Math.floor(cutoffMs / DAY_MS) * DAY_MS;
+  const old = queryOf(db(), 'activitiesEndedBefore', { endedAt: lastKeptDayStartMs - 1 });
+  const marked = new Map<string, Promise<unknown>>();
+  /** Before the first of a day goes, the day's totals say that its activities don't add up to them any more. */
+  const markDay = async (day: string) => {
+    const marking = marked.get(day) ?? foldDay(day, { isCleaned: true });
+    marked.set(day, marking);
+    await marking;
+  };
+  return inBatches(
+    old,
+    async (document) => {
+      const activity = endedSchema.parse(fromDocument(document.data()));
+      await markDay(dayOfEnd(activity));
+      const { result } = activity;
+      if (result?.kind === 'stored') await resultStore().remove(result.location);
+      return (await removeUnchanged(document)) ? 'done' : 'gone or changed meanwhile';
+    },
+    { atOnce: REMOVALS_AT_ONCE, untilMs },
+  );
+}
+
+/** Walks a query, one document after the other where `atOnce` says nothing else. */
+const inBatches = (
+  query: Query,
+  handle: (document: QueryDocumentSnapshot) => Promise<'done' | string>,
+  { atOnce = 1, untilMs = nowMs() + RUN_MS } = {},
+): Promise<number> =>
+  walk({
+    next: (last: QueryDocumentSnapshot | undefined, limit) =>
+      (last ? query.startAfter(last) : query).limit(limit).get(),
+    handle,
+    atOnce,
+    untilMs,
+  });

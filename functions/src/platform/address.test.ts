@@ -1,0 +1,60 @@
+import { describe, expect, it } from 'vitest';
+import { clientAddress } from './address.ts';
+
+const behind = (trustedProxyHops: number, forwardedFor?: string, socketAddress = '10.0.0.7') =>
+  clientAddress({ forwardedFor, socketAddress, trustedProxyHops });
+
+describe('the client address', () => {
+  it.each([
+    ['without a proxy: who connected', 0, undefined, '10.0.0.7'],
+    ['behind one proxy: what it appended', 1, '203.0.113.5', '203.0.113.5'],
+    ['behind two: what the outer one appended', 2, '203.0.113.5, 35.191.0.1', '203.0.113.5'],
+    ['unknown when fewer proxies were passed than should have been', 2, '203.0.113.5', null],
+    ['unknown without the header: our own proxy is nobody', 1, undefined, null],
+    ['unknown for an empty header', 1, '', null],
+  ])('is %s', (_, hops, header, expected) => {
+    expect(behind(hops, header)).toBe(expected);
+  });
+
+  it.each(['198.51.100.9', '127.0.0.1', '::1', 'nonsense', '198.51.100.9, 198.51.100.10', ',,,', ' ', '"'])(
+    'is not changed by a header that the client sent: %s',
+    (forged) => {
+      expect(behind(1, `${forged}, 203.0.113.5`)).toBe('203.0.113.5');
+      expect(behind(2, `${forged}, 203.0.113.5, 35.191.0.1`)).toBe('203.0.113.5');
+      expect(behind(0, forged)).toBe('10.0.0.7');
+    },
+  );
+
+  it.each([
+    ['2001:db8:1:2:aaaa:bbbb:cccc:dddd', '2001:db8:1:2::'],
+    ['2001:DB8:1:2::1', '2001:db8:1:2::'],
+    ['2001:0db8:0001:0002:0:0:0:9', '2001:db8:1:2::'],
+    ['[2001:db8:1:2::5]:443', '2001:db8:1:2::'],
+    ['::ffff:203.0.113.5', '203.0.113.5'],
+    ['::ffff:cb00:7105', '203.0.113.5'],
+    ['203.0.113.5:4711', '203.0.113.5'],
+    [' 203.0.113.5 ', '203.0.113.5'],
+  ])('has one form: %s is %s', (given, expected) => {
+    expect(behind(1, given)).toBe(expected);
+  });
+
+  it('tells two networks of one provider apart', () => {
+    expect(behind(1, '2001:db8:1:2::1')).not.toBe(behind(1, '2001:db8:1:3::1'));
+  });
+
+  it.each([
+    '127.0.0.1',
+    '::1',
+    '0.0.0.0',
+    '::',
+    '::ffff:127.0.0.1',
+    '1.2.3',
+    '0x7f000001',
+    '010.0.0.1.5',
+    'a.b.c.d',
+    'unknown',
+    '_hidden',
+  ])('is not known from %s', (given) => {
+    expect(behind(1, given)).toBeNull();
+  });
+});

@@ -1,0 +1,134 @@
+import { once } from 'node:events';
+import type { Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { type HttpFunction, http } from '@google-cloud/functions-framework';
+import { getTestServer } from '@google-cloud/functions-framework/testing';
+import { AppCheck } from 'firebase-admin/app-check';
+import { Auth } from 'firebase-admin/auth';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
+import type { Caller } from './callable.ts';
+
+/** A callable behind the server that runs it in production. Only Google's word on tokens is made up here. */
+
+const PAGE = 'https://shop.example.com';
+const profile = vi.fn<(caller: Caller) => void>();
+const granted = vi.fn();
+let server: Server;
+
+beforeAll(async () => {
+  vi.stubEnv('FIREBASE_CONFIG', JSON.stringify({ projectId: 'demo-doors' }));
+  vi.stubEnv('TOLLGATE_APP_CHECK', 'enforce');
+  vi.stubEnv('TOLLGATE_ALLOWED_ORIGINS', `${PAGE},https://admin.example.com`);
+  vi.stubEnv('TOLLGATE_TRUSTED_PROXY_HOPS', '1');
+  const { callable } = await import('./callable.ts');
+  const calls: Record<string, HttpFunction> = {
+    getUserProfile: callable('getUserProfile', async (_input, caller) => {
+      profile(caller);
+      return {} as never;
+    }) as HttpFunction,
+    grantCreditsToUser: callable('grantCreditsToUser', async () => {
+      granted();
+      return { entryId: 'ada.1', creditsMicro: 1 };
+    }) as HttpFunction,
+  };
+  http('doors', (request, response) => calls[request.path.slice(1)]?.(request, response));
+  server = getTestServer('doors');
+  server.listen(0, '127.0.0.1');
+  await once(server, 'listening');
+});
+
+afterAll(() => {
+  server.close();
+  vi.unstubAllEnvs();
+});
+
+const verifyApp = () => vi.spyOn(AppCheck.prototype, 'verifyToken');
+
+beforeEach(() => {
+  const token = { uid: 'ada', firebase: { sign_in_provider: 'password', identities: {} } };
+  vi.spyOn(Auth.prototype, 'verifyIdToken').mockResolvedValue(token as never);
+});
+
+afterEach(() => {
+  vi.restoreAllMocks();
+  profile.mockReset();
+  granted.mockReset();
+});
+
+const address = (name: string) => `http://127.0.0.1:${(server.address() as AddressInfo).port}/${name}`;
+
+async function call(name: string, headers: Record<string, string> = {}, data: object = {}) {
+  const response = await fetch(address(name), {
+    method: 'POST',
+    headers: { 'content-type': 'application/json', authorization: 'Bearer token', ...headers },
+    body: JSON.stringify({ data }),
+  });
+  return { status: response.status, body: await response.json(), headers: response.headers };
+}
+
+const withApp = { 'x-firebase-appcheck': 'app-token' };
+const grant = { requestId: 'r1', userId: 'bob', amountMicro: 1, type: 'bonus', reason: 'x' };
+const refused = {
+  status: 401,
+  body: { error: { status: 'UNAUTHENTICATED', details: { reason: 'unauthenticated' } } },
+};
+
+describe('where App Check is enforced', () => {
+  it('a call without a token, or with one that Google does not know, never reaches the handler', async () => {
+    expect(await call('getUserProfile')).toMatchObject(refused);
+    verifyApp().mockRejectedValue(new Error('not a token'));
+    expect(await call('getUserProfile', withApp)).toMatchObject(refused);
+    expect(profile).not.toHaveBeenCalled();
+  });
+
+  it('a verified app may call, as often as its token lives', async () => {
+    const verify = verifyApp().mockResolvedValue({ appId: 'app', token: {} as never });
+    expect(await call('getUserProfile', withApp)).toMatchObject({ status: 200 });
+    expect(await call('getUserProfile', withApp)).toMatchObject({ status: 200 });
+    expect(verify.mock.calls.map(([, options]) => options?.consume ?? false)).toEqual([false, false]);
+  });
+
+  it('a token that gave credits gives none again', async () => {
+    const verify = verifyApp().mockResolvedValueOnce({
+      appId: 'app',
+      token: {} as never,
+      alreadyConsumed: false,
+    });
+    expect(await call('grantCreditsToUser', withApp, grant)).toMatchObject({ status: 200 });
+    verify.mockResolvedValueOnce({ appId: 'app', token: {} as never, alreadyConsumed: true });
+    expect(await call('grantCreditsToUser', withApp, grant)).toMatchObject(refused);
+    expect(verify.mock.calls.map(([, options]) => options?.consume)).toEqual([true, true]);
+    expect(granted).toHaveBeenCalledOnce();
+  });
+});
+
+describe('a page', () => {
+  const preflight = async (origin: string) => {
+    const headers = { origin, 'access-control-request-method': 'POST' };
+    const response = await fetch(address('getUserProfile'), { method: 'OPTIONS', headers });
+    return response.headers.get('access-control-allow-origin');
+  };
+
+  it('may call from the origins that are allowed, and from no other', async () => {
+    expect(await preflight(PAGE)).toBe(PAGE);
+    expect(await preflight('https://evil.example')).toBeNull();
+    expect(await preflight('https://demo-doors.web.app')).toBeNull();
+    const refusedCall = await call('getUserProfile', { origin: 'https://evil.example' });
+    expect(refusedCall.headers.get('access-control-allow-origin')).toBeNull();
+  });
+});
+
+describe("the caller's address", () => {
+  it('is what the front end appended, whatever the client wrote before', async () => {
+    verifyApp().mockResolvedValue({ appId: 'app', token: {} as never });
+    for (const header of ['203.0.113.5', '198.51.100.1, 203.0.113.5']) {
+      await call('getUserProfile', { ...withApp, 'x-forwarded-for': header });
+    }
+    await call('getUserProfile', withApp);
+    expect(profile.mock.calls.map(([caller]) => caller.address)).toEqual([
+      '203.0.113.5',
+      '203.0.113.5',
+      null,
+    ]);
+  });
+});

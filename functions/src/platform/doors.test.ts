@@ -1,0 +1,71 @@
+import { callInputs } from '@tollgate/contract/calls';
+import { describe, expect, it } from 'vitest';
+import { doorsOf, originsOf } from './doors.ts';
+
+const settings = { appCheck: 'off', allowedOrigins: '', projectId: 'shop', isEmulated: false };
+const names = Object.keys(callInputs) as (keyof typeof callInputs)[];
+
+const isAllowed = (origin: string, changes: Partial<typeof settings> = {}) =>
+  originsOf({ ...settings, ...changes }).some((one) =>
+    typeof one === 'string' ? one === origin : one.test(origin),
+  );
+
+describe('App Check', () => {
+  it('is enforced on every call or on none', () => {
+    for (const name of names) {
+      expect(doorsOf(name, settings).enforceAppCheck).toBe(false);
+      expect(doorsOf(name, { ...settings, appCheck: 'enforce' }).enforceAppCheck).toBe(true);
+    }
+  });
+
+  it('takes each token once where credits are given, and only there', () => {
+    const consuming = (appCheck: string) =>
+      names.filter((name) => doorsOf(name, { ...settings, appCheck }).consumeAppCheckToken);
+    expect(consuming('enforce')).toEqual(['grantCreditsToUser']);
+    expect(consuming('off')).toEqual([]);
+  });
+
+  it.each(['Enforce', 'enforced', 'true', 'on'])('does not read "%s" as off', (appCheck) => {
+    expect(() => doorsOf('generate', { ...settings, appCheck })).toThrow('set it to off or enforce');
+  });
+});
+
+describe('origins', () => {
+  it("are the project's own Hosting unless the parameter lists others", () => {
+    expect(isAllowed('https://shop.web.app')).toBe(true);
+    expect(isAllowed('https://shop.firebaseapp.com')).toBe(true);
+    const allowedOrigins = ' https://app.example.com, https://admin.example.com:8443/ ,';
+    expect(isAllowed('https://app.example.com', { allowedOrigins })).toBe(true);
+    expect(isAllowed('https://admin.example.com:8443', { allowedOrigins })).toBe(true);
+    expect(isAllowed('https://shop.web.app', { allowedOrigins })).toBe(false);
+  });
+
+  it.each([
+    'https://shop.web.app.evil.example',
+    'https://evil.example',
+    'http://shop.web.app',
+    'http://127.0.0.1:5002',
+    'null',
+    '',
+  ])('are not %s', (origin) => {
+    expect(isAllowed(origin)).toBe(false);
+  });
+
+  it('are this machine too where it is emulated, under its own names alone', () => {
+    const emulated = { isEmulated: true };
+    expect(isAllowed('http://127.0.0.1:5002', emulated)).toBe(true);
+    expect(isAllowed('http://localhost:5173', emulated)).toBe(true);
+    expect(isAllowed('http://localhost.evil.example', emulated)).toBe(false);
+    expect(isAllowed('http://127.0.0.1:5002.evil.example', emulated)).toBe(false);
+  });
+
+  it.each([
+    '*',
+    'app.example.com',
+    'https://app.example.com/shop',
+    'ftp://x.example',
+    'https://*.example.com',
+  ])('must be origins: %s is said to be none', (allowedOrigins) => {
+    expect(() => originsOf({ ...settings, allowedOrigins })).toThrow('which is no origin');
+  });
+});

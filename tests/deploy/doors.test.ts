@@ -1,0 +1,80 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import path from 'node:path';
+import { callInputs } from '@tollgate/contract/calls';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { claimPorts } from '../../scripts/lib/ports.ts';
+
+/**
+ * Every exported callable of the built bundle, served as in production, with App Check on. That the list is whole, and
+ * that each has its `maxInstances`, is in functions-folder.test.ts.
+ */
+const ROOT = path.resolve(import.meta.dirname, '../..');
+const BUNDLE = path.join(ROOT, 'functions/dist/index.js');
+const SERVER = path.join(ROOT, 'scripts/lib/instance-server.ts');
+const NAMES = Object.keys(callInputs);
+const PROJECT = 'demo-doors';
+
+interface Instance {
+  origin: string;
+  process: ChildProcess;
+}
+
+async function start(parameters: Record<string, string>): Promise<Instance> {
+  const [port] = await claimPorts(1);
+  const child = spawn(process.execPath, [SERVER, BUNDLE, String(port)], {
+    // Nothing of an emulator: these are the doors of production.
+    env: { PATH: process.env.PATH, FIREBASE_CONFIG: JSON.stringify({ projectId: PROJECT }), ...parameters },
+    stdio: ['ignore', 'pipe', 'ignore'],
+  });
+  const ready = new Promise((resolve) =>
+    child.stdout.on('data', (chunk: Buffer) => chunk.includes('instance ready') && resolve(null)),
+  );
+  const ended = once(child, 'exit').then(() => Promise.reject(new Error('the instance ended')));
+  ended.catch(() => {});
+  await Promise.race([ready, ended]);
+  return { origin: `http://127.0.0.1:${port}/${PROJECT}/us-central1`, process: child };
+}
+
+let open: Instance;
+let enforced: Instance;
+
+beforeAll(async () => {
+  [open, enforced] = await Promise.all([start({}), start({ TOLLGATE_APP_CHECK: 'enforce' })]);
+});
+
+afterAll(() => {
+  for (const { process } of [open, enforced]) process.kill();
+});
+
+const callWithoutTokens = async ({ origin }: Instance, name: string) => {
+  const headers = { 'content-type': 'application/json' };
+  const response = await fetch(`${origin}/${name}`, { method: 'POST', headers, body: '{"data":{}}' });
+  return { status: response.status, message: (await response.json()).error.message };
+};
+
+const allowedFor = async (name: string, page: string) => {
+  const headers = { origin: page, 'access-control-request-method': 'POST' };
+  const response = await fetch(`${open.origin}/${name}`, { method: 'OPTIONS', headers });
+  return response.headers.get('access-control-allow-origin');
+};
+
+describe.each(NAMES)('%s', (name) => {
+  it('asks for App Check before anything else where it is enforced, and only there', async () => {
+    // Without App Check our own check of the sign-in is the first to answer.
+    expect(await callWithoutTokens(open, name)).toEqual({ status: 401, message: 'Sign in first.' });
+    expect(await callWithoutTokens(enforced, name)).toEqual({ status: 401, message: 'Unauthenticated' });
+  });
+
+  it("may be called from the project's own pages and no others", async () => {
+    for (const own of [`https://${PROJECT}.web.app`, `https://${PROJECT}.firebaseapp.com`])
+      expect(await allowedFor(name, own)).toBe(own);
+    for (const foreign of ['https://evil.example', 'http://127.0.0.1:5002', 'null'])
+      expect(await allowedFor(name, foreign)).toBeNull();
+  });
+});
+
+it('a bundle with a parameter that is not understood does not start', async () => {
+  await expect(start({ TOLLGATE_APP_CHECK: 'enforced' })).rejects.toThrow('ended');
+  await expect(start({ TOLLGATE_ALLOWED_ORIGINS: '*' })).rejects.toThrow('ended');
+});
