@@ -13,6 +13,7 @@ import {
   dayOf,
   db,
   emulator,
+  instances,
   must,
   newRequestId,
   type Person,
@@ -150,7 +151,7 @@ describe('two deliveries of one job', () => {
     const wanted = { aiType: 'video', service: 'local-video', prompt: 'a harbour', units: 1 } as const;
     const request = { requestId: newRequestId(), ...wanted };
     const answers = await Promise.all(
-      Array.from({ length: 5 }, () => must('generate', request, ada, emulator)),
+      Array.from({ length: 5 }, (_, index) => must('generate', request, ada, instances[index % 2])),
     );
     for (const { result, ...answer } of answers) {
       expect(answer).toMatchObject({
