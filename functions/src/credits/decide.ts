@@ -22,8 +22,9 @@ const noUsage = { generations: 0, spentMicro: ZERO_MICRO, tokens: 0 };
 const monthOf = (nowMs: number): string => new Date(nowMs).toISOString().slice(0, 7);
 export const dayOf = (nowMs: number): string => new Date(nowMs).toISOString().slice(0, 10);
 
-const newUser = (identity: Identity, nowMs: number): User => ({
-  ...identity,
+/** Field by field: a caller is an identity too, with an address that is nobody's to keep. */
+const newUser = ({ userId, email, displayName, country, isGuest }: Identity, nowMs: number): User => ({
+  ...{ userId, email, displayName, country, isGuest },
   role: 'user',
   status: 'active',
   statusReason: null,

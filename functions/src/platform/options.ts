@@ -1,5 +1,6 @@
 import { defineInt, defineSecret, defineString, projectID, select } from 'firebase-functions/params';
 import { setGlobalOptions } from 'firebase-functions/v2/options';
+import { beDiscreet } from './discreet.ts';
 import type { DoorSettings } from './doors.ts';
 
 export const REGION = 'us-central1';
@@ -42,4 +43,5 @@ export function doorSettings(): DoorSettings {
   };
 }
 
+beDiscreet();
 setGlobalOptions({ region: REGION, maxInstances: 40, memory: '512MiB', secrets: [hashKey] });

@@ -21,11 +21,23 @@ export async function startServices(): Promise<Services> {
   if (services) return services;
   const config = await loadConfig();
   const app = initializeApp(config.firebase);
+  if (!config.emulators && APP_CHECK_KEY) await startAppCheck(app, APP_CHECK_KEY);
   // Without a popup resolver: Google sign-in brings its own, so that nobody else downloads its frame.
   const auth = initializeAuth(app, { persistence: [indexedDBLocalPersistence, browserLocalPersistence] });
   if (config.emulators) connectAuthEmulator(auth, config.emulators.authUrl, { disableWarnings: true });
   services = { config, app, auth };
   return services;
+}
+
+/** The reCAPTCHA Enterprise key of this site, given when building, where the functions enforce App Check. */
+const APP_CHECK_KEY: string | undefined = import.meta.env.VITE_APP_CHECK_KEY;
+
+async function startAppCheck(app: FirebaseApp, key: string): Promise<void> {
+  const { initializeAppCheck, ReCaptchaEnterpriseProvider } = await import('firebase/app-check');
+  initializeAppCheck(app, {
+    provider: new ReCaptchaEnterpriseProvider(key),
+    isTokenAutoRefreshEnabled: true,
+  });
 }
 
 export function requireServices(): Services {

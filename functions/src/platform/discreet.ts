@@ -1,0 +1,15 @@
+/**
+ * The server in front of a function reads the body before any code of ours runs, and prints one that is no JSON, prompt
+ * and all, with `console.error`. What it prints is made discreet here: the kind of error stays, what was sent does not.
+ */
+export function discreet(value: unknown): unknown {
+  if (!(value instanceof Error) || !('body' in value)) return value;
+  const kind = 'type' in value && typeof value.type === 'string' ? value.type : value.name;
+  return `a request body was not understood: ${kind}`;
+}
+
+/** Has everything that this process prints as an error pass by {@link discreet}. */
+export function beDiscreet(): void {
+  const print = console.error;
+  console.error = (...values: unknown[]) => print(...values.map(discreet));
+}

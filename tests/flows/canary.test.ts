@@ -1,0 +1,163 @@
+import { randomUUID } from 'node:crypto';
+import fs from 'node:fs';
+import path from 'node:path';
+import type { CallInput, CallName } from '@tollgate/contract/calls';
+import { studio } from '@tollgate/contract/presets/studio';
+import { beforeAll, expect, it } from 'vitest';
+import {
+  callRaw,
+  db,
+  emulator,
+  instances,
+  newRequestId,
+  type Person,
+  signUp,
+  theAdmin,
+  tick,
+} from './support.ts';
+
+/**
+ * Private words go in through every callable, by both servers, in calls that succeed, are refused and fail; then all
+ * that the stack has written is searched for them.
+ */
+const mark = randomUUID().slice(0, 8);
+/** The first 80 characters of a prompt may be shown to admins; nothing of it belongs in a log. */
+const SHOWN = `heron${mark}`;
+const HIDDEN = `kingfisher${mark}`;
+const PROMPT = `a ${SHOWN} ${'at the water '.repeat(7)} and a ${HIDDEN}`;
+const NAME = `Nightjar${mark}`;
+const ADDRESS = '198.51.100.213';
+const NETWORK = '2001:db8:cafe:77';
+const REASON = `Bittern${mark}`;
+
+let ada: Person;
+let admin: Person;
+
+beforeAll(async () => {
+  [ada, admin] = await Promise.all([signUp(`canary${mark}`, NAME), theAdmin()]);
+});
+
+const generation = (aiType: 'image' | 'video' | 'voice' | 'chat', words = '') => ({
+  requestId: newRequestId(),
+  aiType,
+  service: `local-${aiType}`,
+  prompt: `${PROMPT} ${words}`,
+  units: 1,
+});
+
+/** Inputs for every callable; a new one can't be forgotten, the type would not be whole. */
+function inputs(activityId: string): { [N in CallName]: CallInput<N>[] } {
+  const appRun = { ...generation('image'), service: 'dalle3' };
+  return {
+    ensureUser: [{}],
+    getUserProfile: [{}],
+    generate: [
+      generation('image'),
+      generation('voice'),
+      generation('chat'),
+      generation('video'),
+      generation('chat', '[fail]'),
+      { ...generation('image'), prompt: `a weapon ${PROMPT}` },
+      { ...generation('image'), service: PROMPT.slice(0, 40) },
+    ],
+    validateAndDeductCredits: [appRun, { ...appRun, units: 2 }],
+    updateAIActivityStatus: [
+      { activityId, status: 'processing', progress: 10 },
+      { activityId, status: 'failed', errorMessage: 'the line broke' },
+      { activityId: `${activityId}${HIDDEN}`, status: 'completed' },
+    ],
+    cancelActivity: [{ activityId }],
+    getResult: [{ activityId }],
+    getCreditLogs: [{}, { userId: 'somebody else' }],
+    grantCreditsToUser: [
+      { requestId: newRequestId(), email: ada.email, amountMicro: 5, type: 'bonus', reason: 'x' },
+      {
+        requestId: newRequestId(),
+        email: `${HIDDEN}@example.com`,
+        amountMicro: 5,
+        type: 'bonus',
+        reason: 'x',
+      },
+    ],
+    updateCreditConfiguration: [{ expectedVersion: 99, config: studio.credit_config }],
+    setUserStatus: [{ email: ada.email, status: 'active', reason: REASON }],
+  };
+}
+
+const forged = (token: string) => `${token.slice(0, -2)}x`;
+
+async function driveAll(origin: string, people: Person[]): Promise<void> {
+  const headers = { 'x-forwarded-for': `${NETWORK}::5, ${ADDRESS}` };
+  const held = await callRaw(
+    'validateAndDeductCredits',
+    { ...generation('image'), service: 'dalle3' },
+    ada.token,
+    { origin, headers },
+  );
+  const activityId = held.ok ? String(held.value.activityId) : `${ada.userId}.none`;
+  for (const [name, all] of Object.entries(inputs(activityId))) {
+    for (const input of all) {
+      for (const { token } of people) await callRaw(name, input, token, { origin, headers });
+    }
+    await callRaw(name, { ...all[0], [HIDDEN]: PROMPT }, ada.token, { origin, headers });
+    await callRaw(name, all[0], forged(ada.token), { origin, headers });
+    await callRaw(name, `{"data": ${PROMPT}`, ada.token, { origin, headers }).catch(() => null);
+  }
+}
+
+/** firebase-tools writes down the events that its emulators send each other, a sign-up's with its person. */
+const EMULATORS_OWN = 'firebase-debug.log';
+
+/** All that the emulators and the instances have said. */
+function logs(): { name: string; text: string }[] {
+  const directory = path.dirname(process.env.TOLLGATE_STACK_LOG ?? '');
+  return fs
+    .readdirSync(directory)
+    .filter((name) => name.endsWith('.log'))
+    .map((name) => ({ name, text: fs.readFileSync(path.join(directory, name), 'utf8') }));
+}
+
+async function* documents(
+  collections: FirebaseFirestore.CollectionReference[],
+): AsyncGenerator<{ path: string; text: string }> {
+  for (const collection of collections) {
+    for (const document of (await collection.get()).docs) {
+      yield { path: document.ref.path, text: JSON.stringify(document.data()) };
+      yield* documents(await document.ref.listCollections());
+    }
+  }
+}
+
+it('no log has a word of a prompt, a token, a name or an address, and no document what it need not', async () => {
+  await driveAll(instances[0] ?? '', [ada, admin]);
+  await driveAll(emulator, [ada]);
+  for (const name of [
+    'releaseExpiredHolds',
+    'expireGrants',
+    'foldDailyUsage',
+    'cleanupOldData',
+    'resetRateLimits',
+  ])
+    await tick(name);
+  const tokens = [ada, admin].flatMap(({ token }) => [token, token.split('.')[1] ?? token]);
+  const people = [NAME, ada.email, admin.email];
+  const unsaid = [SHOWN, HIDDEN, REASON, ADDRESS, NETWORK, ...people, ...tokens];
+  const said = logs();
+  expect(said.some(({ text }) => text.includes('generate'))).toBe(true);
+  const leaks = said.flatMap(({ name, text }) =>
+    unsaid
+      .filter((word) => text.includes(word) && !(name === EMULATORS_OWN && people.includes(word)))
+      .map((word) => `${name}: ${word}`),
+  );
+  expect(leaks).toEqual([]);
+  const unkept = [HIDDEN, ADDRESS, NETWORK, ...tokens];
+  let shown = 0;
+  const stored: string[] = [];
+  for await (const { path: where, text } of documents(await db.listCollections())) {
+    if (text.includes(SHOWN)) shown++;
+    stored.push(...unkept.filter((word) => text.includes(word)).map((word) => `${where}: ${word}`));
+  }
+  // The search does find what is there: the previews.
+  expect(shown).toBeGreaterThan(0);
+  expect(stored).toEqual([]);
+}, 300_000);
