@@ -37,14 +37,21 @@ export async function buildFunctions(): Promise<void> {
   if (!fs.existsSync(functionsBuild.entryPoints[0] ?? '')) {
     throw new MendableError('functions/src/index.ts is missing; get it back with: git checkout functions');
   }
-  // Parts of an earlier build have other names and would stay.
-  fs.rmSync(BUNDLE_DIR, { recursive: true, force: true });
   try {
-    await esbuild.build(functionsBuild);
+    const { metafile } = await esbuild.build({ ...functionsBuild, metafile: true });
+    removeOldParts(new Set(Object.keys(metafile.outputs).map((output) => path.resolve(ROOT, output))));
   } catch (error) {
     throw new MendableError(`The functions don't build:\n${error instanceof Error ? error.message : error}`);
   }
   writeManifest();
+}
+
+/** Parts of an earlier build have other names and would stay. What is still in use is left alone: others may read it. */
+function removeOldParts(current: ReadonlySet<string>): void {
+  const parts = path.join(BUNDLE_DIR, 'parts');
+  for (const name of fs.existsSync(parts) ? fs.readdirSync(parts) : []) {
+    if (!current.has(path.join(parts, name))) fs.rmSync(path.join(parts, name));
+  }
 }
 
 export function writeManifest(): void {
