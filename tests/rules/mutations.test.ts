@@ -91,7 +91,7 @@ describe('mutations of firestore.rules', () => {
 
   // The one long test: all mutants at once, because each worker takes the next as it comes.
   it('are each found out by an expectation that has nothing against the rules as they are', {
-    timeout: 120_000,
+    timeout: 180_000,
   }, async () => {
     const queue = mutate(RULES);
     const findings: Findings = { survivors: [], witnesses: new Set() };
