@@ -9,16 +9,15 @@ import {
   balanceOf,
   call,
   credits,
-  dayOf,
   db,
   emulator,
   must,
   newRequestId,
   type Person,
   theAdmin,
-  usageOn,
   userWith,
 } from './support.ts';
+import { dayOf, usageOn } from './time.ts';
 
 /** The stores themselves, in this process, so that the network between them and Firestore can fail at will. */
 
