@@ -9,6 +9,7 @@ import { passGate } from '../gate/gate.ts';
 import { end, lease, readOwn, untilEnded } from '../gate/store.ts';
 import { callable, type Stream } from '../platform/callable.ts';
 import { log } from '../platform/log.ts';
+import { GATE_SECRETS } from '../platform/options.ts';
 import { localDirectory, readSigned } from './disk-store.ts';
 import { enqueue } from './jobs.ts';
 import { mimeTypeOf, resultStore } from './result-store.ts';
@@ -46,7 +47,7 @@ export const generate = callable(
     }
     return answerOf(await follow(activityId, stream));
   },
-  { timeoutSeconds: TIMEOUT_SECONDS, memory: '1GiB', concurrency: 8 },
+  { timeoutSeconds: TIMEOUT_SECONDS, memory: '1GiB', concurrency: 8, secrets: GATE_SECRETS },
 );
 
 type Step = { kind: 'run'; activity: Activity } | { kind: 'queue' } | { kind: 'follow' };

@@ -18,18 +18,10 @@ export const measuredConfig = {
   },
   allowed: [
     ...studio.moderation.allowed,
-    ...[
-      'diet coke',
-      'coke oven',
-      'glue gun',
-      'kill switch',
-      'dressed to kill',
-      'gewalt frei',
-      'arma blanca de juguete',
-    ],
+    ...['diet coke', 'coke oven', 'glue gun', 'kill switch', 'dressed to kill', 'gewalt frei'],
     ...[
       'sans violence',
-      'non violence',
+      'armée',
       '非暴力',
       '反暴力',
       'ドラッグ アンド ドロップ',

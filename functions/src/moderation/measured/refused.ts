@@ -207,8 +207,7 @@ hate | hate-speech
 hate | hate_speech
 hate | hatespeech
 hate | hate... speech
-violence | show me w e a pon
-sexual | n u d e`,
+violence | show me w e a pon`,
   'repeated letters': `
 violence | weaponnn
 violence | weeeeapon
