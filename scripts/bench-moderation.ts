@@ -10,7 +10,7 @@ const TARGET_MS = 5;
 
 const percent = (share: number): string => `${(share * 100).toFixed(2)} %`;
 
-function timesOf(text: string): { median: number; p99: number } {
+function timesOf(text: string): { fastest: number; median: number; p99: number } {
   const times: number[] = [];
   for (let round = 0; round < ROUNDS; round += 1) {
     const startedMs = performance.now();
@@ -19,7 +19,7 @@ function timesOf(text: string): { median: number; p99: number } {
   }
   times.sort((a, b) => a - b);
   const at = (share: number) => times[Math.min(times.length - 1, Math.floor(times.length * share))] ?? 0;
-  return { median: at(0.5), p99: at(0.99) };
+  return { fastest: at(0), median: at(0.5), p99: at(0.99) };
 }
 
 await runCommand(async () => {
@@ -28,11 +28,10 @@ await runCommand(async () => {
   say(`  precision ${percent(precision)}   recall ${percent(recall)}`);
   say(`  ${found} refused rightly, ${mustRefuse - found} missed, ${falseAlarms} refused wrongly`);
   say(`10,000 characters, ${ROUNDS} times each (target: under ${TARGET_MS} ms):`);
+  say(`  ${''.padEnd(32)}  fastest   median      p99`);
   for (const [name, text] of Object.entries(longTexts)) {
-    const { median, p99 } = timesOf(text);
-    say(
-      `  ${name.padEnd(32)} median ${median.toFixed(2).padStart(6)} ms   p99 ${p99.toFixed(2).padStart(6)} ms`,
-    );
+    const { fastest, median, p99 } = timesOf(text);
+    say(`  ${name.padEnd(32)} ${[fastest, median, p99].map((ms) => ms.toFixed(2).padStart(8)).join(' ')}`);
   }
   for (const surprise of surprises) say(`✗ judged otherwise than listed: ${JSON.stringify(surprise)}`);
   return surprises.length === 0 ? 0 : 1;

@@ -13,7 +13,7 @@ const DECORATION =
 /** Each of these is a word or a phrase in one character, of up to 18 letters. No term is written with them. */
 const SQUEEZED = /[\u3300-\u33FF\uFDF0-\uFDFF]/g;
 
-const isAscii = (text: string): boolean => /^[\0-\x7F]*$/.test(text);
+export const isAscii = (text: string): boolean => /^[\0-\x7F]*$/.test(text);
 
 /** Accents, width and letter styles folded; case is left, because Η looks like H and η like n. */
 export function normalForm(text: string): string {

@@ -1,5 +1,5 @@
 import { canBeLetter, familyOf, isLetterSymbol, looksLike, shapeOf } from './look-alikes.ts';
-import { KIND, kindOf, lowerCaseOf } from './normal-form.ts';
+import { isAscii, KIND, kindOf, lowerCaseOf } from './normal-form.ts';
 
 /** What stands before a letter. Of several things between two letters the widest counts. */
 export const GAP = {
@@ -100,14 +100,15 @@ export const runsAsTheyLook = (normal: string): Run[] =>
 
 /** In a prompt mostly of one writing, the words wholly of that writing hide nothing, whatever they look like. */
 function withoutOtherWritings(letters: Run[], normal: string): Run[] {
-  const families = letters.map(({ at }) => familyOf(normal.codePointAt(at) ?? 0));
-  const counts = new Map<number, number>();
-  for (const family of families) counts.set(family, (counts.get(family) ?? 0) + 1);
-  const main = [...counts].find(([family, count]) => family !== 0 && count * 2 >= letters.length)?.[0];
-  if (main === undefined) return letters;
+  if (isAscii(normal)) return letters;
+  const families = Uint8Array.from(letters, ({ at }) => familyOf(normal.codePointAt(at) ?? 0));
+  const counts = [0, 0, 0, 0];
+  for (const family of families) counts[family] = (counts[family] ?? 0) + 1;
+  const main = counts.findIndex((count, family) => family !== 0 && count > 0 && count * 2 >= letters.length);
+  if (main < 0) return letters;
   for (let from = 0, to = 1; from < letters.length; from = to, to = from + 1) {
     while (to < letters.length && letters[to]?.gap === GAP.none) to += 1;
-    if (families.slice(from, to).some((family) => family !== main)) continue;
+    if (families.subarray(from, to).some((family) => family !== main)) continue;
     for (const letter of letters.slice(from, to)) letter.isChanged = false;
   }
   return letters;
