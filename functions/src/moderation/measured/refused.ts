@@ -244,7 +244,10 @@ illegal | 1 l l 3 g 4 l
 hate | H4T3-5P33CH
 hate | h a t 3 s p 3 3 c h
 hate | ＨΑＴΕ ＳΡＥＥＣΗ
-substances | M.3.T.H`,
+substances | M.3.T.H
+violence | g0r3/nud3
+sexual | g0r3/nud3 again
+sexual | nud3(art)`,
   'between other things': `
 sexual | nude写真
 sexual | 写真nude写真
