@@ -29,6 +29,7 @@ const CHUNKS: [name: string, packages: RegExp][] = [
     /node_modules\/(@firebase\/(app|auth|component|logger|util)|firebase\/(app|auth)|idb|tslib)\//,
   ],
   ['react', /node_modules\/(react|react-dom|scheduler|zustand|@tanstack)\//],
+  ['app-check', /node_modules\/(@firebase|firebase)\/app-check\//],
   ['firestore', /node_modules\/(@firebase|firebase)\//],
 ];
 

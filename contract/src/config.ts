@@ -76,9 +76,27 @@ function configSchemas(object: MakeObject) {
      */
     retentionDays: z.int().min(7).max(3_650).default(90),
   });
+  /** A word or phrase. One character is enough where it is a word by itself, as in Chinese. */
+  const term = z
+    .string()
+    .max(60)
+    .refine((value) => value.trim().length >= 2 || /\p{Script=Han}/u.test(value), 'at least 2 characters');
   const moderation = object({
-    /** Banned terms by category; a term matches whole words, whatever their case. */
-    categories: mapOf(z.array(z.string().min(2).max(60)).max(500)),
+    /** Banned terms by category. What a term matches is in docs/moderation.md. */
+    categories: mapOf(z.array(term).max(500)),
+    /** Phrases in which a banned term is innocent, such as "non-violence"; they count as they are written. */
+    allowed: z.array(term).max(500).default([]),
+    /** A moderator elsewhere, asked after the terms; `null` for none. */
+    remote: object({
+      provider: z.enum(['openai']),
+      model: z.string().min(1).max(80).default('omni-moderation-latest'),
+      /** How long a prompt waits for its answer. */
+      timeoutMs: z.int().min(100).max(10_000).default(2_000),
+      /** What becomes of a prompt when it gives no answer. */
+      onFailure: z.enum(['allow', 'refuse']).default('refuse'),
+    })
+      .nullable()
+      .default(null),
   });
   return { credit_config: creditConfig, limits, moderation };
 }

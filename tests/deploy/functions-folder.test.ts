@@ -42,6 +42,22 @@ const clean = (): NodeJS.ProcessEnv => ({
   NODE_ENV: 'production',
 });
 
+/** What firebase-tools asks the folder for before it deploys, with the variables of `functions/.env`. */
+async function endpointsOf(variables: NodeJS.ProcessEnv): Promise<Record<string, Endpoint>> {
+  const manifest = path.join(folder, 'manifest.json');
+  await run(path.join(folder, 'node_modules', '.bin', 'firebase-functions'), [folder], {
+    cwd: folder,
+    env: {
+      ...clean(),
+      ...variables,
+      GCLOUD_PROJECT: 'demo-deploy',
+      FIREBASE_CONFIG: '{"projectId":"demo-deploy"}',
+      FUNCTIONS_MANIFEST_OUTPUT_PATH: manifest,
+    },
+  });
+  return JSON.parse(fs.readFileSync(manifest, 'utf8')).endpoints;
+}
+
 beforeAll(async () => {
   folder = fs.mkdtempSync(path.join(os.tmpdir(), 'tollgate-deploy-'));
   fs.cpSync(BUILT, folder, { recursive: true });
@@ -49,17 +65,7 @@ beforeAll(async () => {
     cwd: folder,
     env: clean(),
   });
-  const manifest = path.join(folder, 'manifest.json');
-  await run(path.join(folder, 'node_modules', '.bin', 'firebase-functions'), [folder], {
-    cwd: folder,
-    env: {
-      ...clean(),
-      GCLOUD_PROJECT: 'demo-deploy',
-      FIREBASE_CONFIG: '{"projectId":"demo-deploy"}',
-      FUNCTIONS_MANIFEST_OUTPUT_PATH: manifest,
-    },
-  });
-  endpoints = JSON.parse(fs.readFileSync(manifest, 'utf8')).endpoints;
+  endpoints = await endpointsOf({});
 });
 
 afterAll(() => fs.rmSync(folder, { recursive: true, force: true }));
@@ -102,6 +108,17 @@ describe('the functions folder, installed by itself', () => {
     for (const [name, { secretEnvironmentVariables }] of Object.entries(endpoints)) {
       expect([name, secretEnvironmentVariables]).toEqual([name, [{ key: 'TOLLGATE_HASH_KEY' }]]);
     }
+  });
+
+  it('asks for the key of a remote moderator only where it is switched on, and only for the gate', async () => {
+    const switchedOn = await endpointsOf({ TOLLGATE_REMOTE_MODERATION: 'openai' });
+    const withKey = Object.entries(switchedOn)
+      .filter(([, endpoint]) =>
+        endpoint.secretEnvironmentVariables?.some(({ key }) => key === 'TOLLGATE_OPENAI_KEY'),
+      )
+      .map(([name]) => name);
+    expect(withKey.sort()).toEqual(['generate', 'validateAndDeductCredits']);
+    expect(JSON.stringify(endpoints)).not.toContain('TOLLGATE_OPENAI_KEY');
   });
 
   it('has the exact versions of the repository', async () => {

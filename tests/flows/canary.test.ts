@@ -4,17 +4,8 @@ import path from 'node:path';
 import type { CallInput, CallName } from '@tollgate/contract/calls';
 import { studio } from '@tollgate/contract/presets/studio';
 import { beforeAll, expect, it } from 'vitest';
-import {
-  callRaw,
-  db,
-  emulator,
-  instances,
-  newRequestId,
-  type Person,
-  signUp,
-  theAdmin,
-  tick,
-} from './support.ts';
+import { callRaw, db, emulator, instances, newRequestId, type Person, signUp, theAdmin } from './support.ts';
+import { tick } from './time.ts';
 
 /**
  * Private words go in through every callable, by both servers, in calls that succeed, are refused and fail; then all

@@ -1,23 +1,15 @@
 import { access } from 'node:fs/promises';
 import { join } from 'node:path';
-import { Timestamp, WriteBatch } from 'firebase-admin/firestore';
+import { FieldPath, Timestamp, WriteBatch } from 'firebase-admin/firestore';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { foldDays } from '../../functions/src/analytics/store.ts';
 import type { HoldCommand } from '../../functions/src/gate/decide.ts';
 import { end, hold } from '../../functions/src/gate/store.ts';
 import { resultPath, resultStore, stored } from '../../functions/src/generation/result-store.ts';
+import { removeUnchanged } from '../../functions/src/platform/firestore.ts';
 import { reconcileAll } from '../../scripts/lib/reconcile.ts';
-import {
-  credits,
-  dayOf,
-  db,
-  newRequestId,
-  type Person,
-  theAdmin,
-  tick,
-  usageOn,
-  userWith,
-} from './support.ts';
+import { credits, db, newRequestId, type Person, theAdmin, userWith } from './support.ts';
+import { dayOf, tick, usageOn } from './time.ts';
 
 /** Days, months and what is left of them. The stores run in this process, whose clock can be set. */
 
@@ -195,6 +187,19 @@ describe('the clean-up', () => {
 });
 
 describe('expired rate limits', () => {
+  it('stay when they were renewed since they were read', async () => {
+    const limit = db.collection('rate_limits').doc();
+    await limit.set({ expiresAt: Timestamp.fromMillis(Date.now() - 1_000) });
+    const [read] = (await db.collection('rate_limits').where(FieldPath.documentId(), '==', limit.id).get())
+      .docs;
+    if (!read) throw new Error('it was just written');
+    await limit.set({ expiresAt: Timestamp.fromMillis(Date.now() + DAY_MS) });
+    expect(await removeUnchanged(read)).toBe(false);
+    expect((await limit.get()).exists).toBe(true);
+    await limit.delete();
+    expect(await removeUnchanged(read)).toBe(false);
+  });
+
   it('are all removed, however many; what lasts and what never expires stays', async () => {
     const limits = db.collection('rate_limits');
     const batch = db.batch();

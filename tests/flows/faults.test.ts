@@ -10,7 +10,6 @@ import {
   balanceOf,
   call,
   credits,
-  dayOf,
   db,
   emulator,
   instances,
@@ -18,9 +17,9 @@ import {
   newRequestId,
   type Person,
   theAdmin,
-  usageOn,
   userWith,
 } from './support.ts';
+import { dayOf, usageOn } from './time.ts';
 
 /** The stores themselves, in this process, so that the network between them and Firestore can fail at will. */
 

@@ -1,14 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import type { CallInput, CallName, CallOutputs, GenerateChunk } from '@tollgate/contract/calls';
-import { addCounts, type Counts } from '@tollgate/contract/counts';
 import { MICRO_PER_CREDIT } from '@tollgate/contract/money';
 import type { RefusalDetails, RefusalReason } from '@tollgate/contract/refusals';
-import { dayUsageSchema } from '@tollgate/contract/usage';
 import { initializeApp } from 'firebase-admin/app';
 import { getAuth } from 'firebase-admin/auth';
 import { type Firestore, getFirestore, Timestamp } from 'firebase-admin/firestore';
-import { countsOf } from '../../functions/src/analytics/decide.ts';
-import { fromDocument } from '../../functions/src/platform/documents.ts';
 
 /** What the flows need to act as people do: signed in through Authentication, calling over HTTP. */
 
@@ -236,23 +232,3 @@ export async function storedAbout({ userId }: Person): Promise<unknown> {
   ]);
   return { user: user.data(), dated };
 }
-
-/** Calls a scheduled function as Cloud Scheduler would. */
-export async function tick(name: string): Promise<void> {
-  const response = await fetch(`${emulator}/functions/projects/${project}/triggers/us-central1-${name}-0`, {
-    method: 'POST',
-    headers: { 'content-type': 'application/json' },
-    body: '{}',
-  });
-  if (!response.ok) throw new Error(`${name} answered ${response.status}: ${await response.text()}`);
-}
-
-/** What `usage_daily` says of a UTC day, shards and the folded document together. */
-export async function usageOn(day: string): Promise<Counts> {
-  const documents = await db.collection('usage_daily').where('day', '==', day).get();
-  return documents.docs
-    .map((document) => countsOf(dayUsageSchema.parse(fromDocument(document.data()))))
-    .reduce(addCounts, {});
-}
-
-export const dayOf = (ms: number): string => new Date(ms).toISOString().slice(0, 10);

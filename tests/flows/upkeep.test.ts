@@ -10,9 +10,9 @@ import {
   newRequestId,
   refusal,
   theAdmin,
-  tick,
   userWith,
 } from './support.ts';
+import { tick } from './time.ts';
 
 const wanted = { aiType: 'image', service: 'dalle3', prompt: 'a hill', units: 2 } as const;
 

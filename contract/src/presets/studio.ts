@@ -80,5 +80,10 @@ export const studio: Preset = {
       illegal: ['illegal', 'drug'],
       hate: ['hate speech'],
     },
+    allowed: [
+      ...['non-violence', 'anti-violence', 'violence prevention', 'no violence', 'without violence'],
+      ...['anti-weapon', 'weapon-free', 'anti-drug', 'drug-free', 'drug store', 'non-explicit'],
+    ],
+    remote: null,
   },
 };

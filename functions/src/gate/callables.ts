@@ -3,14 +3,19 @@ import type { Activity, EndAnswer } from '@tollgate/contract/documents';
 import { isRefusal, refuse } from '@tollgate/contract/refusals';
 import { readUser } from '../credits/store.ts';
 import { callable } from '../platform/callable.ts';
+import { GATE_SECRETS } from '../platform/options.ts';
 import { activityIdOf } from './activity.ts';
 import { passGate } from './gate.ts';
 import { cancel, end, readOwn, report, untilEnded } from './store.ts';
 
-export const validateAndDeductCredits = callable('validateAndDeductCredits', async (input, caller) => {
-  const passed = await passGate(input, caller, { runBy: 'app', leaseHolder: null });
-  return isRefusal(passed) ? passed : passed.holdAnswer;
-});
+export const validateAndDeductCredits = callable(
+  'validateAndDeductCredits',
+  async (input, caller) => {
+    const passed = await passGate(input, caller, { runBy: 'app', leaseHolder: null });
+    return isRefusal(passed) ? passed : passed.holdAnswer;
+  },
+  { secrets: GATE_SECRETS },
+);
 
 export const updateAIActivityStatus = callable('updateAIActivityStatus', async (input, caller) => {
   const { activityId, status, progress } = input;

@@ -2,7 +2,7 @@ import type { ParsedInput } from '@tollgate/contract/calls';
 import type { Activity } from '@tollgate/contract/documents';
 import { isRefusal, type Refusal } from '@tollgate/contract/refusals';
 import { ensureUser } from '../credits/store.ts';
-import { moderate } from '../moderation/decide.ts';
+import { judgePrompt } from '../moderation/judge.ts';
 import type { Caller } from '../platform/callable.ts';
 import { currentConfig } from '../platform/config.ts';
 import { keyedHash, payloadHash } from '../platform/hash.ts';
@@ -20,7 +20,7 @@ export async function passGate(
   run: Pick<Activity, 'runBy'> & { leaseHolder: string | null },
 ): Promise<Activity | Refusal> {
   const { moderation } = await currentConfig();
-  const allowed = moderate(input.prompt, moderation);
+  const allowed = await judgePrompt(input.prompt, moderation);
   if (isRefusal(allowed)) return allowed;
   const { requestId, aiType, service, units, prompt } = input;
   const command = {

@@ -45,6 +45,11 @@ beforeAll(async () => {
       return;
     }
     const name = decodeURIComponent(url.pathname.split('/o/')[1] ?? '');
+    if (request.method === 'DELETE') {
+      response.statusCode = kept.delete(name) ? 204 : 404;
+      response.end();
+      return;
+    }
     response.end(kept.get(name)?.bytes);
   }).listen(0, '127.0.0.1');
   await once(server, 'listening');
@@ -78,6 +83,14 @@ describe('results in Cloud Storage', () => {
     await bucketStore.save(path, new TextEncoder().encode('Grüße'), 'text/plain');
     expect(kept.get(path)?.type).toBe('text/plain');
     expect(await bucketStore.readText(path)).toBe('Grüße');
+  });
+
+  it('are removed, and it is no fault when they are gone already', async () => {
+    const gone = 'results/ada/ada.r2.txt';
+    await bucketStore.save(gone, new Uint8Array([1]), 'text/plain');
+    await bucketStore.remove(gone);
+    expect(kept.has(gone)).toBe(false);
+    await bucketStore.remove(gone);
   });
 
   it('have an address that is signed for reading and lives fifteen minutes', async () => {

@@ -10,7 +10,7 @@ import { end, lease, readOwn, untilEnded } from '../gate/store.ts';
 import { callable, type Stream } from '../platform/callable.ts';
 import { originsOf } from '../platform/doors.ts';
 import { log } from '../platform/log.ts';
-import { doorSettings } from '../platform/options.ts';
+import { doorSettings, GATE_SECRETS } from '../platform/options.ts';
 import { localDirectory, readSigned } from './disk-store.ts';
 import { enqueue } from './jobs.ts';
 import { mimeTypeOf, resultStore } from './result-store.ts';
@@ -48,7 +48,7 @@ export const generate = callable(
     }
     return answerOf(await follow(activityId, stream));
   },
-  { timeoutSeconds: TIMEOUT_SECONDS, memory: '1GiB', concurrency: 8 },
+  { timeoutSeconds: TIMEOUT_SECONDS, memory: '1GiB', concurrency: 8, secrets: GATE_SECRETS },
 );
 
 type Step = { kind: 'run'; activity: Activity } | { kind: 'queue' } | { kind: 'follow' };

@@ -42,7 +42,10 @@ type Handler<N extends CallName> = (
 ) => Promise<CallOutputs[N] | Refusal>;
 
 /** What a callable may choose for itself. Its doors are everybody's. */
-type RunOptions = Pick<CallableOptions, 'timeoutSeconds' | 'memory' | 'concurrency' | 'maxInstances'>;
+type RunOptions = Pick<
+  CallableOptions,
+  'timeoutSeconds' | 'memory' | 'concurrency' | 'maxInstances' | 'secrets'
+>;
 
 /**
  * A callable: its name gives the input schema, the handler does one thing. Authentication, parsing, refusals and

@@ -1,0 +1,40 @@
+import type { Moderation } from '@tollgate/contract/config';
+import { isRefusal, refuse } from '@tollgate/contract/refusals';
+import { log } from '../platform/log.ts';
+import { openAiKey } from '../platform/options.ts';
+import { type Judgement, moderate, rejectPrompt } from './decide.ts';
+import { openAiModerator, type RemoteModerator, type RemoteProvider } from './remote.ts';
+
+/** The moderators of this deployment; `null` for one whose key it was not given. */
+export type RemoteModerators = Record<RemoteProvider, RemoteModerator | null>;
+
+const OPENAI = 'https://api.openai.com/v1';
+
+const deployed = (): RemoteModerators => {
+  const apiKey = openAiKey?.value();
+  return { openai: apiKey ? openAiModerator({ apiKey, baseUrl: OPENAI }) : null };
+};
+
+/** After this a failed moderator may well answer again. */
+const RETRY_AFTER_MS = 5_000;
+
+/** Judges a prompt by the banned terms, and where they find nothing by the remote moderator, if one is set. */
+export async function judgePrompt(
+  prompt: string,
+  moderation: Moderation,
+  moderators: RemoteModerators = deployed(),
+): Promise<Judgement> {
+  const byTerms = moderate(prompt, moderation);
+  const { remote } = moderation;
+  if (isRefusal(byTerms) || remote === null) return byTerms;
+  const { provider, onFailure } = remote;
+  const verdict = (await moderators[provider]?.judge(prompt, remote)) ?? { kind: 'failed', why: 'no_key' };
+  if (verdict.kind === 'allowed') return verdict;
+  if (verdict.kind === 'flagged') return rejectPrompt(verdict.categories);
+  log.warn('the remote moderator gave no answer', { provider, why: verdict.why, onFailure });
+  if (onFailure === 'allow') return { kind: 'allowed' };
+  // Not `prompt_rejected`: nobody should be counted as abusive because a service is down.
+  return refuse('contended', "This prompt can't be checked at the moment. Try again in a few seconds.", {
+    retryAfterMs: RETRY_AFTER_MS,
+  });
+}

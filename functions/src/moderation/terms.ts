@@ -1,0 +1,128 @@
+import { KIND } from './normal-form.ts';
+import { GAP, type Run } from './runs.ts';
+
+/** A term, ready to be compared. */
+export interface Term {
+  /** Whose term it is: a category's name. */
+  owner: string;
+  runs: readonly Run[];
+  isOpenAtStart: boolean;
+  isOpenAtEnd: boolean;
+}
+
+interface Node {
+  next: Map<number, Node>;
+  /** The terms that end here. They differ in how often they repeat a letter. */
+  terms: Term[];
+}
+
+export interface TermTree {
+  root: Node;
+  /** Whether some term may begin inside a word, so that each letter is a place to look from. */
+  hasOpenStart: boolean;
+}
+
+const newNode = (): Node => ({ next: new Map(), terms: [] });
+
+/** `runsOfTerm` reads a term as the text will be read that is searched with the tree. */
+export function treeOf(
+  terms: readonly { owner: string; term: string }[],
+  runsOfTerm: (term: string) => Run[],
+): TermTree {
+  const tree: TermTree = { root: newNode(), hasOpenStart: false };
+  for (const { owner, term } of terms) {
+    const runs = runsOfTerm(term);
+    if (runs.length === 0) continue;
+    const isOpenAtStart = term.trimStart().startsWith('*');
+    const isOpenAtEnd = term.trimEnd().endsWith('*');
+    let node = tree.root;
+    for (const { symbol } of runs) {
+      const next = node.next.get(symbol) ?? newNode();
+      node.next.set(symbol, next);
+      node = next;
+    }
+    node.terms.push({ owner, runs, isOpenAtStart, isOpenAtEnd });
+    tree.hasOpenStart ||= isOpenAtStart;
+  }
+  return tree;
+}
+
+export interface Candidate {
+  term: Term;
+  /** Indexes of the first and the last run; `last` has a plural's ending in it. */
+  first: number;
+  last: number;
+}
+
+/**
+ * Walks the tree from each place where a word may begin. A walk is never longer than the longest term, whatever the
+ * text, so the time is at most the letters of the text times those of the longest term. Returns its steps.
+ */
+export function findTerms(runs: readonly Run[], tree: TermTree, onFound: (found: Candidate) => void): number {
+  let steps = 0;
+  for (let first = 0; first < runs.length; first += 1) {
+    if (runs[first]?.gap === GAP.none && !tree.hasOpenStart) continue;
+    let node: Node | undefined = tree.root;
+    for (let index = first; node !== undefined && index < runs.length; index += 1) {
+      steps += 1;
+      node = node.next.get(runs[index]?.symbol ?? 0);
+      for (const term of node?.terms ?? []) {
+        steps += term.runs.length;
+        const last = endOf(runs, index, term);
+        if (last === null || !beginsAt(runs, first, term) || !repeatsAs(runs, first, term)) continue;
+        onFound({ term, first, last });
+      }
+    }
+  }
+  return steps;
+}
+
+const beginsAt = (runs: readonly Run[], first: number, { isOpenAtStart }: Term): boolean =>
+  isOpenAtStart || runs[first]?.gap !== GAP.none;
+
+/** The last run of the match, if the word ends there or goes on as a plural does. */
+function endOf(runs: readonly Run[], index: number, term: Term): number | null {
+  if (term.isOpenAtEnd || endsAfter(runs, index)) return index;
+  const plural = pluralAfter(runs, index, term);
+  return plural > 0 && endsAfter(runs, index + plural) ? index + plural : null;
+}
+
+function endsAfter(runs: readonly Run[], index: number): boolean {
+  const next = runs[index + 1];
+  return !next || next.gap !== GAP.none || next.kind === KIND.hangul;
+}
+
+const codes = (letters: string): Set<number> => new Set([...letters].map((letter) => letter.charCodeAt(0)));
+const PLURAL = codes('sz');
+const BEFORE_ES = codes('szxh');
+const E = 'e'.charCodeAt(0);
+const LEAST_LETTERS_FOR_PLURAL = 3;
+
+/** How many runs of a plural's ending follow: "drug" stands for "drugs" too. Only single words of Latin letters have one. */
+function pluralAfter(runs: readonly Run[], index: number, { runs: own }: Term): number {
+  const isWord = own.every(({ kind, gap }, at) => kind === KIND.letter && (at === 0 || gap === GAP.none));
+  if (!isWord || lettersIn(own) < LEAST_LETTERS_FOR_PLURAL) return 0;
+  const isNext = (offset: number, set: Set<number>) => {
+    const run = runs[index + offset];
+    return run?.gap === GAP.none && set.has(run.symbol);
+  };
+  if (isNext(1, PLURAL)) return 1;
+  const takesEs = BEFORE_ES.has(own.at(-1)?.symbol ?? 0);
+  return takesEs && runs[index + 1]?.symbol === E && isNext(1, new Set([E])) && isNext(2, PLURAL) ? 2 : 0;
+}
+
+export const lettersIn = (runs: readonly Run[]): number => runs.reduce((sum, { count }) => sum + count, 0);
+
+const LEAST_LETTERS_FOR_DOUBLE = 4;
+
+/**
+ * Whether no letter stands more often than the term has it, but for stress: three or more of a letter stand for one, and
+ * two do in terms that are long enough not to become another word ("god" and "good").
+ */
+function repeatsAs(runs: readonly Run[], first: number, { runs: own }: Term): boolean {
+  const isLong = lettersIn(own) >= LEAST_LETTERS_FOR_DOUBLE;
+  return own.every(({ count }, offset) => {
+    const there = runs[first + offset]?.count ?? 0;
+    return there === count || (there > count && (there > 2 || isLong));
+  });
+}
