@@ -109,7 +109,7 @@ describe('the fold of a day', () => {
     expect(await usageOn(day)).toEqual(before);
     const late = await Promise.all(people.map(open));
     await Promise.all([...late.map((id) => finish(id)), foldDays(Date.now()), foldDays(Date.now())]);
-    await tick('foldDailyUsage');
+    await foldDays(Date.now());
     expect(await idsOf(day)).toEqual([day]);
     expect(await usageOn(day)).toMatchObject({ activeUsers: 3, byStatus: { completed: 6 } });
   });
