@@ -112,6 +112,7 @@ describe('what a term matches', () => {
   it('anywhere in scripts without spaces, as a whole word in katakana, before particles in Korean', () => {
     expect(isRefused('画一把武器吧', '武器')).toBe(true);
     expect(isRefused('武 器', '武器')).toBe(true);
+    expect(isRefused('plan a b', 'ab')).toBe(false);
     expect(isRefused('ドラッグを売る', 'ドラッグ')).toBe(true);
     expect(isRefused('ドラッグストア', 'ドラッグ')).toBe(false);
     expect(isRefused('마약을', '마약')).toBe(true);
@@ -128,6 +129,7 @@ describe('what a term matches', () => {
   it('no word of another language that only looks like it', () => {
     expect(isRefused('рыба в собственном соке', 'coke')).toBe(false);
     expect(isRefused('a can of соke', 'coke')).toBe(true);
+    expect(isRefused('рыба в собственном с\u006Fке', 'coke')).toBe(true);
   });
 
   it('nothing, when the term has neither letter nor digit', () => {

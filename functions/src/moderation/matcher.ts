@@ -1,7 +1,8 @@
 import type { Moderation } from '@tollgate/contract/config';
 import { isCutOnPurpose, isDisguised, isOneWord } from './disguise.ts';
 import { normalForm } from './normal-form.ts';
-import { type Run, runsAsTheyLook, runsAsWritten } from './runs.ts';
+import { runsAsTheyLook, runsAsWritten } from './reading.ts';
+import type { Runs } from './runs.ts';
 import { type Candidate, findTerms, type TermTree, treeOf } from './terms.ts';
 
 export interface Verdict {
@@ -13,8 +14,8 @@ export interface Verdict {
 
 export type Matcher = (text: string) => Verdict;
 
-const asWritten = (text: string): Run[] => runsAsWritten(normalForm(text));
-const asItLooks = (text: string): Run[] => runsAsTheyLook(normalForm(text));
+const asWritten = (text: string): Runs => runsAsWritten(normalForm(text));
+const asItLooks = (text: string): Runs => runsAsTheyLook(normalForm(text));
 
 /**
  * A text is searched twice: as it is written, and as it looks, with letters for look-alikes and digits. Kept apart, so
@@ -35,11 +36,11 @@ export function compileMatcher({ categories, allowed }: Pick<Moderation, 'catego
     const runs = runsAsWritten(normal);
     const cover = coverOf(runs, innocent, normal.length);
     let steps = cover.steps;
-    const search = (searched: readonly Run[], tree: TermTree, isMeant: (match: Candidate) => boolean) => {
+    const search = (searched: Runs, tree: TermTree, isMeant: (match: Candidate) => boolean) => {
       steps += findTerms(searched, tree, (match) => {
-        if (found.has(match.term.owner) || !isMeant(match)) return;
-        const [first, last] = [searched[match.first], searched[match.last]];
-        if (first && last && !cover.has(first.at, last.at)) found.add(match.term.owner);
+        const { term, first, last } = match;
+        if (found.has(term.owner) || !isMeant(match)) return;
+        if (!cover.has(searched.placeAt(first), searched.placeAt(last))) found.add(term.owner);
       });
     };
     search(runs, written, (match) => isCutOnPurpose(runs, match));
@@ -56,11 +57,11 @@ interface Cover {
 }
 
 /** Where the text has allowed phrases, letter for letter as they are listed. */
-function coverOf(runs: readonly Run[], innocent: TermTree, length: number): Cover {
+function coverOf(runs: Runs, innocent: TermTree, length: number): Cover {
   if (innocent.root.next.size === 0) return { has: () => false, steps: 0 };
   const reach = new Int32Array(length).fill(-1);
   const steps = findTerms(runs, innocent, (match) => {
-    const [first, last] = [runs[match.first]?.at ?? 0, runs[match.last]?.at ?? 0];
+    const [first, last] = [runs.placeAt(match.first), runs.placeAt(match.last)];
     if (isOneWord(runs, match)) reach[first] = Math.max(reach[first] ?? -1, last);
   });
   for (let at = 1; at < length; at += 1) reach[at] = Math.max(reach[at] ?? -1, reach[at - 1] ?? -1);

@@ -1,6 +1,3 @@
-import { canBeLetter, familyOf, isLetterSymbol, looksLike, shapeOf } from './look-alikes.ts';
-import { isAscii, KIND, kindOf, lowerCaseOf } from './normal-form.ts';
-
 /** What stands before a letter. Of several things between two letters the widest counts. */
 export const GAP = {
   none: 0,
@@ -11,130 +8,105 @@ export const GAP = {
 } as const;
 export type Gap = (typeof GAP)[keyof typeof GAP];
 
-/** A letter, however often it is repeated. */
-export interface Run {
-  /** The code point that is compared. */
-  symbol: number;
-  /** One of `KIND`. */
-  kind: number;
-  gap: Gap;
-  /** Where it stands in the normal form of the text. */
-  at: number;
-  count: number;
-  /** Read as another letter than it is. */
-  isChanged: boolean;
-  /** How many of them are digits, read as letters. */
-  digits: number;
-}
-
-/** How characters are read as letters; `read` gives none for what is no letter there. */
-interface Reader {
-  read: (code: number, kind: number, gap: Gap, next: number) => number | null;
-  kindOf: (kind: number) => number;
-}
-
-function lettersBy(reader: Reader, normal: string): Run[] {
-  const letters: Run[] = [];
-  let gap: Gap = GAP.space;
-  let kindBefore: number = KIND.space;
-  for (let at = 0; at < normal.length; ) {
-    const code = normal.codePointAt(at) ?? 0;
-    const here = at;
-    at += code > 0xffff ? 2 : 1;
-    const written = kindOf(code);
-    if (written === KIND.invisible) continue;
-    const symbol =
-      written === KIND.space ? null : reader.read(code, written, gap, normal.codePointAt(at) ?? 0);
-    if (symbol === null) {
-      gap = written === KIND.space || gap === GAP.space ? GAP.space : GAP.joiner;
-      continue;
-    }
-    const kind = reader.kindOf(written);
-    if (gap === GAP.none && isEdge(kindBefore, kind)) gap = GAP.edge;
-    const digits = written === KIND.digit && kind !== KIND.digit ? 1 : 0;
-    letters.push({
-      symbol,
-      kind,
-      gap,
-      at: here,
-      count: 1,
-      isChanged: symbol !== shapeOf(lowerCaseOf(code)),
-      digits,
-    });
-    kindBefore = kind;
-    gap = GAP.none;
-  }
-  return letters;
-}
-
-const isEdge = (before: number, after: number): boolean => before !== after || after === KIND.unspaced;
-
-const AS_WRITTEN: Reader = {
-  read: (code, kind) => (kind === KIND.joiner ? null : lowerCaseOf(code)),
-  kindOf: (kind) => kind,
-};
-
-const AS_IT_LOOKS: Reader = {
-  read: (code, kind, gap, next) => {
-    if (kind !== KIND.joiner || isLetterSymbol(code)) return shapeOf(looksLike(code));
-    return (gap === GAP.none || code === EXCLAMATION) && canBeLetter(code) && isReadable(next)
-      ? shapeOf(looksLike(code))
-      : null;
-  },
-  kindOf: (kind) => (kind === KIND.digit || kind === KIND.joiner ? KIND.letter : kind),
-};
-
-const EXCLAMATION = '!'.charCodeAt(0);
-
-const isReadable = (code: number): boolean => {
-  const kind = kindOf(code);
-  return kind === KIND.letter || kind === KIND.digit || isLetterSymbol(code);
-};
-
-/** The letters and digits as they are written. */
-export const runsAsWritten = (normal: string): Run[] => runsOf(lettersBy(AS_WRITTEN, normal));
-
-/** The letters as a reader takes them: look-alikes, digits and some symbols are the Latin letters they resemble. */
-export const runsAsTheyLook = (normal: string): Run[] =>
-  runsOf(withoutOtherWritings(lettersBy(AS_IT_LOOKS, normal), normal));
-
-/** In a prompt mostly of one writing, the words wholly of that writing hide nothing, whatever they look like. */
-function withoutOtherWritings(letters: Run[], normal: string): Run[] {
-  if (isAscii(normal)) return letters;
-  const families = Uint8Array.from(letters, ({ at }) => familyOf(normal.codePointAt(at) ?? 0));
-  const counts = [0, 0, 0, 0];
-  for (const family of families) counts[family] = (counts[family] ?? 0) + 1;
-  const main = counts.findIndex((count, family) => family !== 0 && count > 0 && count * 2 >= letters.length);
-  if (main < 0) return letters;
-  for (let from = 0, to = 1; from < letters.length; from = to, to = from + 1) {
-    while (to < letters.length && letters[to]?.gap === GAP.none) to += 1;
-    if (families.subarray(from, to).some((family) => family !== main)) continue;
-    for (const letter of letters.slice(from, to)) letter.isChanged = false;
-  }
-  return letters;
-}
-
 /**
- * Letters as runs of equal ones. A run ends with its word; but where letters stand alone, as in "n n u d e", equal
- * neighbours are one run across the gap.
+ * The letters of a text in order, each however often it is repeated. Kept in columns: a prompt has ten thousand letters,
+ * and as many objects would cost more than all that is done with them.
  */
-function runsOf(letters: readonly Run[]): Run[] {
-  const runs: Run[] = [];
-  let before: Run | undefined;
-  letters.forEach((letter, index) => {
-    const isSame = before?.symbol === letter.symbol && before.kind === letter.kind;
-    const areJoined = letter.gap === GAP.none || (isAlone(letters, index - 1) && isAlone(letters, index));
-    if (before && isSame && areJoined) {
-      before.count += 1;
-      before.digits += letter.digits;
-      before.isChanged ||= letter.isChanged;
-      return;
-    }
-    runs.push(letter);
-    before = letter;
-  });
-  return runs;
-}
+export class Runs {
+  length = 0;
+  /** The code points that are compared. */
+  private readonly symbols: Int32Array;
+  private readonly kinds: Uint8Array;
+  private readonly gaps: Uint8Array;
+  private readonly places: Int32Array;
+  private readonly counts: Int32Array;
+  private readonly digits: Int32Array;
+  private readonly changed: Uint8Array;
 
-const isAlone = (letters: readonly Run[], index: number): boolean =>
-  letters[index]?.gap !== GAP.none && letters[index + 1]?.gap !== GAP.none;
+  constructor(capacity: number) {
+    this.symbols = new Int32Array(capacity);
+    this.kinds = new Uint8Array(capacity);
+    this.gaps = new Uint8Array(capacity);
+    this.places = new Int32Array(capacity);
+    this.counts = new Int32Array(capacity);
+    this.digits = new Int32Array(capacity);
+    this.changed = new Uint8Array(capacity);
+  }
+
+  symbolAt(index: number): number {
+    return this.symbols[index] ?? 0;
+  }
+  /** One of `KIND`. */
+  kindAt(index: number): number {
+    return this.kinds[index] ?? 0;
+  }
+  /** One of `GAP`: what stands before this letter; behind the last one there is space. */
+  gapAt(index: number): number {
+    return index < this.length ? (this.gaps[index] ?? GAP.space) : GAP.space;
+  }
+  /** Where it stands in the normal form of the text. */
+  placeAt(index: number): number {
+    return this.places[index] ?? 0;
+  }
+  countAt(index: number): number {
+    return this.counts[index] ?? 0;
+  }
+  /** How many of the repeated are digits, read as letters. */
+  digitsAt(index: number): number {
+    return this.digits[index] ?? 0;
+  }
+  /** Whether it is read as another letter than it is. */
+  isChangedAt(index: number): boolean {
+    return this.changed[index] === 1;
+  }
+
+  push(symbol: number, kind: number, gap: Gap, place: number, isDigit: boolean, isChanged: boolean): void {
+    const index = this.length;
+    this.symbols[index] = symbol;
+    this.kinds[index] = kind;
+    this.gaps[index] = gap;
+    this.places[index] = place;
+    this.counts[index] = 1;
+    this.digits[index] = isDigit ? 1 : 0;
+    this.changed[index] = isChanged ? 1 : 0;
+    this.length += 1;
+  }
+
+  setUnchanged(from: number, to: number): void {
+    this.changed.fill(0, from, to);
+  }
+
+  /**
+   * Makes one run of equal neighbours. A run ends with its word; but where letters stand alone, as in "n n u d e", equal
+   * ones are a run across the gap.
+   */
+  mergeRepeats(): this {
+    const { symbols, kinds, gaps, places, counts, digits, changed } = this;
+    let last = -1;
+    const letters = this.length;
+    for (let index = 0; index < letters; index += 1) {
+      const isSame = last >= 0 && symbols[last] === symbols[index] && kinds[last] === kinds[index];
+      if (isSame && (gaps[index] === GAP.none || (this.isAlone(index - 1) && this.isAlone(index)))) {
+        counts[last] = this.countAt(last) + 1;
+        digits[last] = this.digitsAt(last) + this.digitsAt(index);
+        if (changed[index] === 1) changed[last] = 1;
+        continue;
+      }
+      last += 1;
+      // What is overwritten lies behind the letters that are still looked at.
+      symbols[last] = this.symbolAt(index);
+      kinds[last] = this.kindAt(index);
+      gaps[last] = gaps[index] ?? GAP.space;
+      places[last] = this.placeAt(index);
+      counts[last] = 1;
+      digits[last] = this.digitsAt(index);
+      changed[last] = changed[index] ?? 0;
+    }
+    this.length = last + 1;
+    return this;
+  }
+
+  private isAlone(index: number): boolean {
+    return this.gapAt(index) !== GAP.none && this.gapAt(index + 1) !== GAP.none;
+  }
+}

@@ -1,11 +1,11 @@
 import { KIND } from './normal-form.ts';
-import { GAP, type Run } from './runs.ts';
+import { GAP, type Runs } from './runs.ts';
 
 /** A term, ready to be compared. */
 export interface Term {
   /** Whose term it is: a category's name. */
   owner: string;
-  runs: readonly Run[];
+  runs: Runs;
   isOpenAtStart: boolean;
   isOpenAtEnd: boolean;
 }
@@ -27,7 +27,7 @@ const newNode = (): Node => ({ next: new Map(), terms: [] });
 /** `runsOfTerm` reads a term as the text will be read that is searched with the tree. */
 export function treeOf(
   terms: readonly { owner: string; term: string }[],
-  runsOfTerm: (term: string) => Run[],
+  runsOfTerm: (term: string) => Runs,
 ): TermTree {
   const tree: TermTree = { root: newNode(), hasOpenStart: false };
   for (const { owner, term } of terms) {
@@ -36,7 +36,8 @@ export function treeOf(
     const isOpenAtStart = term.trimStart().startsWith('*');
     const isOpenAtEnd = term.trimEnd().endsWith('*');
     let node = tree.root;
-    for (const { symbol } of runs) {
+    for (let index = 0; index < runs.length; index += 1) {
+      const symbol = runs.symbolAt(index);
       const next = node.next.get(symbol) ?? newNode();
       node.next.set(symbol, next);
       node = next;
@@ -58,14 +59,14 @@ export interface Candidate {
  * Walks the tree from each place where a word may begin. A walk is never longer than the longest term, whatever the
  * text, so the time is at most the letters of the text times those of the longest term. Returns its steps.
  */
-export function findTerms(runs: readonly Run[], tree: TermTree, onFound: (found: Candidate) => void): number {
+export function findTerms(runs: Runs, tree: TermTree, onFound: (found: Candidate) => void): number {
   let steps = 0;
   for (let first = 0; first < runs.length; first += 1) {
-    if (runs[first]?.gap === GAP.none && !tree.hasOpenStart) continue;
+    if (runs.gapAt(first) === GAP.none && !tree.hasOpenStart) continue;
     let node: Node | undefined = tree.root;
     for (let index = first; node !== undefined && index < runs.length; index += 1) {
       steps += 1;
-      node = node.next.get(runs[index]?.symbol ?? 0);
+      node = node.next.get(runs.symbolAt(index));
       for (const term of node?.terms ?? []) {
         steps += term.runs.length;
         const last = endOf(runs, index, term);
@@ -77,41 +78,46 @@ export function findTerms(runs: readonly Run[], tree: TermTree, onFound: (found:
   return steps;
 }
 
-const beginsAt = (runs: readonly Run[], first: number, { isOpenAtStart }: Term): boolean =>
-  isOpenAtStart || runs[first]?.gap !== GAP.none;
+const beginsAt = (runs: Runs, first: number, { isOpenAtStart }: Term): boolean =>
+  isOpenAtStart || runs.gapAt(first) !== GAP.none;
 
 /** The last run of the match, if the word ends there or goes on as a plural does. */
-function endOf(runs: readonly Run[], index: number, term: Term): number | null {
+function endOf(runs: Runs, index: number, term: Term): number | null {
   if (term.isOpenAtEnd || endsAfter(runs, index)) return index;
   const plural = pluralAfter(runs, index, term);
   return plural > 0 && endsAfter(runs, index + plural) ? index + plural : null;
 }
 
-function endsAfter(runs: readonly Run[], index: number): boolean {
-  const next = runs[index + 1];
-  return !next || next.gap !== GAP.none || next.kind === KIND.hangul;
-}
+const endsAfter = (runs: Runs, index: number): boolean =>
+  runs.gapAt(index + 1) !== GAP.none || runs.kindAt(index + 1) === KIND.hangul;
 
 const codes = (letters: string): Set<number> => new Set([...letters].map((letter) => letter.charCodeAt(0)));
 const PLURAL = codes('sz');
 const BEFORE_ES = codes('szxh');
-const E = 'e'.charCodeAt(0);
+const E = codes('e');
 const LEAST_LETTERS_FOR_PLURAL = 3;
 
 /** How many runs of a plural's ending follow: "drug" stands for "drugs" too. Only single words of Latin letters have one. */
-function pluralAfter(runs: readonly Run[], index: number, { runs: own }: Term): number {
-  const isWord = own.every(({ kind, gap }, at) => kind === KIND.letter && (at === 0 || gap === GAP.none));
-  if (!isWord || lettersIn(own) < LEAST_LETTERS_FOR_PLURAL) return 0;
-  const isNext = (offset: number, set: Set<number>) => {
-    const run = runs[index + offset];
-    return run?.gap === GAP.none && set.has(run.symbol);
-  };
+function pluralAfter(runs: Runs, index: number, { runs: own }: Term): number {
+  if (!isLatinWord(own) || lettersIn(own) < LEAST_LETTERS_FOR_PLURAL) return 0;
+  const isNext = (offset: number, letters: Set<number>) =>
+    runs.gapAt(index + offset) === GAP.none && letters.has(runs.symbolAt(index + offset));
   if (isNext(1, PLURAL)) return 1;
-  const takesEs = BEFORE_ES.has(own.at(-1)?.symbol ?? 0);
-  return takesEs && runs[index + 1]?.symbol === E && isNext(1, new Set([E])) && isNext(2, PLURAL) ? 2 : 0;
+  return BEFORE_ES.has(own.symbolAt(own.length - 1)) && isNext(1, E) && isNext(2, PLURAL) ? 2 : 0;
 }
 
-export const lettersIn = (runs: readonly Run[]): number => runs.reduce((sum, { count }) => sum + count, 0);
+function isLatinWord(own: Runs): boolean {
+  for (let index = 0; index < own.length; index += 1) {
+    if (own.kindAt(index) !== KIND.letter || (index > 0 && own.gapAt(index) !== GAP.none)) return false;
+  }
+  return true;
+}
+
+export function lettersIn(runs: Runs): number {
+  let letters = 0;
+  for (let index = 0; index < runs.length; index += 1) letters += runs.countAt(index);
+  return letters;
+}
 
 const LEAST_LETTERS_FOR_DOUBLE = 4;
 
@@ -119,10 +125,11 @@ const LEAST_LETTERS_FOR_DOUBLE = 4;
  * Whether no letter stands more often than the term has it, but for stress: three or more of a letter stand for one, and
  * two do in terms that are long enough not to become another word ("god" and "good").
  */
-function repeatsAs(runs: readonly Run[], first: number, { runs: own }: Term): boolean {
+function repeatsAs(runs: Runs, first: number, { runs: own }: Term): boolean {
   const isLong = lettersIn(own) >= LEAST_LETTERS_FOR_DOUBLE;
-  return own.every(({ count }, offset) => {
-    const there = runs[first + offset]?.count ?? 0;
-    return there === count || (there > count && (there > 2 || isLong));
-  });
+  for (let offset = 0; offset < own.length; offset += 1) {
+    const [there, count] = [runs.countAt(first + offset), own.countAt(offset)];
+    if (there !== count && !(there > count && (there > 2 || isLong))) return false;
+  }
+  return true;
 }
