@@ -71,6 +71,8 @@ function inputs(activityId: string): { [N in CallName]: CallInput<N>[] } {
       },
     ],
     updateCreditConfiguration: [{ expectedVersion: 99, config: studio.credit_config }],
+    getAbuseRecords: [{}, { state: 'resolved' }],
+    resolveAbuse: [{ recordId: HIDDEN, resolution: 'confirmed', reason: REASON }],
     setUserStatus: [{ email: ada.email, status: 'active', reason: REASON }],
   };
 }
