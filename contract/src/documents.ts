@@ -13,7 +13,7 @@ import {
   UNITS,
   USER_STATUSES,
 } from './ai-types.ts';
-import { type Micro, toMicro } from './money.ts';
+import { type Micro, toMicro, ZERO_MICRO } from './money.ts';
 
 /**
  * The documents in Firestore, as code sees them. A field that ends in `At` is a time: a Firestore Timestamp in the
@@ -175,6 +175,8 @@ export const activitySchema = z.object({
   /** Credits in `heldMicro` while open; what was held, once ended. */
   heldMicro: micro,
   chargedMicro: micro,
+  /** What staff gave back of it later; never more than was charged. */
+  refundedMicro: micro.default(ZERO_MICRO),
   taken: z.array(takenSchema),
   priceVersion: z.int().min(1),
   /** The price in force when it was held: a later change never reaches a running activity. */
@@ -218,8 +220,14 @@ export type Receipt = z.infer<typeof receiptSchema>;
 export const auditEntrySchema = z.object({
   action: z.enum([
     'grant_credits',
+    'remove_credits',
+    'refund_activity',
+    'undo_credits',
     'edit_config',
     'set_user_status',
+    'set_user_tier',
+    'reset_limits',
+    'add_note',
     'resolve_abuse',
     'grant_role',
     'revoke_role',

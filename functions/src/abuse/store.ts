@@ -83,9 +83,8 @@ export async function resolve(
   if (liftSuspension && actor.role === 'moderator' && (await readStaff(known.userId))) {
     return refuse('not_admin', "Only an admin may change a staff member's status.");
   }
-  const auditId = randomUUID();
   const command = {
-    ...{ recordId, resolution, reason, liftSuspension },
+    ...{ recordId, resolution, reason, liftSuspension, auditId: randomUUID() },
     actorId: actor.userId,
     actorEmail: actor.email,
   };
@@ -94,10 +93,11 @@ export async function resolve(
     const decision = decideResolve(state, command, now);
     if (decision.kind === 'refusal') return decision;
     const user = decision.user ?? state.user;
-    const answer = { state: 'resolved' as const, userStatus: user?.status ?? null };
-    if (decision.kind === 'repeat') return { kind: 'answer', answer };
-    const writes = [{ path: pathOf(recordId), data: decision.record }, auditWrite(decision.audit, auditId)];
+    const answer = { state: 'resolved', userStatus: user?.status ?? null } as const;
+    if (decision.kind === 'repeat') return { kind: 'answer', answer: { ...answer, audit: null } };
+    const { auditId, ...entry } = decision.audit;
+    const writes = [{ path: pathOf(recordId), data: decision.record }, auditWrite(entry, auditId)];
     if (decision.user) writes.push(...accountWrites(decision.user, []));
-    return { kind: 'commit', answer, writes };
+    return { kind: 'commit', answer: { ...answer, audit: decision.audit }, writes };
   });
 }

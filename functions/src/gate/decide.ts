@@ -108,6 +108,7 @@ function newActivity(from: {
     tokens: null,
     heldMicro: price.costMicro,
     chargedMicro: ZERO_MICRO,
+    refundedMicro: ZERO_MICRO,
     taken: from.taken,
     priceVersion: price.priceVersion,
     price: { priceMicro, per, minimumMicro },

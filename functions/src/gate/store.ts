@@ -25,7 +25,7 @@ import { decideEnd, decideOrphan, type EndCommand } from './decide-end.ts';
 import { decideHeartbeat, decideLease, decideReport } from './decide-run.ts';
 
 const pathOf = (activityId: string): string => `${COLLECTIONS.activity}/${activityId}`;
-const activityLoad = (activityId: string) => ({ path: pathOf(activityId), schema: activitySchema });
+export const activityLoad = (activityId: string) => ({ path: pathOf(activityId), schema: activitySchema });
 
 const noSuchActivity = () => refuse('not_found', 'There is no such activity.');
 
@@ -73,7 +73,7 @@ interface Ended {
 const abusePathOf = ({ userId, signal }: AbuseRecord, now: number): string =>
   `${COLLECTIONS.abuse}/${recordIdOf(userId, signal, now)}`;
 
-const activityWrite = (activity: Activity): Write => ({
+export const activityWrite = (activity: Activity): Write => ({
   path: pathOf(activityIdOf(activity.userId, activity.requestId)),
   data: activity,
 });
