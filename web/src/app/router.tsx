@@ -54,13 +54,31 @@ const historyRoute = createRoute({
 const adminRoute = createRoute({
   getParentRoute: () => signedInRoute,
   path: '/admin',
-  component: lazyRouteComponent(() => import('../features/admin/admin-page.tsx'), 'AdminPage'),
+  component: lazyRouteComponent(() => import('../features/admin/shell/admin-page.tsx'), 'AdminPage'),
+});
+
+const adminIndexRoute = createRoute({
+  getParentRoute: () => adminRoute,
+  path: '/',
+  beforeLoad: () => {
+    throw redirect({ to: '/admin/live', replace: true });
+  },
+});
+
+const liveRoute = createRoute({
+  getParentRoute: () => adminRoute,
+  path: '/live',
+  component: lazyRouteComponent(() => import('../features/admin/live/live-page.tsx'), 'LivePage'),
 });
 
 export const router = createRouter({
   routeTree: rootRoute.addChildren([
     signInRoute,
-    signedInRoute.addChildren([studioRoute, historyRoute, adminRoute]),
+    signedInRoute.addChildren([
+      studioRoute,
+      historyRoute,
+      adminRoute.addChildren([adminIndexRoute, liveRoute]),
+    ]),
   ]),
   defaultPreload: 'intent',
   defaultPendingComponent: PagePending,

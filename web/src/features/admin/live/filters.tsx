@@ -1,7 +1,7 @@
 import type { ActivityStatus, AiType, LiveActivity } from '@tollgate/client';
-import { KIND_NAMES, KINDS } from '../../shared/kinds.ts';
-import { STATUSES } from '../../shared/status-badge.tsx';
-import classes from './console.module.css';
+import { KIND_NAMES, KINDS } from '../../../shared/kinds.ts';
+import { STATUSES } from '../../../shared/status-badge.tsx';
+import classes from './live.module.css';
 
 export interface Filter {
   status: ActivityStatus | 'all';

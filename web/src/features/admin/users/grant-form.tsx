@@ -1,10 +1,10 @@
 import { Button, NativeSelect, TextInput, Title } from '@mantine/core';
 import { parseCredits } from '@tollgate/client';
 import { type FormEvent, useRef, useState } from 'react';
-import { creditsWithUnit } from '../../shared/format.ts';
-import { tollgate } from '../../shared/sdk.ts';
+import { creditsWithUnit } from '../../../shared/format.ts';
+import { tollgate } from '../../../shared/sdk.ts';
 import { Confirm } from './confirm.tsx';
-import classes from './console.module.css';
+import classes from './forms.module.css';
 import { type Outcome, OutcomeNotice } from './outcome-notice.tsx';
 import { aimAt, isEmail, useTarget } from './target-store.ts';
 

@@ -1,23 +1,26 @@
 import { Skeleton, Stack, Title } from '@mantine/core';
 import { IconActivity } from '@tabler/icons-react';
-import type { LiveActivity, StaffRole } from '@tollgate/client';
+import type { LiveActivity } from '@tollgate/client';
 import { useEffect, useState } from 'react';
-import { checkRole } from '../../shared/account.ts';
-import { EmptyState, ErrorState } from '../../shared/states.tsx';
-import { useNow } from '../../shared/use-now.ts';
+import { checkRole, useAccount } from '../../../shared/account.ts';
+import { EmptyState, ErrorState } from '../../../shared/states.tsx';
+import { useNow } from '../../../shared/use-now.ts';
+import { usePageTitle } from '../../../shared/use-page-title.ts';
+import { GrantForm } from '../users/grant-form.tsx';
+import { StatusForm } from '../users/status-form.tsx';
 import { ActivityDrawer } from './activity-drawer.tsx';
 import { ActivityTable } from './activity-table.tsx';
 import { Charged } from './charged.tsx';
-import classes from './console.module.css';
 import { type Filter, Filters } from './filters.tsx';
-import { GrantForm } from './grant-form.tsx';
+import classes from './live.module.css';
 import { LiveDot } from './live-dot.tsx';
 import { attachLive, useLive } from './live-store.ts';
-import { StatusForm } from './status-form.tsx';
 
 const TICK_MS = 1_000;
 
-export function Console({ role }: { role: StaffRole }) {
+export function LivePage() {
+  usePageTitle('Live activity');
+  const role = useAccount((account) => account.staffRole);
   const { phase, activities, failure } = useLive();
   const [attempt, setAttempt] = useState(0);
   const [filter, setFilter] = useState<Filter>({ status: 'all', kind: 'all' });

@@ -1,4 +1,4 @@
-import { Notice } from '../../shared/notice.tsx';
+import { Notice } from '../../../shared/notice.tsx';
 
 export type Outcome = { kind: 'done'; message: string } | { kind: 'failed'; message: string } | null;
 

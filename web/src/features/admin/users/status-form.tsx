@@ -1,8 +1,8 @@
 import { Button, NativeSelect, TextInput, Title } from '@mantine/core';
 import { type FormEvent, useState } from 'react';
-import { tollgate } from '../../shared/sdk.ts';
+import { tollgate } from '../../../shared/sdk.ts';
 import { Confirm } from './confirm.tsx';
-import classes from './console.module.css';
+import classes from './forms.module.css';
 import { type Outcome, OutcomeNotice } from './outcome-notice.tsx';
 import { aimAt, isEmail, useTarget } from './target-store.ts';
 

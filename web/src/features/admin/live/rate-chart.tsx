@@ -1,5 +1,5 @@
 import { Bar, BarChart, ResponsiveContainer, Tooltip, XAxis, YAxis } from 'recharts';
-import { credits } from '../../shared/format.ts';
+import { credits } from '../../../shared/format.ts';
 import type { MinutePoint } from './series.ts';
 
 const time = (atMs: number) =>

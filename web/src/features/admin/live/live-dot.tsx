@@ -1,6 +1,6 @@
 import { useNetwork } from '@mantine/hooks';
-import { ago } from '../../shared/format.ts';
-import classes from './console.module.css';
+import { ago } from '../../../shared/format.ts';
+import classes from './live.module.css';
 import { useLive } from './live-store.ts';
 
 const LABELS = {

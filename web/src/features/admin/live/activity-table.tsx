@@ -1,9 +1,9 @@
 import { Progress } from '@mantine/core';
 import type { LiveActivity } from '@tollgate/client';
-import { creditsOf } from '../../shared/activity-credits.ts';
-import { ago, dateTime, processingTime } from '../../shared/format.ts';
-import { countOf, KINDS } from '../../shared/kinds.ts';
-import { StatusBadge } from '../../shared/status-badge.tsx';
+import { creditsOf } from '../../../shared/activity-credits.ts';
+import { ago, dateTime, processingTime } from '../../../shared/format.ts';
+import { countOf, KINDS } from '../../../shared/kinds.ts';
+import { StatusBadge } from '../../../shared/status-badge.tsx';
 import classes from './activity-table.module.css';
 
 interface Props {

@@ -1,11 +1,11 @@
 import { Button, Drawer, Group, Text } from '@mantine/core';
 import type { LiveActivity } from '@tollgate/client';
-import { creditsWithUnit, dateTime } from '../../shared/format.ts';
-import { countOf, KINDS } from '../../shared/kinds.ts';
-import { StatusBadge } from '../../shared/status-badge.tsx';
+import { creditsWithUnit, dateTime } from '../../../shared/format.ts';
+import { countOf, KINDS } from '../../../shared/kinds.ts';
+import { StatusBadge } from '../../../shared/status-badge.tsx';
+import { aimAt } from '../users/target-store.ts';
 import classes from './activity-drawer.module.css';
 import { tookOf, whoOf } from './activity-table.tsx';
-import { aimAt } from './target-store.ts';
 
 interface Props {
   activity: LiveActivity | null;

@@ -1,6 +1,6 @@
 import type { LiveActivity } from '@tollgate/client';
 import { create } from 'zustand';
-import { tollgate } from '../../shared/sdk.ts';
+import { tollgate } from '../../../shared/sdk.ts';
 
 interface Live {
   phase: 'connecting' | 'listening' | 'failed';

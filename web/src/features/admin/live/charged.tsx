@@ -1,8 +1,8 @@
 import { Skeleton } from '@mantine/core';
 import type { LiveActivity } from '@tollgate/client';
 import { lazy, Suspense, useMemo } from 'react';
-import { creditsWithUnit } from '../../shared/format.ts';
-import classes from './console.module.css';
+import { creditsWithUnit } from '../../../shared/format.ts';
+import classes from './live.module.css';
 import { chargedPerMinute } from './series.ts';
 
 const RateChart = lazy(() => import('./rate-chart.tsx').then(({ RateChart }) => ({ default: RateChart })));
