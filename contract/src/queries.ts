@@ -15,7 +15,7 @@ import type { DayUsage } from './usage.ts';
  * has its index in `firestore.indexes.json`. No emulator would notice a missing one.
  */
 
-interface DocumentTypes {
+export interface DocumentTypes {
   users: User;
   staff: Staff;
   credit_logs: LedgerEntry;
@@ -129,15 +129,16 @@ export const QUERIES = {
 
 export type QueryName = keyof typeof QUERIES;
 
-type Docs<N extends QueryName> = DocumentTypes[(typeof QUERIES)[N]['collection']];
+/** What a query finds. */
+export type DocumentOf<N extends QueryName> = DocumentTypes[(typeof QUERIES)[N]['collection']];
 type Operators<N extends QueryName> = (typeof QUERIES)[N]['where'];
 
 /** The values that a query compares with, by field; a field that ends in `At` takes milliseconds. */
 export type QueryValues<N extends QueryName> = {
-  [F in keyof Operators<N>]: F extends keyof Docs<N>
+  [F in keyof Operators<N>]: F extends keyof DocumentOf<N>
     ? Operators<N>[F] extends 'in'
-      ? readonly Docs<N>[F][]
-      : NonNullable<Docs<N>[F]>
+      ? readonly DocumentOf<N>[F][]
+      : NonNullable<DocumentOf<N>[F]>
     : never;
 };
 
