@@ -18,12 +18,12 @@ const AT_ONCE: Trip = { beforeMs: 0, afterMs: 0, fate: 'answered' };
 
 /** One address's document and some instances, in a time of their own. */
 function world(calls: number, instances: number) {
-  const limit = { calls, windowSeconds: WINDOW_SECONDS };
+  let limit = { calls, windowSeconds: WINDOW_SECONDS };
   const events: { atMs: number; run: () => void }[] = [];
   const passedAt: number[] = [];
   let stored: AddressWindow | null = null;
   let nowMs = 1_000_000;
-  let trips = 0;
+  const requests: LeaseRequest[] = [];
   let nextTrip = (): Trip => AT_ONCE;
   const later = (inMs: number, run: () => void) => events.push({ atMs: nowMs + inMs, run });
 
@@ -36,7 +36,7 @@ function world(calls: number, instances: number) {
   const takeLease = (request: LeaseRequest) =>
     new Promise<LeaseOutcome>((resolve) => {
       const { beforeMs, afterMs, fate } = nextTrip();
-      trips++;
+      requests.push(request);
       later(beforeMs, () => {
         const outcome = fate === 'dropped' ? null : decide(request);
         later(afterMs, () => resolve(fate === 'answered' && outcome ? outcome : { kind: 'failed' }));
@@ -76,7 +76,11 @@ function world(calls: number, instances: number) {
     passedAt,
     now: () => nowMs,
     stored: () => stored,
-    trips: () => trips,
+    requests,
+    trips: () => requests.length,
+    limitIs: (most: number) => {
+      limit = { ...limit, calls: most };
+    },
     wait: (ms: number) => settle(nowMs + ms),
     tripsGo: (how: () => Trip) => {
       nextTrip = how;
@@ -101,6 +105,7 @@ const visit = fc.record({
   waitMs: fc.oneof(
     fc.constant(0),
     fc.integer({ min: 0, max: WINDOW_MS / 2 }),
+    fc.integer({ min: 0.8 * WINDOW_MS, max: WINDOW_MS }),
     fc.integer({ min: 0, max: 3_000 }),
   ),
   instance: fc.nat(2),
@@ -206,6 +211,48 @@ describe('the allowance of an address', () => {
     expect(here.trips()).toBe(2);
   });
 
+  it('is not passed on what was taken too long ago, which is given back', async () => {
+    const here = world(10, 1);
+    for (let one = 0; one < 2; one++) await callsOf(here, 1);
+    await here.wait(WINDOW_MS / 10 - 1);
+    const before = here.trips();
+    expect(await callsOf(here, 1)).toEqual([]);
+    expect(here.trips()).toBe(before);
+    await here.wait(1_000);
+    expect(await callsOf(here, 1)).toEqual([]);
+    expect(here.trips()).toBe(before + 1);
+    expect(await callsOf(here, 6)).toEqual([]);
+    expect(await callsOf(here, 1)).toHaveLength(1);
+  });
+
+  it('is not passed on what may have been given back', async () => {
+    const here = world(20, 1);
+    for (let one = 0; one < 2; one++) await callsOf(here, 1);
+    here.tripsGo(() => ({ beforeMs: 0, afterMs: 0, fate: 'lost' }));
+    here.call(0, 'bob');
+    await here.settle();
+    const before = here.trips();
+    await callsOf(here, 1);
+    expect(here.trips()).toBe(before + 1);
+  });
+
+  it('that is raised is in force at once, for those too who were refused', async () => {
+    const here = world(5, 1);
+    expect(await callsOf(here, 6)).toHaveLength(1);
+    here.limitIs(8);
+    expect(await callsOf(here, 3)).toEqual([]);
+    expect(await callsOf(here, 1)).toHaveLength(1);
+  });
+
+  it('is asked for with little to tell, however often that failed', async () => {
+    const here = world(1_000, 1);
+    for (let one = 0; one < 30; one++) await callsOf(here, 10);
+    expect(Math.max(...here.requests.map(({ returned }) => returned.length))).toBe(1);
+    here.tripsGo(() => ({ beforeMs: 0, afterMs: 0, fate: 'dropped' }));
+    for (let one = 0; one < 30; one++) await callsOf(here, 10);
+    expect(here.requests.at(-1)?.returned).toHaveLength(20);
+  });
+
   it('lets nobody pass when it can’t be taken, and goes on when it can', async () => {
     const here = world(100, 1);
     here.tripsGo(() => ({ beforeMs: 0, afterMs: 0, fate: 'dropped' }));
@@ -263,10 +310,11 @@ describe('the accounts behind an address', () => {
   it('stay as long as they are active', async () => {
     const here = world(100, 1);
     for (let hour = 0; hour < 30; hour++) {
-      await accountsOf(here.call(0, 'ada'), here);
+      // Bob's calls are the ones that take leases; Ada passes on what is left of them.
+      for (const user of ['bob', 'bob', 'ada']) await accountsOf(here.call(0, user), here);
       await here.wait(3_600_000);
     }
-    expect(await accountsOf(here.call(0, 'bob'), here)).toBe(2);
+    expect(await accountsOf(here.call(0, 'cleo'), here)).toBe(3);
   });
 
   it('are the 200 seen last, if there are more', async () => {

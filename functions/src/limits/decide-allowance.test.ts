@@ -61,6 +61,8 @@ describe('a lease', () => {
 
   it('is not given sooner for a clock that goes back', () => {
     const stored = window({ spent: [{ calls: 100, usedAt: NOW }] });
+    expect(decideAllowance(stored, ask(), LIMIT, NOW + 599_999)).toEqual({ kind: 'denied', retryAfterMs: 1 });
+    expect(decideAllowance(stored, ask(), LIMIT, NOW + 600_000)).toMatchObject({ kind: 'leased' });
     for (const back of [1, 600_000, 10_000_000]) {
       expect(decideAllowance(stored, ask(), LIMIT, NOW - back)).toEqual({
         kind: 'denied',
@@ -81,6 +83,7 @@ describe('a lease', () => {
     const under = (calls: number, windowSeconds: number) =>
       decideAllowance(stored, ask({ wanted: 50 }), { calls, windowSeconds }, NOW);
     expect(under(10, 600)).toEqual({ kind: 'denied', retryAfterMs: 600_000 });
+    expect(under(20, 600)).toEqual({ kind: 'denied', retryAfterMs: 600_000 });
     expect(under(30, 600)).toEqual({ kind: 'denied', retryAfterMs: 300_000 });
     expect(under(40, 600)).toMatchObject({ lease: { calls: 10 } });
     expect(under(40, 120)).toMatchObject({ lease: { calls: 20 } });
@@ -99,6 +102,19 @@ describe('the document', () => {
     }
     expect(stored?.leases).toHaveLength(1);
     expect(stored?.spent.length).toBeLessThanOrEqual(102);
+  });
+
+  it('forgets the accounts that were seen longest ago, not those that were there first', () => {
+    const accounts = Array.from({ length: 200 }, (_, index) => ({
+      hash: `${index}`,
+      seenAt: NOW - 200 + index,
+    }));
+    const decision = decideAllowance(window({ accounts }), ask({ accounts: ['0', 'new'] }), LIMIT, NOW);
+    if (decision.kind !== 'leased') throw new Error('there is room');
+    const hashes = decision.window.accounts.map(({ hash }) => hash);
+    expect(hashes).toHaveLength(200);
+    expect(hashes).toContain('0');
+    expect(hashes).not.toContain('1');
   });
 
   it('outlives all that counts in it', () => {
