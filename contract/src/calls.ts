@@ -95,6 +95,13 @@ export const callInputs = {
   setUserStatus: z
     .strictObject({ ...somebody, status: z.enum(USER_STATUSES).exclude(['deleted']), reason })
     .refine(...namesOne),
+  setAddressBlock: z.strictObject({
+    /** An address or a range, IPv4 or IPv6: `203.0.113.7`, `2001:db8::/48`. */
+    address: z.string().trim().min(2).max(64),
+    blocked: z.boolean(),
+    /** Shorter than other reasons: the list of all blocks, with theirs, is one document. */
+    reason: reason.max(80),
+  }),
 } as const;
 
 export type CallName = keyof typeof callInputs;
@@ -168,4 +175,6 @@ export interface CallOutputs {
   grantCreditsToUser: { entryId: string; creditsMicro: number };
   updateCreditConfiguration: { version: number };
   setUserStatus: { status: UserStatus };
+  /** The range in its one form: without bits beyond its length, an IPv6 address as its /64. */
+  setAddressBlock: { range: string; blocked: boolean };
 }

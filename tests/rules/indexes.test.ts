@@ -2,6 +2,8 @@ import { strictConfigSchemas } from '@tollgate/contract/config';
 import {
   abuseRecordSchema,
   activitySchema,
+  addressBlocksSchema,
+  addressWindowSchema,
   auditEntrySchema,
   ledgerEntrySchema,
   receiptSchema,
@@ -28,7 +30,7 @@ const FIELDS: Readonly<Record<string, readonly string[]>> = {
   abuse_detection: Object.keys(abuseRecordSchema.shape),
   admin_audit_logs: Object.keys(auditEntrySchema.shape),
   receipts: Object.keys(receiptSchema.shape),
-  rate_limits: ['expiresAt'],
+  rate_limits: [...Object.keys(addressWindowSchema.shape), ...Object.keys(addressBlocksSchema.shape)],
   usage_daily: Object.keys(dayUsageSchema.shape),
   system_config: configFields,
   versions: configFields,

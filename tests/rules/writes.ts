@@ -47,6 +47,7 @@ const EXISTING = [
   'admin_audit_logs/grant',
   'usage_daily/2026-01-01.0',
   'rate_limits/hash',
+  'rate_limits/blocks',
   'system_config/credit_config',
   'system_config/credit_config/versions/1',
   'receipts/hash',

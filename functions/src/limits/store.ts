@@ -1,14 +1,22 @@
 import { randomUUID } from 'node:crypto';
+import type { CallOutputs, ParsedInput } from '@tollgate/contract/calls';
 import type { Limits } from '@tollgate/contract/config';
-import { type AddressWindow, addressWindowSchema, COLLECTIONS } from '@tollgate/contract/documents';
-import { isRefusal } from '@tollgate/contract/refusals';
+import {
+  type AddressWindow,
+  addressBlocksSchema,
+  addressWindowSchema,
+  COLLECTIONS,
+} from '@tollgate/contract/documents';
+import { isRefusal, type Refusal } from '@tollgate/contract/refusals';
 import type { Caller } from '../platform/callable.ts';
 import { steadyMs } from '../platform/clock.ts';
+import { BLOCKS_PATH, forgetConfig } from '../platform/config.ts';
 import { keyedHash } from '../platform/hash.ts';
 import { log } from '../platform/log.ts';
 import { type Decision, transact } from '../platform/transact.ts';
 import { type Admission, Allowance, type LeaseOutcome, type LeaseRequest } from './allowance.ts';
 import { decideAllowance } from './decide-allowance.ts';
+import { decideBlock } from './decide-block.ts';
 
 /** A new memory of what this instance may let pass; tests take several, as there are several instances. */
 export const newAllowance = (): Allowance =>
@@ -57,4 +65,26 @@ async function takeLease(request: LeaseRequest): Promise<LeaseOutcome> {
     log.error("an address's allowance could not be taken", error);
     return { kind: 'failed' };
   }
+}
+
+type BlockAnswer = CallOutputs['setAddressBlock'];
+
+/** Blocks an address or range, or takes its block away. In force here with the next call, everywhere within ten seconds. */
+export async function setBlock(
+  { address, blocked, reason }: ParsedInput<'setAddressBlock'>,
+  admin: Caller,
+): Promise<BlockAnswer | Refusal> {
+  const auditId = randomUUID();
+  const command = { address, blocked, reason, actorId: admin.userId, actorEmail: admin.email };
+  const loads = { blocks: { path: BLOCKS_PATH, schema: addressBlocksSchema } };
+  const outcome = await transact(loads, ({ blocks }, now): Decision<BlockAnswer> | Refusal => {
+    const decision = decideBlock(blocks, command, now);
+    if (isRefusal(decision)) return decision;
+    const answer = { range: decision.range, blocked };
+    if (decision.kind === 'unchanged') return { kind: 'answer', answer };
+    const audit = { path: `${COLLECTIONS.audit}/${auditId}`, data: decision.audit };
+    return { kind: 'commit', answer, writes: [{ path: BLOCKS_PATH, data: decision.blocks }, audit] };
+  });
+  forgetConfig();
+  return outcome;
 }
