@@ -1,9 +1,8 @@
+import { addressBlocksSchema, addressWindowSchema } from '@tollgate/contract/addresses';
 import { strictConfigSchemas } from '@tollgate/contract/config';
 import {
   abuseRecordSchema,
   activitySchema,
-  addressBlocksSchema,
-  addressWindowSchema,
   auditEntrySchema,
   ledgerEntrySchema,
   receiptSchema,

@@ -1,4 +1,4 @@
-import { type AddressWindow, addressWindowSchema } from '@tollgate/contract/documents';
+import { type AddressWindow, addressWindowSchema } from '@tollgate/contract/addresses';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { type Admission, Allowance, type LeaseOutcome, type LeaseRequest } from './allowance.ts';

@@ -1,4 +1,4 @@
-import type { AddressBlocks } from '@tollgate/contract/documents';
+import type { AddressBlocks } from '@tollgate/contract/addresses';
 import { type Refusal, refuse } from '@tollgate/contract/refusals';
 import ipaddr from 'ipaddr.js';
 import { log } from '../platform/log.ts';

@@ -1,4 +1,5 @@
-import type { AddressBlocks, AuditEntry } from '@tollgate/contract/documents';
+import type { AddressBlocks } from '@tollgate/contract/addresses';
+import type { AuditEntry } from '@tollgate/contract/documents';
 import { type Refusal, refuseField } from '@tollgate/contract/refusals';
 import { parseRange } from './range.ts';
 

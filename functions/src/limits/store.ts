@@ -1,12 +1,8 @@
 import { randomUUID } from 'node:crypto';
+import { type AddressWindow, addressBlocksSchema, addressWindowSchema } from '@tollgate/contract/addresses';
 import type { CallOutputs, ParsedInput } from '@tollgate/contract/calls';
 import type { Limits } from '@tollgate/contract/config';
-import {
-  type AddressWindow,
-  addressBlocksSchema,
-  addressWindowSchema,
-  COLLECTIONS,
-} from '@tollgate/contract/documents';
+import { COLLECTIONS } from '@tollgate/contract/documents';
 import { isRefusal, type Refusal } from '@tollgate/contract/refusals';
 import type { Caller } from '../platform/callable.ts';
 import { steadyMs } from '../platform/clock.ts';

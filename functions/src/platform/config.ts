@@ -1,3 +1,4 @@
+import { type AddressBlocks, addressBlocksSchema } from '@tollgate/contract/addresses';
 import {
   type CreditConfig,
   configSchemasByDocument,
@@ -5,7 +6,7 @@ import {
   type Moderation,
   versionFields,
 } from '@tollgate/contract/config';
-import { type AddressBlocks, addressBlocksSchema, COLLECTIONS } from '@tollgate/contract/documents';
+import { COLLECTIONS } from '@tollgate/contract/documents';
 import { z } from 'zod';
 import { nowMs } from './clock.ts';
 import { fromDocument } from './documents.ts';
