@@ -1,4 +1,5 @@
 /** What is deployed, and nothing else. */
+export { getAbuseRecords, resolveAbuse } from './abuse/callables.ts';
 export { grantCreditsToUser, setUserStatus, updateCreditConfiguration } from './admin/callables.ts';
 export { ensureUser, getCreditLogs, getUserProfile, onUserCreated } from './credits/callables.ts';
 export { cancelActivity, updateAIActivityStatus, validateAndDeductCredits } from './gate/callables.ts';

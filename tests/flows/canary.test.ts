@@ -56,7 +56,7 @@ function inputs(activityId: string): { [N in CallName]: CallInput<N>[] } {
     updateAIActivityStatus: [
       { activityId, status: 'processing', progress: 10 },
       { activityId, status: 'failed', errorMessage: 'the line broke' },
-      { activityId: `${activityId}${HIDDEN}`, status: 'completed' },
+      { activityId: `${activityId} ${HIDDEN}`, status: 'completed' },
     ],
     cancelActivity: [{ activityId }],
     getResult: [{ activityId }],
@@ -72,6 +72,8 @@ function inputs(activityId: string): { [N in CallName]: CallInput<N>[] } {
       },
     ],
     updateCreditConfiguration: [{ expectedVersion: 99, config: studio.credit_config }],
+    getAbuseRecords: [{}, { state: 'resolved' }],
+    resolveAbuse: [{ recordId: HIDDEN, resolution: 'confirmed', reason: REASON }],
     setUserStatus: [{ email: ada.email, status: 'active', reason: REASON }],
     setAddressBlock: [
       { address: BLOCKED, blocked: true, reason: REASON },
@@ -140,7 +142,10 @@ it('no log has a word of a prompt, a token, a name or an address, and no documen
   const people = [NAME, ada.email, admin.email];
   const unsaid = [SHOWN, HIDDEN, REASON, ADDRESS, NETWORK, BLOCKED, ...people, ...tokens];
   const said = logs();
-  expect(said.some(({ text }) => text.includes('generate'))).toBe(true);
+  // A refusal is found by its request, what was let in by its activity.
+  const line = (call: string, field: string) => new RegExp(`"call":"${call}".*"${field}":"[\\w.-]+"`);
+  expect(said.some(({ text }) => line('generate', 'requestId').test(text))).toBe(true);
+  expect(said.some(({ text }) => line('generate', 'activityId').test(text))).toBe(true);
   const leaks = said.flatMap(({ name, text }) =>
     unsaid
       .filter((word) => text.includes(word) && !(name === EMULATORS_OWN && people.includes(word)))

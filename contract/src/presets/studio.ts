@@ -1,5 +1,5 @@
 import type { AiType } from '../ai-types.ts';
-import type { Preset, Service } from '../config.ts';
+import { defaultAbuseLimits, type Preset, type Service } from '../config.ts';
 import { MICRO_PER_CREDIT } from '../money.ts';
 
 const credits = (amount: number) => amount * MICRO_PER_CREDIT;
@@ -61,8 +61,8 @@ export const studio: Preset = {
     },
     welcomeMicro: credits(10),
     plans: {
-      basic: { label: 'Basic', tier: 'basic', monthlyMicro: credits(100) },
-      premium: { label: 'Premium', tier: 'premium', monthlyMicro: credits(500) },
+      basic: { label: 'Basic', tier: 'basic', monthlyMicro: credits(100), priceCents: 999 },
+      premium: { label: 'Premium', tier: 'premium', monthlyMicro: credits(500), priceCents: 3_999 },
     },
     packs: {},
   },
@@ -74,6 +74,7 @@ export const studio: Preset = {
     maxHoldMicro: credits(1_000),
     reportedFailuresPerDay: 10,
     retentionDays: 90,
+    abuse: defaultAbuseLimits,
   },
   moderation: {
     categories: {

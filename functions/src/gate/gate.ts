@@ -1,6 +1,7 @@
 import type { ParsedInput } from '@tollgate/contract/calls';
 import type { Activity } from '@tollgate/contract/documents';
 import { isRefusal, type Refusal } from '@tollgate/contract/refusals';
+import { noticeCall } from '../abuse/notice.ts';
 import { ensureUser } from '../credits/store.ts';
 import { refuseBlocked } from '../limits/blocks.ts';
 import { takeAllowance } from '../limits/store.ts';
@@ -13,11 +14,24 @@ import { hold } from './store.ts';
 const PREVIEW_CHARS = 80;
 
 /**
- * The gate, which every generation passes: is the caller's address blocked, moderation, the allowance of that address,
- * then one transaction that checks, prices and holds. `generate` and `validateAndDeductCredits` differ only in who runs
- * what comes after.
+ * The gate, which every generation passes: `check`, and what its outcome and the pace of the calls tell about the user.
+ * `generate` and `validateAndDeductCredits` differ only in who runs what comes after.
  */
 export async function passGate(
+  input: ParsedInput<'generate'>,
+  caller: Caller,
+  run: Pick<Activity, 'runBy'> & { leaseHolder: string | null },
+): Promise<Activity | Refusal> {
+  const outcome = await check(input, caller, run);
+  await noticeCall(caller.userId, isRefusal(outcome) ? outcome.reason : null);
+  return outcome;
+}
+
+/**
+ * Is the caller's address blocked, moderation, the allowance of that address, then one transaction that checks, prices
+ * and holds.
+ */
+async function check(
   input: ParsedInput<'generate'>,
   caller: Caller,
   run: Pick<Activity, 'runBy'> & { leaseHolder: string | null },
