@@ -176,6 +176,7 @@ export const reads: readonly Expectation[] = [
   ...closed('system_config/credit_config/versions/1/parts', '1'),
 
   // A collection of a listed name, elsewhere: what it is called opens nothing.
+  { ...get('unlisted/document/rate_limits/blocks', NOBODY), collection: 'rate_limits' },
   ...LISTED.map((id) => ({ ...get(`unlisted/document/${id}/ada`, NOBODY), collection: id })),
   {
     ...get('unlisted/document/system_config/credit_config/versions/1', NOBODY),

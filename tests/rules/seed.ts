@@ -22,7 +22,6 @@ function documents(): Record<string, Record<string, unknown>> {
     'admin_audit_logs/grant': { actorId: 'admin', targetId: 'ada', createdAt: at },
     'usage_daily/2026-01-01.0': { generations: 3 },
     'rate_limits/hash': { userId: 'ada', count: 1, expiresAt: at },
-    'rate_limits/blocks': { ranges: [{ range: '203.0.113.0/24' }] },
     'system_config/credit_config': { version: 2 },
     'system_config/credit_config/versions/1': { version: 1 },
     'receipts/hash': { userId: 'ada', actorId: 'ada', answer: { creditsMicro: 1 } },

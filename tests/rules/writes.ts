@@ -47,7 +47,6 @@ const EXISTING = [
   'admin_audit_logs/grant',
   'usage_daily/2026-01-01.0',
   'rate_limits/hash',
-  'rate_limits/blocks',
   'system_config/credit_config',
   'system_config/credit_config/versions/1',
   'receipts/hash',
@@ -56,6 +55,9 @@ const EXISTING = [
   'ai_activity/ada.1/chunks/1',
   'system_config/credit_config/drafts/1',
 ];
+
+/** The one document of its collection that a rule names. It is not there, so that creating it can be tried. */
+const NAMED = 'rate_limits/blocks';
 
 const collectionOf = (path: string) => path.split('/').slice(0, -1).join('/');
 
@@ -77,7 +79,7 @@ const creates = (collection: string): Expectation[] =>
 
 export const writes: readonly Expectation[] = [
   ...[...new Set(EXISTING.map(collectionOf))].flatMap(creates),
-  ...EXISTING.flatMap((path) =>
+  ...[...EXISTING, NAMED].flatMap((path) =>
     Object.entries(CHANGES).map(([name, attempt]) =>
       write(path, `${name} ${path}`, (firestore, uid) => attempt(firestore, path, uid)),
     ),
