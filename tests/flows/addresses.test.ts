@@ -115,20 +115,21 @@ describe('the allowance of an address', () => {
   });
 
   it('costs nothing while a lease lasts: one commit for a known caller; a refusal nothing at all', async () => {
-    const [[ada, bob], address] = [await peopleOf(2), newAddress()];
-    if (!ada || !bob) throw new Error('there are two');
+    const [people, address] = [await peopleOf(4), newAddress()];
+    const [ada] = people;
+    if (!ada) throw new Error('there are four');
     for (let call = 0; call < 2; call++) await passFrom(ada, address);
     const trips = countTrips();
     expect(reasonOf(await passFrom(ada, address))).toBe('passed');
     expect(trips).toEqual([{ kind: 'commit', writes: 2 }]);
     restore();
-    await Promise.all(Array.from({ length: 97 }, (_, index) => passFrom(index % 2 ? ada : bob, address)));
-    expect(reasonOf(await passFrom(bob, address))).toBe('rate_limited');
-    const more = countTrips();
-    for (const person of [ada, bob, ada])
-      expect(reasonOf(await passFrom(person, address))).toBe('rate_limited');
-    expect(more.filter(({ kind }) => kind === 'commit')).toEqual([]);
-    expect(more).toEqual([]);
+    const more = people.flatMap((person) => Array.from({ length: 25 }, () => person)).slice(3);
+    const outcomes = await Promise.all(more.map((person) => passFrom(person, address)));
+    expect(new Set(outcomes.map(reasonOf))).toEqual(new Set(['passed']));
+    expect(reasonOf(await passFrom(ada, address))).toBe('rate_limited');
+    const none = countTrips();
+    for (const person of people) expect(reasonOf(await passFrom(person, address))).toBe('rate_limited');
+    expect(none).toEqual([]);
   });
 
   it('is there again after the time that it told', async () => {
@@ -140,7 +141,8 @@ describe('the allowance of an address', () => {
     const { retryAfterMs = 0 } = isRefusal(refused) ? refused.details : {};
     vi.useFakeTimers({ toFake: ['Date'], now: Date.now() + retryAfterMs - 2_000 });
     expect(reasonOf(await passFrom(ada, address))).toBe('rate_limited');
-    vi.setSystemTime(Date.now() + 2_000);
+    // A little more, because the clocks that time is read from differ by a fraction of a millisecond.
+    vi.setSystemTime(Date.now() + 2_010);
     expect(reasonOf(await passFrom(ada, address))).toBe('passed');
   });
 
@@ -206,6 +208,24 @@ describe('the allowance of an address', () => {
       for (const word of [address, network, ada.userId, ada.email]) expect(text).not.toContain(word);
       expect(window.get('expiresAt').toMillis()).toBeGreaterThan(Date.now());
     }
+  });
+});
+
+describe('the accounts behind an address', () => {
+  it('are noticed when they are many, under a hash', async () => {
+    const address = newAddress();
+    const made = newRequestId().slice(0, 8);
+    const recorded = async () =>
+      (
+        await db.collection('abuse_detection').where('signal', '==', 'accountsBehindAddress').get()
+      ).docs.filter((record) => String(record.get('userId')).startsWith(made));
+    for (let one = 1; one < 10; one++)
+      await passFrom({ userId: `${made}-${one}`, email: '', token: '' }, address);
+    expect(await recorded()).toEqual([]);
+    await passFrom({ userId: `${made}-10`, email: '', token: '' }, address);
+    const [record] = await recorded();
+    expect(record?.data()).toMatchObject({ severity: 'low', count: 10, userId: `${made}-10` });
+    expect(record?.id).toMatch(/^[0-9a-f]{32}[.]/);
   });
 });
 

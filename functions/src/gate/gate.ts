@@ -1,7 +1,7 @@
 import type { ParsedInput } from '@tollgate/contract/calls';
 import type { Activity } from '@tollgate/contract/documents';
 import { isRefusal, type Refusal } from '@tollgate/contract/refusals';
-import { noticeCall } from '../abuse/notice.ts';
+import { noticeAccounts, noticeCall } from '../abuse/notice.ts';
 import { ensureUser } from '../credits/store.ts';
 import { refuseBlocked } from '../limits/blocks.ts';
 import { takeAllowance } from '../limits/store.ts';
@@ -43,6 +43,7 @@ async function check(
   if (isRefusal(allowed)) return allowed;
   const admitted = await takeAllowance(caller, limits.perAddress);
   if (isRefusal(admitted)) return admitted;
+  await noticeAccounts(caller, admitted.accounts);
   const { requestId, aiType, service, units, prompt } = input;
   const command = {
     ...run,
