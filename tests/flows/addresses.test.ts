@@ -49,10 +49,10 @@ const callFrom = (address: string, person: Person, instance = 0, forged = '') =>
   });
 
 /** The same in this process, so that round trips can be counted, held up and broken. */
-const passFrom = ({ userId, email }: Person, address: string | null) => {
+const passFrom = ({ userId, email }: Person, address: string | null, prompt = 'a hill') => {
   const who = { userId, email, displayName: null, isGuest: false, country: null, staffClaim: null };
   const caller: Caller = { ...who, address };
-  return passGate(wanted(), caller, { runBy: 'app', leaseHolder: null });
+  return passGate({ ...wanted(), prompt }, caller, { runBy: 'app', leaseHolder: null });
 };
 
 const peopleOf = (count: number) => Promise.all(Array.from({ length: count }, () => userWith(10)));
@@ -92,6 +92,7 @@ describe('the allowance of an address', () => {
         reason: 'rate_limited',
       });
       expect(message).toContain('network');
+      expect(details.limitOf).toBe('address');
       expect(details.retryAfterMs).toBeGreaterThan(500_000);
       expect(details.retryAfterMs).toBeLessThanOrEqual(660_000);
     }
@@ -185,6 +186,14 @@ describe('the allowance of an address', () => {
     restore();
     expect(await must('getUserProfile', {}, ada)).toMatchObject({ heldMicro: 0 });
     expect(reasonOf(await passFrom(ada, address))).toBe('passed');
+  });
+
+  it('is not taken by a prompt that is refused', async () => {
+    const [[ada], address] = [await peopleOf(1), newAddress()];
+    if (!ada) throw new Error('there is one');
+    const trips = countTrips();
+    expect(reasonOf(await passFrom(ada, address, 'a weapon'))).toBe('prompt_rejected');
+    expect(trips).toEqual([]);
   });
 
   it('is not taken where no address is known', async () => {

@@ -195,7 +195,7 @@ describe('the allowance of an address', () => {
     expect(refused).toMatchObject({
       message:
         'Your network has sent too many requests, whoever sent them: at most 2 requests in 2 minutes. Try again in 2 minutes.',
-      details: { retryAfterMs: WINDOW_MS + 5_000 },
+      details: { retryAfterMs: WINDOW_MS + 5_000, limitOf: 'address' },
     });
   });
 

@@ -195,13 +195,8 @@ function tooMany({ calls, windowSeconds }: Limits['perAddress'], waitMs: number)
   const retryAfterMs = Math.ceil(waitMs);
   const most = `at most ${calls} requests in ${inWords(windowSeconds * 1_000)}`;
   const when = `Try again in ${inWords(retryAfterMs)}.`;
-  return refuse(
-    'rate_limited',
-    `Your network has sent too many requests, whoever sent them: ${most}. ${when}`,
-    {
-      retryAfterMs,
-    },
-  );
+  const message = `Your network has sent too many requests, whoever sent them: ${most}. ${when}`;
+  return refuse('rate_limited', message, { retryAfterMs, limitOf: 'address' });
 }
 
 const notChecked = (): Refusal =>
