@@ -143,6 +143,13 @@ export const callInputs = {
   setUserStatus: z
     .strictObject({ ...somebody, status: z.enum(USER_STATUSES).exclude(['deleted']), reason })
     .refine(...namesOne),
+  setAddressBlock: z.strictObject({
+    /** An address or a range, IPv4 or IPv6: `203.0.113.7`, `2001:db8::/48`. */
+    address: z.string().trim().min(2).max(64),
+    blocked: z.boolean(),
+    /** Shorter than other reasons: the list of all blocks, with theirs, is one document. */
+    reason: reason.max(80),
+  }),
 } as const;
 
 export type CallName = keyof typeof callInputs;
@@ -240,4 +247,6 @@ export interface CallOutputs {
   getAbuseRecords: { records: (AbuseRecord & { recordId: string })[]; cursor: string | null };
   resolveAbuse: { state: 'resolved'; userStatus: UserStatus | null } & Audited;
   setUserStatus: { status: UserStatus } & Audited;
+  /** The range in its one form: without bits beyond its length, an IPv6 address as its /64. */
+  setAddressBlock: { range: string; blocked: boolean };
 }

@@ -74,6 +74,9 @@ function configSchemas(object: MakeObject) {
   });
   const byAiType = <T extends z.ZodType>(value: T) =>
     object({ image: value, video: value, voice: value, chat: value });
+  /** The times of an hour's calls stand in the user's document, so there must not be more of them. */
+  const callsPerHour = z.int().min(0).max(1000);
+  const ofSomeTypes = byAiType(callsPerHour.optional()).optional();
   const thresholds = (defaults: Record<Severity, number | null>) => {
     const count = z.int().min(1).max(10_000).nullable();
     return object({ low: count, medium: count, high: count, critical: count })
@@ -100,7 +103,14 @@ function configSchemas(object: MakeObject) {
   });
   const limits = object({
     /** Accepted calls per user and kind in any 60 minutes. */
-    perHour: byAiType(z.int().min(0).max(1000)),
+    perHour: byAiType(callsPerHour),
+    /** The same for users of a tier; what is not named here is as in `perHour`. */
+    perHourByTier: object({ free: ofSomeTypes, basic: ofSomeTypes, premium: ofSomeTypes }).default({}),
+    /** Calls from one address, an IPv6 /64 network being one, in any window of so many seconds, whoever makes them. */
+    perAddress: object({
+      calls: z.int().min(1).max(10_000),
+      windowSeconds: z.int().min(60).max(86_400),
+    }).default({ calls: 100, windowSeconds: 600 }),
     /** How long a hold may stay open before it is released, in seconds. */
     holdSeconds: byAiType(z.int().min(1).max(86_400)),
     /** The most one call may hold. */

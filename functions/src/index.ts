@@ -16,6 +16,7 @@ export { ensureUser, getCreditLogs, getUserProfile, onUserCreated } from './cred
 export { cancelActivity, updateAIActivityStatus, validateAndDeductCredits } from './gate/callables.ts';
 export { generate, getResult, localResult } from './generation/callables.ts';
 export { runGeneration } from './generation/jobs.ts';
+export { setAddressBlock } from './limits/callables.ts';
 export {
   cleanupOldData,
   expireGrants,

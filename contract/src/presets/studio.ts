@@ -68,6 +68,8 @@ export const studio: Preset = {
   },
   limits: {
     perHour: { image: 50, video: 10, voice: 30, chat: 100 },
+    perHourByTier: {},
+    perAddress: { calls: 100, windowSeconds: 600 },
     holdSeconds: { image: 300, video: 1800, voice: 600, chat: 600 },
     maxHoldMicro: credits(1_000),
     reportedFailuresPerDay: 10,

@@ -1,7 +1,9 @@
 import type { AbuseSignal } from '@tollgate/contract/ai-types';
 import type { RefusalReason } from '@tollgate/contract/refusals';
+import type { Caller } from '../platform/callable.ts';
 import { nowMs } from '../platform/clock.ts';
 import { currentConfig } from '../platform/config.ts';
+import { keyedHash } from '../platform/hash.ts';
 import { log } from '../platform/log.ts';
 import { RecentCalls } from './bursts.ts';
 import { type Noticed, recordIdOf } from './decide.ts';
@@ -26,6 +28,16 @@ export async function noticeCall(userId: string, refusedFor: RefusalReason | nul
   const signal = refusedFor ? SIGNAL_OF_REFUSAL[refusedFor] : undefined;
   if (signal) await notice({ ...one, signal });
   if (recent.isBurst(userId, burst, nowMs())) await notice({ ...one, signal: 'bursts' });
+}
+
+/** Notes how many accounts came from the caller's address. One is what everybody has. */
+export async function noticeAccounts(
+  { userId, address }: Pick<Caller, 'userId' | 'address'>,
+  accounts: number,
+): Promise<void> {
+  if (address === null || accounts < 2) return;
+  const noticed = { userId, count: { total: accounts }, activityId: null } as const;
+  await notice({ ...noticed, signal: 'accountsBehindAddress' }, keyedHash('address', address));
 }
 
 /**

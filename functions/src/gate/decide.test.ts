@@ -145,6 +145,16 @@ describe('a hold', () => {
     ).toMatchObject({ reason });
   });
 
+  it("is counted against the limit of the user's tier", () => {
+    const limits = { ...config.limits, perHourByTier: { premium: { video: 11 } } };
+    const windows = { image: [], video: Array(10).fill(NOW - 1), voice: [], chat: [] };
+    const hold = (user: User) => decideHold({ user, activity: null }, command(), { ...config, limits }, NOW);
+    expect(hold(userWith(100, { windows }))).toMatchObject({ reason: 'rate_limited' });
+    const premium = hold(userWith(100, { windows, tier: 'premium' }));
+    if (premium.kind !== 'hold') throw new Error('a premium user has one more');
+    expect(hold(premium.user)).toMatchObject({ reason: 'rate_limited' });
+  });
+
   it('is refused above the cap of a hold', () => {
     const low = { ...config, limits: { ...config.limits, maxHoldMicro: credits(9) } };
     expect(decideHold({ user: userWith(100), activity: null }, command(), low, NOW)).toMatchObject({
