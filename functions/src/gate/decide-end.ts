@@ -164,8 +164,10 @@ function judgeReportedFailure(
   config: Config,
   nowMs: number,
 ): Verdict {
-  const day = dayOf(nowMs);
-  const count = (user.reportedFailures.day === day ? user.reportedFailures.count : 0) + 1;
+  const { reportedFailures: before } = user;
+  // A day does not come again when the clock of another instance, or a corrected one, is still at the day before.
+  const day = dayOf(nowMs) > before.day ? dayOf(nowMs) : before.day;
+  const count = (before.day === day ? before.count : 0) + 1;
   const counted = { ...user, reportedFailures: { day, count } };
   const limit = config.limits.reportedFailuresPerDay;
   if (count <= limit) return { user: counted, chargedMicro: ZERO_MICRO, ended, abuse: null };

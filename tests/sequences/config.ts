@@ -1,0 +1,52 @@
+import type { AiType } from '@tollgate/contract/ai-types';
+import { MICRO_PER_CREDIT } from '@tollgate/contract/money';
+import { studio } from '@tollgate/contract/presets/studio';
+import type { Config } from '../../functions/src/platform/config.ts';
+
+/** The prices of the sequences: tight limits, so that each is met within a few commands. */
+export const LIMITS = {
+  perHour: { image: 3, video: 2, voice: 3, chat: 4 },
+  holdSeconds: { image: 300, video: 1_800, voice: 600, chat: 600 },
+  reportedFailuresPerDay: 1,
+};
+
+/** Microcredits for so many units of each kind. */
+const PRICES: Record<AiType, { priceMicro: number; per: number }> = {
+  image: { priceMicro: MICRO_PER_CREDIT, per: 1 },
+  video: { priceMicro: 5 * MICRO_PER_CREDIT, per: 1 },
+  voice: { priceMicro: 2 * MICRO_PER_CREDIT, per: 60 },
+  chat: { priceMicro: 1_000, per: 1 },
+};
+
+export const priceOf = (aiType: AiType, factor: number) => ({
+  priceMicro: PRICES[aiType].priceMicro * factor,
+  per: PRICES[aiType].per,
+});
+
+export const WELCOME_MICRO = 10 * MICRO_PER_CREDIT;
+
+export const SERVICES: Record<AiType, { server: string; app: string }> = {
+  image: { server: 'local-image', app: 'dalle3' },
+  video: { server: 'local-video', app: 'klingai' },
+  voice: { server: 'local-voice', app: 'elevenlabs' },
+  chat: { server: 'local-chat', app: 'gemini' },
+};
+
+/** The configuration with every price times `factor`. */
+export function configWith(factor: number, limits: object = LIMITS): Config {
+  const { services } = studio.credit_config;
+  const priced = Object.entries(services).map(([id, service]) => [
+    id,
+    { ...service, ...priceOf(service.aiType, factor) },
+  ]);
+  return {
+    credit: {
+      ...studio.credit_config,
+      services: Object.fromEntries(priced),
+      welcomeMicro: WELCOME_MICRO,
+      version: factor,
+    },
+    limits: { ...studio.limits, ...limits },
+    moderation: studio.moderation,
+  };
+}

@@ -1,0 +1,130 @@
+import { type Activity, activitySchema, ledgerEntrySchema, userSchema } from '@tollgate/contract/documents';
+import fc from 'fast-check';
+import { expect, it, vi } from 'vitest';
+import { type Around, anyCommand, anyMoment, type Command, issue } from './commands.ts';
+import { configWith } from './config.ts';
+import { violationsIn } from './invariants.ts';
+import { Memory } from './memory.ts';
+import { creditsOf, heldOf, type Model, newModel, step } from './model.ts';
+import { newInstance, perform, personOf } from './perform.ts';
+import { holds } from './seed.ts';
+
+/** Random lives of one user against the decisions and stores as they are, with a database in memory under them. */
+
+process.env.TOLLGATE_HASH_KEY = 'a key for the tests';
+
+const now = vi.hoisted<{ memory: Memory | undefined }>(() => ({ memory: undefined }));
+const memory = (): Memory => {
+  if (!now.memory) throw new Error('no sequence runs');
+  return now.memory;
+};
+
+vi.mock('../../functions/src/platform/transact.ts', () => ({
+  transact: async (...asked: Parameters<Memory['transact']>) => memory().transact(...asked),
+}));
+vi.mock('../../functions/src/platform/config.ts', () => ({
+  currentConfig: async () => memory().config,
+  forgetConfig: () => {},
+}));
+vi.mock('../../functions/src/platform/clock.ts', () => ({ nowMs: () => memory().nowMs }));
+vi.mock('../../functions/src/platform/firestore.ts', () => ({ db: () => null }));
+vi.mock('../../functions/src/platform/query.ts', () => ({
+  queryOf: (_database: null, name: string) => {
+    const { nowMs } = memory();
+    return name === 'overdueHolds'
+      ? memory().query('ai_activity', (document) => isOverdue(activitySchema.parse(document), nowMs))
+      : memory().query('users', (user) => (userSchema.parse(user).nextExpiryAt ?? nowMs + 1) <= nowMs);
+  },
+}));
+
+const isOverdue = ({ status, holdExpiresAt }: Activity, nowMs: number): boolean =>
+  ['pending', 'processing'].includes(status) && holdExpiresAt <= nowMs;
+
+/** Half an hour before the day ends, so that sequences cross midnight, and come back. */
+const EVENING = Date.UTC(2026, 10, 21, 23, 30);
+const USER = 'ada';
+const SEQUENCES = 10_000;
+
+/** The user as stored, in the words of the model. */
+function stored() {
+  const user = userSchema.parse(memory().documents.get(`users/${USER}`));
+  const ends = memory()
+    .in('ai_activity')
+    .map(([, document]) => activitySchema.parse(document))
+    .map(({ requestId, status, chargedMicro }) => `${requestId} ${status} ${chargedMicro}`);
+  const entries = memory()
+    .in('credit_logs')
+    .map(([, document]) => ledgerEntrySchema.parse(document))
+    .map(({ type, amountMicro }) => `${type} ${amountMicro}`);
+  const lots = user.grants.map(
+    ({ source, expiresAt, amountMicro }) => `${source} ${expiresAt ?? 'never'}: ${amountMicro}`,
+  );
+  const { generations, spentMicro } = user.usage.lifetime;
+  return {
+    credits: `${user.creditsMicro}`,
+    held: `${user.heldMicro}`,
+    lots: lots.sort(),
+    ends: ends.sort(),
+    entries: entries.sort(),
+    lifetime: `${generations} ${spentMicro}`,
+    abuses: memory().in('abuse_detection').length,
+  };
+}
+
+function expected(model: Model) {
+  const ends = [...model.generations].map(([id, { status, charged }]) => `${id} ${status} ${charged}`);
+  return {
+    credits: `${creditsOf(model)}`,
+    held: `${heldOf(model)}`,
+    lots: [...model.lots].map(([key, amount]) => `${key}: ${amount}`).sort(),
+    ends: ends.sort(),
+    entries: model.ledger.toSorted(),
+    lifetime: `${model.ended} ${model.spent}`,
+    abuses: model.abuses,
+  };
+}
+
+const life = fc.array(fc.oneof({ weight: 4, arbitrary: anyCommand }, { weight: 1, arbitrary: anyMoment }), {
+  minLength: 1,
+  maxLength: 30,
+  size: 'max',
+});
+
+it('whatever comes in whatever order, the balance is what a plain account of it says', async () => {
+  const instance = await newInstance();
+  let commands = 0;
+
+  async function live(lived: (Command | Around)[]): Promise<void> {
+    now.memory = new Memory(EVENING, configWith(1));
+    const model = newModel();
+    const sent: Command[] = [];
+    let factor = 1;
+    await instance.credits.ensureUser(personOf(USER));
+    for (const next of lived) {
+      commands++;
+      if (next.kind === 'clock') memory().nowMs += next.byMs;
+      else if (next.kind === 'price') {
+        factor = next.factor;
+        memory().config = configWith(factor);
+      } else {
+        const command = next.kind === 'repeat' ? sent.at(-1 - next.back) : issue(next, memory().nowMs);
+        if (!command) continue;
+        sent.push(command);
+        const wanted = step(model, command, memory().nowMs, factor);
+        const got = await perform(instance, USER, command);
+        if (got !== wanted) {
+          throw new Error(
+            `${JSON.stringify(command)} answered "${got}", and ought to have answered "${wanted}"`,
+          );
+        }
+        expect(stored()).toEqual(expected(model));
+        expect(violationsIn(memory(), USER)).toEqual([]);
+      }
+    }
+  }
+
+  await holds('the pure core', fc.asyncProperty(life, live), {
+    sequences: SEQUENCES,
+    told: () => `${commands} commands`,
+  });
+}, 120_000);
