@@ -1,10 +1,13 @@
 import type { AiType } from '@tollgate/contract/ai-types';
+import type { Limits } from '@tollgate/contract/config';
 import { MICRO_PER_CREDIT } from '@tollgate/contract/money';
 import { studio } from '@tollgate/contract/presets/studio';
 import type { Config } from '../../functions/src/platform/config.ts';
 
-/** The prices of the sequences: tight limits, so that each is met within a few commands. */
-export const LIMITS = {
+export type SequenceLimits = Pick<Limits, 'perHour' | 'holdSeconds' | 'reportedFailuresPerDay'>;
+
+/** Tight, so that each is met within a few commands. */
+export const LIMITS: SequenceLimits = {
   perHour: { image: 3, video: 2, voice: 3, chat: 4 },
   holdSeconds: { image: 300, video: 1_800, voice: 600, chat: 600 },
   reportedFailuresPerDay: 1,
@@ -33,7 +36,7 @@ export const SERVICES: Record<AiType, { server: string; app: string }> = {
 };
 
 /** The configuration with every price times `factor`. */
-export function configWith(factor: number, limits: object = LIMITS): Config {
+export function configWith(factor: number): Config {
   const { services } = studio.credit_config;
   const priced = Object.entries(services).map(([id, service]) => [
     id,
@@ -46,7 +49,7 @@ export function configWith(factor: number, limits: object = LIMITS): Config {
       welcomeMicro: WELCOME_MICRO,
       version: factor,
     },
-    limits: { ...studio.limits, ...limits },
+    limits: { ...studio.limits, ...LIMITS },
     moderation: studio.moderation,
   };
 }

@@ -1,14 +1,16 @@
-import type { AiType, GrantSource } from '@tollgate/contract/ai-types';
+import type { AiType, UserStatus } from '@tollgate/contract/ai-types';
 import { type Command, isAppRun } from './commands.ts';
-import { LIMITS, priceOf, WELCOME_MICRO } from './config.ts';
+import { LIMITS, priceOf, type SequenceLimits, WELCOME_MICRO } from './config.ts';
+import { expiryOf, giveBack, type Lots, lesser, lotKey, put, type Taken, take, total } from './model-lots.ts';
 
 /**
  * What ought to happen, said a second time and as plainly as it can be: lots in a map, amounts as bigints, everything
  * that was ever accepted remembered, nothing merged, cached or cut off. It shares no code with what it judges.
  */
 export interface Model {
-  status: string;
-  lots: Map<string, bigint>;
+  limits: SequenceLimits;
+  status: UserStatus;
+  lots: Lots;
   generations: Map<string, Generation>;
   receipts: Map<string, { payload: string; answer: string }>;
   accepted: Record<AiType, number[]>;
@@ -23,7 +25,7 @@ interface Generation {
   isAppRun: boolean;
   payload: string;
   price: { priceMicro: number; per: number };
-  taken: [string, bigint][];
+  taken: Taken;
   held: bigint;
   deadline: number;
   status: string;
@@ -34,30 +36,19 @@ interface Generation {
   endAnswer: string;
 }
 
-const BURNS_FIRST: GrantSource[] = ['promotion', 'plan', 'welcome', 'bonus', 'refund', 'purchase'];
 const HOUR_MS = 3_600_000;
 const LEASE_MS = 60_000;
 
-const lotKey = (source: GrantSource, expiresAt: number | null) => `${source} ${expiresAt ?? 'never'}`;
-const expiryOf = (key: string) =>
-  key.endsWith('never') ? Number.POSITIVE_INFINITY : Number(key.split(' ')[1]);
-const burnsAt = (key: string) => BURNS_FIRST.findIndex((source) => key.startsWith(source));
 const dayOf = (nowMs: number) => new Date(nowMs).toISOString().slice(0, 10);
-const total = (amounts: Iterable<bigint>) => [...amounts].reduce((sum, amount) => sum + amount, 0n);
-
-/** `Math.min` takes no bigint. */
-function lesser(a: bigint, b: bigint): bigint {
-  if (a < b) return a;
-  return b;
-}
 
 export const creditsOf = ({ lots }: Model): bigint => total(lots.values());
 export const isOpen = ({ status }: Generation): boolean => status === 'pending' || status === 'processing';
 export const heldOf = ({ generations }: Model): bigint =>
   total([...generations.values()].filter(isOpen).map(({ held }) => held));
 
-export function newModel(): Model {
+export function newModel(limits: SequenceLimits = LIMITS): Model {
   return {
+    limits,
     status: 'active',
     lots: new Map([[lotKey('welcome', null), BigInt(WELCOME_MICRO)]]),
     generations: new Map(),
@@ -69,10 +60,6 @@ export function newModel(): Model {
     ended: 0,
     abuses: 0,
   };
-}
-
-function put(model: Model, key: string, amount: bigint): void {
-  if (amount > 0n) model.lots.set(key, (model.lots.get(key) ?? 0n) + amount);
 }
 
 function writeOff(model: Model, nowMs: number): void {
@@ -90,7 +77,7 @@ export function step(model: Model, command: Command, nowMs: number, factor: numb
       return grant(model, command, nowMs);
     case 'deposit': {
       writeOff(model, nowMs);
-      put(model, lotKey(command.source, command.expiresAt ?? null), BigInt(command.amountMicro));
+      put(model.lots, lotKey(command.source, command.expiresAt ?? null), BigInt(command.amountMicro));
       model.ledger.push(`${command.type} ${command.amountMicro}`);
       return `${creditsOf(model)}`;
     }
@@ -103,9 +90,7 @@ export function step(model: Model, command: Command, nowMs: number, factor: numb
       writeOff(model, nowMs);
       return 'done';
     case 'sweep':
-      for (const generation of model.generations.values()) {
-        if (isOpen(generation) && generation.deadline <= nowMs) sweepOne(model, generation, nowMs);
-      }
+      for (const [, generation] of overdue(model, nowMs)) sweepOne(model, generation, nowMs);
       return 'done';
     default: {
       const generation = model.generations.get(command.id);
@@ -121,7 +106,7 @@ function grant(model: Model, command: Extract<Command, { kind: 'grant' }>, nowMs
   if (receipt) return receipt.payload === payload ? receipt.answer : 'request_reused';
   if (expiresAt !== null && expiresAt <= nowMs) return 'invalid_argument';
   writeOff(model, nowMs);
-  put(model, lotKey(type === 'refund' ? 'refund' : 'bonus', expiresAt), BigInt(amountMicro));
+  put(model.lots, lotKey(type === 'refund' ? 'refund' : 'bonus', expiresAt), BigInt(amountMicro));
   model.ledger.push(`${type} ${amountMicro}`);
   const answer = `${creditsOf(model)}`;
   model.receipts.set(id, { payload, answer });
@@ -142,34 +127,21 @@ function hold(
   const known = model.generations.get(id);
   if (known) return known.payload === payload ? known.holdAnswer : 'request_reused';
   if (model.status !== 'active') return model.status;
-  const limit = LIMITS.perHour[aiType];
+  const limit = model.limits.perHour[aiType];
   const counted = model.accepted[aiType].filter((time) => time > nowMs - HOUR_MS).sort((a, b) => b - a);
   const blocking = counted[limit - 1];
   if (blocking !== undefined) return `rate_limited ${blocking + HOUR_MS - nowMs}`;
   const price = priceOf(aiType, factor);
   const cost = costOf(price, units);
-  const spendable = total(
-    [...model.lots].filter(([key]) => expiryOf(key) > nowMs).map(([, amount]) => amount),
-  );
+  const spendable = total([...model.lots].filter(([key]) => expiryOf(key) > nowMs).map(([, lot]) => lot));
   if (spendable < cost) return `insufficient_credits ${cost} ${spendable}`;
   writeOff(model, nowMs);
   model.accepted[aiType].push(nowMs);
-  const taken: [string, bigint][] = [];
-  const inOrder = [...model.lots].sort(
-    ([a], [b]) => burnsAt(a) - burnsAt(b) || (expiryOf(a) < expiryOf(b) ? -1 : 1),
-  );
-  for (const [key, amount] of inOrder) {
-    const missing = cost - total(taken.map(([, part]) => part));
-    const part = lesser(amount, missing);
-    if (part === 0n) continue;
-    taken.push([key, part]);
-    if (part === amount) model.lots.delete(key);
-    else model.lots.set(key, amount - part);
-  }
+  const taken = take(model.lots, cost);
   const holder = isAppRun(id) ? null : command.holder;
   const status = holder === null ? 'pending' : 'processing';
-  const deadline = nowMs + LIMITS.holdSeconds[aiType] * 1_000;
-  const holdAnswer = `${status} ${cost} ${creditsOf(model)} ${deadline}`;
+  const deadline = nowMs + model.limits.holdSeconds[aiType] * 1_000;
+  const holdAnswer = `${status} ${cost} ${creditsOf(model)}`;
   const lease = holder === null ? null : { holder, until: nowMs + LEASE_MS };
   model.generations.set(id, {
     ...{ payload, price, taken, deadline, status, lease, holdAnswer },
@@ -229,6 +201,12 @@ function running(model: Model, generation: Generation, command: OnGeneration, no
   }
 }
 
+/** The longest overdue first: it decides which of two is given back when only one is. */
+const overdue = ({ generations }: Model, nowMs: number): [string, Generation][] =>
+  [...generations]
+    .filter(([, generation]) => isOpen(generation) && generation.deadline <= nowMs)
+    .sort(([a, { deadline }], [b, other]) => deadline - other.deadline || (a < b ? -1 : 1));
+
 const repeated = (generation: Generation, status: string): string =>
   generation.status === status ? generation.endAnswer : 'activity_ended';
 
@@ -242,7 +220,7 @@ function unproven(model: Model, generation: Generation, status: string, nowMs: n
   const day = dayOf(nowMs);
   if (day > model.failures.day) model.failures = { day, count: 0 };
   model.failures.count++;
-  const isBelieved = model.failures.count <= LIMITS.reportedFailuresPerDay;
+  const isBelieved = model.failures.count <= model.limits.reportedFailuresPerDay;
   if (!isBelieved) model.abuses++;
   return end(model, generation, status, isBelieved ? 0n : generation.held, nowMs);
 }
@@ -251,12 +229,7 @@ function end(model: Model, generation: Generation, status: string, charge: bigin
   writeOff(model, nowMs);
   generation.status = status;
   generation.charged = charge;
-  let unpaid = charge;
-  for (const [key, amount] of generation.taken) {
-    const paid = lesser(amount, unpaid);
-    unpaid -= paid;
-    put(model, key, amount - paid);
-  }
+  giveBack(model.lots, generation.taken, charge);
   if (charge > 0n) model.ledger.push(`deduction ${-charge}`);
   writeOff(model, nowMs);
   model.spent += charge;

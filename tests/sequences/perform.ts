@@ -1,4 +1,4 @@
-import type { Activity, EndAnswer } from '@tollgate/contract/documents';
+import type { EndAnswer, HoldAnswer } from '@tollgate/contract/documents';
 import { toMicro } from '@tollgate/contract/money';
 import { isRefusal, type Refusal } from '@tollgate/contract/refusals';
 import { give, openAccount, writeOffExpired } from '../../functions/src/credits/account.ts';
@@ -68,8 +68,8 @@ const refusalOf = ({ reason, details }: Refusal): string =>
 const endOf = ({ status, chargedMicro, creditsMicro }: EndAnswer): string =>
   `${status} ${chargedMicro} ${creditsMicro}`;
 
-const heldOf = ({ holdAnswer }: Activity): string =>
-  `${holdAnswer.status} ${holdAnswer.heldMicro} ${holdAnswer.creditsMicro} ${holdAnswer.expiresAt}`;
+const heldOf = ({ status, heldMicro, creditsMicro }: HoldAnswer): string =>
+  `${status} ${heldMicro} ${creditsMicro}`;
 
 /** Does what the command says, through the stores, and says what they answered in the words of the model. */
 export async function perform(
@@ -99,7 +99,7 @@ export async function perform(
       return answered(outcome, String);
     }
     case 'hold':
-      return answered(await gate.hold(holdOf(userId, command)), heldOf);
+      return answered(await gate.hold(holdOf(userId, command)), ({ holdAnswer }) => heldOf(holdAnswer));
     case 'serverEnd': {
       const { holder, status, usedUnits } = command;
       const by = { by: 'server', holder } as const;

@@ -1,11 +1,11 @@
-import { type Activity, activitySchema, ledgerEntrySchema, userSchema } from '@tollgate/contract/documents';
+import { isOpen } from '@tollgate/contract/ai-types';
 import fc from 'fast-check';
 import { expect, it, vi } from 'vitest';
 import { type Around, anyCommand, anyMoment, type Command, issue } from './commands.ts';
+import { expected, seen, violationsIn } from './compare.ts';
 import { configWith } from './config.ts';
-import { violationsIn } from './invariants.ts';
-import { Memory } from './memory.ts';
-import { creditsOf, heldOf, type Model, newModel, step } from './model.ts';
+import { asActivity, asUser, Memory } from './memory.ts';
+import { newModel, step } from './model.ts';
 import { newInstance, perform, personOf } from './perform.ts';
 import { holds } from './seed.ts';
 
@@ -29,60 +29,20 @@ vi.mock('../../functions/src/platform/config.ts', () => ({
 vi.mock('../../functions/src/platform/clock.ts', () => ({ nowMs: () => memory().nowMs }));
 vi.mock('../../functions/src/platform/firestore.ts', () => ({ db: () => null }));
 vi.mock('../../functions/src/platform/query.ts', () => ({
-  queryOf: (_database: null, name: string) => {
-    const { nowMs } = memory();
-    return name === 'overdueHolds'
-      ? memory().query('ai_activity', (document) => isOverdue(activitySchema.parse(document), nowMs))
-      : memory().query('users', (user) => (userSchema.parse(user).nextExpiryAt ?? nowMs + 1) <= nowMs);
-  },
+  queryOf: (_database: null, name: string) =>
+    name === 'overdueHolds' ? memory().query('ai_activity', deadlineOf) : memory().query('users', expiryOf),
 }));
 
-const isOverdue = ({ status, holdExpiresAt }: Activity, nowMs: number): boolean =>
-  ['pending', 'processing'].includes(status) && holdExpiresAt <= nowMs;
+const expiryOf = (user: object) => asUser(user).nextExpiryAt;
+const deadlineOf = (document: object) => {
+  const { status, holdExpiresAt } = asActivity(document);
+  return isOpen(status) ? holdExpiresAt : null;
+};
 
 /** Half an hour before the day ends, so that sequences cross midnight, and come back. */
 const EVENING = Date.UTC(2026, 10, 21, 23, 30);
 const USER = 'ada';
 const SEQUENCES = 10_000;
-
-/** The user as stored, in the words of the model. */
-function stored() {
-  const user = userSchema.parse(memory().documents.get(`users/${USER}`));
-  const ends = memory()
-    .in('ai_activity')
-    .map(([, document]) => activitySchema.parse(document))
-    .map(({ requestId, status, chargedMicro }) => `${requestId} ${status} ${chargedMicro}`);
-  const entries = memory()
-    .in('credit_logs')
-    .map(([, document]) => ledgerEntrySchema.parse(document))
-    .map(({ type, amountMicro }) => `${type} ${amountMicro}`);
-  const lots = user.grants.map(
-    ({ source, expiresAt, amountMicro }) => `${source} ${expiresAt ?? 'never'}: ${amountMicro}`,
-  );
-  const { generations, spentMicro } = user.usage.lifetime;
-  return {
-    credits: `${user.creditsMicro}`,
-    held: `${user.heldMicro}`,
-    lots: lots.sort(),
-    ends: ends.sort(),
-    entries: entries.sort(),
-    lifetime: `${generations} ${spentMicro}`,
-    abuses: memory().in('abuse_detection').length,
-  };
-}
-
-function expected(model: Model) {
-  const ends = [...model.generations].map(([id, { status, charged }]) => `${id} ${status} ${charged}`);
-  return {
-    credits: `${creditsOf(model)}`,
-    held: `${heldOf(model)}`,
-    lots: [...model.lots].map(([key, amount]) => `${key}: ${amount}`).sort(),
-    ends: ends.sort(),
-    entries: model.ledger.toSorted(),
-    lifetime: `${model.ended} ${model.spent}`,
-    abuses: model.abuses,
-  };
-}
 
 const life = fc.array(fc.oneof({ weight: 4, arbitrary: anyCommand }, { weight: 1, arbitrary: anyMoment }), {
   minLength: 1,
@@ -117,8 +77,9 @@ it('whatever comes in whatever order, the balance is what a plain account of it 
             `${JSON.stringify(command)} answered "${got}", and ought to have answered "${wanted}"`,
           );
         }
-        expect(stored()).toEqual(expected(model));
-        expect(violationsIn(memory(), USER)).toEqual([]);
+        const stored = memory().stored(USER);
+        expect(seen(stored)).toEqual(expected(model));
+        expect(violationsIn(stored)).toEqual([]);
       }
     }
   }

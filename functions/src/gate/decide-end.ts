@@ -166,8 +166,9 @@ function judgeReportedFailure(
 ): Verdict {
   const { reportedFailures: before } = user;
   // A day does not come again when the clock of another instance, or a corrected one, is still at the day before.
-  const day = dayOf(nowMs) > before.day ? dayOf(nowMs) : before.day;
-  const count = (before.day === day ? before.count : 0) + 1;
+  const isNewDay = dayOf(nowMs) > before.day;
+  const day = isNewDay ? dayOf(nowMs) : before.day;
+  const count = isNewDay ? 1 : before.count + 1;
   const counted = { ...user, reportedFailures: { day, count } };
   const limit = config.limits.reportedFailuresPerDay;
   if (count <= limit) return { user: counted, chargedMicro: ZERO_MICRO, ended, abuse: null };

@@ -1,0 +1,44 @@
+import { activitySchema, ledgerEntrySchema, userSchema } from '@tollgate/contract/documents';
+import { fromDocument } from '../../functions/src/platform/documents.ts';
+import { reconcileUser } from '../../scripts/lib/reconcile.ts';
+import { reconcileDay } from '../../scripts/lib/reconcile-days.ts';
+import type { Stored } from '../sequences/compare.ts';
+import { db } from './support.ts';
+import { dayOf } from './time.ts';
+
+/** Everything that is stored about a user, when nobody is writing any more. */
+export async function storedOf(userId: string): Promise<Stored> {
+  const owned = (name: string) => db.collection(name).where('userId', '==', userId).get();
+  const [user, entries, activities, abuse] = await Promise.all([
+    db.doc(`users/${userId}`).get(),
+    owned('credit_logs'),
+    owned('ai_activity'),
+    owned('abuse_detection'),
+  ]);
+  return {
+    user: userSchema.parse(fromDocument(user.data())),
+    entries: entries.docs.map((entry) => [entry.id, ledgerEntrySchema.parse(fromDocument(entry.data()))]),
+    activities: activities.docs.map((activity) => [
+      activity.id,
+      activitySchema.parse(fromDocument(activity.data())),
+    ]),
+    days: [],
+    abuses: abuse.size,
+  };
+}
+
+/** I1 to I5 for one user and the days on which something of theirs ended. */
+export async function violationsOf(userId: string): Promise<string[]> {
+  const activities = await db.collection('ai_activity').where('userId', '==', userId).get();
+  const days = new Set(
+    activities.docs.flatMap((activity) => {
+      const endedAt = activity.get('endedAt');
+      return endedAt ? [dayOf(endedAt.toMillis())] : [];
+    }),
+  );
+  const found = await Promise.all([...days].map((day) => reconcileDay(db, day)));
+  const { violations } = await reconcileUser(db, userId);
+  return [...violations, ...found.flat()].map(
+    ({ invariant, document, message }) => `${invariant} ${document} ${message}`,
+  );
+}
