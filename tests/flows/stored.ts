@@ -1,6 +1,5 @@
 import { activitySchema, ledgerEntrySchema, userSchema } from '@tollgate/contract/documents';
 import { fromDocument } from '../../functions/src/platform/documents.ts';
-import { reconcileUser } from '../../scripts/lib/reconcile.ts';
 import { reconcileDay } from '../../scripts/lib/reconcile-days.ts';
 import type { Stored } from '../sequences/compare.ts';
 import { db } from './support.ts';
@@ -22,23 +21,14 @@ export async function storedOf(userId: string): Promise<Stored> {
       activity.id,
       activitySchema.parse(fromDocument(activity.data())),
     ]),
-    days: [],
+    days: null,
     abuses: abuse.size,
   };
 }
 
-/** I1 to I5 for one user and the days on which something of theirs ended. */
-export async function violationsOf(userId: string): Promise<string[]> {
-  const activities = await db.collection('ai_activity').where('userId', '==', userId).get();
-  const days = new Set(
-    activities.docs.flatMap((activity) => {
-      const endedAt = activity.get('endedAt');
-      return endedAt ? [dayOf(endedAt.toMillis())] : [];
-    }),
-  );
+/** I5 for the days on which something of these ended. */
+export async function wrongDays(activities: Stored['activities']): Promise<string[]> {
+  const days = new Set(activities.flatMap(([, { endedAt }]) => (endedAt === null ? [] : [dayOf(endedAt)])));
   const found = await Promise.all([...days].map((day) => reconcileDay(db, day)));
-  const { violations } = await reconcileUser(db, userId);
-  return [...violations, ...found.flat()].map(
-    ({ invariant, document, message }) => `${invariant} ${document} ${message}`,
-  );
+  return found.flat().map(({ document, message }) => `${document} ${message}`);
 }
