@@ -8,11 +8,12 @@ import { dayOf } from './time.ts';
 /** Everything that is stored about a user, when nobody is writing any more. */
 export async function storedOf(userId: string): Promise<Stored> {
   const owned = (name: string) => db.collection(name).where('userId', '==', userId).get();
-  const [user, entries, activities, abuse] = await Promise.all([
+  const [user, entries, activities, abuse, audit] = await Promise.all([
     db.doc(`users/${userId}`).get(),
     owned('credit_logs'),
     owned('ai_activity'),
     owned('abuse_detection'),
+    db.collection('admin_audit_logs').where('targetId', '==', userId).get(),
   ]);
   return {
     user: userSchema.parse(fromDocument(user.data())),
@@ -23,6 +24,7 @@ export async function storedOf(userId: string): Promise<Stored> {
     ]),
     days: null,
     abuses: abuse.size,
+    audits: audit.size,
   };
 }
 

@@ -12,10 +12,11 @@ export interface Stored {
   /** `null`: not looked at, because others were counted on the same days. */
   days: DayUsage[] | null;
   abuses: number;
+  audits: number;
 }
 
 /** What is stored, in the words of the model. */
-export function seen({ user, entries, activities, abuses }: Stored) {
+export function seen({ user, entries, activities, abuses, audits }: Stored) {
   const lots = user.grants.map(
     ({ source, expiresAt, amountMicro }) => `${source} ${expiresAt ?? 'never'}: ${amountMicro}`,
   );
@@ -31,6 +32,7 @@ export function seen({ user, entries, activities, abuses }: Stored) {
     entries: entries.map(([, { type, amountMicro }]) => `${type} ${amountMicro}`).sort(),
     lifetime: `${generations} ${spentMicro}`,
     abuses,
+    audits,
   };
 }
 
@@ -44,6 +46,7 @@ export const expected = (model: Model): ReturnType<typeof seen> => ({
   entries: model.ledger.toSorted(),
   lifetime: `${model.ended} ${model.spent}`,
   abuses: model.abuses,
+  audits: model.audits,
 });
 
 /** I1 to I5, by the same checks as `npm run reconcile`. */

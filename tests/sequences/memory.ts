@@ -79,6 +79,7 @@ export class Memory {
       activities: all('ai_activity', asActivity),
       days: all('usage_daily', asDay).map(([, day]) => day),
       abuses: this.in('abuse_detection').length,
+      audits: this.in('admin_audit_logs').length,
     };
   }
 

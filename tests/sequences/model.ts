@@ -19,6 +19,7 @@ export interface Model {
   spent: bigint;
   ended: number;
   abuses: number;
+  audits: number;
 }
 
 interface Generation {
@@ -59,6 +60,7 @@ export function newModel(limits: SequenceLimits = LIMITS): Model {
     spent: 0n,
     ended: 0,
     abuses: 0,
+    audits: 0,
   };
 }
 
@@ -84,6 +86,7 @@ export function step(model: Model, command: Command, nowMs: number, factor: numb
     case 'hold':
       return hold(model, command, nowMs, factor);
     case 'status':
+      if (model.status !== command.status) model.audits++;
       model.status = command.status;
       return command.status;
     case 'expire':
@@ -108,6 +111,7 @@ function grant(model: Model, command: Extract<Command, { kind: 'grant' }>, nowMs
   writeOff(model, nowMs);
   put(model.lots, lotKey(type === 'refund' ? 'refund' : 'bonus', expiresAt), BigInt(amountMicro));
   model.ledger.push(`${type} ${amountMicro}`);
+  model.audits++;
   const answer = `${creditsOf(model)}`;
   model.receipts.set(id, { payload, answer });
   return answer;
