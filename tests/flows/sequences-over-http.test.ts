@@ -61,7 +61,7 @@ it('answers of callers at once over HTTP are those of some order of them', async
   let calls = 0;
   const life = fc.asyncProperty(fc.array(batch, { minLength: 2, maxLength: 4 }), async (batches) => {
     const ada = await userWith(10);
-    let model = newModel(studio.limits);
+    let model = newModel({ limits: studio.limits });
     for (const together of batches) {
       calls += together.length;
       const nowMs = Date.now();

@@ -45,7 +45,7 @@ export const expected = (model: Model): ReturnType<typeof seen> => ({
   ends: [...model.generations].map(([id, { status, charged }]) => `${id} ${status} ${charged}`).sort(),
   entries: model.ledger.toSorted(),
   lifetime: `${model.ended} ${model.spent}`,
-  abuses: model.abuses,
+  abuses: model.abuses.size,
   audits: model.audits,
 });
 

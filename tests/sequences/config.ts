@@ -6,6 +6,14 @@ import type { Config } from '../../functions/src/platform/config.ts';
 
 export type SequenceLimits = Pick<Limits, 'perHour' | 'holdSeconds' | 'reportedFailuresPerDay'>;
 
+/** Beyond its allowance, the first reported failure is written down, and the second suspends, if anything does. */
+const abuseThresholds = (suspends: boolean) => ({
+  low: 1,
+  medium: null,
+  high: null,
+  critical: suspends ? 2 : null,
+});
+
 /** Tight, so that each is met within a few commands. */
 export const LIMITS: SequenceLimits = {
   perHour: { image: 3, video: 2, voice: 3, chat: 4 },
@@ -36,7 +44,7 @@ export const SERVICES: Record<AiType, { server: string; app: string }> = {
 };
 
 /** The configuration with every price times `factor`. */
-export function configWith(factor: number): Config {
+export function configWith(factor: number, { suspends = false } = {}): Config {
   const { services } = studio.credit_config;
   const priced = Object.entries(services).map(([id, service]) => [
     id,
@@ -49,7 +57,11 @@ export function configWith(factor: number): Config {
       welcomeMicro: WELCOME_MICRO,
       version: factor,
     },
-    limits: { ...studio.limits, ...LIMITS },
+    limits: {
+      ...studio.limits,
+      ...LIMITS,
+      abuse: { ...studio.limits.abuse, reportedFailures: abuseThresholds(suspends) },
+    },
     moderation: studio.moderation,
   };
 }

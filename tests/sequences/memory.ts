@@ -94,6 +94,7 @@ export class Memory {
       .filter(({ time }) => time !== null && time <= this.nowMs)
       .sort((a, b) => (a.time ?? 0) - (b.time ?? 0) || (a.path < b.path ? -1 : 1))
       .map(({ path }) => ({ id: path.slice(collection.length + 1), ref: { path } }));
-    return { limit: () => ({ get: async () => ({ docs }) }) };
+    const get = async () => ({ docs });
+    return { get, limit: () => ({ get }) };
   }
 }

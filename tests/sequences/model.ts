@@ -18,7 +18,10 @@ export interface Model {
   ledger: string[];
   spent: bigint;
   ended: number;
-  abuses: number;
+  /** The days with a record of too many reported failures. */
+  abuses: Set<string>;
+  /** Whether the second of them suspends the account. */
+  suspends: boolean;
   audits: number;
 }
 
@@ -47,7 +50,7 @@ export const isOpen = ({ status }: Generation): boolean => status === 'pending' 
 export const heldOf = ({ generations }: Model): bigint =>
   total([...generations.values()].filter(isOpen).map(({ held }) => held));
 
-export function newModel(limits: SequenceLimits = LIMITS): Model {
+export function newModel({ limits = LIMITS, suspends = false } = {}): Model {
   return {
     limits,
     status: 'active',
@@ -59,7 +62,8 @@ export function newModel(limits: SequenceLimits = LIMITS): Model {
     ledger: [`grant ${WELCOME_MICRO}`],
     spent: 0n,
     ended: 0,
-    abuses: 0,
+    abuses: new Set(),
+    suspends,
     audits: 0,
   };
 }
@@ -93,7 +97,10 @@ export function step(model: Model, command: Command, nowMs: number, factor: numb
       writeOff(model, nowMs);
       return 'done';
     case 'sweep':
-      for (const [, generation] of overdue(model, nowMs)) sweepOne(model, generation, nowMs);
+      for (const [, generation] of overdue(model, nowMs)) {
+        // One of them may have suspended the account, which cancels the rest.
+        if (isOpen(generation)) sweepOne(model, generation, nowMs);
+      }
       return 'done';
     default: {
       const generation = model.generations.get(command.id);
@@ -224,9 +231,24 @@ function unproven(model: Model, generation: Generation, status: string, nowMs: n
   const day = dayOf(nowMs);
   if (day > model.failures.day) model.failures = { day, count: 0 };
   model.failures.count++;
-  const isBelieved = model.failures.count <= model.limits.reportedFailuresPerDay;
-  if (!isBelieved) model.abuses++;
-  return end(model, generation, status, isBelieved ? 0n : generation.held, nowMs);
+  const beyond = model.failures.count - model.limits.reportedFailuresPerDay;
+  if (beyond === 1) model.abuses.add(day);
+  const answer = end(model, generation, status, beyond > 0 ? generation.held : 0n, nowMs);
+  if (beyond === 2 && model.suspends) suspend(model, day, nowMs);
+  return answer;
+}
+
+/** A suspension by the system ends what nobody runs, for nothing, and asks what is running to stop. */
+function suspend(model: Model, day: string, nowMs: number): void {
+  model.abuses.add(day);
+  if (model.status === 'suspended') return;
+  model.status = 'suspended';
+  model.audits++;
+  for (const [, generation] of [...model.generations].sort(([a], [b]) => (a < b ? -1 : 1))) {
+    if (!isOpen(generation)) continue;
+    if (generation.lease !== null && generation.lease.until > nowMs) generation.cancelAsked = true;
+    else end(model, generation, 'cancelled', 0n, nowMs);
+  }
 }
 
 function end(model: Model, generation: Generation, status: string, charge: bigint, nowMs: number): string {

@@ -29,8 +29,13 @@ vi.mock('../../functions/src/platform/config.ts', () => ({
 vi.mock('../../functions/src/platform/clock.ts', () => ({ nowMs: () => memory().nowMs }));
 vi.mock('../../functions/src/platform/firestore.ts', () => ({ db: () => null }));
 vi.mock('../../functions/src/platform/query.ts', () => ({
-  queryOf: (_database: null, name: string) =>
-    name === 'overdueHolds' ? memory().query('ai_activity', deadlineOf) : memory().query('users', expiryOf),
+  queryOf: (_database: null, name: string) => {
+    if (name === 'overdueHolds') return memory().query('ai_activity', deadlineOf);
+    // All that is open, whenever its deadline is.
+    if (name === 'openActivitiesOfUser')
+      return memory().query('ai_activity', (activity) => deadlineOf(activity) && 0);
+    return memory().query('users', expiryOf);
+  },
 }));
 
 const expiryOf = (user: object) => asUser(user).nextExpiryAt;
@@ -55,8 +60,8 @@ it('whatever comes in whatever order, the balance is what a plain account of it 
   let commands = 0;
 
   async function live(lived: (Command | Around)[]): Promise<void> {
-    now.memory = new Memory(EVENING, configWith(1));
-    const model = newModel();
+    now.memory = new Memory(EVENING, configWith(1, { suspends: true }));
+    const model = newModel({ suspends: true });
     const sent: Command[] = [];
     let factor = 1;
     await instance.credits.ensureUser(personOf(USER));
@@ -65,7 +70,7 @@ it('whatever comes in whatever order, the balance is what a plain account of it 
       if (next.kind === 'clock') memory().nowMs += next.byMs;
       else if (next.kind === 'price') {
         factor = next.factor;
-        memory().config = configWith(factor);
+        memory().config = configWith(factor, { suspends: true });
       } else {
         const command = next.kind === 'repeat' ? sent.at(-1 - next.back) : issue(next, memory().nowMs);
         if (!command) continue;
