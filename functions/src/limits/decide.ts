@@ -5,6 +5,9 @@ import { type Refusal, refuse } from '@tollgate/contract/refusals';
 
 const WINDOW_MS = 3_600_000;
 
+/** By so much may the clocks of two instances differ, and one be set back: a call that has left the window is kept so long. */
+const MOST_SKEW_MS = 300_000;
+
 /** The hourly limits of a tier: its own where it has one, everybody's otherwise. */
 export function perHourOf(
   { perHour, perHourByTier }: Pick<Limits, 'perHour' | 'perHourByTier'>,
@@ -26,6 +29,10 @@ export function perHourOf(
 const recent = (times: readonly number[], nowMs: number): number[] =>
   times.filter((time) => time > nowMs - WINDOW_MS);
 
+/** The log with another call, in the order of time, which need not be the order in which they came. */
+const logged = (times: readonly number[], nowMs: number): number[] =>
+  [...recent(times, nowMs - MOST_SKEW_MS), nowMs].sort((a, b) => a - b);
+
 /** When the next call is admitted: when the call that is `limit` calls back leaves the window. */
 function freeAt(times: readonly number[], limit: number): number | null {
   const blocking = times[times.length - limit];
@@ -45,7 +52,7 @@ export function admit(
   nowMs: number,
 ): { kind: 'admitted'; times: number[] } | Refusal {
   const counted = recent(times, nowMs);
-  if (counted.length < limit) return { kind: 'admitted', times: [...counted, nowMs] };
+  if (counted.length < limit) return { kind: 'admitted', times: logged(times, nowMs) };
   const retryAfterMs = Math.max(1, (freeAt(counted, limit) ?? nowMs + WINDOW_MS) - nowMs);
   return refuse('rate_limited', `The limit is ${limit} an hour. Try again in ${inWords(retryAfterMs)}.`, {
     retryAfterMs,
