@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { AI_TYPES, TIERS, UNITS } from './ai-types.ts';
 import { MAX_AMOUNT_MICRO } from './money.ts';
 
