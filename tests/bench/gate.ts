@@ -4,7 +4,7 @@ import { end, hold } from '../../functions/src/gate/store.ts';
 import { forgetWarm } from '../../functions/src/platform/round.ts';
 import type { RoundTrip } from '../../functions/src/platform/rpc.ts';
 import { counted, median, quantile, type Row, ratio, row, timed } from './measure.ts';
-import { completed, holdOf, modelActivity, userWith } from './people.ts';
+import { completed, holdOf, model, userWith } from './people.ts';
 import { rawHold } from './raw.ts';
 
 const RUNS = 5;
@@ -76,13 +76,13 @@ export async function latency(): Promise<Row[]> {
       await userWith(1_000),
       await userWith(1_000),
     ];
-    const activity = await modelActivity();
+    const written = await model();
     const times = { warm: [] as number[], cold: [] as number[], raw: [] as number[] };
     for (let call = 0; call < CALLS_A_RUN; call++) {
       times.warm.push(await timed(() => accepted(warmUser)));
       forgetWarm(`users/${coldUser}`);
       times.cold.push(await timed(() => accepted(coldUser)));
-      times.raw.push(await timed(() => rawHold(rawUser, activity)));
+      times.raw.push(await timed(() => rawHold(rawUser, written)));
     }
     ratios.warmP50?.push(median(times.warm) / median(times.raw));
     ratios.coldP50?.push(median(times.cold) / median(times.raw));
