@@ -1,19 +1,13 @@
 import { randomUUID } from 'node:crypto';
-import { isRefusal } from '@tollgate/contract/refusals';
 import { end, hold } from '../../functions/src/gate/store.ts';
 import { forgetWarm } from '../../functions/src/platform/round.ts';
 import type { RoundTrip } from '../../functions/src/platform/rpc.ts';
 import { counted, median, quantile, type Row, ratio, row, timed } from './measure.ts';
-import { completed, holdOf, model, userWith } from './people.ts';
+import { accepted, completed, holdOf, model, userWith } from './people.ts';
 import { rawHold } from './raw.ts';
 
 const RUNS = 5;
 const CALLS_A_RUN = 60;
-
-async function accepted(userId: string, requestId: string = randomUUID()): Promise<void> {
-  const outcome = await hold(holdOf(userId, requestId));
-  if (isRefusal(outcome)) throw new Error(`a bench user was refused: ${outcome.reason}`);
-}
 
 /** P1 and P2: round trips and documents of one call. */
 export async function counts(): Promise<Row[]> {

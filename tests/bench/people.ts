@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import type { Activity } from '@tollgate/contract/documents';
 import { toMicro } from '@tollgate/contract/money';
 import { isRefusal } from '@tollgate/contract/refusals';
 import type { DocumentData } from 'firebase-admin/firestore';
@@ -54,6 +55,13 @@ export const holdOf = (userId: string, requestId: string = randomUUID()): HoldCo
   payloadHash: 'payload',
 });
 
+/** Holds a credit; throws where the gate says no. */
+export async function accepted(userId: string, requestId?: string): Promise<Activity> {
+  const outcome = await hold(holdOf(userId, requestId));
+  if (isRefusal(outcome)) throw new Error(`a bench user was refused: ${outcome.reason}`);
+  return outcome;
+}
+
 export const completed: EndCommand = {
   by: 'server',
   holder: 'bench',
@@ -69,8 +77,7 @@ export interface Model {
 
 export async function model(): Promise<Model> {
   const userId = await userWith(10);
-  const held = await hold(holdOf(userId));
-  if (isRefusal(held)) throw new Error(held.message);
+  const held = await accepted(userId);
   const [user, activity] = await db().getAll(
     db().doc(`users/${userId}`),
     db().doc(`ai_activity/${userId}.${held.requestId}`),
