@@ -15,12 +15,13 @@ const BUNDLE = path.join(BUNDLE_DIR, 'index.js');
 /** P8: what an instance costs before it answers. Whole processes, in turn with empty ones. */
 export async function coldStart(): Promise<Row[]> {
   const bundle = JSON.stringify(pathToFileURL(BUNDLE).href);
-  const beyond: number[] = [];
+  const beyond: Spent[] = [];
   for (let run = 0; run < RUNS; run++) {
-    const empty = await timed(async () => runCode('process.exit(0)'));
-    beyond.push((await timed(async () => runCode(`await import(${bundle}); process.exit(0)`))) - empty);
+    const empty = await spentBy('');
+    const importing = await spentBy(`await import(${bundle});`);
+    beyond.push({ ms: importing.ms - empty.ms, processorMs: importing.processorMs - empty.processorMs });
   }
-  const ms = median(beyond);
+  const ms = median(beyond.map((spent) => spent.ms));
   const heavy = [...(await packagesAtStart())].filter((name) => LATER.test(name));
   const person = await signedInWith(10);
   const starts: Start[] = [];
@@ -28,6 +29,11 @@ export async function coldStart(): Promise<Row[]> {
   const of = (part: keyof Start) => `${Math.round(median(starts.map((start) => start[part])))} ms`;
   return [
     row('P8', 'importing the functions, beyond an empty Node', '≤150 ms', inMs(ms), ms <= 150, 'time'),
+    noted(
+      'P8',
+      'its processor time, which other work on the machine does not lengthen as much',
+      inMs(median(beyond.map(({ processorMs }) => processorMs))),
+    ),
     row(
       'P8',
       'Firestore, storage, drawing, payment or AI libraries loaded with them',
@@ -44,7 +50,21 @@ export async function coldStart(): Promise<Row[]> {
 
 const inMs = (ms: number): string => `${Math.round(ms)} ms`;
 
-const runCode = (code: string) => execFileSync(process.execPath, ['--input-type=module', '-e', code]);
+interface Spent {
+  ms: number;
+  processorMs: number;
+}
+
+/** A process of its own that runs `code` and nothing else. */
+async function spentBy(code: string): Promise<Spent> {
+  const tell =
+    'const { user, system } = process.cpuUsage(); process.stdout.write(String(user + system)); process.exit(0);';
+  let microseconds = 0;
+  const ms = await timed(async () => {
+    microseconds = Number(execFileSync(process.execPath, ['--input-type=module', '-e', `${code} ${tell}`]));
+  });
+  return { ms, processorMs: microseconds / 1_000 };
+}
 
 interface Start {
   readyMs: number;
@@ -61,6 +81,7 @@ async function oneStart(person: Person): Promise<Start> {
     [fromRoot('scripts', 'lib', 'instance-server.ts'), BUNDLE, `${port}`],
     {
       stdio: ['ignore', 'pipe', 'inherit'],
+      env: { ...process.env, FIREBASE_CONFIG: JSON.stringify({ projectId: process.env.GCLOUD_PROJECT }) },
     },
   );
   try {
