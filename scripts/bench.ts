@@ -32,14 +32,14 @@ await runCommand(async () => {
   let isGood = true;
   for (const emulator of emulators) {
     for (const delayMs of values.straight ? [0] : DELAYS_MS) {
-      say(`\n## Firestore emulator${emulator && `: ${emulator}`}${delayMs ? `, ${delayMs} ms away` : ''}\n`);
+      say(`\n### Firestore emulator${emulator && `: ${emulator}`}${delayMs ? `, ${delayMs} ms away` : ''}\n`);
       const stack = script('stack', '--instances', '4', '--delay', String(delayMs));
       const measure = [process.execPath, 'tests/bench/main.ts', ...positionals];
       isGood = run([...stack, ...measure], { TOLLGATE_FIRESTORE: emulator }) && isGood;
     }
   }
   if (positionals.length > 0) return isGood ? 0 : 1;
-  say('\n## Moderation\n');
+  say('\n### Moderation\n');
   isGood = run(script('bench-moderation')) && isGood;
   return isGood ? 0 : 1;
 });

@@ -1,5 +1,5 @@
 import { hold } from '../../functions/src/gate/store.ts';
-import { counted, median, type Row, ratio, row, timed } from './measure.ts';
+import { counted, median, type Row, ratio, row, timed, twoPlaces } from './measure.ts';
 import { holdOf, type Model, model, userWith } from './people.ts';
 import { rawHold } from './raw.ts';
 
@@ -16,7 +16,7 @@ export async function distinctUsers(): Promise<Row[]> {
     const runs: { faster: number; commits: number }[] = [];
     for (let run = 0; run < RUNS; run++)
       runs.push(await oneRun(width, written, run % 2 === 0 ? 'ours first' : 'raw first'));
-    const throughput = median(runs.map(({ faster }) => faster));
+    const throughput = twoPlaces(median(runs.map(({ faster }) => faster)));
     const rollbacks = runs.reduce((sum, { commits }) => sum + commits - CALLS, 0);
     rows.push(
       row('P4', `throughput of ${width} at once, cold`, '≥1.00×', ratio(throughput), throughput >= 1, 'time'),

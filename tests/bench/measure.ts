@@ -59,5 +59,8 @@ export async function counted<T>(run: () => Promise<T>): Promise<{ value: T; tri
   }
 }
 
+/** Two places of a ratio are what such a measurement can tell; it is judged as it is shown. */
+export const twoPlaces = (value: number): number => Math.round(value * 100) / 100;
+
 export const ratio = (value: number): string => `${value.toFixed(2)}×`;
 export const seconds = (ms: number): string => `${(ms / 1_000).toFixed(3)} s`;

@@ -69,6 +69,13 @@ export const completed: EndCommand = {
   delivered: { usedUnits: 1_000, tokens: null, result: null },
 };
 
+export const failed: EndCommand = {
+  by: 'server',
+  holder: 'bench',
+  status: 'failed',
+  error: { code: 'bench', message: 'failed, as the bench asks' },
+};
+
 /** A user and an activity as the gate writes them, for a raw transaction to write as much. */
 export interface Model {
   user: DocumentData;
