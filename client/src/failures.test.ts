@@ -17,6 +17,13 @@ describe('toFailure', () => {
     });
   });
 
+  it('tells the limit of a network, which others share, from one of the user', () => {
+    const limitOf = (said: unknown) =>
+      toFailure(refusal('rate_limited', 'Too many.', { limitOf: said })).details;
+    expect(limitOf('address')).toEqual({ limitOf: 'address' });
+    expect(limitOf('world')).toEqual({});
+  });
+
   it('tells a lost network from a fault on the server', () => {
     expect(toFailure(lostNetwork()).code).toBe('network');
     expect(toFailure(new StreamCut()).code).toBe('network');

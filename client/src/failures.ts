@@ -26,6 +26,7 @@ function readDetails(raw: Record<string, unknown>): RefusalDetails {
     ...numberIn(raw, 'availableMicro'),
     ...numberIn(raw, 'currentVersion'),
   };
+  if (raw.limitOf === 'address') details.limitOf = raw.limitOf;
   if (Array.isArray(raw.categories)) details.categories = raw.categories.map(String);
   if (Array.isArray(raw.issues)) {
     details.issues = raw.issues

@@ -105,6 +105,8 @@ export function createTollgate(options: TollgateOptions) {
     }: WithOptionalRequestId<'grantCreditsToUser'>) => call('grantCreditsToUser', { ...grant, requestId }),
     /** For staff: suspends, pauses or reactivates a user. */
     setUserStatus: (input: CallInput<'setUserStatus'>) => call('setUserStatus', input),
+    /** For admins: blocks an address or a range of them, or takes the block away. */
+    setAddressBlock: (input: CallInput<'setAddressBlock'>) => call('setAddressBlock', input),
     /** For admins: saves prices, plans and packs as a new version. `config_conflict`: somebody else saved first. */
     updateCreditConfiguration: (input: CallInput<'updateCreditConfiguration'>) =>
       call('updateCreditConfiguration', input),

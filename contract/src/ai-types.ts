@@ -51,3 +51,24 @@ export const LEDGER_TYPES = [
   'adjustment',
 ] as const;
 export type LedgerType = (typeof LEDGER_TYPES)[number];
+
+/** How bad, from least to most; `critical` suspends. */
+export const SEVERITIES = ['low', 'medium', 'high', 'critical'] as const;
+export type Severity = (typeof SEVERITIES)[number];
+
+export const ABUSE_TYPES = ['rate_limit', 'inappropriate_prompt', 'suspicious_activity'] as const;
+export type AbuseType = (typeof ABUSE_TYPES)[number];
+
+/** What is counted, each with thresholds of its own. */
+export const ABUSE_SIGNALS = [
+  'limitedCalls',
+  'refusedPrompts',
+  'reportedFailures',
+  'accountsBehindAddress',
+  'bursts',
+] as const;
+export type AbuseSignal = (typeof ABUSE_SIGNALS)[number];
+
+/** What a person who looked at an abuse record made of it. */
+export const ABUSE_RESOLUTIONS = ['confirmed', 'dismissed'] as const;
+export type AbuseResolution = (typeof ABUSE_RESOLUTIONS)[number];

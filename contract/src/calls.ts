@@ -1,15 +1,17 @@
 import * as z from 'zod';
 import {
+  ABUSE_RESOLUTIONS,
   type ActivityStatus,
   AI_TYPES,
   type AiType,
+  SEVERITIES,
   type StaffRole,
   type Tier,
   USER_STATUSES,
   type UserStatus,
 } from './ai-types.ts';
 import { strictConfigSchemas } from './config.ts';
-import type { EndAnswer, HoldAnswer, LedgerEntry, Lot, Usage } from './documents.ts';
+import type { AbuseRecord, EndAnswer, HoldAnswer, LedgerEntry, Lot, Usage } from './documents.ts';
 import { MAX_AMOUNT_MICRO } from './money.ts';
 import type { PublicPriceBook } from './prices.ts';
 
@@ -54,6 +56,10 @@ const generationInput = z.strictObject({
   units: z.int().min(1).optional(),
 });
 
+/** One document of `system_config`, whole; `credit_config` where none is named. */
+const configInput = <D extends z.ZodType, C extends z.ZodType>(document: D, config: C) =>
+  z.strictObject({ document, expectedVersion: z.int().min(0), config });
+
 /** Input schemas by callable name. */
 export const callInputs = {
   ensureUser: z.strictObject({}),
@@ -88,13 +94,40 @@ export const callInputs = {
       expiresAt: z.int().min(1).max(LAST_INSTANT_MS).optional(),
     })
     .refine(...namesOne),
-  updateCreditConfiguration: z.strictObject({
-    expectedVersion: z.int().min(0),
-    config: strictConfigSchemas.credit_config,
+  updateCreditConfiguration: z.discriminatedUnion('document', [
+    configInput(z.literal('credit_config').optional(), strictConfigSchemas.credit_config),
+    configInput(z.literal('limits'), strictConfigSchemas.limits),
+    configInput(z.literal('moderation'), strictConfigSchemas.moderation),
+  ]),
+  getAbuseRecords: z.strictObject({
+    /** Of one user, whatever their state; otherwise all users'. */
+    userId: userId.optional(),
+    state: z.enum(['open', 'resolved']).optional(),
+    severity: z.enum(SEVERITIES).optional(),
+    limit: z.int().min(1).max(200).optional(),
+    cursor: z.string().min(1).max(400).optional(),
+  }),
+  resolveAbuse: z.strictObject({
+    recordId: z
+      .string()
+      .min(3)
+      .max(400)
+      .refine((id) => !id.includes('/'), 'must not contain a slash'),
+    resolution: z.enum(ABUSE_RESOLUTIONS),
+    reason,
+    /** Lifts the suspension of the record's user in the same step. */
+    liftSuspension: z.boolean().optional(),
   }),
   setUserStatus: z
     .strictObject({ ...somebody, status: z.enum(USER_STATUSES).exclude(['deleted']), reason })
     .refine(...namesOne),
+  setAddressBlock: z.strictObject({
+    /** An address or a range, IPv4 or IPv6: `203.0.113.7`, `2001:db8::/48`. */
+    address: z.string().trim().min(2).max(64),
+    blocked: z.boolean(),
+    /** Shorter than other reasons: the list of all blocks, with theirs, is one document. */
+    reason: reason.max(80),
+  }),
 } as const;
 
 export type CallName = keyof typeof callInputs;
@@ -167,5 +200,9 @@ export interface CallOutputs {
   getCreditLogs: { entries: (LedgerEntry & { entryId: string })[]; cursor: string | null };
   grantCreditsToUser: { entryId: string; creditsMicro: number };
   updateCreditConfiguration: { version: number };
+  getAbuseRecords: { records: (AbuseRecord & { recordId: string })[]; cursor: string | null };
+  resolveAbuse: { state: 'resolved'; userStatus: UserStatus | null };
   setUserStatus: { status: UserStatus };
+  /** The range in its one form: without bits beyond its length, an IPv6 address as its /64. */
+  setAddressBlock: { range: string; blocked: boolean };
 }

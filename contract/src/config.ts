@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { AI_TYPES, TIERS, UNITS } from './ai-types.ts';
+import { AI_TYPES, SEVERITIES, type Severity, TIERS, UNITS } from './ai-types.ts';
 import { MAX_AMOUNT_MICRO } from './money.ts';
 
 /** What admins edit, in `system_config`: `credit_config`, `limits` and `moderation`, each saved as a new version. */
@@ -14,6 +14,13 @@ const mapOf = <T extends z.ZodType>(entry: T) =>
   z
     .record(name, entry)
     .refine((entries) => Object.keys(entries).length <= MOST_ENTRIES, `at most ${MOST_ENTRIES} entries`);
+
+const priceCents = z.int().min(1, 'at least 1 cent').max(10_000_000);
+
+function isAscending(counts: Record<Severity, number | null>): boolean {
+  const set = SEVERITIES.flatMap((severity) => counts[severity] ?? []);
+  return set.every((count, index) => index === 0 || count > (set[index - 1] ?? 0));
+}
 
 type MakeObject = typeof z.object;
 
@@ -48,22 +55,62 @@ function configSchemas(object: MakeObject) {
     welcomeMicro: amountOrNothingMicro,
     /** `monthlyMicro` is given each month and expires at the period's end. */
     plans: mapOf(
-      object({ label: z.string().min(1).max(60), tier: z.enum(TIERS), monthlyMicro: amountMicro }),
+      object({
+        label: z.string().min(1).max(60),
+        tier: z.enum(TIERS),
+        monthlyMicro: amountMicro,
+        /** What a month of it costs, in US cents. */
+        priceCents,
+      }),
     ),
     /** Credits for sale, at US cents; bought credits never expire. */
     packs: mapOf(
       object({
         label: z.string().min(1).max(60),
         creditsMicro: amountMicro,
-        priceCents: z.int().min(1).max(10_000_000),
+        priceCents,
       }),
     ),
   });
   const byAiType = <T extends z.ZodType>(value: T) =>
     object({ image: value, video: value, voice: value, chat: value });
+  /** The times of an hour's calls stand in the user's document, so there must not be more of them. */
+  const callsPerHour = z.int().min(0).max(1000);
+  const ofSomeTypes = byAiType(callsPerHour.optional()).optional();
+  const thresholds = (defaults: Record<Severity, number | null>) => {
+    const count = z.int().min(1).max(10_000).nullable();
+    return object({ low: count, medium: count, high: count, critical: count })
+      .refine(isAscending, 'each severity needs a higher count than the one below it')
+      .default(defaults);
+  };
+  /** From which count on what was noticed has which severity; `null`: never. `critical` suspends the account. */
+  const abuse = object({
+    /** Calls refused for a limit, in an hour. */
+    limitedCalls: thresholds({ low: 20, medium: 100, high: 500, critical: null }),
+    /** Prompts refused by moderation, in an hour. */
+    refusedPrompts: thresholds({ low: 3, medium: 6, high: 12, critical: 25 }),
+    /** App-run generations reported as failed, or never reported, above `reportedFailuresPerDay`. */
+    reportedFailures: thresholds({ low: 1, medium: 5, high: 15, critical: 40 }),
+    /** Accounts that called from one address in 24 hours. Schools and companies share one, so nobody is suspended. */
+    accountsBehindAddress: thresholds({ low: 10, medium: 25, high: 75, critical: null }),
+    /** Calls, in an hour, that came while a burst was under way. */
+    bursts: thresholds({ low: 1, medium: 100, high: 500, critical: null }),
+    /** So many calls of one user in so many seconds are a burst. */
+    burst: object({ calls: z.int().min(2).max(1_000), seconds: z.int().min(1).max(600) }).default({
+      calls: 40,
+      seconds: 10,
+    }),
+  });
   const limits = object({
     /** Accepted calls per user and kind in any 60 minutes. */
-    perHour: byAiType(z.int().min(0).max(1000)),
+    perHour: byAiType(callsPerHour),
+    /** The same for users of a tier; what is not named here is as in `perHour`. */
+    perHourByTier: object({ free: ofSomeTypes, basic: ofSomeTypes, premium: ofSomeTypes }).default({}),
+    /** Calls from one address, an IPv6 /64 network being one, in any window of so many seconds, whoever makes them. */
+    perAddress: object({
+      calls: z.int().min(1).max(10_000),
+      windowSeconds: z.int().min(60).max(86_400),
+    }).default({ calls: 100, windowSeconds: 600 }),
     /** How long a hold may stay open before it is released, in seconds. */
     holdSeconds: byAiType(z.int().min(1).max(86_400)),
     /** The most one call may hold. */
@@ -71,10 +118,11 @@ function configSchemas(object: MakeObject) {
     /** App-run generations that a user may report as failed, or never report, in a UTC day and still get released. */
     reportedFailuresPerDay: z.int().min(0).max(1000),
     /**
-     * How long ended activities, with their results, and resolved abuse records are kept. An activity is the receipt of
+     * How long ended activities, with their results, and abuse records are kept after their last change. An activity is the receipt of
      * its request, so this must stay well past any retry.
      */
     retentionDays: z.int().min(7).max(3_650).default(90),
+    abuse: abuse.prefault({}),
   });
   /** A word or phrase. One character is enough where it is a word by itself, as in Chinese. */
   const term = z
@@ -111,6 +159,16 @@ export type CreditConfig = z.infer<typeof configSchemasByDocument.credit_config>
 export type Service = CreditConfig['services'][string];
 export type Limits = z.infer<typeof configSchemasByDocument.limits>;
 export type Moderation = z.infer<typeof configSchemasByDocument.moderation>;
+
+export type AbuseLimits = Limits['abuse'];
+export type Thresholds = AbuseLimits['bursts'];
+
+/** The thresholds of a configuration that names none. */
+export const defaultAbuseLimits: AbuseLimits = strictConfigSchemas.limits.shape.abuse.parse({});
+
+/** The documents of `system_config` that admins edit. */
+export const CONFIG_DOCUMENTS = ['credit_config', 'limits', 'moderation'] as const;
+export type ConfigDocument = (typeof CONFIG_DOCUMENTS)[number];
 
 /** What every document of `system_config` carries beside its content. */
 export const versionFields = {

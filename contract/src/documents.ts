@@ -1,9 +1,13 @@
 import * as z from 'zod';
 import {
+  ABUSE_RESOLUTIONS,
+  ABUSE_SIGNALS,
+  ABUSE_TYPES,
   ACTIVITY_STATUSES,
   AI_TYPES,
   GRANT_SOURCES,
   LEDGER_TYPES,
+  SEVERITIES,
   STAFF_ROLES,
   TIERS,
   UNITS,
@@ -212,10 +216,18 @@ export type Receipt = z.infer<typeof receiptSchema>;
 
 /** `admin_audit_logs/{id}` */
 export const auditEntrySchema = z.object({
-  action: z.enum(['grant_credits', 'edit_config', 'set_user_status', 'grant_role', 'revoke_role']),
+  action: z.enum([
+    'grant_credits',
+    'edit_config',
+    'set_user_status',
+    'set_address_block',
+    'resolve_abuse',
+    'grant_role',
+    'revoke_role',
+  ]),
   actorId: z.string(),
   actorEmail: z.string().nullable(),
-  targetType: z.enum(['user', 'config']),
+  targetType: z.enum(['user', 'config', 'address', 'abuse']),
   targetId: z.string(),
   reason: z.string(),
   before: z.record(z.string(), z.unknown()),
@@ -224,14 +236,25 @@ export const auditEntrySchema = z.object({
 });
 export type AuditEntry = z.infer<typeof auditEntrySchema>;
 
-/** `abuse_detection/{id}` */
+/** `abuse_detection/{whom}.{signal}.{hour or day}`: what was noticed about one user in one hour or day. */
 export const abuseRecordSchema = z.object({
+  /** Whose; of an address, the user who was counted last. */
   userId: z.string(),
-  type: z.enum(['rate_limit', 'inappropriate_prompt', 'suspicious_activity']),
-  severity: z.enum(['low', 'medium', 'high', 'critical']),
+  email: z.string().nullable(),
+  signal: z.enum(ABUSE_SIGNALS),
+  type: z.enum(ABUSE_TYPES),
+  severity: z.enum(SEVERITIES),
+  count: z.int().min(1),
+  /** A sentence for admins. */
   description: z.string(),
+  /** What it was last noticed by, where that is an activity. */
   activityId: z.string().nullable(),
+  state: z.enum(['open', 'resolved']),
   resolvedAt: at.nullable(),
+  /** The uid of the admin or moderator, and what they made of it. */
+  resolvedBy: z.string().nullable(),
+  resolution: z.enum(ABUSE_RESOLUTIONS).nullable(),
   createdAt: at,
+  updatedAt: at,
 });
 export type AbuseRecord = z.infer<typeof abuseRecordSchema>;

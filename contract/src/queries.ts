@@ -76,6 +76,17 @@ export const QUERIES = {
     where: {},
     orderBy: [{ field: 'createdAt', direction: 'desc' }],
   },
+  /** What waits for somebody to look at it, or has been looked at. */
+  abuseByState: {
+    collection: 'abuse_detection',
+    where: { state: '==' },
+    orderBy: [{ field: 'createdAt', direction: 'desc' }],
+  },
+  abuseByStateAndSeverity: {
+    collection: 'abuse_detection',
+    where: { state: '==', severity: '==' },
+    orderBy: [{ field: 'createdAt', direction: 'desc' }],
+  },
   abuseOfUser: {
     collection: 'abuse_detection',
     where: { userId: '==' },
@@ -87,10 +98,10 @@ export const QUERIES = {
     where: { endedAt: '<=' },
     orderBy: [{ field: 'endedAt', direction: 'asc' }],
   },
-  abuseResolvedBefore: {
+  abuseUpdatedBefore: {
     collection: 'abuse_detection',
-    where: { resolvedAt: '<=' },
-    orderBy: [{ field: 'resolvedAt', direction: 'asc' }],
+    where: { updatedAt: '<=' },
+    orderBy: [{ field: 'updatedAt', direction: 'asc' }],
   },
   expiredReceipts: {
     collection: 'receipts',

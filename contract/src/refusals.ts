@@ -30,6 +30,8 @@ export interface RefusalDetails {
   issues?: { path: string; message: string }[];
   /** `rate_limited`, `guest_limit`, `contended`: milliseconds after which a retry is admitted. */
   retryAfterMs?: number;
+  /** `rate_limited`: the limit is that of the network address, which others may share, and not the user's own. */
+  limitOf?: 'address';
   /** `insufficient_credits`: what it would cost, and what is there, in microcredits. */
   requiredMicro?: number;
   availableMicro?: number;

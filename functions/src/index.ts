@@ -1,9 +1,11 @@
 /** What is deployed, and nothing else. */
+export { getAbuseRecords, resolveAbuse } from './abuse/callables.ts';
 export { grantCreditsToUser, setUserStatus, updateCreditConfiguration } from './admin/callables.ts';
 export { ensureUser, getCreditLogs, getUserProfile, onUserCreated } from './credits/callables.ts';
 export { cancelActivity, updateAIActivityStatus, validateAndDeductCredits } from './gate/callables.ts';
 export { generate, getResult, localResult } from './generation/callables.ts';
 export { runGeneration } from './generation/jobs.ts';
+export { setAddressBlock } from './limits/callables.ts';
 export {
   cleanupOldData,
   expireGrants,

@@ -1,16 +1,18 @@
 import { isDeepStrictEqual } from 'node:util';
-import { type Preset, strictConfigSchemas } from '@tollgate/contract/config';
+import {
+  CONFIG_DOCUMENTS,
+  type ConfigDocument,
+  type Preset,
+  strictConfigSchemas,
+} from '@tollgate/contract/config';
 import { COLLECTIONS } from '@tollgate/contract/documents';
 import { studio } from '@tollgate/contract/presets/studio';
 import { type Firestore, Timestamp } from 'firebase-admin/firestore';
 
 export const PRESETS: Record<string, Preset> = { studio };
 
-type DocumentName = keyof typeof strictConfigSchemas;
-const DOCUMENTS = ['credit_config', 'limits', 'moderation'] as const satisfies DocumentName[];
-
 export interface PresetChange {
-  document: DocumentName;
+  document: ConfigDocument;
   /** The version in force; 0 when there is none. */
   version: number;
   /** What differs, field by field; an absent side is `undefined`. */
@@ -25,9 +27,9 @@ const withoutVersion = (stored: Record<string, unknown>): Record<string, unknown
 /** What the preset would change in `system_config`. */
 export function planPreset(
   preset: Preset,
-  current: Partial<Record<DocumentName, Record<string, unknown>>>,
+  current: Partial<Record<ConfigDocument, Record<string, unknown>>>,
 ): PresetChange[] {
-  return DOCUMENTS.map((document) => {
+  return CONFIG_DOCUMENTS.map((document) => {
     const stored = current[document];
     return {
       document,
@@ -48,7 +50,7 @@ function differencesOf(path: string, before: unknown, after: unknown): PresetCha
 }
 
 export async function readPresetChanges(database: Firestore, preset: Preset): Promise<PresetChange[]> {
-  const references = DOCUMENTS.map((name) => database.collection(COLLECTIONS.config).doc(name));
+  const references = CONFIG_DOCUMENTS.map((name) => database.collection(COLLECTIONS.config).doc(name));
   const stored = await database.getAll(...references);
   return planPreset(
     preset,
@@ -64,10 +66,10 @@ export async function applyPreset(
   database: Firestore,
   options: { name: string; preset: Preset; nowMs: number },
 ): Promise<PresetChange[]> {
-  for (const document of DOCUMENTS) strictConfigSchemas[document].parse(options.preset[document]);
+  for (const document of CONFIG_DOCUMENTS) strictConfigSchemas[document].parse(options.preset[document]);
   const config = database.collection(COLLECTIONS.config);
   return database.runTransaction(async (transaction) => {
-    const stored = await transaction.getAll(...DOCUMENTS.map((name) => config.doc(name)));
+    const stored = await transaction.getAll(...CONFIG_DOCUMENTS.map((name) => config.doc(name)));
     const current = Object.fromEntries(stored.flatMap((one) => (one.exists ? [[one.id, one.data()]] : [])));
     const changes = planPreset(options.preset, current).filter((change) => change.differences.length > 0);
     for (const { document, version } of changes) {

@@ -59,7 +59,9 @@ const isFirestore = (specifier: string): boolean =>
 const isTest = (file: string): boolean => /\.test\.tsx?$/.test(file);
 
 /** Contract files that need zod at run time; the SDK must stay without it. */
-const WITH_ZOD = ['calls', 'documents', 'config', 'usage'].map((name) => `contract/src/${name}.ts`);
+const WITH_ZOD = ['calls', 'documents', 'addresses', 'config', 'usage'].map(
+  (name) => `contract/src/${name}.ts`,
+);
 
 function checkImports({ path: file, text }: SourceFile): Finding[] {
   const room = roomOf(file);

@@ -2,6 +2,7 @@ import { studio } from '@tollgate/contract/presets/studio';
 import { describe, expect, it } from 'vitest';
 import {
   balanceOf,
+  callRaw,
   credits,
   db,
   instances,
@@ -172,6 +173,31 @@ describe('the price book', () => {
     await must('updateCreditConfiguration', { expectedVersion: 2, config: studio.credit_config }, admin);
   });
 
+  it('is in force on every instance within 15 seconds', async () => {
+    const [admin, ada] = [await theAdmin(), await signUp()];
+    const stored = await db.doc('system_config/credit_config').get();
+    const dearer = structuredClone(studio.credit_config);
+    Object.assign(dearer.services.dalle3 ?? {}, { priceMicro: credits(3) });
+    const seen = async (origin: string) =>
+      (await must('getUserProfile', {}, ada, origin)).prices.services.dalle3?.priceMicro;
+    for (const origin of instances) expect(await seen(origin)).toBe(credits(1));
+    const savedAtMs = Date.now();
+    const { version } = await must(
+      'updateCreditConfiguration',
+      { expectedVersion: stored.get('version'), config: dearer },
+      admin,
+      instances[0],
+    );
+    for (const origin of instances) {
+      while ((await seen(origin)) !== credits(3)) expect(Date.now() - savedAtMs).toBeLessThan(15_000);
+    }
+    await must(
+      'updateCreditConfiguration',
+      { expectedVersion: version, config: studio.credit_config },
+      admin,
+    );
+  }, 30_000);
+
   it.each([
     ['a price of 0', { priceMicro: 0 }],
     ['a negative price', { priceMicro: -5 }],
@@ -187,6 +213,98 @@ describe('the price book', () => {
     ).toMatchObject({
       details: { reason: 'invalid_argument' },
     });
+  });
+});
+
+it('a plan that names no price, or one of 0, is refused', async () => {
+  for (const plan of [
+    { label: 'Basic', tier: 'basic', monthlyMicro: credits(1) },
+    { ...studio.credit_config.plans.basic, priceCents: 0 },
+  ]) {
+    const config = { ...studio.credit_config, plans: { basic: plan } };
+    const { token } = await theAdmin();
+    expect(await callRaw('updateCreditConfiguration', { expectedVersion: 1, config }, token)).toMatchObject({
+      error: { details: { issues: [{ path: 'config.plans.basic.priceCents' }] } },
+    });
+  }
+});
+
+describe('limits and moderation', () => {
+  it('are saved as versions of their own, with the difference in the audit log', async () => {
+    const admin = await theAdmin();
+    const limits = structuredClone(studio.limits);
+    limits.perHour.image = 60;
+    limits.abuse.refusedPrompts.critical = 30;
+    const save = { document: 'limits', expectedVersion: 1, config: limits } as const;
+    expect(await must('updateCreditConfiguration', save, admin)).toEqual({ version: 2 });
+    const stale = { document: 'limits', expectedVersion: 1, config: studio.limits } as const;
+    expect(await refusal('updateCreditConfiguration', stale, admin)).toMatchObject({
+      details: { reason: 'config_conflict', currentVersion: 2 },
+    });
+    const ada = await signUp();
+    expect((await must('getUserProfile', {}, ada, instances[0])).limits.image.limit).toBe(60);
+    const moderation = structuredClone(studio.moderation);
+    moderation.categories.hate = ['hate speech', 'slur'];
+    const words = { document: 'moderation', expectedVersion: 1, config: moderation } as const;
+    expect(await must('updateCreditConfiguration', words, admin)).toEqual({ version: 2 });
+    expect(
+      await refusal(
+        'generate',
+        { requestId: newRequestId(), ...wanted, service: 'local-image', prompt: 'a slur' },
+        ada,
+      ),
+    ).toMatchObject({ details: { reason: 'prompt_rejected', categories: ['hate'] } });
+    const audit = await db
+      .collection('admin_audit_logs')
+      .where('targetId', 'in', ['limits', 'moderation'])
+      .get();
+    expect(
+      audit.docs.map((entry) => entry.data()).sort((a, b) => a.targetId.localeCompare(b.targetId)),
+    ).toMatchObject([
+      {
+        before: { 'perHour/image': 50, 'abuse/refusedPrompts': { critical: 25 } },
+        after: { 'perHour/image': 60, 'abuse/refusedPrompts': { critical: 30 } },
+      },
+      {
+        before: { 'categories/hate': ['hate speech'] },
+        after: { 'categories/hate': ['hate speech', 'slur'] },
+      },
+    ]);
+    await must('updateCreditConfiguration', { ...save, expectedVersion: 2, config: studio.limits }, admin);
+    await must(
+      'updateCreditConfiguration',
+      { ...words, expectedVersion: 2, config: studio.moderation },
+      admin,
+    );
+  });
+
+  it.each([
+    [
+      'limits',
+      { ...studio.limits, perHour: { ...studio.limits.perHour, image: -1 } },
+      'config.perHour.image',
+    ],
+    ['limits', { ...studio.limits, retentionDays: Number.NaN }, 'config.retentionDays'],
+    ['limits', { ...studio.limits, maxHoldMicro: 0 }, 'config.maxHoldMicro'],
+    [
+      'limits',
+      {
+        ...studio.limits,
+        abuse: { ...studio.limits.abuse, bursts: { low: 5, medium: 5, high: 9, critical: null } },
+      },
+      'config.abuse.bursts',
+    ],
+    ['moderation', { ...studio.moderation, categories: { hate: ['x'] } }, 'config.categories.hate.0'],
+    ['moderation', studio.limits, 'config.categories'],
+    ['prices', studio.credit_config, 'document'],
+  ])('of %s that make no sense are refused, naming the place', async (document, config, path) => {
+    const answer = await callRaw(
+      'updateCreditConfiguration',
+      { document, expectedVersion: 1, config },
+      (await theAdmin()).token,
+    );
+    expect(answer).toMatchObject({ ok: false, error: { details: { reason: 'invalid_argument' } } });
+    if (!answer.ok) expect(answer.error.details.issues?.map((issue) => issue.path)).toContain(path);
   });
 });
 

@@ -18,6 +18,7 @@ const HIDDEN = `kingfisher${mark}`;
 const PROMPT = `a ${SHOWN} ${'at the water '.repeat(7)} and a ${HIDDEN}`;
 const NAME = `Nightjar${mark}`;
 const ADDRESS = '198.51.100.213';
+const BLOCKED = '192.0.2.119';
 const NETWORK = '2001:db8:cafe:77';
 const REASON = `Bittern${mark}`;
 
@@ -55,7 +56,7 @@ function inputs(activityId: string): { [N in CallName]: CallInput<N>[] } {
     updateAIActivityStatus: [
       { activityId, status: 'processing', progress: 10 },
       { activityId, status: 'failed', errorMessage: 'the line broke' },
-      { activityId: `${activityId}${HIDDEN}`, status: 'completed' },
+      { activityId: `${activityId} ${HIDDEN}`, status: 'completed' },
     ],
     cancelActivity: [{ activityId }],
     getResult: [{ activityId }],
@@ -71,7 +72,14 @@ function inputs(activityId: string): { [N in CallName]: CallInput<N>[] } {
       },
     ],
     updateCreditConfiguration: [{ expectedVersion: 99, config: studio.credit_config }],
+    getAbuseRecords: [{}, { state: 'resolved' }],
+    resolveAbuse: [{ recordId: HIDDEN, resolution: 'confirmed', reason: REASON }],
     setUserStatus: [{ email: ada.email, status: 'active', reason: REASON }],
+    setAddressBlock: [
+      { address: BLOCKED, blocked: true, reason: REASON },
+      { address: `${BLOCKED}/4`, blocked: true, reason: REASON },
+      { address: BLOCKED, blocked: false, reason: REASON },
+    ],
   };
 }
 
@@ -132,9 +140,12 @@ it('no log has a word of a prompt, a token, a name or an address, and no documen
     await tick(name);
   const tokens = [ada, admin].flatMap(({ token }) => [token, token.split('.')[1] ?? token]);
   const people = [NAME, ada.email, admin.email];
-  const unsaid = [SHOWN, HIDDEN, REASON, ADDRESS, NETWORK, ...people, ...tokens];
+  const unsaid = [SHOWN, HIDDEN, REASON, ADDRESS, NETWORK, BLOCKED, ...people, ...tokens];
   const said = logs();
-  expect(said.some(({ text }) => text.includes('generate'))).toBe(true);
+  // A refusal is found by its request, what was let in by its activity.
+  const line = (call: string, field: string) => new RegExp(`"call":"${call}".*"${field}":"[\\w.-]+"`);
+  expect(said.some(({ text }) => line('generate', 'requestId').test(text))).toBe(true);
+  expect(said.some(({ text }) => line('generate', 'activityId').test(text))).toBe(true);
   const leaks = said.flatMap(({ name, text }) =>
     unsaid
       .filter((word) => text.includes(word) && !(name === EMULATORS_OWN && people.includes(word)))

@@ -139,15 +139,13 @@ describe('the clean-up', () => {
     clock.offsetMs = 0;
     const old = Timestamp.fromMillis(Date.now() - 95 * DAY_MS);
     const record = {
-      userId: ada.userId,
-      type: 'rate_limit',
-      severity: 'low',
-      description: 'x',
-      activityId: null,
+      ...{ userId: ada.userId, email: null, signal: 'limitedCalls', type: 'rate_limit', severity: 'low' },
+      ...{ count: 20, description: 'x', activityId: null, state: 'open', createdAt: old },
+      ...{ resolvedAt: null, resolvedBy: null, resolution: null },
     };
     const abuse = db.collection('abuse_detection');
-    const resolved = await abuse.add({ ...record, createdAt: old, resolvedAt: old });
-    const unresolved = await abuse.add({ ...record, createdAt: old, resolvedAt: null });
+    const longAgo = await abuse.add({ ...record, updatedAt: old });
+    const goingOn = await abuse.add({ ...record, updatedAt: Timestamp.now() });
     const receipt = { scope: 'x', actorId: admin.userId, requestId: 'x', payloadHash: 'x', answer: {} };
     const stale = await db.collection('receipts').add({ ...receipt, createdAt: old, expiresAt: old });
     const ledger = await db.collection('credit_logs').where('userId', '==', ada.userId).get();
@@ -156,10 +154,10 @@ describe('the clean-up', () => {
     await Promise.all([tick('cleanupOldData'), tick('cleanupOldData')]);
     await tick('cleanupOldData');
 
-    for (const path of [`ai_activity/${activityId}`, resolved.path, stale.path]) {
+    for (const path of [`ai_activity/${activityId}`, longAgo.path, stale.path]) {
       expect([path, await isThere(path)]).toEqual([path, false]);
     }
-    for (const path of [`ai_activity/${unfinished}`, `ai_activity/${young}`, unresolved.path]) {
+    for (const path of [`ai_activity/${unfinished}`, `ai_activity/${young}`, goingOn.path]) {
       expect([path, await isThere(path)]).toEqual([path, true]);
     }
     await expect(access(join(process.env.TOLLGATE_RESULTS_DIR ?? '', file))).rejects.toThrow('ENOENT');

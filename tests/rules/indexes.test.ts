@@ -1,3 +1,4 @@
+import { addressBlocksSchema, addressWindowSchema } from '@tollgate/contract/addresses';
 import { strictConfigSchemas } from '@tollgate/contract/config';
 import {
   abuseRecordSchema,
@@ -28,7 +29,7 @@ const FIELDS: Readonly<Record<string, readonly string[]>> = {
   abuse_detection: Object.keys(abuseRecordSchema.shape),
   admin_audit_logs: Object.keys(auditEntrySchema.shape),
   receipts: Object.keys(receiptSchema.shape),
-  rate_limits: ['expiresAt'],
+  rate_limits: [...Object.keys(addressWindowSchema.shape), ...Object.keys(addressBlocksSchema.shape)],
   usage_daily: Object.keys(dayUsageSchema.shape),
   system_config: configFields,
   versions: configFields,

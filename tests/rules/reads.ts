@@ -149,7 +149,22 @@ export const reads: readonly Expectation[] = [
   ...staffOnly('admin_audit_logs', 'grant'),
   ask('admin_audit_logs', 'as the audit page', (f) => queryOf(f, 'latestAudit', {}), STAFF),
   ...staffOnly('usage_daily', '2026-01-01.0'),
-  ...staffOnly('rate_limits', 'hash'),
+  get('rate_limits/blocks', STAFF),
+  get('rate_limits/hash', NOBODY),
+  get('rate_limits/missing', NOBODY),
+  list('rate_limits', NOBODY),
+  ask(
+    'rate_limits',
+    'by id',
+    (f) => query(collection(f, 'rate_limits'), where(documentId(), '==', 'blocks')),
+    NOBODY,
+  ),
+  ask(
+    'rate_limits',
+    'as the sweep',
+    (f) => queryOf(f, 'expiredRateLimits', { expiresAt: 2_000_000_000_000 }),
+    NOBODY,
+  ),
   ...staffOnly('system_config', 'credit_config'),
   ...staffOnly('system_config/credit_config/versions', '1'),
 
@@ -161,6 +176,7 @@ export const reads: readonly Expectation[] = [
   ...closed('system_config/credit_config/versions/1/parts', '1'),
 
   // A collection of a listed name, elsewhere: what it is called opens nothing.
+  { ...get('unlisted/document/rate_limits/blocks', NOBODY), collection: 'rate_limits' },
   ...LISTED.map((id) => ({ ...get(`unlisted/document/${id}/ada`, NOBODY), collection: id })),
   {
     ...get('unlisted/document/system_config/credit_config/versions/1', NOBODY),

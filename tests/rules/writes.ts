@@ -56,6 +56,9 @@ const EXISTING = [
   'system_config/credit_config/drafts/1',
 ];
 
+/** The one document of its collection that a rule names. It is not there, so that creating it can be tried. */
+const NAMED = 'rate_limits/blocks';
+
 const collectionOf = (path: string) => path.split('/').slice(0, -1).join('/');
 
 const write = (collection: string, operation: string, run: Expectation['run']): Expectation => ({
@@ -76,7 +79,7 @@ const creates = (collection: string): Expectation[] =>
 
 export const writes: readonly Expectation[] = [
   ...[...new Set(EXISTING.map(collectionOf))].flatMap(creates),
-  ...EXISTING.flatMap((path) =>
+  ...[...EXISTING, NAMED].flatMap((path) =>
     Object.entries(CHANGES).map(([name, attempt]) =>
       write(path, `${name} ${path}`, (firestore, uid) => attempt(firestore, path, uid)),
     ),

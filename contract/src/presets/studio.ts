@@ -1,5 +1,5 @@
 import type { AiType } from '../ai-types.ts';
-import type { Preset, Service } from '../config.ts';
+import { defaultAbuseLimits, type Preset, type Service } from '../config.ts';
 import { MICRO_PER_CREDIT } from '../money.ts';
 
 const credits = (amount: number) => amount * MICRO_PER_CREDIT;
@@ -61,17 +61,20 @@ export const studio: Preset = {
     },
     welcomeMicro: credits(10),
     plans: {
-      basic: { label: 'Basic', tier: 'basic', monthlyMicro: credits(100) },
-      premium: { label: 'Premium', tier: 'premium', monthlyMicro: credits(500) },
+      basic: { label: 'Basic', tier: 'basic', monthlyMicro: credits(100), priceCents: 999 },
+      premium: { label: 'Premium', tier: 'premium', monthlyMicro: credits(500), priceCents: 3_999 },
     },
     packs: {},
   },
   limits: {
     perHour: { image: 50, video: 10, voice: 30, chat: 100 },
+    perHourByTier: {},
+    perAddress: { calls: 100, windowSeconds: 600 },
     holdSeconds: { image: 300, video: 1800, voice: 600, chat: 600 },
     maxHoldMicro: credits(1_000),
     reportedFailuresPerDay: 10,
     retentionDays: 90,
+    abuse: defaultAbuseLimits,
   },
   moderation: {
     categories: {

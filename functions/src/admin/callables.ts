@@ -4,7 +4,7 @@ import { findAccount } from '../platform/accounts.ts';
 import { callable } from '../platform/callable.ts';
 import { requireStaff } from '../staff/role.ts';
 import { readStaff } from '../staff/store.ts';
-import { grant, saveCreditConfig, setStatus } from './store.ts';
+import { grant, saveConfig, setStatus } from './store.ts';
 
 export const grantCreditsToUser = callable('grantCreditsToUser', async (input, caller) => {
   const role = await requireStaff(caller, ['admin']);
@@ -39,5 +39,5 @@ export const setUserStatus = callable('setUserStatus', async (input, caller) => 
 
 export const updateCreditConfiguration = callable('updateCreditConfiguration', async (input, caller) => {
   const role = await requireStaff(caller, ['admin']);
-  return isRefusal(role) ? role : saveCreditConfig(input, caller);
+  return isRefusal(role) ? role : saveConfig(input, caller);
 });

@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { UserStatus } from '@tollgate/contract/ai-types';
 import type { CallOutputs } from '@tollgate/contract/calls';
-import type { CreditConfig } from '@tollgate/contract/config';
+import type { ConfigDocument } from '@tollgate/contract/config';
 import {
   type AuditEntry,
   type LedgerEntry,
@@ -130,13 +130,18 @@ export function decideStatus(
   return { kind: 'change', user: { ...user, status, statusReason, updatedAt: nowMs }, audit };
 }
 
-type StoredConfig = CreditConfig & { version: number; updatedAt: number; updatedBy: string };
+type Stored<C> = C & { version: number; updatedAt: number; updatedBy: string };
 
-export function decideConfig(
-  stored: StoredConfig | null,
-  command: Actor & { expectedVersion: number; config: CreditConfig },
+export type ConfigDecision<C> =
+  | { kind: 'save'; next: Stored<C>; audit: AuditEntry }
+  | { kind: 'repeat'; version: number }
+  | Refusal;
+
+export function decideConfig<C extends object>(
+  stored: Stored<object> | null,
+  command: Actor & { document: ConfigDocument; expectedVersion: number; config: C },
   nowMs: number,
-): { kind: 'save'; next: StoredConfig; audit: AuditEntry } | { kind: 'repeat'; version: number } | Refusal {
+): ConfigDecision<C> {
   const currentVersion = stored?.version ?? 0;
   const { expectedVersion, config, actorId, actorEmail } = command;
   const { before, after } = difference(stored ?? {}, config);
@@ -153,7 +158,7 @@ export function decideConfig(
     ...{ actorId, actorEmail },
     reason: `version ${next.version}`,
     targetType: 'config',
-    targetId: 'credit_config',
+    targetId: command.document,
     before,
     after,
     createdAt: nowMs,

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { UserStatus } from '@tollgate/contract/ai-types';
 import type { CallOutputs, ParsedInput } from '@tollgate/contract/calls';
-import { configSchemasByDocument, versionFields } from '@tollgate/contract/config';
+import { type ConfigDocument, configSchemasByDocument, versionFields } from '@tollgate/contract/config';
 import { type AuditEntry, COLLECTIONS, receiptSchema } from '@tollgate/contract/documents';
 import type { Refusal } from '@tollgate/contract/refusals';
 import * as z from 'zod';
@@ -62,26 +62,34 @@ export function setStatus(
   });
 }
 
-const storedConfigSchema = z.object({ ...versionFields, ...configSchemasByDocument.credit_config.shape });
+const storedConfigs = {
+  credit_config: z.object({ ...versionFields, ...configSchemasByDocument.credit_config.shape }),
+  limits: z.object({ ...versionFields, ...configSchemasByDocument.limits.shape }),
+  moderation: z.object({ ...versionFields, ...configSchemasByDocument.moderation.shape }),
+};
+type StoredConfig = z.infer<(typeof storedConfigs)[ConfigDocument]>;
 
-/** Saves the price book, grants, plans and packs as the next version, unless somebody else saved meanwhile. */
-export async function saveCreditConfig(
-  { expectedVersion, config }: ParsedInput<'updateCreditConfiguration'>,
+/** Saves a document of the configuration as its next version, unless somebody else saved meanwhile. */
+export async function saveConfig(
+  { document = 'credit_config', expectedVersion, config }: ParsedInput<'updateCreditConfiguration'>,
   admin: Caller,
 ): Promise<{ version: number } | Refusal> {
-  const path = `${COLLECTIONS.config}/credit_config`;
+  const path = `${COLLECTIONS.config}/${document}`;
   const auditId = randomUUID();
-  const loads = { stored: { path, schema: storedConfigSchema } };
-  const outcome = await transact(loads, ({ stored }, now): Decision<{ version: number }> | Refusal => {
-    const actor = { actorId: admin.userId, actorEmail: admin.email };
-    const decision = decideConfig(stored, { expectedVersion, config, ...actor }, now);
-    if (decision.kind === 'refusal') return decision;
-    if (decision.kind === 'repeat') return { kind: 'answer', answer: { version: decision.version } };
-    const { next, audit } = decision;
-    const version = { path: `${path}/versions/${next.version}`, data: next };
-    const writes = [{ path, data: next }, version, auditWrite(audit, auditId)];
-    return { kind: 'commit', answer: { version: next.version }, writes };
-  });
+  const schema: z.ZodType<StoredConfig> = storedConfigs[document];
+  const command = { document, expectedVersion, config, actorId: admin.userId, actorEmail: admin.email };
+  const outcome = await transact(
+    { stored: { path, schema } },
+    ({ stored }, now): Decision<{ version: number }> | Refusal => {
+      const decision = decideConfig(stored, command, now);
+      if (decision.kind === 'refusal') return decision;
+      if (decision.kind === 'repeat') return { kind: 'answer', answer: { version: decision.version } };
+      const { next, audit } = decision;
+      const version = { path: `${path}/versions/${next.version}`, data: next };
+      const writes = [{ path, data: next }, version, auditWrite(audit, auditId)];
+      return { kind: 'commit', answer: { version: next.version }, writes };
+    },
+  );
   forgetConfig();
   return outcome;
 }

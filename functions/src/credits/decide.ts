@@ -4,7 +4,7 @@ import type { Service } from '@tollgate/contract/config';
 import { type LedgerEntry, spendableMicro, type User } from '@tollgate/contract/documents';
 import { type Micro, toMicro, ZERO_MICRO } from '@tollgate/contract/money';
 import type { PublicPriceBook } from '@tollgate/contract/prices';
-import { limitLeft } from '../limits/decide.ts';
+import { limitLeft, perHourOf } from '../limits/decide.ts';
 import type { Config } from '../platform/config.ts';
 import { give, nextExpiry, openAccount } from './account.ts';
 
@@ -90,8 +90,9 @@ export function profileOf(
   config: Config,
   nowMs: number,
 ): UserProfile {
+  const perHour = perHourOf(config.limits, user.tier);
   const limits = Object.fromEntries(
-    AI_TYPES.map((aiType) => [aiType, limitLeft(user.windows[aiType], config.limits.perHour[aiType], nowMs)]),
+    AI_TYPES.map((aiType) => [aiType, limitLeft(user.windows[aiType], perHour[aiType], nowMs)]),
   ) as Record<AiType, LimitLeft>;
   const month = monthOf(nowMs);
   const grants = user.grants.filter((lot) => lot.expiresAt === null || lot.expiresAt > nowMs);

@@ -12,10 +12,13 @@ export type CancelDecision =
   /** A job runs it: it is asked to stop and settles what it delivered. */
   | { kind: 'ask'; activity: Activity };
 
-/** What cancelling means depends on who runs the generation. */
-export function decideCancel(activity: Activity, nowMs: number): CancelDecision {
+/**
+ * What cancelling means depends on who runs the generation. Of what an app runs, the user's own cancel is a reported
+ * failure, and paid for beyond the allowance; when the user was suspended, the hold is given back.
+ */
+export function decideCancel(activity: Activity, by: 'user' | 'suspension', nowMs: number): CancelDecision {
   if (!isOpen(activity.status)) return { kind: 'ended' };
-  if (activity.runBy === 'app') {
+  if (activity.runBy === 'app' && by === 'user') {
     const unknown = { units: null, resultUrl: null, errorMessage: 'cancelled by the user' };
     return { kind: 'end', command: { by: 'app', status: 'cancelled', ...unknown } };
   }

@@ -3,6 +3,7 @@ import { isOpen } from '@tollgate/contract/ai-types';
 import type {
   AbuseRecord,
   Activity,
+  AuditEntry,
   EndAnswer,
   LedgerEntry,
   ResultLocation,
@@ -11,6 +12,7 @@ import type {
 import { type Micro, minMicro, ZERO_MICRO } from '@tollgate/contract/money';
 import { costMicro } from '@tollgate/contract/prices';
 import { type Refusal, refuse } from '@tollgate/contract/refusals';
+import { decideAbuse, severityOf } from '../abuse/decide.ts';
 import { openAccount, settle, writeOffExpired } from '../credits/account.ts';
 import { countUsage, dayOf } from '../credits/decide.ts';
 import type { Config } from '../platform/config.ts';
@@ -46,7 +48,7 @@ export type EndDecision =
       user: User;
       entries: LedgerEntry[];
       activity: Activity;
-      abuse: AbuseRecord | null;
+      abuse: ReportedTooOften | null;
       answer: EndAnswer;
     }
   | { kind: 'ended-before'; answer: EndAnswer }
@@ -118,7 +120,13 @@ interface Verdict {
   user: User;
   chargedMicro: Micro;
   ended: Partial<Activity>;
-  abuse: AbuseRecord | null;
+  abuse: ReportedTooOften | null;
+}
+
+/** The record of too many reported failures, and the audit entry of the suspension, when they were that many. */
+interface ReportedTooOften {
+  record: AbuseRecord;
+  audit?: AuditEntry;
 }
 
 function judge(
@@ -164,21 +172,32 @@ function judgeReportedFailure(
   config: Config,
   nowMs: number,
 ): Verdict {
-  const day = dayOf(nowMs);
-  const count = (user.reportedFailures.day === day ? user.reportedFailures.count : 0) + 1;
+  const { reportedFailures: before } = user;
+  // A day does not come again when the clock of another instance, or a corrected one, is still at the day before.
+  const isNewDay = dayOf(nowMs) > before.day;
+  const day = isNewDay ? dayOf(nowMs) : before.day;
+  const count = isNewDay ? 1 : before.count + 1;
   const counted = { ...user, reportedFailures: { day, count } };
   const limit = config.limits.reportedFailuresPerDay;
   if (count <= limit) return { user: counted, chargedMicro: ZERO_MICRO, ended, abuse: null };
-  const abuse: AbuseRecord = {
+  const { abuse } = config.limits;
+  const beyond = count - limit;
+  const charged = { user: counted, chargedMicro: activity.heldMicro, ended };
+  // Once for each severity, so that a day of failures is a few writes.
+  const thresholds = abuse.reportedFailures;
+  if (severityOf(beyond, thresholds) === severityOf(beyond - 1, thresholds))
+    return { ...charged, abuse: null };
+  const noticed = {
     userId: user.userId,
-    type: 'suspicious_activity',
-    severity: 'medium',
-    description: `${count} generations reported as failed, or never reported, on ${day}; ${limit} are given back`,
-    activityId: activityIdOf(activity.userId, activity.requestId),
-    resolvedAt: null,
-    createdAt: nowMs,
-  };
-  return { user: counted, chargedMicro: activity.heldMicro, ended, abuse };
+    signal: 'reportedFailures',
+    count: { total: beyond },
+    activityId: activityIdOf(user.userId, activity.requestId),
+  } as const;
+  const decision = decideAbuse({ user: counted, record: null }, noticed, abuse, nowMs);
+  if (decision.kind === 'below') return { ...charged, abuse: null };
+  const { record, suspended } = decision;
+  if (!suspended) return { ...charged, abuse: { record } };
+  return { ...charged, user: suspended.user, abuse: { record, audit: suspended.audit } };
 }
 
 /** Ends an activity whose user is gone: there is no account to give anything back to. */

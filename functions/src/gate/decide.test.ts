@@ -145,6 +145,16 @@ describe('a hold', () => {
     ).toMatchObject({ reason });
   });
 
+  it("is counted against the limit of the user's tier", () => {
+    const limits = { ...config.limits, perHourByTier: { premium: { video: 11 } } };
+    const windows = { image: [], video: Array(10).fill(NOW - 1), voice: [], chat: [] };
+    const hold = (user: User) => decideHold({ user, activity: null }, command(), { ...config, limits }, NOW);
+    expect(hold(userWith(100, { windows }))).toMatchObject({ reason: 'rate_limited' });
+    const premium = hold(userWith(100, { windows, tier: 'premium' }));
+    if (premium.kind !== 'hold') throw new Error('a premium user has one more');
+    expect(hold(premium.user)).toMatchObject({ reason: 'rate_limited' });
+  });
+
   it('is refused above the cap of a hold', () => {
     const low = { ...config, limits: { ...config.limits, maxHoldMicro: credits(9) } };
     expect(decideHold({ user: userWith(100), activity: null }, command(), low, NOW)).toMatchObject({
@@ -250,7 +260,12 @@ describe('an app that runs the generation itself', () => {
     expect(last.user.reportedFailures).toEqual({ day, count: 10 });
     const beyond = ended(appRun(userWith(10, { reportedFailures: { day, count: 10 } })), reportedFailure);
     expect(beyond.answer.chargedMicro).toBe(credits(10));
-    expect(beyond.abuse).toMatchObject({ userId: 'ada', type: 'suspicious_activity' });
+    expect(beyond.abuse?.record).toMatchObject({
+      userId: 'ada',
+      type: 'suspicious_activity',
+      severity: 'low',
+      count: 1,
+    });
     const nextDay = ended(
       appRun(userWith(10, { reportedFailures: { day: '2026-11-20', count: 99 } })),
       reportedFailure,
@@ -258,12 +273,52 @@ describe('an app that runs the generation itself', () => {
     expect(nextDay.answer.chargedMicro).toBe(0);
   });
 
+  it('does not get a new day’s failures by a clock that is still at the day before', () => {
+    const tomorrow = '2026-11-22';
+    const atLimit = userWith(10, { reportedFailures: { day: tomorrow, count: 10 } });
+    const beyond = ended(appRun(atLimit), reportedFailure);
+    expect(beyond.answer.chargedMicro).toBe(credits(10));
+    expect(beyond.user.reportedFailures).toEqual({ day: tomorrow, count: 11 });
+  });
+
+  it('is written down once for each severity, and suspended by the failure that makes it critical, once', () => {
+    const day = '2026-11-21';
+    const { reportedFailures } = config.limits.abuse;
+    const noted = Array.from({ length: 45 }, (_, beyond) => {
+      const user = userWith(10, { reportedFailures: { day, count: 10 + beyond } });
+      const { abuse, user: after } = ended(appRun(user), reportedFailure);
+      return {
+        count: beyond + 1,
+        severity: abuse?.record.severity,
+        status: after.status,
+        audit: abuse?.audit,
+      };
+    }).filter(({ severity }) => severity);
+    expect(noted.map(({ count, severity, status }) => [count, severity, status])).toEqual([
+      [reportedFailures.low, 'low', 'active'],
+      [reportedFailures.medium, 'medium', 'active'],
+      [reportedFailures.high, 'high', 'active'],
+      [reportedFailures.critical, 'critical', 'suspended'],
+    ]);
+    expect(noted.at(-1)?.audit).toMatchObject({ actorId: 'system', after: { status: 'suspended' } });
+  });
+
+  it('gets its hold back when its user was suspended', () => {
+    const beyond = appRun(userWith(10, { reportedFailures: { day: '2026-11-21', count: 10 } }));
+    const cancelled = decideCancel(beyond.activity, 'suspension', NOW);
+    if (cancelled.kind !== 'end') throw new Error('nobody runs it');
+    expect(ended(beyond, cancelled.command)).toMatchObject({
+      answer: { status: 'cancelled', chargedMicro: 0, creditsMicro: credits(10) },
+      abuse: null,
+    });
+  });
+
   it('is treated the same when it never reports, or cancels', () => {
     const beyond = appRun(userWith(10, { reportedFailures: { day: '2026-11-21', count: 10 } }));
     expect(ended(beyond, { by: 'sweep' }, beyond.activity.holdExpiresAt).answer.chargedMicro).toBe(
       credits(10),
     );
-    expect(decideCancel(beyond.activity, NOW)).toMatchObject({
+    expect(decideCancel(beyond.activity, 'user', NOW)).toMatchObject({
       kind: 'end',
       command: { by: 'app', status: 'cancelled' },
     });
@@ -273,12 +328,15 @@ describe('an app that runs the generation itself', () => {
 describe('cancelling', () => {
   it('asks the job that runs it, ends what nobody runs, leaves what has ended', () => {
     const { activity } = held(userWith(10));
-    expect(decideCancel(activity, NOW)).toMatchObject({ kind: 'ask', activity: { cancelRequestedAt: NOW } });
-    expect(decideCancel(activity, NOW + 3_600_000)).toMatchObject({ kind: 'end' });
-    expect(decideCancel(held(userWith(10), { leaseHolder: null }).activity, NOW)).toMatchObject({
+    expect(decideCancel(activity, 'user', NOW)).toMatchObject({
+      kind: 'ask',
+      activity: { cancelRequestedAt: NOW },
+    });
+    expect(decideCancel(activity, 'user', NOW + 3_600_000)).toMatchObject({ kind: 'end' });
+    expect(decideCancel(held(userWith(10), { leaseHolder: null }).activity, 'user', NOW)).toMatchObject({
       kind: 'end',
     });
-    expect(decideCancel(ended(held(userWith(10)), failed).activity, NOW)).toEqual({ kind: 'ended' });
+    expect(decideCancel(ended(held(userWith(10)), failed).activity, 'user', NOW)).toEqual({ kind: 'ended' });
   });
 });
 

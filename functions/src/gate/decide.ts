@@ -4,7 +4,7 @@ import { formatCredits, ZERO_MICRO } from '@tollgate/contract/money';
 import { type Quote, quote } from '@tollgate/contract/prices';
 import { type Refusal, refuse, refuseField } from '@tollgate/contract/refusals';
 import { openAccount, reserve, writeOffExpired } from '../credits/account.ts';
-import { admit } from '../limits/decide.ts';
+import { admit, perHourOf } from '../limits/decide.ts';
 import type { Config } from '../platform/config.ts';
 import { activityIdOf, LEASE_MS } from './activity.ts';
 
@@ -50,7 +50,8 @@ export function decideHold(
   if (!user) return refuse('not_found', 'There is no such user. Call ensureUser first.');
   const barred = refuseByStatus(user);
   if (barred) return barred;
-  const admitted = admit(user.windows[command.aiType], config.limits.perHour[command.aiType], nowMs);
+  const { aiType } = command;
+  const admitted = admit(user.windows[aiType], perHourOf(config.limits, user.tier)[aiType], nowMs);
   if (admitted.kind === 'refusal') return admitted;
   const price = quote(config.credit, command);
   if (price.kind === 'no-quote') return refuseQuote(price);
@@ -74,7 +75,7 @@ export function decideHold(
   const { account, taken } = reserve(writeOffExpired(openAccount(user), nowMs), price.costMicro);
   const held: User = {
     ...account.user,
-    windows: { ...user.windows, [command.aiType]: admitted.times },
+    windows: { ...user.windows, [aiType]: admitted.times },
     updatedAt: nowMs,
   };
   const opened = newActivity({ user: held, command, price, taken, config, nowMs });

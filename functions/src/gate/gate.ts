@@ -1,27 +1,49 @@
 import type { ParsedInput } from '@tollgate/contract/calls';
 import type { Activity } from '@tollgate/contract/documents';
 import { isRefusal, type Refusal } from '@tollgate/contract/refusals';
+import { noticeAccounts, noticeCall } from '../abuse/notice.ts';
 import { ensureUser } from '../credits/store.ts';
+import { refuseBlocked } from '../limits/blocks.ts';
+import { takeAllowance } from '../limits/store.ts';
 import { judgePrompt } from '../moderation/judge.ts';
 import type { Caller } from '../platform/callable.ts';
-import { currentConfig } from '../platform/config.ts';
+import { currentBlocks, currentConfig } from '../platform/config.ts';
 import { keyedHash, payloadHash } from '../platform/hash.ts';
 import { hold } from './store.ts';
 
 const PREVIEW_CHARS = 80;
 
 /**
- * The gate, which every generation passes: moderation, then one transaction that checks, prices and holds. `generate`
- * and `validateAndDeductCredits` differ only in who runs what comes after.
+ * The gate, which every generation passes: `check`, and what its outcome and the pace of the calls tell about the user.
+ * `generate` and `validateAndDeductCredits` differ only in who runs what comes after.
  */
 export async function passGate(
   input: ParsedInput<'generate'>,
   caller: Caller,
   run: Pick<Activity, 'runBy'> & { leaseHolder: string | null },
 ): Promise<Activity | Refusal> {
-  const { moderation } = await currentConfig();
+  const outcome = await check(input, caller, run);
+  await noticeCall(caller.userId, isRefusal(outcome) ? outcome.reason : null);
+  return outcome;
+}
+
+/**
+ * Is the caller's address blocked, moderation, the allowance of that address, then one transaction that checks, prices
+ * and holds.
+ */
+async function check(
+  input: ParsedInput<'generate'>,
+  caller: Caller,
+  run: Pick<Activity, 'runBy'> & { leaseHolder: string | null },
+): Promise<Activity | Refusal> {
+  const [{ moderation, limits }, blocks] = await Promise.all([currentConfig(), currentBlocks()]);
+  const blocked = refuseBlocked(caller.address, blocks);
+  if (blocked) return blocked;
   const allowed = await judgePrompt(input.prompt, moderation);
   if (isRefusal(allowed)) return allowed;
+  const admitted = await takeAllowance(caller, limits.perAddress);
+  if (isRefusal(admitted)) return admitted;
+  await noticeAccounts(caller, admitted.accounts);
   const { requestId, aiType, service, units, prompt } = input;
   const command = {
     ...run,

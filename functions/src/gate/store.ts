@@ -1,12 +1,21 @@
-import { isOpen } from '@tollgate/contract/ai-types';
-import { type Activity, activitySchema, COLLECTIONS, type EndAnswer } from '@tollgate/contract/documents';
+import { isOpen, OPEN_STATUSES } from '@tollgate/contract/ai-types';
+import {
+  type AbuseRecord,
+  type Activity,
+  activitySchema,
+  COLLECTIONS,
+  type EndAnswer,
+} from '@tollgate/contract/documents';
 import { isRefusal, type Refusal, refuse } from '@tollgate/contract/refusals';
+import { recordIdOf } from '../abuse/decide.ts';
 import { usageWrite } from '../analytics/store.ts';
 import { accountWrites, userLoad } from '../credits/store.ts';
 import { type Config, currentConfig } from '../platform/config.ts';
 import { fromDocument } from '../platform/documents.ts';
 import { db, read } from '../platform/firestore.ts';
 import { idFrom } from '../platform/hash.ts';
+import { log } from '../platform/log.ts';
+import { queryOf } from '../platform/query.ts';
 import { type Decision, transact } from '../platform/transact.ts';
 import type { Write } from '../platform/writes.ts';
 import { activityIdOf, ownerOf } from './activity.ts';
@@ -42,15 +51,27 @@ export async function end(activityId: string, command: EndCommand): Promise<EndA
   const userId = ownerOf(activityId);
   if (userId === null) return noSuchActivity();
   const loads = { user: userLoad(userId), activity: activityLoad(activityId) };
-  return transact(loads, ({ user, activity }, now): Decision<EndAnswer> | Refusal => {
+  const ended = await transact(loads, ({ user, activity }, now): Decision<Ended> | Refusal => {
     if (!activity) return noSuchActivity();
     if (user) return endWrites({ user, activity }, command, config, now);
     if (command.by !== 'sweep' || !isOpen(activity.status)) return noSuchActivity();
     const orphan = decideOrphan(activity, now);
     const writes = [activityWrite(orphan), usageWrite(orphan, { isFirstOfDay: false })];
-    return { kind: 'commit', answer: orphan.endAnswer, writes };
+    return { kind: 'commit', answer: { answer: orphan.endAnswer, suspends: false }, writes };
   });
+  if (isRefusal(ended)) return ended;
+  if (ended.suspends) await cancelAllOf(userId);
+  return ended.answer;
 }
+
+interface Ended {
+  answer: EndAnswer;
+  /** Whether this end was one reported failure too many. */
+  suspends: boolean;
+}
+
+const abusePathOf = ({ userId, signal }: AbuseRecord, now: number): string =>
+  `${COLLECTIONS.abuse}/${recordIdOf(userId, signal, now)}`;
 
 const activityWrite = (activity: Activity): Write => ({
   path: pathOf(activityIdOf(activity.userId, activity.requestId)),
@@ -62,10 +83,12 @@ function endWrites(
   command: EndCommand,
   config: Config,
   now: number,
-): Decision<EndAnswer> | Refusal {
+): Decision<Ended> | Refusal {
   const decision = decideEnd(state, command, config, now);
   if (decision.kind === 'refusal') return decision;
-  if (decision.kind === 'ended-before') return { kind: 'answer', answer: decision.answer };
+  if (decision.kind === 'ended-before') {
+    return { kind: 'answer', answer: { answer: decision.answer, suspends: false } };
+  }
   const { user, entries, activity, abuse, answer } = decision;
   const isFirstOfDay = user.activeDays.some((day) => !state.user.activeDays.includes(day));
   const writes: Write[] = [
@@ -73,9 +96,13 @@ function endWrites(
     activityWrite(activity),
     usageWrite(activity, { isFirstOfDay }),
   ];
-  if (abuse)
-    writes.push({ path: `${COLLECTIONS.abuse}/${idFrom('failures', answer.activityId)}`, data: abuse });
-  return { kind: 'commit', answer, writes };
+  // The count is the user's, so the record is written as it stands, whatever it was before.
+  if (abuse) writes.push({ path: abusePathOf(abuse.record, now), add: {}, set: abuse.record });
+  if (abuse?.audit) {
+    const auditId = idFrom('suspended', answer.activityId);
+    writes.push({ path: `${COLLECTIONS.audit}/${auditId}`, data: abuse.audit });
+  }
+  return { kind: 'commit', answer: { answer, suspends: abuse?.audit !== undefined }, writes };
 }
 
 /** Commits what `decide` makes of an activity alone; `unchanged` and its like write nothing. */
@@ -106,22 +133,44 @@ export const lease = (activityId: string, holder: string) =>
   onActivity(activityId, ['leased'], (activity, now) => decideLease(activity, holder, now));
 
 /** Cancels: ends what nobody runs, asks the job that runs it otherwise. */
-export async function cancel(activityId: string): Promise<{ kind: 'ended' | 'asked' } | Refusal> {
+export async function cancel(
+  activityId: string,
+  by: 'user' | 'suspension' = 'user',
+): Promise<{ kind: 'ended' | 'asked' } | Refusal> {
   const config = await currentConfig();
   const userId = ownerOf(activityId);
   if (userId === null) return noSuchActivity();
-  type Cancelled = { kind: 'ended' | 'asked' };
+  type Cancelled = { kind: 'ended' | 'asked'; suspends: boolean };
   const loads = { user: userLoad(userId), activity: activityLoad(activityId) };
-  return transact(loads, ({ user, activity }, now): Decision<Cancelled> | Refusal => {
+  const cancelled = await transact(loads, ({ user, activity }, now): Decision<Cancelled> | Refusal => {
     if (!activity || !user) return noSuchActivity();
-    const decision = decideCancel(activity, now);
-    if (decision.kind === 'ended' || decision.kind === 'asked') return { kind: 'answer', answer: decision };
+    const decision = decideCancel(activity, by, now);
+    if (decision.kind === 'ended' || decision.kind === 'asked') {
+      return { kind: 'answer', answer: { kind: decision.kind, suspends: false } };
+    }
     if (decision.kind === 'ask') {
-      return { kind: 'commit', answer: { kind: 'asked' }, writes: [activityWrite(decision.activity)] };
+      const answer = { kind: 'asked', suspends: false } as const;
+      return { kind: 'commit', answer, writes: [activityWrite(decision.activity)] };
     }
     const ended = endWrites({ user, activity }, decision.command, config, now);
-    return isRefusal(ended) ? ended : { ...ended, answer: { kind: 'ended' } };
+    return isRefusal(ended)
+      ? ended
+      : { ...ended, answer: { kind: 'ended', suspends: ended.answer.suspends } };
   });
+  if (isRefusal(cancelled)) return cancelled;
+  if (cancelled.suspends) await cancelAllOf(userId);
+  return { kind: cancelled.kind };
+}
+
+/** Cancels all that a suspended user has open; what can't be cancelled now is released at its deadline. */
+export async function cancelAllOf(userId: string): Promise<void> {
+  const open = await queryOf(db(), 'openActivitiesOfUser', { userId, status: [...OPEN_STATUSES] }).get();
+  await Promise.all(
+    open.docs.map(async ({ id: activityId }) => {
+      const outcome = await cancel(activityId, 'suspension');
+      if (isRefusal(outcome)) log.info('left to the sweep', { activityId, reason: outcome.reason });
+    }),
+  );
 }
 
 /** The caller's own activity, or the refusal: somebody else's is `not_owner`, whether it exists or not. */

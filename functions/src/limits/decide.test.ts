@@ -1,8 +1,37 @@
+import { configSchemasByDocument, strictConfigSchemas } from '@tollgate/contract/config';
+import { studio } from '@tollgate/contract/presets/studio';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { admit, limitLeft } from './decide.ts';
+import { admit, limitLeft, perHourOf } from './decide.ts';
 
 const HOUR = 3_600_000;
+
+describe("a tier's hourly limits", () => {
+  const perHour = { image: 50, video: 10, voice: 30, chat: 100 };
+  const limits = { perHour, perHourByTier: { premium: { image: 200, video: 0 } } };
+
+  it('are its own where it has one, none at all included, and everybody’s otherwise', () => {
+    expect(perHourOf(limits, 'premium')).toEqual({ image: 200, video: 0, voice: 30, chat: 100 });
+    expect(perHourOf(limits, 'free')).toEqual(perHour);
+  });
+
+  it('are saved with names that exist and numbers that fit, and read whatever a newer version added', () => {
+    const saved = (perHourByTier: unknown) =>
+      strictConfigSchemas.limits.safeParse({ ...studio.limits, perHourByTier }).success;
+    expect(saved({ premium: { chat: 1_000 } })).toBe(true);
+    for (const wrong of [
+      { gold: {} },
+      { free: { music: 1 } },
+      { free: { chat: 1_001 } },
+      { free: { chat: -1 } },
+    ])
+      expect(saved(wrong)).toBe(false);
+    const { perHourByTier: _tiers, perAddress: _address, ...old } = studio.limits;
+    expect(configSchemasByDocument.limits.parse(old)).toEqual(studio.limits);
+    const newer = { ...studio.limits, perHourByTier: { gold: {} } };
+    expect(configSchemasByDocument.limits.parse(newer)).toEqual(studio.limits);
+  });
+});
 
 describe('the hourly limit', () => {
   it('admits at most the limit in any hour, aligned or not, and tells when it admits again', () => {

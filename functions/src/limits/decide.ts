@@ -1,7 +1,26 @@
+import type { AiType, Tier } from '@tollgate/contract/ai-types';
 import type { LimitLeft } from '@tollgate/contract/calls';
+import type { Limits } from '@tollgate/contract/config';
 import { type Refusal, refuse } from '@tollgate/contract/refusals';
 
 const WINDOW_MS = 3_600_000;
+
+/** By so much may the clocks of two instances differ, and one be set back: a call that has left the window is kept so long. */
+const MOST_SKEW_MS = 300_000;
+
+/** The hourly limits of a tier: its own where it has one, everybody's otherwise. */
+export function perHourOf(
+  { perHour, perHourByTier }: Pick<Limits, 'perHour' | 'perHourByTier'>,
+  tier: Tier,
+): Record<AiType, number> {
+  const own = perHourByTier[tier];
+  return {
+    image: own?.image ?? perHour.image,
+    video: own?.video ?? perHour.video,
+    voice: own?.voice ?? perHour.voice,
+    chat: own?.chat ?? perHour.chat,
+  };
+}
 
 /**
  * A sliding log: the times of the accepted calls of the last hour. Exact (no window of an hour, however it lies, ever
@@ -9,6 +28,10 @@ const WINDOW_MS = 3_600_000;
  */
 const recent = (times: readonly number[], nowMs: number): number[] =>
   times.filter((time) => time > nowMs - WINDOW_MS);
+
+/** The log with another call, in the order of time, which need not be the order in which they came. */
+const logged = (times: readonly number[], nowMs: number): number[] =>
+  [...recent(times, nowMs - MOST_SKEW_MS), nowMs].sort((a, b) => a - b);
 
 /** When the next call is admitted: when the call that is `limit` calls back leaves the window. */
 function freeAt(times: readonly number[], limit: number): number | null {
@@ -29,12 +52,14 @@ export function admit(
   nowMs: number,
 ): { kind: 'admitted'; times: number[] } | Refusal {
   const counted = recent(times, nowMs);
-  if (counted.length < limit) return { kind: 'admitted', times: [...counted, nowMs] };
+  if (counted.length < limit) return { kind: 'admitted', times: logged(times, nowMs) };
   const retryAfterMs = Math.max(1, (freeAt(counted, limit) ?? nowMs + WINDOW_MS) - nowMs);
   return refuse('rate_limited', `The limit is ${limit} an hour. Try again in ${inWords(retryAfterMs)}.`, {
     retryAfterMs,
   });
 }
 
-const inWords = (ms: number): string =>
-  ms < 60_000 ? `${Math.ceil(ms / 1000)} seconds` : `${Math.ceil(ms / 60_000)} minutes`;
+export const inWords = (ms: number): string =>
+  ms < 60_000 ? counted(Math.ceil(ms / 1_000), 'second') : counted(Math.ceil(ms / 60_000), 'minute');
+
+const counted = (count: number, unit: string): string => `${count} ${unit}${count === 1 ? '' : 's'}`;

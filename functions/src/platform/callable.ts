@@ -59,19 +59,21 @@ export function callable<N extends CallName>(name: N, handler: Handler<N>, optio
     async (request, response) => {
       const startedMs = performance.now();
       const caller = callerOf(request);
+      let subject: Subject = { call: name };
       const outcome = await run();
       const durationMs = Math.round(performance.now() - startedMs);
       if (isRefusal(outcome)) {
-        log.info(`${name} refused`, { call: name, reason: outcome.reason, durationMs });
+        log.info(`${name} refused`, { ...subject, reason: outcome.reason, durationMs });
         throw toHttpsError(outcome);
       }
-      log.info(name, { call: name, activityId: activityNamedIn(outcome), durationMs });
+      log.info(name, { ...subject, ...namedIn(outcome), durationMs });
       return outcome;
 
       async function run(): Promise<CallOutputs[N] | Refusal> {
         if (isRefusal(caller)) return caller;
         const input = parse.safeParse(request.data ?? {});
         if (!input.success) return invalid(input.error.issues);
+        subject = { ...subject, userId: caller.userId, ...namedIn(input.data) };
         const stream: Stream = async (chunk) => {
           // A caller who went away is no fault: the generation goes on and its activity tells the end.
           await response?.sendChunk(chunk).catch(() => false);
@@ -81,7 +83,7 @@ export function callable<N extends CallName>(name: N, handler: Handler<N>, optio
           // The schema is the one that `name` names, which TypeScript can't follow through the index.
           return await handler(input.data as ParsedInput<N>, caller, stream);
         } catch (error) {
-          log.error(`${name} failed`, error, { call: name, userId: caller.userId });
+          log.error(`${name} failed`, error, { ...subject });
           throw new HttpsError(
             'internal',
             'Something went wrong on our side. Nothing was charged twice; try again.',
@@ -148,8 +150,24 @@ const countryOf = (header: string | undefined): string | null =>
 const toHttpsError = ({ reason, message, details }: Refusal): HttpsError =>
   new HttpsError(REFUSAL_CODES[reason], message, { reason, ...details });
 
-const activityNamedIn = (answer: object): string | undefined =>
-  'activityId' in answer && typeof answer.activityId === 'string' ? answer.activityId : undefined;
+/** What a line in the log is about: enough to find the activity, which is `USER.REQUEST` where it is not named. */
+type Subject = { call: CallName; userId?: string } & Partial<z.infer<typeof namedSchema>>;
+
+/** What has not the form of an id could be anything that somebody typed, and stays out of the log. */
+const namedSchema = z.object({
+  activityId: z
+    .string()
+    .regex(/^[\w-]{1,128}\.[\w-]{1,64}$/)
+    .optional()
+    .catch(undefined),
+  requestId: z
+    .string()
+    .regex(/^[\w-]{1,64}$/)
+    .optional()
+    .catch(undefined),
+});
+
+const namedIn = (inputOrAnswer: object) => namedSchema.parse(inputOrAnswer);
 
 /**
  * What happens before firebase-functions has the request. A forged token or a body that is no call is answered by it

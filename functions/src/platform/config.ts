@@ -1,3 +1,4 @@
+import { type AddressBlocks, addressBlocksSchema } from '@tollgate/contract/addresses';
 import {
   type CreditConfig,
   configSchemasByDocument,
@@ -22,30 +23,45 @@ export interface Config {
 /** A new price is in force everywhere after this, at the latest. */
 const MAX_AGE_MS = 10_000;
 
-let latest: { config: Config; readAtMs: number } | undefined;
-let reading: Promise<Config> | undefined;
+/** Read with the configuration, so that no request costs a read of it. */
+export const BLOCKS_PATH = `${COLLECTIONS.rateLimits}/blocks`;
+
+interface InForce {
+  config: Config;
+  blocks: AddressBlocks;
+  /** Which version of the blocks that is; the same one is not parsed again. */
+  blocksAt: FirebaseFirestore.Timestamp | undefined;
+}
+
+let latest: (InForce & { readAtMs: number }) | undefined;
+let reading: Promise<InForce> | undefined;
 
 /**
  * The configuration, read at most once in ten seconds by an instance, never once a request. When it can't be read, the
  * last that could be stays in force and the log says so.
  */
-export async function currentConfig(): Promise<Config> {
-  if (latest && nowMs() - latest.readAtMs <= MAX_AGE_MS) return latest.config;
+export const currentConfig = async (): Promise<Config> => (await inForce()).config;
+
+/** The addresses and ranges that are blocked; the same object until they change. */
+export const currentBlocks = async (): Promise<AddressBlocks> => (await inForce()).blocks;
+
+async function inForce(): Promise<InForce> {
+  if (latest && nowMs() - latest.readAtMs <= MAX_AGE_MS) return latest;
   reading ??= refresh().finally(() => {
     reading = undefined;
   });
   return reading;
 }
 
-async function refresh(): Promise<Config> {
+async function refresh(): Promise<InForce> {
   try {
-    latest = { config: await readConfig(), readAtMs: nowMs() };
+    latest = { ...(await readConfig()), readAtMs: nowMs() };
   } catch (error) {
     if (!latest) throw error;
     log.error('the configuration could not be read; the last one stays in force', error);
     latest = { ...latest, readAtMs: nowMs() };
   }
-  return latest.config;
+  return latest;
 }
 
 /** After a save here, the next call on this instance reads anew. */
@@ -53,9 +69,10 @@ export function forgetConfig(): void {
   if (latest) latest = { ...latest, readAtMs: Number.NEGATIVE_INFINITY };
 }
 
-async function readConfig(): Promise<Config> {
+async function readConfig(): Promise<InForce> {
   const ids = ['credit_config', 'limits', 'moderation'] as const;
-  const snapshots = await db().getAll(...ids.map((id) => db().doc(`${COLLECTIONS.config}/${id}`)));
+  const references = ids.map((id) => db().doc(`${COLLECTIONS.config}/${id}`));
+  const [blocks, ...snapshots] = await db().getAll(db().doc(BLOCKS_PATH), ...references);
   const [credit, limits, moderation] = snapshots.map((snapshot) => {
     if (!snapshot.exists) {
       throw new Error(
@@ -65,9 +82,19 @@ async function readConfig(): Promise<Config> {
     return fromDocument(snapshot.data());
   });
   const { version } = z.object(versionFields).parse(credit);
-  return {
+  const config = {
     credit: { ...configSchemasByDocument.credit_config.parse(credit), version },
     limits: configSchemasByDocument.limits.parse(limits),
     moderation: configSchemasByDocument.moderation.parse(moderation),
   };
+  return { config, ...blocksIn(blocks) };
 }
+
+function blocksIn(snapshot: FirebaseFirestore.DocumentSnapshot | undefined): Omit<InForce, 'config'> {
+  if (!snapshot?.exists) return { blocks: NO_BLOCKS, blocksAt: undefined };
+  const { updateTime: blocksAt } = snapshot;
+  if (blocksAt && latest?.blocksAt?.isEqual(blocksAt)) return { blocks: latest.blocks, blocksAt };
+  return { blocks: addressBlocksSchema.parse(fromDocument(snapshot.data())), blocksAt };
+}
+
+const NO_BLOCKS: AddressBlocks = { ranges: [] };

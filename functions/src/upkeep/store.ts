@@ -65,7 +65,7 @@ export const removeExpiredRateLimits = (): Promise<number> =>
   removeAll(queryOf(db(), 'expiredRateLimits', { expiresAt: nowMs() }));
 
 /**
- * Removes what is past its retention: activities with their results, resolved abuse records, receipts. The ledger and
+ * Removes what is past its retention: activities with their results, abuse records, receipts. The ledger and
  * the audit log stay. Whole UTC days of activities go, so that a day's totals are either comparable or marked as not.
  * Safe to run twice at once, and goes on where the run before stopped.
  */
@@ -74,7 +74,7 @@ export async function cleanUp() {
   const untilMs = nowMs() + CLEANING_MS;
   const cutoffMs = nowMs() - limits.retentionDays * DAY_MS;
   const receipts = await removeAll(queryOf(db(), 'expiredReceipts', { expiresAt: nowMs() }), untilMs);
-  const abuse = await removeAll(queryOf(db(), 'abuseResolvedBefore', { resolvedAt: cutoffMs }), untilMs);
+  const abuse = await removeAll(queryOf(db(), 'abuseUpdatedBefore', { updatedAt: cutoffMs }), untilMs);
   return { receipts, abuse, activities: await cleanActivities(cutoffMs, untilMs) };
 }
 

@@ -30,6 +30,14 @@ describe('explain', () => {
     expect(told({ code: 'rate_limited' }, 0)).toContain('You can generate again now.');
   });
 
+  it('tells the limit of a network from the user’s own', () => {
+    const ofNetwork = failed({ code: 'rate_limited', details: { limitOf: 'address' } });
+    expect(explain(ofNetwork, 5_000).title).toContain('Your network');
+    expect(explain(ofNetwork, 5_000).lines.join(' ')).toContain('Others who share your network');
+    expect(explain(failed({ code: 'rate_limited' }), 5_000).title).toContain('You have reached');
+    expect(told({ code: 'rate_limited' }, 5_000)).not.toContain('network');
+  });
+
   it('names what a prompt was rejected for', () => {
     expect(told({ code: 'prompt_rejected', details: { categories: ['violence', 'hate'] } })).toContain(
       'violence, hate speech',

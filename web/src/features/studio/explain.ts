@@ -42,8 +42,12 @@ export function explain(result: Failed, waitMs: number): Explanation {
     case 'guest_limit':
       return {
         ...refused,
-        title: 'You have reached the limit for now',
+        title:
+          details.limitOf === 'address'
+            ? 'Your network has reached its limit for now'
+            : 'You have reached the limit for now',
         lines: [
+          ...(details.limitOf === 'address' ? ['Others who share your network count too.'] : []),
           waitMs > 0 ? `You can generate again in ${duration(waitMs)}.` : 'You can generate again now.',
           NOTHING_CHARGED,
         ],

@@ -1,0 +1,33 @@
+import * as z from 'zod';
+
+/** What is kept in `rate_limits`; the conventions are those of `documents.ts`. */
+
+const at = z.int();
+
+/** `rate_limits/{keyed hash of an address}`: what of its allowance is taken, and who was seen there. */
+export const addressWindowSchema = z.object({
+  /** The latest time that any decision on this document was made at: its clock, which never goes back. */
+  latestAt: at,
+  /** Calls that an instance may let pass without asking again, until then. It will tell how many it did. */
+  leases: z.array(z.object({ id: z.string(), calls: z.int().min(1), usableUntilAt: at })),
+  /** Calls that passed, and when the last of them did, or a little later. */
+  spent: z.array(z.object({ calls: z.int().min(1), usedAt: at })),
+  /** Accounts seen in the last 24 hours, by a hash that is of no use at any other address. */
+  accounts: z.array(z.object({ hash: z.string(), seenAt: at })),
+  expiresAt: at,
+});
+export type AddressWindow = z.infer<typeof addressWindowSchema>;
+
+/** `rate_limits/blocks`: the addresses and ranges that may not generate, as admins wrote them. It never expires. */
+export const addressBlocksSchema = z.object({
+  ranges: z.array(
+    z.object({
+      /** With its length, and nothing beyond it: `203.0.113.0/24`, `2001:db8:1:2::/64`. */
+      range: z.string(),
+      reason: z.string(),
+      blockedBy: z.string(),
+      createdAt: at,
+    }),
+  ),
+});
+export type AddressBlocks = z.infer<typeof addressBlocksSchema>;

@@ -1,0 +1,181 @@
+import {
+  type AbuseResolution,
+  type AbuseSignal,
+  type AbuseType,
+  SEVERITIES,
+  type Severity,
+} from '@tollgate/contract/ai-types';
+import type { AbuseLimits, Thresholds } from '@tollgate/contract/config';
+import type { AbuseRecord, AuditEntry, User } from '@tollgate/contract/documents';
+import { type Refusal, refuse } from '@tollgate/contract/refusals';
+
+/** What was noticed about a user: `count` more of a signal, or, where somebody else counts, so many in all. */
+export interface Noticed {
+  userId: string;
+  signal: AbuseSignal;
+  count: { more: number } | { total: number };
+  activityId: string | null;
+}
+
+const SIGNALS: Record<
+  AbuseSignal,
+  { type: AbuseType; period: 'hour' | 'day'; says: (count: number) => string }
+> = {
+  limitedCalls: {
+    type: 'rate_limit',
+    period: 'hour',
+    says: (count) => `${count} calls refused for a limit in an hour`,
+  },
+  refusedPrompts: {
+    type: 'inappropriate_prompt',
+    period: 'hour',
+    says: (count) => `${count} prompts refused by moderation in an hour`,
+  },
+  reportedFailures: {
+    type: 'suspicious_activity',
+    period: 'day',
+    says: (count) => `${count} generations reported as failed, or never reported, beyond the day's allowance`,
+  },
+  accountsBehindAddress: {
+    type: 'suspicious_activity',
+    period: 'day',
+    says: (count) => `${count} accounts called from one address within 24 hours; this one was the latest`,
+  },
+  bursts: {
+    type: 'suspicious_activity',
+    period: 'hour',
+    says: (count) => `${count} calls in an hour came in bursts`,
+  },
+};
+
+/**
+ * The id of the record of a user (or an address) for a signal in the hour or UTC day that `nowMs` lies in: so what is
+ * noticed again goes into the same record, and nobody can have more of them written than hours pass.
+ */
+export function recordIdOf(whom: string, signal: AbuseSignal, nowMs: number): string {
+  const instant = new Date(nowMs).toISOString();
+  return `${whom}.${signal}.${instant.slice(0, SIGNALS[signal].period === 'hour' ? 13 : 10)}`;
+}
+
+/** The highest severity whose threshold the count has reached; `null` below the lowest. */
+export const severityOf = (count: number, thresholds: Thresholds): Severity | null =>
+  SEVERITIES.findLast((severity) => {
+    const threshold = thresholds[severity];
+    return threshold !== null && count >= threshold;
+  }) ?? null;
+
+/** The lowest threshold above a count; `null` above the highest. */
+export const nextThreshold = (count: number, thresholds: Thresholds): number | null =>
+  SEVERITIES.map((severity) => thresholds[severity]).find(
+    (threshold) => threshold !== null && threshold > count,
+  ) ?? null;
+
+export type AbuseDecision =
+  /** Too little to be worth a record. A record is news when it is new, or more severe than before. */
+  { kind: 'below' } | { kind: 'record'; record: AbuseRecord; isNews: boolean; suspended: Suspended | null };
+
+interface Suspended {
+  user: User;
+  audit: AuditEntry;
+}
+
+/**
+ * What becomes of something noticed: the record of this hour or day with its count, and the suspension of the account
+ * when that has just become critical. A record that somebody has resolved begins again at nothing.
+ */
+export function decideAbuse(
+  state: { user: User | null; record: AbuseRecord | null },
+  noticed: Noticed,
+  limits: AbuseLimits,
+  nowMs: number,
+): AbuseDecision {
+  const open = state.record?.state === 'open' ? state.record : null;
+  const counted = open?.count ?? 0;
+  const count =
+    'more' in noticed.count ? counted + noticed.count.more : Math.max(counted, noticed.count.total);
+  const thresholds = limits[noticed.signal];
+  const severity = severityOf(count, thresholds);
+  if (severity === null) return { kind: 'below' };
+  const { signal, userId, activityId } = noticed;
+  const record: AbuseRecord = {
+    ...{ userId, signal, severity, count, activityId },
+    email: state.user?.email ?? null,
+    type: SIGNALS[signal].type,
+    description: SIGNALS[signal].says(count),
+    state: 'open',
+    ...{ resolvedAt: null, resolvedBy: null, resolution: null },
+    createdAt: open?.createdAt ?? nowMs,
+    updatedAt: nowMs,
+  };
+  const becameCritical = severity === 'critical' && severityOf(counted, thresholds) !== 'critical';
+  const isSuspendable = state.user?.status === 'active' || state.user?.status === 'paused';
+  const suspended = becameCritical && state.user && isSuspendable ? suspend(state.user, record, nowMs) : null;
+  return { kind: 'record', record, isNews: severity !== open?.severity, suspended };
+}
+
+function suspend(user: User, record: AbuseRecord, nowMs: number): Suspended {
+  const audit: AuditEntry = {
+    action: 'set_user_status',
+    actorId: 'system',
+    actorEmail: null,
+    reason: record.description,
+    targetType: 'user',
+    targetId: user.userId,
+    before: { status: user.status },
+    after: { status: 'suspended' },
+    createdAt: nowMs,
+  };
+  // What was noticed is for staff to know, not for the user to learn from.
+  const statusReason = 'automatically, for unusual activity';
+  return { user: { ...user, status: 'suspended', statusReason, updatedAt: nowMs }, audit };
+}
+
+export interface ResolveCommand {
+  recordId: string;
+  resolution: AbuseResolution;
+  reason: string;
+  liftSuspension: boolean;
+  actorId: string;
+  actorEmail: string | null;
+}
+
+export type ResolveDecision =
+  | { kind: 'resolve'; record: AbuseRecord; user: User | null; audit: AuditEntry }
+  | { kind: 'repeat'; user: User | null }
+  | Refusal;
+
+/** Closes a record, and lifts its user's suspension where that is asked for. */
+export function decideResolve(
+  state: { user: User | null; record: AbuseRecord | null },
+  command: ResolveCommand,
+  nowMs: number,
+): ResolveDecision {
+  const { record, user } = state;
+  if (!record) return refuse('not_found', 'There is no such abuse record.');
+  const { resolution, actorId, actorEmail, reason, liftSuspension } = command;
+  if (record.userId === actorId)
+    return refuse('not_admin', 'Nobody resolves what was noticed about themselves.');
+  const lifted: User | null =
+    liftSuspension && user?.status === 'suspended'
+      ? { ...user, status: 'active', statusReason: null, updatedAt: nowMs }
+      : null;
+  if (record.state === 'resolved' && record.resolution === resolution && !lifted)
+    return { kind: 'repeat', user };
+  const audit: AuditEntry = {
+    action: 'resolve_abuse',
+    ...{ actorId, actorEmail, reason },
+    targetType: 'abuse',
+    targetId: command.recordId,
+    before: { state: record.state, resolution: record.resolution, ...(lifted && { status: user?.status }) },
+    after: { state: 'resolved', resolution, ...(lifted && { status: lifted.status }) },
+    createdAt: nowMs,
+  };
+  const resolved = {
+    state: 'resolved',
+    resolution,
+    resolvedAt: nowMs,
+    resolvedBy: actorId,
+    updatedAt: nowMs,
+  };
+  return { kind: 'resolve', record: { ...record, ...resolved, state: 'resolved' }, user: lifted, audit };
+}

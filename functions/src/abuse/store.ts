@@ -1,0 +1,103 @@
+import { randomUUID } from 'node:crypto';
+import type { StaffRole } from '@tollgate/contract/ai-types';
+import type { CallOutputs, ParsedInput } from '@tollgate/contract/calls';
+import { type AuditEntry, abuseRecordSchema, COLLECTIONS } from '@tollgate/contract/documents';
+import { isRefusal, type Refusal, refuse, refuseField } from '@tollgate/contract/refusals';
+import { accountWrites, userLoad } from '../credits/store.ts';
+import { cancelAllOf } from '../gate/store.ts';
+import type { Caller } from '../platform/callable.ts';
+import { currentConfig } from '../platform/config.ts';
+import { fromDocument } from '../platform/documents.ts';
+import { db, read } from '../platform/firestore.ts';
+import { log } from '../platform/log.ts';
+import { queryOf } from '../platform/query.ts';
+import { type Decision, transact } from '../platform/transact.ts';
+import type { Write } from '../platform/writes.ts';
+import { readStaff } from '../staff/store.ts';
+import { type AbuseDecision, decideAbuse, decideResolve, type Noticed } from './decide.ts';
+
+const pathOf = (recordId: string): string => `${COLLECTIONS.abuse}/${recordId}`;
+const recordLoad = (recordId: string) => ({ path: pathOf(recordId), schema: abuseRecordSchema });
+const auditWrite = (entry: AuditEntry, id: string): Write => ({
+  path: `${COLLECTIONS.audit}/${id}`,
+  data: entry,
+});
+
+/**
+ * Brings a record up to date, and suspends the account, with its open holds given back, when it has become critical.
+ * Returns the count that the record has, `null` when there is none.
+ */
+export async function tell(recordId: string, noticed: Noticed): Promise<number | null> {
+  const { abuse } = (await currentConfig()).limits;
+  const auditId = randomUUID();
+  const loads = { user: userLoad(noticed.userId), record: recordLoad(recordId) };
+  const outcome = await transact(loads, (state, now): Decision<AbuseDecision> => {
+    const decision = decideAbuse(state, noticed, abuse, now);
+    if (decision.kind === 'below') return { kind: 'answer', answer: decision };
+    const { record, suspended } = decision;
+    const writes: Write[] = [{ path: pathOf(recordId), data: record }];
+    if (suspended) writes.push(...accountWrites(suspended.user, []), auditWrite(suspended.audit, auditId));
+    return { kind: 'commit', answer: decision, writes };
+  });
+  if (isRefusal(outcome)) throw new Error(`the record was refused: ${outcome.reason}`);
+  if (outcome.kind === 'below') return null;
+  const { record, isNews, suspended } = outcome;
+  const { signal, severity: level, userId } = record;
+  if (isNews) log.warn('abuse noticed', { signal, level, userId });
+  if (suspended) await cancelAllOf(userId);
+  return record.count;
+}
+
+const DEFAULT_PAGE = 50;
+
+/** Abuse records, newest first, in pages; the cursor is the time of the last record of a page. */
+export async function readRecords({
+  userId,
+  state = 'open',
+  severity,
+  limit = DEFAULT_PAGE,
+  cursor,
+}: ParsedInput<'getAbuseRecords'>): Promise<CallOutputs['getAbuseRecords'] | Refusal> {
+  const query = userId
+    ? queryOf(db(), 'abuseOfUser', { userId })
+    : severity
+      ? queryOf(db(), 'abuseByStateAndSeverity', { state, severity })
+      : queryOf(db(), 'abuseByState', { state });
+  const after = cursor === undefined ? null : await db().doc(pathOf(cursor)).get();
+  if (after && !after.exists) return refuseField('cursor', 'use the one that the page before gave');
+  const page = await (after ? query.startAfter(after) : query).limit(limit + 1).get();
+  const records = page.docs.slice(0, limit).map((document) => ({
+    ...abuseRecordSchema.parse(fromDocument(document.data())),
+    recordId: document.id,
+  }));
+  return { records, cursor: page.size > limit ? (records.at(-1)?.recordId ?? null) : null };
+}
+
+/** Closes a record; lifts its user's suspension in the same commit where that is asked for. */
+export async function resolve(
+  { recordId, resolution, reason, liftSuspension = false }: ParsedInput<'resolveAbuse'>,
+  actor: Caller & { role: StaffRole },
+): Promise<CallOutputs['resolveAbuse'] | Refusal> {
+  const known = await read(pathOf(recordId), abuseRecordSchema);
+  if (!known) return refuse('not_found', 'There is no such abuse record.');
+  if (liftSuspension && actor.role === 'moderator' && (await readStaff(known.userId))) {
+    return refuse('not_admin', "Only an admin may change a staff member's status.");
+  }
+  const auditId = randomUUID();
+  const command = {
+    ...{ recordId, resolution, reason, liftSuspension },
+    actorId: actor.userId,
+    actorEmail: actor.email,
+  };
+  const loads = { user: userLoad(known.userId), record: recordLoad(recordId) };
+  return transact(loads, (state, now): Decision<CallOutputs['resolveAbuse']> | Refusal => {
+    const decision = decideResolve(state, command, now);
+    if (decision.kind === 'refusal') return decision;
+    const user = decision.user ?? state.user;
+    const answer = { state: 'resolved' as const, userStatus: user?.status ?? null };
+    if (decision.kind === 'repeat') return { kind: 'answer', answer };
+    const writes = [{ path: pathOf(recordId), data: decision.record }, auditWrite(decision.audit, auditId)];
+    if (decision.user) writes.push(...accountWrites(decision.user, []));
+    return { kind: 'commit', answer, writes };
+  });
+}

@@ -1,0 +1,148 @@
+import type { AddressWindow } from '@tollgate/contract/addresses';
+import type { Limits } from '@tollgate/contract/config';
+
+/** What an instance asks of an address's document, for calls that wait. */
+export interface LeaseCommand {
+  /** Made for this one request, so that it is recognised when the answer to its commit was lost. */
+  leaseId: string;
+  /** Calls that wait, at least one. */
+  wanted: number;
+  /** More, for what is likely to come soon; given while the address is far from its limit. */
+  extra: number;
+  /** Former leases of the same instance, of which it uses nothing any more. */
+  returned: Returned[];
+  /** Hashes of the accounts that call. */
+  accounts: string[];
+}
+
+export interface Returned {
+  leaseId: string;
+  used: number;
+}
+
+export interface Lease {
+  calls: number;
+  usableForMs: number;
+  /** When the next call is free, if fewer were given than wanted. */
+  retryAfterMs: number | null;
+  /** Accounts seen at the address in the last 24 hours. */
+  accounts: number;
+}
+
+export type LeaseDecision =
+  | { kind: 'leased'; window: AddressWindow; lease: Lease }
+  /** This very lease was taken before, and nobody heard of it. */
+  | { kind: 'repeat'; lease: Lease }
+  | { kind: 'denied'; retryAfterMs: number };
+
+const DAY_MS = 86_400_000;
+/** A lease for nobody but those who wait is used at once or never. */
+const AT_ONCE_MS = 5_000;
+const SOON_MS = 30_000;
+/** How many accounts of an address are told apart. */
+const MOST_ACCOUNTS = 200;
+/** Leases end at the end of such a part of a window, so that what passed on many is kept in few numbers. */
+const STEPS = 100;
+const stepAfter = (at: number, windowMs: number): number => {
+  const step = windowMs / STEPS;
+  return Math.ceil(at / step) * step;
+};
+
+/**
+ * Takes a lease. Never do more calls than the limit pass in any window, however it lies, because a call counts from when
+ * it is leased until a window after it could last be used, unless it is returned unused, and a lease that would make the
+ * sum exceed the limit is not given. (decisions/0009)
+ */
+export function decideAllowance(
+  stored: AddressWindow | null,
+  command: LeaseCommand,
+  { calls: limit, windowSeconds }: Limits['perAddress'],
+  nowMs: number,
+): LeaseDecision {
+  const windowMs = windowSeconds * 1_000;
+  const now = Math.max(nowMs, stored?.latestAt ?? 0);
+  const counted = settle(stored, command.returned, windowMs, now);
+  const accounts = seen(stored?.accounts ?? [], command.accounts, now);
+  const taken = stored?.leases.find(({ id }) => id === command.leaseId);
+  if (taken) {
+    const retryAfterMs = taken.calls < command.wanted ? untilFree(counted, limit, windowMs, now) : null;
+    return { kind: 'repeat', lease: leaseOf(taken, retryAfterMs, accounts.length, now) };
+  }
+  const before = sumOf(counted);
+  const granted = Math.min(command.wanted, limit - before);
+  if (granted < 1) return { kind: 'denied', retryAfterMs: untilFree(counted, limit, windowMs, now) };
+  // Nothing for later in the second half: what lies unused in one instance would be missing in another.
+  const extra = Math.max(0, Math.min(command.extra, Math.floor(limit / 2) - before - granted));
+  const usableForMs = Math.min(windowMs / 10, extra > 0 ? SOON_MS : AT_ONCE_MS);
+  const usableUntilAt = stepAfter(now + usableForMs, windowMs);
+  const opened = { id: command.leaseId, calls: granted + extra, usableUntilAt };
+  const next = { leases: [...counted.leases, opened], spent: counted.spent };
+  const retryAfterMs = granted < command.wanted ? untilFree(next, limit, windowMs, now) : null;
+  const expiresAt = Math.max(now + DAY_MS, usableUntilAt + windowMs);
+  return {
+    kind: 'leased',
+    window: { ...next, accounts, latestAt: now, expiresAt },
+    lease: leaseOf(opened, retryAfterMs, accounts.length, now),
+  };
+}
+
+const leaseOf = (
+  { calls, usableUntilAt }: AddressWindow['leases'][number],
+  retryAfterMs: number | null,
+  accounts: number,
+  now: number,
+): Lease => ({ calls, usableForMs: usableUntilAt - now, retryAfterMs, accounts });
+
+type Counted = Pick<AddressWindow, 'leases' | 'spent'>;
+
+/** What still counts. Of what was returned, the calls that passed go on counting as long as they would have. */
+function settle(
+  stored: AddressWindow | null,
+  returned: readonly Returned[],
+  windowMs: number,
+  now: number,
+): Counted {
+  const used = new Map(returned.map((one) => [one.leaseId, one.used]));
+  const spent = new Map<number, number>();
+  const spend = (calls: number, usedAt: number) => {
+    if (calls > 0 && usedAt + windowMs > now) spent.set(usedAt, (spent.get(usedAt) ?? 0) + calls);
+  };
+  for (const { calls, usedAt } of stored?.spent ?? []) spend(calls, usedAt);
+  const leases = (stored?.leases ?? []).filter(({ id, usableUntilAt }) => {
+    spend(used.get(id) ?? 0, usableUntilAt);
+    return !used.has(id) && usableUntilAt + windowMs > now;
+  });
+  return { leases, spent: [...spent].map(([usedAt, calls]) => ({ calls, usedAt })) };
+}
+
+const sumOf = ({ leases, spent }: Counted): number =>
+  [...leases, ...spent].reduce((sum, { calls }) => sum + calls, 0);
+
+/** How long until there is room for one call more, if nobody takes anything meanwhile. */
+function untilFree(counted: Counted, limit: number, windowMs: number, now: number): number {
+  const ends = [
+    ...counted.leases.map(({ calls, usableUntilAt }) => ({ calls, at: usableUntilAt })),
+    ...counted.spent.map(({ calls, usedAt }) => ({ calls, at: usedAt })),
+  ].sort((one, other) => one.at - other.at);
+  let left = sumOf(counted);
+  for (const { calls, at } of ends) {
+    left -= calls;
+    if (left < limit) return at + windowMs - now;
+  }
+  throw new Error('a limit of at least one call is free again when all calls are over');
+}
+
+/** The accounts of the last day, the ones that call now included; of too many, the ones seen last. */
+function seen(
+  known: AddressWindow['accounts'],
+  calling: readonly string[],
+  now: number,
+): AddressWindow['accounts'] {
+  const bySeen = new Map(known.filter(({ seenAt }) => seenAt > now - DAY_MS).map((one) => [one.hash, one]));
+  for (const hash of calling) {
+    // Last in the map, which is last seen.
+    bySeen.delete(hash);
+    bySeen.set(hash, { hash, seenAt: now });
+  }
+  return [...bySeen.values()].slice(-MOST_ACCOUNTS);
+}

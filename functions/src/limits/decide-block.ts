@@ -1,0 +1,53 @@
+import type { AddressBlocks } from '@tollgate/contract/addresses';
+import type { AuditEntry } from '@tollgate/contract/documents';
+import { type Refusal, refuseField } from '@tollgate/contract/refusals';
+import { parseRange } from './range.ts';
+
+export interface BlockCommand {
+  address: string;
+  blocked: boolean;
+  reason: string;
+  actorId: string;
+  actorEmail: string | null;
+}
+
+export type BlockDecision =
+  | { kind: 'unchanged'; range: string }
+  | { kind: 'change'; range: string; blocks: AddressBlocks; audit: AuditEntry }
+  | Refusal;
+
+/** They stand in one document of at most 1 MiB, whose reasons are short. */
+const MOST_RANGES = 2_000;
+
+/** Blocks a range or takes its block away. What is so already stays so, and is no change to be recorded. */
+export function decideBlock(
+  stored: AddressBlocks | null,
+  command: BlockCommand,
+  nowMs: number,
+): BlockDecision {
+  const parsed = parseRange(command.address);
+  if (parsed.kind === 'wrong') return refuseField('address', parsed.why);
+  const { text: range } = parsed;
+  const ranges = stored?.ranges ?? [];
+  const isBlocked = ranges.some((one) => one.range === range);
+  if (isBlocked === command.blocked) return { kind: 'unchanged', range };
+  if (command.blocked && ranges.length >= MOST_RANGES) {
+    return refuseField(
+      'address',
+      `${MOST_RANGES} ranges are blocked, which is the most; unblock some, or block wider ones`,
+    );
+  }
+  const { actorId, actorEmail, reason } = command;
+  const others = ranges.filter((one) => one.range !== range);
+  const added = command.blocked ? [{ range, reason, blockedBy: actorId, createdAt: nowMs }] : [];
+  const audit: AuditEntry = {
+    action: 'set_address_block',
+    ...{ actorId, actorEmail, reason },
+    targetType: 'address',
+    targetId: range,
+    before: { blocked: isBlocked },
+    after: { blocked: command.blocked },
+    createdAt: nowMs,
+  };
+  return { kind: 'change', range, blocks: { ranges: [...others, ...added] }, audit };
+}

@@ -1,0 +1,86 @@
+import { randomUUID } from 'node:crypto';
+import { type AddressWindow, addressBlocksSchema, addressWindowSchema } from '@tollgate/contract/addresses';
+import type { CallOutputs, ParsedInput } from '@tollgate/contract/calls';
+import type { Limits } from '@tollgate/contract/config';
+import { COLLECTIONS } from '@tollgate/contract/documents';
+import { isRefusal, type Refusal } from '@tollgate/contract/refusals';
+import type { Caller } from '../platform/callable.ts';
+import { steadyMs } from '../platform/clock.ts';
+import { BLOCKS_PATH, forgetConfig } from '../platform/config.ts';
+import { keyedHash } from '../platform/hash.ts';
+import { log } from '../platform/log.ts';
+import { type Decision, transact } from '../platform/transact.ts';
+import { type Admission, Allowance, type LeaseOutcome, type LeaseRequest } from './allowance.ts';
+import { decideAllowance } from './decide-allowance.ts';
+import { decideBlock } from './decide-block.ts';
+
+/** A new memory of what this instance may let pass; tests take several, as there are several instances. */
+export const newAllowance = (): Allowance =>
+  new Allowance({ takeLease, clockMs: steadyMs, newId: randomUUID });
+
+const ofThisInstance = newAllowance();
+let hasSaidUnknown = false;
+
+/**
+ * One call of the allowance that the caller's address has, and how many accounts were seen there in the last 24 hours; or
+ * the refusal. Where no address is known, there is nothing to count.
+ */
+export async function takeAllowance(
+  { address, userId }: Pick<Caller, 'address' | 'userId'>,
+  limit: Limits['perAddress'],
+): Promise<Admission> {
+  if (address !== null) return ofThisInstance.admit({ address, userId }, limit);
+  if (!hasSaidUnknown)
+    log.warn('callers come without an address: limits and blocks of addresses are skipped');
+  hasSaidUnknown = true;
+  return { kind: 'admitted', accounts: 0 };
+}
+
+/**
+ * Takes a lease in a transaction of its own, on the address's document alone: whoever shares an address waits for
+ * nobody's account. The document knows the address and its accounts by hashes that need our key.
+ */
+async function takeLease(request: LeaseRequest): Promise<LeaseOutcome> {
+  const { address, userIds, limit, ...command } = request;
+  const path = `${COLLECTIONS.rateLimits}/${keyedHash('address', address)}`;
+  const accounts = userIds.map((userId) => keyedHash('account', `${address}\0${userId}`).slice(0, 16));
+  const decide = (window: AddressWindow | null): Decision<LeaseOutcome> => {
+    // Steady, because a wall clock that is set back must not let the same time pass twice.
+    const atMs = steadyMs();
+    const decision = decideAllowance(window, { ...command, accounts }, limit, Math.ceil(atMs));
+    if (decision.kind === 'denied') return { kind: 'answer', answer: { ...decision, atMs } };
+    const answer = { kind: 'leased', lease: decision.lease, atMs } as const;
+    if (decision.kind === 'repeat') return { kind: 'answer', answer };
+    return { kind: 'commit', answer, writes: [{ path, data: decision.window }] };
+  };
+  try {
+    const loads = { window: { path, schema: addressWindowSchema } };
+    const outcome = await transact(loads, ({ window }) => decide(window));
+    return isRefusal(outcome) ? { kind: 'failed' } : outcome;
+  } catch (error) {
+    log.error("an address's allowance could not be taken", error);
+    return { kind: 'failed' };
+  }
+}
+
+type BlockAnswer = CallOutputs['setAddressBlock'];
+
+/** Blocks an address or range, or takes its block away. In force here with the next call, everywhere within ten seconds. */
+export async function setBlock(
+  { address, blocked, reason }: ParsedInput<'setAddressBlock'>,
+  admin: Caller,
+): Promise<BlockAnswer | Refusal> {
+  const auditId = randomUUID();
+  const command = { address, blocked, reason, actorId: admin.userId, actorEmail: admin.email };
+  const loads = { blocks: { path: BLOCKS_PATH, schema: addressBlocksSchema } };
+  const outcome = await transact(loads, ({ blocks }, now): Decision<BlockAnswer> | Refusal => {
+    const decision = decideBlock(blocks, command, now);
+    if (isRefusal(decision)) return decision;
+    const answer = { range: decision.range, blocked };
+    if (decision.kind === 'unchanged') return { kind: 'answer', answer };
+    const audit = { path: `${COLLECTIONS.audit}/${auditId}`, data: decision.audit };
+    return { kind: 'commit', answer, writes: [{ path: BLOCKS_PATH, data: decision.blocks }, audit] };
+  });
+  forgetConfig();
+  return outcome;
+}
