@@ -9,6 +9,8 @@ import { SERVICES } from './config.ts';
 
 /** The stores of one instance: what a process of the functions has, with its own memory of what it knows. */
 export async function newInstance() {
+  const { loadFirestore } = await import('../../functions/src/platform/firestore.ts');
+  await loadFirestore();
   const [credits, gate, admin, upkeep, { transact }, rpc, round] = await Promise.all([
     import('../../functions/src/credits/store.ts'),
     import('../../functions/src/gate/store.ts'),
@@ -125,7 +127,8 @@ export async function perform(
       return answered(await gate.report(activityId, 50), () => 'done');
     case 'status': {
       const { status } = command;
-      return answered(await admin.setStatus(userId, { userId, status, reason: 'x' }, ADMIN), () => status);
+      const change = { action: 'set_user_status', status } as const;
+      return answered(await admin.changeUser(userId, change, { reason: 'x' }, ADMIN), () => status);
     }
     case 'sweep':
       await upkeep.releaseOverdueHolds();
