@@ -5,7 +5,8 @@ import { type Around, anyCommand, anyMoment, type Command, issue } from './comma
 import { expected, seen, violationsIn } from './compare.ts';
 import { configWith } from './config.ts';
 import { asActivity, asUser, Memory } from './memory.ts';
-import { newModel, step } from './model.ts';
+import { step } from './model.ts';
+import { newModel } from './model-state.ts';
 import { newInstance, perform, personOf } from './perform.ts';
 import { holds } from './seed.ts';
 
