@@ -9,6 +9,8 @@ import { SERVICES } from './config.ts';
 
 /** The stores of one instance: what a process of the functions has, with its own memory of what it knows. */
 export async function newInstance() {
+  const { loadFirestore } = await import('../../functions/src/platform/firestore.ts');
+  await loadFirestore();
   const [credits, gate, admin, upkeep, { transact }, rpc, round] = await Promise.all([
     import('../../functions/src/credits/store.ts'),
     import('../../functions/src/gate/store.ts'),

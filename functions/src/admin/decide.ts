@@ -11,7 +11,7 @@ import {
 } from '@tollgate/contract/documents';
 import { addMicro, formatCredits, MAX_BALANCE_MICRO, toMicro } from '@tollgate/contract/money';
 import { type Refusal, refuse, refuseField } from '@tollgate/contract/refusals';
-import { z } from 'zod';
+import * as z from 'zod';
 import { give, openAccount, writeOffExpired } from '../credits/account.ts';
 
 type Granted = CallOutputs['grantCreditsToUser'];

@@ -4,7 +4,7 @@ import type { CallOutputs, ParsedInput } from '@tollgate/contract/calls';
 import { type ConfigDocument, configSchemasByDocument, versionFields } from '@tollgate/contract/config';
 import { type AuditEntry, COLLECTIONS, receiptSchema } from '@tollgate/contract/documents';
 import type { Refusal } from '@tollgate/contract/refusals';
-import { z } from 'zod';
+import * as z from 'zod';
 import { accountWrites, entryId, userLoad } from '../credits/store.ts';
 import type { Caller } from '../platform/callable.ts';
 import { forgetConfig } from '../platform/config.ts';
