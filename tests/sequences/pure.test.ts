@@ -28,7 +28,10 @@ vi.mock('../../functions/src/platform/config.ts', () => ({
   forgetConfig: () => {},
 }));
 vi.mock('../../functions/src/platform/clock.ts', () => ({ nowMs: () => memory().nowMs }));
-vi.mock('../../functions/src/platform/firestore.ts', () => ({ db: () => null }));
+vi.mock('../../functions/src/platform/firestore.ts', () => ({
+  db: () => null,
+  loadFirestore: async () => {},
+}));
 vi.mock('../../functions/src/platform/query.ts', () => ({
   queryOf: (_database: null, name: string) => {
     if (name === 'overdueHolds') return memory().query('ai_activity', deadlineOf);
