@@ -1,6 +1,7 @@
 import { spawnSync } from 'node:child_process';
 import os from 'node:os';
 import { readArguments } from './lib/arguments.ts';
+import { buildBench } from './lib/bundle.ts';
 import { emulatorsAtHand } from './lib/firestore-emulator.ts';
 import { runCommand, say } from './lib/say.ts';
 import { script } from './lib/steps.ts';
@@ -29,12 +30,13 @@ await runCommand(async () => {
   say(
     `${new Date().toISOString().slice(0, 10)}, ${os.cpus().length} × ${cpu?.model}, Node ${process.version}`,
   );
+  const bench = await buildBench();
   let isGood = true;
   for (const emulator of emulators) {
     for (const delayMs of values.straight ? [0] : DELAYS_MS) {
       say(`\n### Firestore emulator${emulator && `: ${emulator}`}${delayMs ? `, ${delayMs} ms away` : ''}\n`);
       const stack = script('stack', '--instances', '4', '--delay', String(delayMs));
-      const measure = [process.execPath, 'tests/bench/main.ts', ...positionals];
+      const measure = [process.execPath, bench, ...positionals];
       isGood = run([...stack, ...measure], { TOLLGATE_FIRESTORE: emulator }) && isGood;
     }
   }

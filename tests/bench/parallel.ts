@@ -59,7 +59,7 @@ export interface Done {
 
 /** P6: the same from four processes; what one held, another settles. */
 export async function fourProcesses(): Promise<Row[]> {
-  const workers = [0, 1, 2, 3].map(() => fork(new URL('./worker.ts', import.meta.url), { stdio: 'inherit' }));
+  const workers = [0, 1, 2, 3].map(() => fork(new URL('./worker.js', import.meta.url), { stdio: 'inherit' }));
   await Promise.all(workers.map((worker) => once(worker, 'message')));
   const ask = async (jobs: Job[]): Promise<Done[]> => {
     const answers = workers.map(async (worker) => (await once(worker, 'message'))[0] as Done);

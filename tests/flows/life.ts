@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { Seam } from '../../functions/src/platform/rpc.ts';
 import { type Command, issue } from '../sequences/commands.ts';
 import { expected, type Stored, seen, violationsIn } from '../sequences/compare.ts';
-import { type Model, newModel } from '../sequences/model.ts';
+import { type Model, newModel } from '../sequences/model-state.ts';
 import { type Event, explained } from '../sequences/orders.ts';
 import { type Instance, perform, personOf } from '../sequences/perform.ts';
 import { cases } from './faults.ts';

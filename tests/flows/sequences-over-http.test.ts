@@ -4,7 +4,7 @@ import { expect, it } from 'vitest';
 import { anyCommand, type Command, isAppRun, issue } from '../sequences/commands.ts';
 import { expected, seen, violationsIn } from '../sequences/compare.ts';
 import { SERVICES } from '../sequences/config.ts';
-import { newModel } from '../sequences/model.ts';
+import { newModel } from '../sequences/model-state.ts';
 import { explained } from '../sequences/orders.ts';
 import { holds } from '../sequences/seed.ts';
 import { storedOf } from './stored.ts';

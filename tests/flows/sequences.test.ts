@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { beforeAll, expect, it, vi } from 'vitest';
 import { type Around, anyCommand, anyMoment, type Command, issue } from '../sequences/commands.ts';
 import { expected, seen, violationsIn } from '../sequences/compare.ts';
-import { newModel } from '../sequences/model.ts';
+import { newModel } from '../sequences/model-state.ts';
 import { explained } from '../sequences/orders.ts';
 import { type Instance, perform, personOf } from '../sequences/perform.ts';
 import { holds } from '../sequences/seed.ts';

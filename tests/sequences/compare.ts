@@ -2,7 +2,7 @@ import type { Activity, LedgerEntry, User } from '@tollgate/contract/documents';
 import type { DayUsage } from '@tollgate/contract/usage';
 import { UserCheck } from '../../scripts/lib/reconcile-checks.ts';
 import { UsageCheck } from '../../scripts/lib/reconcile-usage.ts';
-import { creditsOf, heldOf, type Model } from './model.ts';
+import { creditsOf, heldOf, type Model } from './model-state.ts';
 
 /** Everything that is stored about one user, each document with its id. */
 export interface Stored {

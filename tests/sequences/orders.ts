@@ -1,5 +1,6 @@
 import type { Command } from './commands.ts';
-import { type Model, step } from './model.ts';
+import { step } from './model.ts';
+import type { Model } from './model-state.ts';
 
 /** A command that ran at the same time as others, when it was decided, and what it answered. */
 export interface Event {

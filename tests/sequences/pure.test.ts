@@ -5,7 +5,8 @@ import { type Around, anyCommand, anyMoment, type Command, issue } from './comma
 import { expected, seen, violationsIn } from './compare.ts';
 import { configWith } from './config.ts';
 import { asActivity, asUser, Memory } from './memory.ts';
-import { newModel, step } from './model.ts';
+import { step } from './model.ts';
+import { newModel } from './model-state.ts';
 import { newInstance, perform, personOf } from './perform.ts';
 import { holds } from './seed.ts';
 
@@ -27,7 +28,10 @@ vi.mock('../../functions/src/platform/config.ts', () => ({
   forgetConfig: () => {},
 }));
 vi.mock('../../functions/src/platform/clock.ts', () => ({ nowMs: () => memory().nowMs }));
-vi.mock('../../functions/src/platform/firestore.ts', () => ({ db: () => null }));
+vi.mock('../../functions/src/platform/firestore.ts', () => ({
+  db: () => null,
+  loadFirestore: async () => {},
+}));
 vi.mock('../../functions/src/platform/query.ts', () => ({
   queryOf: (_database: null, name: string) => {
     if (name === 'overdueHolds') return memory().query('ai_activity', deadlineOf);
