@@ -43,7 +43,9 @@ export interface PriceEffect {
 type Services = CreditConfig['services'];
 
 export function priceEffect(days: readonly DayUsage[], before: Services, after: Services): PriceEffect {
-  const used = days.map(({ byService }) => byService as Counts).reduce(addCounts, {}) as DayUsage['byService'];
+  const used = days
+    .map(({ byService }) => byService as Counts)
+    .reduce(addCounts, {}) as DayUsage['byService'];
   const rows = Object.entries(used)
     .filter(([, { usedUnits = 0 }]) => usedUnits > 0)
     .map(([service, { completed = 0, usedUnits = 0, chargedMicro = 0 }]): ServiceEffect => {
