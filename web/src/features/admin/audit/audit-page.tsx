@@ -1,26 +1,19 @@
-import { Button, NativeSelect, Skeleton, Stack, TextInput, Title } from '@mantine/core';
-import { IconDownload, IconHistory } from '@tabler/icons-react';
+import { Button, Skeleton, Stack, Title } from '@mantine/core';
+import { IconHistory } from '@tabler/icons-react';
 import { getRouteApi, useNavigate } from '@tanstack/react-router';
 import type { Cursor } from '@tollgate/client/admin';
-import { type FormEvent, Fragment, useCallback, useEffect, useRef, useState } from 'react';
+import { useCallback, useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { dateTime } from '../../../shared/format.ts';
-import { Notice } from '../../../shared/notice.tsx';
 import { EmptyState, ErrorState } from '../../../shared/states.tsx';
 import { usePageTitle } from '../../../shared/use-page-title.ts';
-import { downloadCsv, toCsv } from '../shared/csv.ts';
-import { auditChanges } from '../shared/diff.ts';
-import { DiffList } from '../shared/diff-list.tsx';
-import { useLabels } from '../shared/labels.ts';
 import classes from '../shared/lists.module.css';
-import { oneOf } from '../shared/search.ts';
-import { UserLink } from '../shared/user-link.tsx';
-import { csvRows, type Entry, readEntries } from './entries.ts';
-import { ACTIONS, type AuditSearch } from './search.ts';
+import { type Entry, readEntries } from './entries.ts';
+import { Export } from './export.tsx';
+import { Filters } from './filters.tsx';
+import { Log } from './log.tsx';
+import type { AuditSearch } from './search.ts';
 
 const PAGE = 50;
-/** A file has at most so many entries: each is a read. */
-const MOST_IN_FILE = 2_000;
 
 const route = getRouteApi('/signed-in/admin/audit');
 
@@ -114,184 +107,4 @@ function useLog({ action, actor, target, from, until }: AuditSearch) {
     more: () => void load(cursor),
     again: () => void load(null),
   };
-}
-
-interface FiltersProps {
-  search: AuditSearch;
-  onChange(next: { [F in keyof AuditSearch]?: AuditSearch[F] | undefined }): void;
-}
-
-function Filters({ search, onChange }: FiltersProps) {
-  const { t } = useTranslation('admin-audit');
-  const [target, setTarget] = useState(search.target ?? '');
-  const [actor, setActor] = useState(search.actor ?? '');
-  useEffect(() => setTarget(search.target ?? ''), [search.target]);
-  useEffect(() => setActor(search.actor ?? ''), [search.actor]);
-  const given = (text: string) => (text.trim() === '' ? undefined : text.trim());
-  const find = (event?: FormEvent) => {
-    event?.preventDefault();
-    const next = { target: given(target), actor: given(actor) };
-    if (next.target !== search.target || next.actor !== search.actor) onChange(next);
-  };
-  return (
-    <search aria-label={t('filters')}>
-      <form className={classes.filters} onSubmit={find}>
-        <NativeSelect
-          label={t('action')}
-          value={search.action ?? ''}
-          onChange={(event) => onChange({ action: oneOf(event.currentTarget.value, ACTIONS) })}
-          data={[
-            { value: '', label: t('everyAction') },
-            ...ACTIONS.map((value) => ({ value, label: t(`actions.${value}`) })),
-          ]}
-        />
-        <TextInput
-          className={classes.wide}
-          label={t('actor')}
-          placeholder={t('actorHint')}
-          value={actor}
-          onChange={(event) => setActor(event.currentTarget.value)}
-          onBlur={() => find()}
-        />
-        <TextInput
-          className={classes.wide}
-          label={t('target')}
-          placeholder={t('targetHint')}
-          value={target}
-          onChange={(event) => setTarget(event.currentTarget.value)}
-          onBlur={() => find()}
-        />
-        <TextInput
-          type="date"
-          label={t('from')}
-          value={search.from ?? ''}
-          max={search.until}
-          onChange={(event) => onChange({ from: given(event.currentTarget.value) })}
-        />
-        <TextInput
-          type="date"
-          label={t('until')}
-          value={search.until ?? ''}
-          min={search.from}
-          onChange={(event) => onChange({ until: given(event.currentTarget.value) })}
-        />
-        <button type="submit" className="visually-hidden" tabIndex={-1}>
-          {t('find')}
-        </button>
-      </form>
-    </search>
-  );
-}
-
-function Export({ search }: { search: AuditSearch }) {
-  const { t } = useTranslation('admin-audit');
-  const word = useLabels();
-  const [busy, setBusy] = useState(false);
-  const [note, setNote] = useState<{ tone: 'good' | 'danger' | 'warning'; text: string } | null>(null);
-  const download = async () => {
-    setBusy(true);
-    setNote(null);
-    const entries: Entry[] = [];
-    let after: Cursor | null = null;
-    do {
-      const answer = await readEntries(search, { size: 200, after });
-      if (!answer.success) {
-        setBusy(false);
-        return setNote({ tone: 'danger', text: answer.error });
-      }
-      entries.push(...answer.data.documents);
-      after = answer.data.cursor;
-    } while (after !== null && entries.length < MOST_IN_FILE);
-    setBusy(false);
-    downloadCsv('tollgate-audit.csv', toCsv(csvRows(entries, word)));
-    setNote(
-      after === null
-        ? { tone: 'good', text: t('exported', { count: entries.length }) }
-        : { tone: 'warning', text: t('exportedPart', { count: entries.length }) },
-    );
-  };
-  return (
-    <div className={classes.head}>
-      <div role="status">{note && <Notice tone={note.tone}>{note.text}</Notice>}</div>
-      <Button
-        variant="default"
-        size="xs"
-        loading={busy}
-        leftSection={<IconDownload size={15} aria-hidden="true" />}
-        onClick={() => void download()}
-      >
-        {t('csv')}
-      </Button>
-    </div>
-  );
-}
-
-interface LogProps {
-  entries: Entry[];
-  opened: string | undefined;
-  onOpen(entryId: string | undefined): void;
-}
-
-function Log({ entries, opened, onOpen }: LogProps) {
-  const { t } = useTranslation('admin-audit');
-  return (
-    <div className="surface">
-      <table className={classes.table} aria-label={t('title')}>
-        <thead>
-          <tr>
-            <th scope="col">{t('when')}</th>
-            <th scope="col">{t('what')}</th>
-            <th scope="col">{t('actor')}</th>
-            <th scope="col">{t('target')}</th>
-          </tr>
-        </thead>
-        <tbody>
-          {entries.map((entry) => {
-            const isOpen = entry.id === opened;
-            const changes = isOpen ? auditChanges(entry.before, entry.after) : [];
-            return (
-              <Fragment key={entry.id}>
-                <tr data-testid="audit-entry" data-action={entry.action} data-opened={isOpen || undefined}>
-                  <td className={`${classes.small} num`}>{dateTime(entry.createdAt)}</td>
-                  <td className="break">
-                    <button
-                      type="button"
-                      className={classes.open}
-                      aria-expanded={isOpen}
-                      onClick={() => onOpen(isOpen ? undefined : entry.id)}
-                    >
-                      {t(`actions.${entry.action}`)}
-                    </button>
-                    <div className={classes.small}>{entry.reason}</div>
-                  </td>
-                  <td className="break">
-                    <bdi>{entry.actorEmail ?? entry.actorId}</bdi>
-                  </td>
-                  <td className="break">
-                    <span className={classes.small}>{t(`targets.${entry.targetType}`)} </span>
-                    {entry.targetType === 'user' ? (
-                      <UserLink userId={entry.targetId}>{entry.targetId}</UserLink>
-                    ) : (
-                      <bdi>{entry.targetId}</bdi>
-                    )}
-                  </td>
-                </tr>
-                {isOpen && (
-                  <tr data-opened>
-                    <td colSpan={4}>
-                      {changes.length > 0 ? (
-                        <DiffList changes={changes} label={t('changes')} />
-                      ) : (
-                        <p className={classes.quiet}>{t('noChanges')}</p>
-                      )}
-                    </td>
-                  </tr>
-                )}
-              </Fragment>
-            );
-          })}
-        </tbody>
-      </table>
-    </div>
-  );
 }
