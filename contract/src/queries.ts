@@ -29,7 +29,7 @@ export interface DocumentTypes {
 }
 
 type QueriedCollection = keyof DocumentTypes & (typeof COLLECTIONS)[keyof typeof COLLECTIONS];
-type Operator = '==' | 'in' | '<=';
+type Operator = '==' | 'in' | '<=' | '>=';
 
 interface ShapeOf<C extends QueriedCollection> {
   collection: C;
@@ -120,9 +120,42 @@ export const QUERIES = {
     where: { shardOf: '<=' },
     orderBy: [{ field: 'shardOf', direction: 'asc' }],
   },
+  /** The totals of the days from one on; a day is one document, or several while it is not folded. */
+  usageDaysFrom: {
+    collection: 'usage_daily',
+    where: { day: '>=' },
+    orderBy: [{ field: 'day', direction: 'asc' }],
+  },
   latestAudit: {
     collection: 'admin_audit_logs',
     where: {},
+    orderBy: [{ field: 'createdAt', direction: 'desc' }],
+  },
+  /** What staff did to a user, notes included. */
+  auditOfTarget: {
+    collection: 'admin_audit_logs',
+    where: { targetId: '==' },
+    orderBy: [{ field: 'createdAt', direction: 'desc' }],
+  },
+  /** The audit page; more than one of action, actor and target is sifted in the page. */
+  auditByAction: {
+    collection: 'admin_audit_logs',
+    where: { action: '==' },
+    orderBy: [{ field: 'createdAt', direction: 'desc' }],
+  },
+  auditByActor: {
+    collection: 'admin_audit_logs',
+    where: { actorId: '==' },
+    orderBy: [{ field: 'createdAt', direction: 'desc' }],
+  },
+  auditByActorEmail: {
+    collection: 'admin_audit_logs',
+    where: { actorEmail: '==' },
+    orderBy: [{ field: 'createdAt', direction: 'desc' }],
+  },
+  abuseByStateAndSignal: {
+    collection: 'abuse_detection',
+    where: { state: '==', signal: '==' },
     orderBy: [{ field: 'createdAt', direction: 'desc' }],
   },
 } as const satisfies Record<string, Shape>;

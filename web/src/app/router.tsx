@@ -6,6 +6,9 @@ import {
   Outlet,
   redirect,
 } from '@tanstack/react-router';
+import { abuseSearch } from '../features/admin/abuse/search.ts';
+import { auditSearch } from '../features/admin/audit/search.ts';
+import { creditsSearch } from '../features/admin/credits/search.ts';
 import { useSession } from '../shared/session.ts';
 import { NotFound, PageFailed, PagePending } from './page-states.tsx';
 
@@ -71,13 +74,50 @@ const liveRoute = createRoute({
   component: lazyRouteComponent(() => import('../features/admin/live/live-page.tsx'), 'LivePage'),
 });
 
+const creditsRoute = createRoute({
+  getParentRoute: () => adminRoute,
+  path: '/credits',
+  validateSearch: creditsSearch,
+  component: lazyRouteComponent(() => import('../features/admin/credits/credits-page.tsx'), 'CreditsPage'),
+});
+
+const abuseRoute = createRoute({
+  getParentRoute: () => adminRoute,
+  path: '/abuse',
+  validateSearch: abuseSearch,
+  component: lazyRouteComponent(() => import('../features/admin/abuse/abuse-page.tsx'), 'AbusePage'),
+});
+
+const addressesRoute = createRoute({
+  getParentRoute: () => adminRoute,
+  path: '/addresses',
+  component: lazyRouteComponent(
+    () => import('../features/admin/addresses/addresses-page.tsx'),
+    'AddressesPage',
+  ),
+});
+
+const auditRoute = createRoute({
+  getParentRoute: () => adminRoute,
+  path: '/audit',
+  validateSearch: auditSearch,
+  component: lazyRouteComponent(() => import('../features/admin/audit/audit-page.tsx'), 'AuditPage'),
+});
+
 export const router = createRouter({
   routeTree: rootRoute.addChildren([
     signInRoute,
     signedInRoute.addChildren([
       studioRoute,
       historyRoute,
-      adminRoute.addChildren([adminIndexRoute, liveRoute]),
+      adminRoute.addChildren([
+        adminIndexRoute,
+        liveRoute,
+        creditsRoute,
+        abuseRoute,
+        addressesRoute,
+        auditRoute,
+      ]),
     ]),
   ]),
   defaultPreload: 'intent',
