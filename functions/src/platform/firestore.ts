@@ -3,6 +3,7 @@ import type { z } from 'zod';
 import { app } from './app.ts';
 import { fromDocument } from './documents.ts';
 import { GONE_OR_CHANGED, isCode } from './grpc.ts';
+import { inDatabase } from './measure.ts';
 
 let database: Firestore | undefined;
 
@@ -13,7 +14,7 @@ export function db(): Firestore {
 
 /** Reads and parses one document outside a transaction; `null` if there is none. */
 export async function read<S extends z.ZodType>(path: string, schema: S): Promise<z.output<S> | null> {
-  const snapshot = await db().doc(path).get();
+  const snapshot = await inDatabase(() => db().doc(path).get());
   return snapshot.exists ? schema.parse(fromDocument(snapshot.data())) : null;
 }
 
