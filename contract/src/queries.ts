@@ -1,3 +1,4 @@
+import type { CreditConfig, Limits, Moderation } from './config.ts';
 import type {
   AbuseRecord,
   Activity,
@@ -10,6 +11,9 @@ import type {
   User,
 } from './documents.ts';
 import type { DayUsage } from './usage.ts';
+
+/** Which of the three it is depends on the id that is asked for. */
+type ConfigDocuments = Partial<CreditConfig> & Partial<Limits> & Partial<Moderation>;
 
 /**
  * Every query of the system, by name: functions and clients build theirs from here, so that a test can prove that each
@@ -28,6 +32,7 @@ export interface DocumentTypes {
   rate_limits: { expiresAt: number };
   usage_daily: DayUsage;
   job_runs: JobRun;
+  system_config: ConfigDocuments;
 }
 
 type QueriedCollection = keyof DocumentTypes & (typeof COLLECTIONS)[keyof typeof COLLECTIONS];

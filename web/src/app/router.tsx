@@ -6,6 +6,8 @@ import {
   Outlet,
   redirect,
 } from '@tanstack/react-router';
+import { readHealthSearch } from '../features/admin/health/health-search.ts';
+import { readOverviewSearch } from '../features/admin/overview/period.ts';
 import { useSession } from '../shared/session.ts';
 import { NotFound, PageFailed, PagePending } from './page-states.tsx';
 
@@ -71,13 +73,27 @@ const liveRoute = createRoute({
   component: lazyRouteComponent(() => import('../features/admin/live/live-page.tsx'), 'LivePage'),
 });
 
+const overviewRoute = createRoute({
+  getParentRoute: () => adminRoute,
+  path: '/overview',
+  validateSearch: readOverviewSearch,
+  component: lazyRouteComponent(() => import('../features/admin/overview/overview-page.tsx'), 'OverviewPage'),
+});
+
+const healthRoute = createRoute({
+  getParentRoute: () => adminRoute,
+  path: '/health',
+  validateSearch: readHealthSearch,
+  component: lazyRouteComponent(() => import('../features/admin/health/health-page.tsx'), 'HealthPage'),
+});
+
 export const router = createRouter({
   routeTree: rootRoute.addChildren([
     signInRoute,
     signedInRoute.addChildren([
       studioRoute,
       historyRoute,
-      adminRoute.addChildren([adminIndexRoute, liveRoute]),
+      adminRoute.addChildren([adminIndexRoute, liveRoute, overviewRoute, healthRoute]),
     ]),
   ]),
   defaultPreload: 'intent',

@@ -1,4 +1,5 @@
-import type { Admin } from '@tollgate/client/admin';
+import type { Answer } from '@tollgate/client';
+import type { Admin, Page } from '@tollgate/client/admin';
 import { addCounts, type Counts } from '@tollgate/contract/counts';
 import type { DayUsage } from '@tollgate/contract/usage';
 
@@ -35,7 +36,7 @@ export async function readDaysFrom(page: Admin['page'], day: string) {
   const documents: DayUsage[] = [];
   let after: Parameters<Admin['page']>[2] = {};
   for (;;) {
-    const answer = await page('usageDaysFrom', { day }, { size: PAGE, ...after });
+    const answer: Answer<Page<DayUsage>> = await page('usageDaysFrom', { day }, { size: PAGE, ...after });
     if (!answer.success) return answer;
     documents.push(...answer.data.documents);
     if (answer.data.cursor === null) return { ...answer, data: { documents, days: mergeDays(documents) } };

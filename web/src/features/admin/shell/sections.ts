@@ -1,4 +1,8 @@
-import { IconActivity } from '@tabler/icons-react';
+import { IconActivity, IconChartBar, IconHeartbeat } from '@tabler/icons-react';
 
 /** The pages of the console, in the order in which they are shown. */
-export const SECTIONS = [{ name: 'live', to: '/admin/live', icon: IconActivity }] as const;
+export const SECTIONS = [
+  { name: 'live', to: '/admin/live', icon: IconActivity },
+  { name: 'overview', to: '/admin/overview', icon: IconChartBar },
+  { name: 'health', to: '/admin/health', icon: IconHeartbeat },
+] as const;

@@ -5,7 +5,7 @@ import type { Row, Table } from './table.ts';
 interface Props<K extends string> {
   table: Table<K>;
   label: string;
-  columnName(key: K): string;
+  columnName: (key: NoInfer<K>) => string;
   /** What a text in the first column is called; as it stands where nothing is said. */
   rowName?: (row: Row<K>) => React.ReactNode;
 }

@@ -11,7 +11,7 @@ import {
 } from 'recharts';
 import classes from './figures.module.css';
 import { axis, dayName, written } from './numbers.ts';
-import type { Table } from './table.ts';
+import type { Table, Value } from './table.ts';
 
 const HEIGHT = 190;
 const colour = (index: number) => `var(--series-${index % 6})`;
@@ -21,7 +21,7 @@ export interface DayChartProps<K extends string> {
   /** The first column is the day, each other one a series. */
   table: Table<K>;
   draw: 'stacked' | 'beside' | 'lines';
-  columnName(key: K): string;
+  columnName: (key: NoInfer<K>) => string;
 }
 
 /** Draws only: the figures come ready. Where reading goes from right to left, so does time. */
@@ -29,17 +29,19 @@ export function DayChart<K extends string>({ table, draw, columnName }: DayChart
   const { dir } = useDirection();
   const [day, ...series] = table.columns;
   const kind = series[0]?.kind ?? 'count';
+  const dayKey: string = day?.key ?? '';
+  const data: Record<string, Value>[] = table.rows.map((row) => ({ ...row }));
   return (
     <>
       <ResponsiveContainer width="100%" height={HEIGHT}>
         <ComposedChart
-          data={[...table.rows]}
+          data={data}
           margin={{ top: 4, right: 4, bottom: 0, left: 4 }}
           accessibilityLayer={false}
         >
           <CartesianGrid vertical={false} stroke="var(--tollgate-line)" />
           <XAxis
-            dataKey={day?.key ?? ''}
+            dataKey={dayKey}
             reversed={dir === 'rtl'}
             tickFormatter={dayName}
             minTickGap={28}

@@ -19,7 +19,7 @@ interface Props<K extends string> {
   table: Table<K>;
   /** How it is drawn; `null`: only as a table. */
   draw: DayChartProps<K>['draw'] | { by: K } | null;
-  columnName(key: K): string;
+  columnName: (key: NoInfer<K>) => string;
   rowName?: (row: Row<K>) => string;
   /** The first cell of a row, where a table shows more than its name. */
   rowCell?: (row: Row<K>) => ReactNode;
