@@ -46,6 +46,8 @@ const PAGES = [
   ['/', 'studio', (page) => page.getByTestId('price').first()],
   ['/history', 'history', (page) => page.getByTestId('activity').first()],
   ['/admin', 'admin', (page) => page.getByTestId('activity-row').first()],
+  ['/admin/overview', 'overview', (page) => page.locator('.recharts-bar').first()],
+  ['/admin/health', 'health', (page) => page.getByTestId('job-expireGrants')],
 ] satisfies [
   string,
   string,

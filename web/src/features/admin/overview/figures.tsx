@@ -50,7 +50,7 @@ export function Figures({ overview, period }: { overview: Overview; period: Peri
         {overDays('used', trends.used, 'stacked')}
         {overDays('generations', trends.generations, 'stacked')}
         {overDays('times', trends.times, 'lines')}
-        {overDays('active', trends.active, 'stacked')}
+        {overDays('tokens', trends.tokens, 'stacked')}
         <Panel
           {...common}
           {...named}
@@ -83,11 +83,12 @@ export function Figures({ overview, period }: { overview: Overview; period: Peri
           table={parts.services}
           draw={{ by: 'ended' }}
         />
-        {overDays('tokens', trends.tokens, 'stacked')}
       </div>
 
       <h2 className={classes.groupTitle}>{t('groups.who')}</h2>
       <div className={classes.grid}>
+        {overDays('active', trends.active, 'stacked')}
+        {overDays('people', trends.people, 'beside')}
         {overDays('tiers', trends.tiers, 'stacked')}
         <Panel
           {...common}
@@ -100,14 +101,13 @@ export function Figures({ overview, period }: { overview: Overview; period: Peri
           table={parts.tiers}
           draw={{ by: 'credits' }}
         />
-        {overDays('people', trends.people, 'beside')}
         {(['month', 'ever'] as const).map((which) => (
           <Panel
             key={which}
             {...common}
             id={`top-users-${which}`}
             title={t(`panels.top.${which}`)}
-            table={{ ...top[which], columns: top[which].columns }}
+            table={top[which]}
             draw={null}
             rowCell={({ name, userId }) => (
               <Anchor component={Link} to={`/admin/users/${encodeURIComponent(String(userId))}`} size="xs">

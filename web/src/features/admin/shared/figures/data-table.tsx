@@ -16,7 +16,7 @@ export function DataTable<K extends string>({ table, label, columnName, rowName 
   if (!first) return null;
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by the keyboard
-    <section className={classes.scroll} aria-label={label} tabIndex={0}>
+    <div className={classes.scroll} tabIndex={0}>
       <table className={`${classes.table} num`} aria-label={label}>
         <thead>
           <tr>
@@ -38,6 +38,6 @@ export function DataTable<K extends string>({ table, label, columnName, rowName 
           ))}
         </tbody>
       </table>
-    </section>
+    </div>
   );
 }

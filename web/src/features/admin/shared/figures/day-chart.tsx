@@ -14,7 +14,13 @@ import { axis, dayName, written } from './numbers.ts';
 import type { Table, Value } from './table.ts';
 
 const HEIGHT = 190;
-const colour = (index: number) => `var(--series-${index % 6})`;
+/** What is bad looks bad in every chart, and what is nobody's merit is grey. */
+const COLOURS: Readonly<Record<string, number>> = {
+  ...{ failed: 4, cancelled: 5, expired: 1 },
+  ...{ low: 5, medium: 2, high: 1, critical: 4 },
+  ...{ cost: 1, free: 5, basic: 2, premium: 0 },
+};
+const colourOf = (key: string, index: number) => `var(--series-${COLOURS[key] ?? index % 6})`;
 const tick = { fill: 'var(--mantine-color-dimmed)', fontSize: 11 };
 
 export interface DayChartProps<K extends string> {
@@ -54,6 +60,7 @@ export function DayChart<K extends string>({ table, draw, columnName }: DayChart
             width={48}
             tickFormatter={(value) => axis(Number(value), kind)}
             tickCount={4}
+            allowDecimals={kind !== 'count'}
             tickLine={false}
             axisLine={false}
             tick={tick}
@@ -80,9 +87,9 @@ export function DayChart<K extends string>({ table, draw, columnName }: DayChart
                 key={key}
                 dataKey={key}
                 name={columnName(key)}
-                stroke={colour(index)}
+                stroke={colourOf(key, index)}
                 strokeWidth={2}
-                dot={table.rows.length <= 7 ? { r: 2.5, fill: colour(index) } : false}
+                dot={table.rows.length <= 7 ? { r: 2.5, fill: colourOf(key, index) } : false}
                 isAnimationActive={false}
                 connectNulls
               />
@@ -92,7 +99,7 @@ export function DayChart<K extends string>({ table, draw, columnName }: DayChart
                 dataKey={key}
                 name={columnName(key)}
                 {...(draw === 'stacked' ? { stackId: 'all' } : {})}
-                fill={colour(index)}
+                fill={colourOf(key, index)}
                 maxBarSize={36}
                 isAnimationActive={false}
               />
@@ -104,7 +111,7 @@ export function DayChart<K extends string>({ table, draw, columnName }: DayChart
         <ul className={classes.legend}>
           {series.map(({ key }, index) => (
             <li key={key}>
-              <i style={{ background: colour(index) }} />
+              <i style={{ background: colourOf(key, index) }} />
               {columnName(key)}
             </li>
           ))}

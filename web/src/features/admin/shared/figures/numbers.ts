@@ -24,33 +24,30 @@ export const short = (value: number): string =>
 export const share = (part: number): string =>
   format({ style: 'percent', maximumFractionDigits: 1 }).format(part);
 
-/** Credits to two decimals, small amounts to all they have. */
+/** Credits to two decimals, less than one to three digits. The file that is downloaded has them exactly. */
 export const creditsOf = (micro: number): string =>
-  format({
-    maximumFractionDigits: Math.abs(micro) >= MICRO_PER_CREDIT ? 2 : 6,
-  }).format(micro / MICRO_PER_CREDIT);
+  format(
+    Math.abs(micro) >= MICRO_PER_CREDIT ? { maximumFractionDigits: 2 } : { maximumSignificantDigits: 3 },
+  ).format(micro / MICRO_PER_CREDIT);
 
-export const usd = (microUsd: number): string =>
-  format({ style: 'currency', currency: 'USD', currencyDisplay: 'narrowSymbol' }).format(
-    microUsd / 1_000_000,
-  );
+const DOLLARS = { style: 'currency', currency: 'USD', currencyDisplay: 'narrowSymbol' } as const;
+
+export const usd = (microUsd: number): string => format(DOLLARS).format(microUsd / 1_000_000);
 
 const SECOND = 1_000;
 const MINUTE = 60 * SECOND;
 const HOUR = 60 * MINUTE;
 const DAY = 24 * HOUR;
 
-const inUnit = (value: number, unit: string): string =>
-  format({ style: 'unit', unit, unitDisplay: 'short', maximumFractionDigits: value < 10 ? 1 : 0 }).format(
-    value,
-  );
+const inUnit = (value: number, unit: string, unitDisplay: 'short' | 'narrow'): string =>
+  format({ style: 'unit', unit, unitDisplay, maximumFractionDigits: value < 10 ? 1 : 0 }).format(value);
 
 /** A time in the unit that suits it: "42 ms", "1.2 sec", "3 min". */
-export function span(ms: number): string {
-  if (ms < SECOND) return inUnit(Math.round(ms), 'millisecond');
-  if (ms < MINUTE) return inUnit(ms / SECOND, 'second');
-  if (ms < HOUR) return inUnit(ms / MINUTE, 'minute');
-  return ms < DAY ? inUnit(ms / HOUR, 'hour') : inUnit(ms / DAY, 'day');
+export function span(ms: number, display: 'short' | 'narrow' = 'short'): string {
+  if (ms < SECOND) return inUnit(Math.round(ms), 'millisecond', display);
+  if (ms < MINUTE) return inUnit(ms / SECOND, 'second', display);
+  if (ms < HOUR) return inUnit(ms / MINUTE, 'minute', display);
+  return ms < DAY ? inUnit(ms / HOUR, 'hour', display) : inUnit(ms / DAY, 'day', display);
 }
 
 /** A UTC day, `YYYY-MM-DD`, as "5 Jan". */
@@ -80,7 +77,7 @@ const WRITTEN: Record<Exclude<ValueKind, 'text' | 'day'>, (value: number) => str
   credits: creditsOf,
   usd,
   share,
-  ms: span,
+  ms: (ms) => span(ms),
 };
 
 /** A value of a table as people read it; a dash where there is nothing to tell. */
@@ -91,16 +88,11 @@ export function written(value: Value, kind: ValueKind): string {
 }
 
 /** The same for an axis, where there is little room. */
-export const axis = (value: number, kind: ValueKind): string =>
-  kind === 'credits'
-    ? short(value / MICRO_PER_CREDIT)
-    : kind === 'count'
-      ? short(value)
-      : kind === 'usd'
-        ? format({
-            style: 'currency',
-            currency: 'USD',
-            currencyDisplay: 'narrowSymbol',
-            notation: 'compact',
-          }).format(value / 1_000_000)
-        : written(value, kind);
+export function axis(value: number, kind: ValueKind): string {
+  if (kind === 'credits') return short(value / MICRO_PER_CREDIT);
+  if (kind === 'count') return short(value);
+  if (kind === 'ms') return span(value, 'narrow');
+  return kind === 'usd'
+    ? format({ ...DOLLARS, notation: 'compact' }).format(value / 1_000_000)
+    : written(value, kind);
+}

@@ -80,7 +80,7 @@ export function Panel<K extends string>(props: Props<K>) {
       ) : draw === null ? null : typeof draw === 'object' ? (
         <BarList table={table} by={draw.by} rowName={nameOf} />
       ) : (
-        <div aria-hidden="true" style={{ minHeight: 190 }}>
+        <div aria-hidden="true" className={classes.chart}>
           <Suspense fallback={<Skeleton h={190} />}>
             <Chart table={table} draw={draw} columnName={columnName} />
           </Suspense>
