@@ -8,6 +8,7 @@ import { end, hold } from '../../functions/src/gate/store.ts';
 import type { Caller } from '../../functions/src/platform/callable.ts';
 import { recordedRun } from '../../functions/src/platform/job-runs.ts';
 import { inDatabase, measured } from '../../functions/src/platform/measure.ts';
+import { queryOf } from '../../functions/src/platform/query.ts';
 import { type RoundTrip, withSeam } from '../../functions/src/platform/rpc.ts';
 import { reconcileAll } from '../../scripts/lib/reconcile.ts';
 import {
@@ -153,6 +154,20 @@ describe('the totals of a day', () => {
     const commits = trips.flatMap((trip) => (trip.kind === 'commit' ? [trip.writes] : []));
     // A grant: the user, the entry, the receipt, the audit entry, and the day.
     expect(commits).toEqual([2, 4, 5]);
+  });
+
+  it('are as many documents, however much happened: one when the day is over (P10)', async () => {
+    const ada = nobody(false);
+    const day = ago(427);
+    await ensureUser(ada);
+    await runImages(ada.userId, null);
+    const documents = async () => (await queryOf(db, 'usageOfDay', { day }).get()).size;
+    const few = await documents();
+    await grant(ada.userId, given(100), actor);
+    for (let index = 0; index < 25; index++) await runImages(ada.userId, null);
+    expect(await documents()).toBe(few);
+    await foldDays(Date.now());
+    expect(await documents()).toBe(1);
   });
 
   it('are proved by the ledger, of a day whose activities are gone too', async () => {

@@ -68,7 +68,6 @@ export function moneyTiles(sides: Sides & { holdings: Holdings }): Tile[] {
         part: count(suspended),
         all: count(users),
         more: count(now.suspended),
-        count: suspended,
       }),
     },
   ];

@@ -30,7 +30,9 @@ export function DataTable<K extends string>({ table, label, columnName, rowName 
         <tbody>
           {table.rows.map((row) => (
             <tr key={String(row[first.key])}>
-              <th scope="row">{rowName ? rowName(row) : written(row[first.key], first.kind)}</th>
+              <th scope="row">
+                <bdi>{rowName ? rowName(row) : written(row[first.key], first.kind)}</bdi>
+              </th>
               {rest.map(({ key, kind }) => (
                 <td key={key}>{written(row[key], kind)}</td>
               ))}
