@@ -13,7 +13,16 @@ import {
   type UserStatus,
 } from './ai-types.ts';
 import { strictConfigSchemas } from './config.ts';
-import type { AbuseRecord, AuditEntry, EndAnswer, HoldAnswer, LedgerEntry, Lot, Usage } from './documents.ts';
+import type {
+  AbuseRecord,
+  AuditEntry,
+  EndAnswer,
+  HoldAnswer,
+  LedgerEntry,
+  Lot,
+  Usage,
+  Violation,
+} from './documents.ts';
 import { MAX_AMOUNT_MICRO } from './money.ts';
 import type { PublicPriceBook } from './prices.ts';
 
@@ -140,6 +149,8 @@ export const callInputs = {
     /** Lifts the suspension of the record's user in the same step. */
     liftSuspension: z.boolean().optional(),
   }),
+  /** Checks the invariants over one user's documents, all of one moment. */
+  reconcileUser: z.strictObject(somebody).refine(...namesOne),
   setUserStatus: z
     .strictObject({ ...somebody, status: z.enum(USER_STATUSES).exclude(['deleted']), reason })
     .refine(...namesOne),
@@ -246,6 +257,11 @@ export interface CallOutputs {
   updateCreditConfiguration: { version: number };
   getAbuseRecords: { records: (AbuseRecord & { recordId: string })[]; cursor: string | null };
   resolveAbuse: { state: 'resolved'; userStatus: UserStatus | null } & Audited;
+  reconcileUser: {
+    userId: string;
+    violations: Violation[];
+    counts: { users: number; entries: number; activities: number };
+  };
   setUserStatus: { status: UserStatus } & Audited;
   /** The range in its one form: without bits beyond its length, an IPv6 address as its /64. */
   setAddressBlock: { range: string; blocked: boolean };

@@ -266,3 +266,28 @@ export const abuseRecordSchema = z.object({
   updatedAt: at,
 });
 export type AbuseRecord = z.infer<typeof abuseRecordSchema>;
+
+/** The invariants of docs/architecture.md that can be broken; `document`: what is stored is not what the contract says. */
+export const INVARIANTS = ['I1', 'I2', 'I3', 'I4', 'I5', 'I6', 'document'] as const;
+
+const violationSchema = z.object({
+  invariant: z.enum(INVARIANTS),
+  /** The document that shows it: `users/UID`, `credit_logs/ID`, `ai_activity/ID` or `usage_daily/DAY`. */
+  document: z.string(),
+  message: z.string(),
+});
+export type Violation = z.infer<typeof violationSchema>;
+
+/** `job_runs/{name}`: the last run of a scheduled job, or of `reconcile`. */
+export const jobRunSchema = z.object({
+  startedAt: at,
+  /** `null` while it runs, and for ever when it was killed. */
+  endedAt: at.nullable(),
+  outcome: z.enum(['running', 'done', 'failed']),
+  /** What it did, in counts. */
+  did: z.record(z.string(), z.int()),
+  error: z.string().nullable(),
+  /** What `reconcile` found, the first of it. */
+  violations: z.array(violationSchema).default([]),
+});
+export type JobRun = z.infer<typeof jobRunSchema>;

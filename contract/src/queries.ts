@@ -1,14 +1,19 @@
+import type { CreditConfig, Limits, Moderation } from './config.ts';
 import type {
   AbuseRecord,
   Activity,
   AuditEntry,
   COLLECTIONS,
+  JobRun,
   LedgerEntry,
   Receipt,
   Staff,
   User,
 } from './documents.ts';
 import type { DayUsage } from './usage.ts';
+
+/** Which of the three it is depends on the id that is asked for. */
+type ConfigDocuments = Partial<CreditConfig> & Partial<Limits> & Partial<Moderation>;
 
 /**
  * Every query of the system, by name: functions and clients build theirs from here, so that a test can prove that each
@@ -26,15 +31,29 @@ export interface DocumentTypes {
   /** Of what is kept there by the hash of an address, upkeep needs to know only how long. */
   rate_limits: { expiresAt: number };
   usage_daily: DayUsage;
+  job_runs: JobRun;
+  system_config: ConfigDocuments;
 }
 
 type QueriedCollection = keyof DocumentTypes & (typeof COLLECTIONS)[keyof typeof COLLECTIONS];
 type Operator = '==' | 'in' | '<=' | '>=';
 
+/** A field, or one within fields that are maps: `usage.monthly.spentMicro`. */
+type FieldOf<T> = {
+  [K in keyof T & string]: T[K] extends Readonly<Record<string, unknown>> ? K | `${K}.${FieldOf<T[K]>}` : K;
+}[keyof T & string];
+type ValueAt<T, F> = F extends keyof T
+  ? T[F]
+  : F extends `${infer K}.${infer Rest}`
+    ? K extends keyof T
+      ? ValueAt<T[K], Rest>
+      : never
+    : never;
+
 interface ShapeOf<C extends QueriedCollection> {
   collection: C;
-  where: { readonly [F in keyof DocumentTypes[C]]?: Operator };
-  orderBy: readonly { field: keyof DocumentTypes[C] & string; direction: 'asc' | 'desc' }[];
+  where: { readonly [F in FieldOf<DocumentTypes[C]>]?: Operator };
+  orderBy: readonly { field: FieldOf<DocumentTypes[C]>; direction: 'asc' | 'desc' }[];
 }
 type Shape = { [C in QueriedCollection]: ShapeOf<C> }[QueriedCollection];
 
@@ -126,6 +145,28 @@ export const QUERIES = {
     where: { day: '>=' },
     orderBy: [{ field: 'day', direction: 'asc' }],
   },
+  usageOfDay: { collection: 'usage_daily', where: { day: '==' }, orderBy: [] },
+  /** Who used the most credits, in the month that is named and ever since. */
+  topSpendersOfMonth: {
+    collection: 'users',
+    where: { 'usage.month': '==' },
+    orderBy: [{ field: 'usage.monthly.spentMicro', direction: 'desc' }],
+  },
+  topSpenders: {
+    collection: 'users',
+    where: {},
+    orderBy: [{ field: 'usage.lifetime.spentMicro', direction: 'desc' }],
+  },
+  /** To be counted, and their credits added up, never to be read whole. */
+  allUsers: { collection: 'users', where: {}, orderBy: [] },
+  usersInStatus: { collection: 'users', where: { status: '==' }, orderBy: [] },
+  usersWithCreditsUpTo: { collection: 'users', where: { creditsMicro: '<=' }, orderBy: [] },
+  openActivities: { collection: 'ai_activity', where: { status: 'in' }, orderBy: [] },
+  latestJobRuns: {
+    collection: 'job_runs',
+    where: {},
+    orderBy: [{ field: 'startedAt', direction: 'desc' }],
+  },
   latestAudit: {
     collection: 'admin_audit_logs',
     where: {},
@@ -168,11 +209,9 @@ type Operators<N extends QueryName> = (typeof QUERIES)[N]['where'];
 
 /** The values that a query compares with, by field; a field that ends in `At` takes milliseconds. */
 export type QueryValues<N extends QueryName> = {
-  [F in keyof Operators<N>]: F extends keyof DocumentOf<N>
-    ? Operators<N>[F] extends 'in'
-      ? readonly DocumentOf<N>[F][]
-      : NonNullable<DocumentOf<N>[F]>
-    : never;
+  [F in keyof Operators<N>]: Operators<N>[F] extends 'in'
+    ? readonly ValueAt<DocumentOf<N>, F>[]
+    : NonNullable<ValueAt<DocumentOf<N>, F>>;
 };
 
 export interface Filter {

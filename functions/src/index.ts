@@ -17,6 +17,7 @@ export { cancelActivity, updateAIActivityStatus, validateAndDeductCredits } from
 export { generate, getResult, localResult } from './generation/callables.ts';
 export { runGeneration } from './generation/jobs.ts';
 export { setAddressBlock } from './limits/callables.ts';
+export { reconcileUser } from './reconcile/callables.ts';
 export {
   cleanupOldData,
   expireGrants,

@@ -55,6 +55,8 @@ const PAGES = [
   ['/admin/abuse', 'abuse', (page) => page.getByRole('heading', { level: 2 })],
   ['/admin/addresses', 'addresses', (page) => page.getByRole('form', { name: 'Block an address' })],
   ['/admin/audit', 'audit', (page) => page.getByTestId('audit-entry').first()],
+  ['/admin/overview', 'overview', (page) => page.locator('.recharts-bar').first()],
+  ['/admin/health', 'health', (page) => page.getByTestId('job-expireGrants')],
 ] satisfies [
   string,
   string,

@@ -95,7 +95,7 @@ export async function perform(
         const cause = { actorId: 'system', reason: 'test', requestId: 'deposit', activityId: null };
         const given = { type, source, amountMicro: toMicro(amountMicro), expiresAt };
         const account = give(writeOffExpired(openAccount(user), now), given, cause, now);
-        const writes = credits.accountWrites(account.user, account.entries);
+        const writes = credits.accountWrites(user, account.user, account.entries);
         return { kind: 'commit', answer: account.user.creditsMicro, writes };
       });
       return answered(outcome, String);

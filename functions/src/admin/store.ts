@@ -82,7 +82,7 @@ function actOnCredits(from: CreditActFrom, actor: Caller): Promise<CreditsMoved 
     if (decision.kind === 'refusal') return decision;
     if (decision.kind === 'repeat') return { kind: 'answer', answer: decision.answer };
     const { user, entries, receipt, audit, answer } = decision;
-    const writes = [...accountWrites(user, entries), { path, data: receipt }, auditWrite(audit)];
+    const writes = [...accountWrites(state.user, user, entries), { path, data: receipt }, auditWrite(audit)];
     const moved = entries.at(-1)?.amountMicro;
     if (activity && from.activityAfter && moved !== undefined)
       writes.push(activityWrite({ ...from.activityAfter(activity, moved), updatedAt: now }));
@@ -193,7 +193,7 @@ export function changeUser(
     return {
       kind: 'commit',
       answer: { audit },
-      writes: [...accountWrites(decision.user, []), auditWrite(audit)],
+      writes: [...accountWrites(user, decision.user), auditWrite(audit)],
     };
   });
 }

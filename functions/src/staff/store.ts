@@ -71,7 +71,7 @@ function writeRole(
       { path: `${COLLECTIONS.audit}/${auditId}`, data: entry },
     ];
     // Somebody who has signed up and never called yet has no document; it will be made with the role of everybody.
-    if (user) writes.push(...accountWrites({ ...user, role: role ?? 'user', updatedAt: now }, []));
+    if (user) writes.push(...accountWrites(user, { ...user, role: role ?? 'user', updatedAt: now }));
     return { kind: 'commit', answer: { audit }, writes };
   });
 }

@@ -9,6 +9,8 @@ import {
 import { abuseSearch } from '../features/admin/abuse/search.ts';
 import { auditSearch } from '../features/admin/audit/search.ts';
 import { creditsSearch } from '../features/admin/credits/search.ts';
+import { readHealthSearch } from '../features/admin/health/health-search.ts';
+import { readOverviewSearch } from '../features/admin/overview/period.ts';
 import { useSession } from '../shared/session.ts';
 import { NotFound, PageFailed, PagePending } from './page-states.tsx';
 
@@ -104,6 +106,20 @@ const auditRoute = createRoute({
   component: lazyRouteComponent(() => import('../features/admin/audit/audit-page.tsx'), 'AuditPage'),
 });
 
+const overviewRoute = createRoute({
+  getParentRoute: () => adminRoute,
+  path: '/overview',
+  validateSearch: readOverviewSearch,
+  component: lazyRouteComponent(() => import('../features/admin/overview/overview-page.tsx'), 'OverviewPage'),
+});
+
+const healthRoute = createRoute({
+  getParentRoute: () => adminRoute,
+  path: '/health',
+  validateSearch: readHealthSearch,
+  component: lazyRouteComponent(() => import('../features/admin/health/health-page.tsx'), 'HealthPage'),
+});
+
 export const router = createRouter({
   routeTree: rootRoute.addChildren([
     signInRoute,
@@ -113,10 +129,12 @@ export const router = createRouter({
       adminRoute.addChildren([
         adminIndexRoute,
         liveRoute,
+        overviewRoute,
         creditsRoute,
         abuseRoute,
         addressesRoute,
         auditRoute,
+        healthRoute,
       ]),
     ]),
   ]),

@@ -4,6 +4,9 @@ import type adminAddresses from '../locales/en/admin-addresses.json';
 import type adminAudit from '../locales/en/admin-audit.json';
 import type adminChanges from '../locales/en/admin-changes.json';
 import type adminCredits from '../locales/en/admin-credits.json';
+import type adminFigures from '../locales/en/admin-figures.json';
+import type adminHealth from '../locales/en/admin-health.json';
+import type adminOverview from '../locales/en/admin-overview.json';
 import type common from '../locales/en/common.json';
 
 /** Keys are checked: a word that is not in the English files does not compile. */
@@ -18,6 +21,9 @@ declare module 'i18next' {
       'admin-audit': typeof adminAudit;
       'admin-changes': typeof adminChanges;
       'admin-credits': typeof adminCredits;
+      'admin-figures': typeof adminFigures;
+      'admin-health': typeof adminHealth;
+      'admin-overview': typeof adminOverview;
     };
   }
 }

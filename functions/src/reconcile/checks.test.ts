@@ -1,6 +1,6 @@
 import { toMicro } from '@tollgate/contract/money';
 import { describe, expect, it } from 'vitest';
-import { UserCheck } from './reconcile-checks.ts';
+import { UserCheck } from './checks.ts';
 
 const UID = 'ada';
 const HELD = 'ada.held';

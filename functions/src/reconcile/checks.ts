@@ -1,15 +1,5 @@
 import { isOpen } from '@tollgate/contract/ai-types';
-import type { Activity, LedgerEntry, User } from '@tollgate/contract/documents';
-
-/** The invariants of docs: I1 ledger and balance, I2 amounts and lots, I3 holds, I4 ends, I5 totals of days. Pure. */
-export type Invariant = 'I1' | 'I2' | 'I3' | 'I4' | 'I5' | 'document';
-
-export interface Violation {
-  invariant: Invariant;
-  /** The document that shows it: `users/UID`, `credit_logs/ID`, `ai_activity/ID` or `usage_daily/DAY`. */
-  document: string;
-  message: string;
-}
+import type { Activity, LedgerEntry, User, Violation } from '@tollgate/contract/documents';
 
 type Entry = Pick<
   LedgerEntry,
@@ -159,7 +149,7 @@ export class UserCheck {
     }
   }
 
-  report(invariant: Invariant, document: string, message: string): void {
+  report(invariant: Violation['invariant'], document: string, message: string): void {
     this.violations.push({ invariant, document, message });
   }
 }

@@ -1,9 +1,5 @@
-import {
-  FieldPath,
-  type Query,
-  type QueryDocumentSnapshot,
-  type Transaction,
-} from 'firebase-admin/firestore';
+import type { Query, QueryDocumentSnapshot, Transaction } from 'firebase-admin/firestore';
+import { firestoreSdk } from './firestore.ts';
 
 const PAGE = 300;
 
@@ -18,7 +14,7 @@ export async function* pages(
   field?: string,
 ): AsyncGenerator<QueryDocumentSnapshot> {
   const byField = field ? query.orderBy(field) : query;
-  const ordered = byField.orderBy(FieldPath.documentId()).limit(PAGE);
+  const ordered = byField.orderBy(firestoreSdk().FieldPath.documentId()).limit(PAGE);
   let page = await source.get(ordered);
   while (page.docs.length > 0) {
     yield* page.docs;
