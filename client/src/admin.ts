@@ -1,17 +1,22 @@
 import type { CallInput, CallName, CallOutputs } from '@tollgate/contract/calls';
+import { COLLECTIONS } from '@tollgate/contract/collections';
+import type { ConfigDocument, Preset } from '@tollgate/contract/config';
 import type { DocumentOf, DocumentTypes, QueryName, QueryValues } from '@tollgate/contract/queries';
 import {
   count,
   doc,
+  endAt,
   type Firestore,
   getAggregateFromServer,
   getDocFromServer,
   getDocsFromServer,
   limit,
   onSnapshot,
+  type QueryConstraint,
   type QueryDocumentSnapshot,
   query,
   startAfter,
+  startAt,
   sum,
   Timestamp,
 } from 'firebase/firestore';
@@ -34,6 +39,23 @@ export interface Page<T> {
   cursor: Cursor | null;
 }
 
+export interface PageOptions {
+  size?: number;
+  after?: Cursor | null;
+  /** Only what begins with it, in the field that the query orders by. */
+  prefix?: string;
+}
+
+/** Comes after every letter that people write. */
+const LAST_LETTER = '\uf8ff';
+
+/** A document of the configuration, with its version. */
+export type Stored<D extends ConfigDocument> = Preset[D] & {
+  version: number;
+  updatedAt: number;
+  updatedBy: string;
+};
+
 /**
  * What a console needs beside the SDK: every call by name, and the staff's reads. Nothing throws; what is refused comes
  * back as a value. The rules let staff read, and nobody write.
@@ -49,13 +71,13 @@ export function createAdmin({ functions, firestore }: { functions: Functions; fi
     page: <N extends QueryName>(
       name: N,
       values: QueryValues<N>,
-      { size = 50, after = null }: { size?: number; after?: Cursor | null } = {},
+      { size = 50, after = null, prefix }: PageOptions = {},
     ): Promise<Answer<Page<DocumentOf<N>>>> =>
       answered(async () => {
-        const wanted = queryOf(firestore, name, values);
-        const snapshot = await getDocsFromServer(
-          after ? query(wanted, startAfter(after), limit(size + 1)) : query(wanted, limit(size + 1)),
-        );
+        const bounds: QueryConstraint[] = after ? [startAfter(after)] : prefix ? [startAt(prefix)] : [];
+        if (prefix) bounds.push(endAt(`${prefix}${LAST_LETTER}`));
+        const wanted = query(queryOf(firestore, name, values), ...bounds, limit(size + 1));
+        const snapshot = await getDocsFromServer(wanted);
         const shown = snapshot.docs.slice(0, size);
         return {
           documents: shown.map((found) => read<DocumentOf<N>>(found.id, found.data())),
@@ -71,6 +93,13 @@ export function createAdmin({ functions, firestore }: { functions: Functions; fi
       answered(async () => {
         const found = await getDocFromServer(doc(firestore, collection, id));
         return found.exists() ? read<DocumentTypes[C]>(found.id, found.data()) : null;
+      }),
+
+    /** A document of the configuration, as it is in force; `null` before the first preset. */
+    config: <D extends ConfigDocument>(document: D): Promise<Answer<Stored<D> | null>> =>
+      answered(async () => {
+        const found = await getDocFromServer(doc(firestore, COLLECTIONS.config, document));
+        return found.exists() ? read<Stored<D>>(found.id, found.data()) : null;
       }),
 
     /** How many documents a query finds, and the sum of a field of theirs: a read for each thousand, not for each. */
@@ -98,6 +127,19 @@ export function createAdmin({ functions, firestore }: { functions: Functions; fi
       onSnapshot(
         query(queryOf(firestore, name, values), limit(size)),
         (snapshot) => onChange(snapshot.docs.map((found) => read<DocumentOf<N>>(found.id, found.data()))),
+        (error) => onError(toFailure(error)),
+      ),
+
+    /** Follows one document, `null` while there is none; returns what ends it. */
+    followOne: <C extends keyof DocumentTypes>(
+      collection: C,
+      id: string,
+      onChange: (document: Found<DocumentTypes[C]> | null) => void,
+      onError: (failure: Failure) => void,
+    ): (() => void) =>
+      onSnapshot(
+        doc(firestore, collection, id),
+        (found) => onChange(found.exists() ? read<DocumentTypes[C]>(found.id, found.data()) : null),
         (error) => onError(toFailure(error)),
       ),
   };

@@ -14,6 +14,7 @@ import {
 } from './ai-types.ts';
 import { strictConfigSchemas } from './config.ts';
 import type { AbuseRecord, AuditEntry, EndAnswer, HoldAnswer, LedgerEntry, Lot, Usage } from './documents.ts';
+import type { LimitLeft } from './limits.ts';
 import { MAX_AMOUNT_MICRO } from './money.ts';
 import type { PublicPriceBook } from './prices.ts';
 
@@ -157,14 +158,6 @@ export type CallName = keyof typeof callInputs;
 export type CallInput<N extends CallName> = z.input<(typeof callInputs)[N]>;
 /** What a handler gets. */
 export type ParsedInput<N extends CallName> = z.output<(typeof callInputs)[N]>;
-
-export interface LimitLeft {
-  /** Accepted calls in any 60 minutes, and how many are left now. */
-  limit: number;
-  left: number;
-  /** When the next one is freed, if none is left; otherwise `null`. */
-  freeAt: number | null;
-}
 
 export interface UserProfile {
   userId: string;

@@ -31,10 +31,23 @@ export interface DocumentTypes {
 type QueriedCollection = keyof DocumentTypes & (typeof COLLECTIONS)[keyof typeof COLLECTIONS];
 type Operator = '==' | 'in' | '<=';
 
+type Plain = string | number | boolean | readonly unknown[];
+/** A field of a document, or with dots one inside it: `usage.lifetime.spentMicro`. */
+type FieldOf<T> = {
+  [K in keyof T & string]: NonNullable<T[K]> extends Plain ? K : K | `${K}.${FieldOf<NonNullable<T[K]>>}`;
+}[keyof T & string];
+type ValueAt<T, F> = F extends keyof T
+  ? T[F]
+  : F extends `${infer K}.${infer Rest}`
+    ? K extends keyof T
+      ? ValueAt<NonNullable<T[K]>, Rest>
+      : never
+    : never;
+
 interface ShapeOf<C extends QueriedCollection> {
   collection: C;
-  where: { readonly [F in keyof DocumentTypes[C]]?: Operator };
-  orderBy: readonly { field: keyof DocumentTypes[C] & string; direction: 'asc' | 'desc' }[];
+  where: { readonly [F in FieldOf<DocumentTypes[C]>]?: Operator };
+  orderBy: readonly { field: FieldOf<DocumentTypes[C]>; direction: 'asc' | 'desc' }[];
 }
 type Shape = { [C in QueriedCollection]: ShapeOf<C> }[QueriedCollection];
 
@@ -65,10 +78,67 @@ export const QUERIES = {
     where: { nextExpiryAt: '<=' },
     orderBy: [{ field: 'nextExpiryAt', direction: 'asc' }],
   },
+  /**
+   * The directory. Each commit of a generation rewrites its user, and every index that holds what changed, so there is one filter
+   * at a time, and only with the two orders that people filter by; a page filters what it has loaded further.
+   */
+  newestUsers: { collection: 'users', where: {}, orderBy: [{ field: 'createdAt', direction: 'desc' }] },
+  richestUsers: { collection: 'users', where: {}, orderBy: [{ field: 'creditsMicro', direction: 'desc' }] },
+  /** Only who spent anything in the month: the numbers of everybody else are of an earlier one. */
+  topUsersOfMonth: {
+    collection: 'users',
+    where: { 'usage.month': '==' },
+    orderBy: [{ field: 'usage.monthly.spentMicro', direction: 'desc' }],
+  },
+  topUsers: {
+    collection: 'users',
+    where: {},
+    orderBy: [{ field: 'usage.lifetime.spentMicro', direction: 'desc' }],
+  },
+  newestUsersOfStatus: {
+    collection: 'users',
+    where: { status: '==' },
+    orderBy: [{ field: 'createdAt', direction: 'desc' }],
+  },
+  richestUsersOfStatus: {
+    collection: 'users',
+    where: { status: '==' },
+    orderBy: [{ field: 'creditsMicro', direction: 'desc' }],
+  },
+  newestUsersOfTier: {
+    collection: 'users',
+    where: { tier: '==' },
+    orderBy: [{ field: 'createdAt', direction: 'desc' }],
+  },
+  richestUsersOfTier: {
+    collection: 'users',
+    where: { tier: '==' },
+    orderBy: [{ field: 'creditsMicro', direction: 'desc' }],
+  },
+  newestGuests: {
+    collection: 'users',
+    where: { isGuest: '==' },
+    orderBy: [{ field: 'createdAt', direction: 'desc' }],
+  },
+  richestGuests: {
+    collection: 'users',
+    where: { isGuest: '==' },
+    orderBy: [{ field: 'creditsMicro', direction: 'desc' }],
+  },
+  /** Staff are few: whoever lists them brings them into order. */
+  usersOfRole: { collection: 'users', where: { role: '==' }, orderBy: [] },
+  /** For what begins with some letters, by cursors. */
+  usersByEmail: { collection: 'users', where: {}, orderBy: [{ field: 'email', direction: 'asc' }] },
+  usersByName: { collection: 'users', where: {}, orderBy: [{ field: 'displayName', direction: 'asc' }] },
   /** A user's ledger, by pages. */
   ledgerOfUser: {
     collection: 'credit_logs',
     where: { userId: '==' },
+    orderBy: [{ field: 'sequence', direction: 'desc' }],
+  },
+  ledgerOfUserByType: {
+    collection: 'credit_logs',
+    where: { userId: '==', type: '==' },
     orderBy: [{ field: 'sequence', direction: 'desc' }],
   },
   latestAbuse: {
@@ -125,6 +195,12 @@ export const QUERIES = {
     where: {},
     orderBy: [{ field: 'createdAt', direction: 'desc' }],
   },
+  /** What staff did to a user, notes included. */
+  auditOfTarget: {
+    collection: 'admin_audit_logs',
+    where: { targetId: '==' },
+    orderBy: [{ field: 'createdAt', direction: 'desc' }],
+  },
 } as const satisfies Record<string, Shape>;
 
 export type QueryName = keyof typeof QUERIES;
@@ -135,11 +211,9 @@ type Operators<N extends QueryName> = (typeof QUERIES)[N]['where'];
 
 /** The values that a query compares with, by field; a field that ends in `At` takes milliseconds. */
 export type QueryValues<N extends QueryName> = {
-  [F in keyof Operators<N>]: F extends keyof DocumentOf<N>
-    ? Operators<N>[F] extends 'in'
-      ? readonly DocumentOf<N>[F][]
-      : NonNullable<DocumentOf<N>[F]>
-    : never;
+  [F in keyof Operators<N>]: Operators<N>[F] extends 'in'
+    ? readonly ValueAt<DocumentOf<N>, F>[]
+    : NonNullable<ValueAt<DocumentOf<N>, F>>;
 };
 
 export interface Filter {
