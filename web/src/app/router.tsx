@@ -6,6 +6,8 @@ import {
   Outlet,
   redirect,
 } from '@tanstack/react-router';
+import { readDirectorySearch } from '../features/admin/users/directory-search.ts';
+import { readUserSearch } from '../features/admin/users/user-search.ts';
 import { useSession } from '../shared/session.ts';
 import { NotFound, PageFailed, PagePending } from './page-states.tsx';
 
@@ -71,13 +73,27 @@ const liveRoute = createRoute({
   component: lazyRouteComponent(() => import('../features/admin/live/live-page.tsx'), 'LivePage'),
 });
 
+const usersRoute = createRoute({
+  getParentRoute: () => adminRoute,
+  path: '/users',
+  validateSearch: readDirectorySearch,
+  component: lazyRouteComponent(() => import('../features/admin/users/users-page.tsx'), 'UsersPage'),
+});
+
+const userRoute = createRoute({
+  getParentRoute: () => adminRoute,
+  path: '/users/$userId',
+  validateSearch: readUserSearch,
+  component: lazyRouteComponent(() => import('../features/admin/users/user-page.tsx'), 'UserPage'),
+});
+
 export const router = createRouter({
   routeTree: rootRoute.addChildren([
     signInRoute,
     signedInRoute.addChildren([
       studioRoute,
       historyRoute,
-      adminRoute.addChildren([adminIndexRoute, liveRoute]),
+      adminRoute.addChildren([adminIndexRoute, liveRoute, usersRoute, userRoute]),
     ]),
   ]),
   defaultPreload: 'intent',
