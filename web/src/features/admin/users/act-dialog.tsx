@@ -28,9 +28,11 @@ export function ActDialog({ user, me, act, of, onOpen, onClose, onDone }: Props)
   const { t } = useTranslation('admin-users');
   const [preset, setPreset] = useState<{ for: string; draft: Partial<Draft> } | null>(null);
   const [isBusy, setIsBusy] = useState(false);
-  // What was open stays in sight while it fades away.
-  const [last, setLast] = useState(act);
-  if (act && act !== last) setLast(act);
+  // What was open stays in sight while it fades away; what is opened after that begins anew.
+  const [{ last, isOpen, round }, setShown] = useState({ last: act, isOpen: act !== undefined, round: 0 });
+  if (isOpen !== (act !== undefined) || (act && act !== last)) {
+    setShown({ last: act ?? last, isOpen: act !== undefined, round: act ? round + 1 : round });
+  }
   const shown = act ?? last;
   const key = `${user.userId}/${shown}/${of ?? ''}`;
   return (
@@ -53,11 +55,12 @@ export function ActDialog({ user, me, act, of, onOpen, onClose, onDone }: Props)
             </Text>
           </Text>
           <Openable
-            key={key}
+            key={`${key}/${round}`}
             {...{ user, me, of, onClose, onDone, onBusy: setIsBusy, name: key }}
             act={shown}
             preset={preset?.for === key ? preset.draft : {}}
             onBack={(back, backOf, draft) => {
+              setShown((now) => ({ ...now, round: now.round + 1 }));
               setPreset({ for: `${user.userId}/${back}/${backOf ?? ''}`, draft });
               onOpen(back, backOf ?? undefined);
             }}

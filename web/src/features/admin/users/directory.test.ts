@@ -52,9 +52,9 @@ describe('what the database is asked', () => {
   });
 
   it('looks for beginnings of emails in small letters, of names as written or with a capital, and for an id', () => {
-    expect(plan({ q: 'adA' })).toMatchObject({
-      sources: [{ prefix: 'ada' }, { prefix: 'adA' }, { prefix: 'AdA' }],
-      exactId: 'adA',
+    expect(plan({ q: 'ada oS' })).toMatchObject({
+      sources: [{ prefix: 'ada os' }, { prefix: 'ada oS' }, { prefix: 'Ada OS' }],
+      exactId: 'ada oS',
     });
     expect(plan({ q: 'Ada@x', status: 'active' })).toMatchObject({
       sources: [{ name: 'usersByEmail', prefix: 'ada@x' }],

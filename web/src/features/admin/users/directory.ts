@@ -71,12 +71,12 @@ export function planOf(search: DirectorySearch, nowMs: number): Plan {
   return plan({ name: isNewest ? 'newestUsers' : 'richestUsers', values: {} }, null);
 }
 
-/** Emails are kept in small letters; names as they were written, which is mostly with a capital. */
+/** Emails are kept in small letters; names as they were written, which is mostly with capitals. */
 function searching(q: string): Pick<Plan, 'sources' | 'exactId'> {
   const byEmail: Source = { name: 'usersByEmail', values: {}, prefix: q.toLowerCase() };
   if (q.includes('@')) return { sources: [byEmail], exactId: null };
-  const capital = q.slice(0, 1).toUpperCase() + q.slice(1);
-  const names = [...new Set([q, capital])];
+  const capitals = q.replace(/(?<=^|[\s-])\p{L}/gu, (letter) => letter.toUpperCase());
+  const names = [...new Set([q, capitals])];
   const byName = names.map((prefix): Source => ({ name: 'usersByName', values: {}, prefix }));
   return { sources: [byEmail, ...byName], exactId: q.includes('/') ? null : q };
 }
