@@ -15,7 +15,7 @@ export function AuditItem({ entry, auditId }: { entry: AuditEntry; auditId: stri
   return (
     <article className={classes.entry} data-testid="audit-entry" data-action={action}>
       <header className={classes.head}>
-        <h3>{t(`log.action.${action}`)}</h3>
+        <h2>{t(`log.action.${action}`)}</h2>
         <span className={`${classes.quiet} break num`}>
           {t('log.by', { who, time: dateTime(createdAt) })}
         </span>
