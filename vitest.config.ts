@@ -2,7 +2,7 @@ import { defineConfig } from 'vitest/config';
 
 export default defineConfig({
   test: {
-    include: ['{contract,functions,client,web,scripts}/**/*.test.{ts,tsx}'],
+    include: ['{contract,functions,client,web,scripts}/**/*.test.{ts,tsx}', 'tests/sequences/**/*.test.ts'],
     exclude: ['**/node_modules/**', '**/dist/**', '.tollgate/**'],
   },
 });

@@ -24,14 +24,17 @@ function timesOf(text: string): { fastest: number; median: number; p99: number }
 
 await runCommand(async () => {
   const { mustRefuse, found, mustPass, falseAlarms, precision, recall, surprises } = measure();
-  say(`Moderation, ${mustRefuse} prompts to refuse and ${mustPass} to pass:`);
-  say(`  precision ${percent(precision)}   recall ${percent(recall)}`);
-  say(`  ${found} refused rightly, ${mustRefuse - found} missed, ${falseAlarms} refused wrongly`);
-  say(`10,000 characters, ${ROUNDS} times each (target: under ${TARGET_MS} ms):`);
-  say(`  ${''.padEnd(32)}  fastest   median      p99`);
+  say(
+    `Moderation, ${mustRefuse} prompts to refuse and ${mustPass} to pass: precision ${percent(precision)},`,
+  );
+  say(
+    `recall ${percent(recall)}; ${found} refused rightly, ${mustRefuse - found} missed, ${falseAlarms} wrongly.\n`,
+  );
+  say(`| 10,000 characters, ${ROUNDS} times, under ${TARGET_MS} ms | fastest | median | p99 |`);
+  say('| --- | --- | --- | --- |');
   for (const [name, text] of Object.entries(longTexts)) {
     const { fastest, median, p99 } = timesOf(text);
-    say(`  ${name.padEnd(32)} ${[fastest, median, p99].map((ms) => ms.toFixed(2).padStart(8)).join(' ')}`);
+    say(`| ${name} | ${[fastest, median, p99].map((ms) => `${ms.toFixed(2)} ms`).join(' | ')} |`);
   }
   for (const surprise of surprises) say(`✗ judged otherwise than listed: ${JSON.stringify(surprise)}`);
   return surprises.length === 0 ? 0 : 1;

@@ -16,24 +16,27 @@ import { claimPorts } from './lib/ports.ts';
 import { applyPreset } from './lib/preset.ts';
 import { MendableError, runCommand, say } from './lib/say.ts';
 import { seedDemo } from './lib/seed.ts';
+import { slowLine } from './lib/slow-line.ts';
 import { exitCodeOf, onStop, type StopSignal } from './lib/stop.ts';
 import { type Suite, startSuite } from './lib/suite.ts';
 import { newHashKey, SUITE_PORTS, type SuitePlan, type SuitePorts } from './lib/suite-files.ts';
 import { buildWeb } from './lib/web-build.ts';
 
-/** `npm run stack -- [--instances N] [--seed] COMMAND…`: COMMAND with a fresh emulator suite of its own. */
-const USAGE = 'npm run stack -- [--instances N] [--seed] COMMAND…';
+/** `npm run stack -- [OPTIONS] COMMAND…`: COMMAND with a fresh emulator suite of its own. */
+const USAGE = 'npm run stack -- [--instances N] [--delay MS] [--seed] COMMAND…';
 const FAILED_LOG = path.join(WORK_DIR, 'last-failed-stack.log');
 
 interface Options {
   instances: number;
+  /** How much longer a round trip of COMMAND and the instances to Firestore takes. */
+  delayMs: number;
   seed: boolean;
   command: string[];
 }
 
 function parseArguments(args: readonly string[]): Options {
   const rest = [...args];
-  const options: Options = { instances: 0, seed: false, command: rest };
+  const options: Options = { instances: 0, delayMs: 0, seed: false, command: rest };
   while (rest[0]?.startsWith('--')) {
     const flag = rest.shift();
     if (flag === '--') break;
@@ -41,14 +44,18 @@ function parseArguments(args: readonly string[]): Options {
       options.seed = true;
       continue;
     }
-    if (flag !== '--instances') throw new MendableError(`${flag} is not an option. Usage: ${USAGE}`);
-    options.instances = Number(rest.shift());
-    if (!Number.isInteger(options.instances) || options.instances < 0 || options.instances > 16) {
-      throw new MendableError(`--instances takes a number from 0 to 16. Usage: ${USAGE}`);
-    }
+    if (flag === '--instances') options.instances = numberOf(flag, rest.shift(), 16);
+    else if (flag === '--delay') options.delayMs = numberOf(flag, rest.shift(), 10_000);
+    else throw new MendableError(`${flag} is not an option. Usage: ${USAGE}`);
   }
   if (rest.length === 0) throw new MendableError(`Say which command to run. Usage: ${USAGE}`);
   return options;
+}
+
+function numberOf(flag: string, text: string | undefined, most: number): number {
+  const number = text ? Number(text) : Number.NaN;
+  if (Number.isInteger(number) && number >= 0 && number <= most) return number;
+  throw new MendableError(`${flag} takes a number from 0 to ${most}. Usage: ${USAGE}`);
 }
 
 async function planSuite(): Promise<SuitePlan> {
@@ -66,18 +73,20 @@ async function planSuite(): Promise<SuitePlan> {
   };
 }
 
-async function runIn(
-  suite: Suite,
-  command: readonly string[],
-  instances: readonly string[],
-): Promise<number> {
+/** Where COMMAND and the instances find Firestore: straight, or over a line that is as slow as a network's. */
+async function firestoreEnv({ plan }: Suite, delayMs: number): Promise<Record<string, string>> {
+  const target = { host: '127.0.0.1', port: plan.ports.firestore };
+  return delayMs === 0 ? {} : { FIRESTORE_EMULATOR_HOST: await slowLine(target, delayMs) };
+}
+
+async function runIn(suite: Suite, command: readonly string[], env: Record<string, string>): Promise<number> {
   const [program = '', ...args] = command;
   // A single word with spaces in it is a line for the shell, as in: npm run stack -- "one && two"
   const shell = args.length === 0 && /\s/.test(program);
   const child = spawn(program, args, {
     stdio: 'inherit',
     shell,
-    env: { ...suite.env, TOLLGATE_INSTANCES: instances.join(',') },
+    env: { ...suite.env, ...env },
   });
   passSignal = (signal) => child.kill(signal);
   child.once('error', () => {});
@@ -117,8 +126,12 @@ await runCommand(async () => {
       nowMs: Date.now(),
     });
     if (options.seed) await seedDemo(app, suite.plan);
-    const instances = await startInstances(suite, options.instances);
-    const code = await runIn(suite, options.command, instances);
+    const firestoreHost = await firestoreEnv(suite, options.delayMs);
+    const instances = await startInstances(suite, options.instances, firestoreHost);
+    const code = await runIn(suite, options.command, {
+      ...firestoreHost,
+      TOLLGATE_INSTANCES: instances.join(','),
+    });
     if (code !== 0) {
       fs.copyFileSync(suite.plan.log, FAILED_LOG);
       say(`What the emulators said is in ${path.relative(process.cwd(), FAILED_LOG)}`);

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 
 /** What is kept in `rate_limits`; the conventions are those of `documents.ts`. */
 

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { AI_TYPES, SEVERITIES, type Severity, TIERS, UNITS } from './ai-types.ts';
 import { MAX_AMOUNT_MICRO } from './money.ts';
 

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { AI_TYPES, ENDED_STATUSES, TIERS } from './ai-types.ts';
 
 /**

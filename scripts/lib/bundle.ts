@@ -5,27 +5,33 @@ import { deriveLockfile, type Lockfile } from './lockfile.ts';
 import { BUNDLE_DIR, fromRoot, ROOT } from './paths.ts';
 import { MendableError } from './say.ts';
 
-/** What the bundle doesn't hold: Firebase finds its own SDK by package, and the renderer is native code. */
-export const EXTERNALS = [
-  '@google-cloud/firestore',
-  '@google-cloud/storage',
-  '@resvg/resvg-js',
-  'firebase-admin',
-  'firebase-functions',
-];
+/** What the bundle doesn't hold: the renderer is native code, and Cloud Storage is seldom needed. */
+const EXTERNALS = ['@google-cloud/storage', '@resvg/resvg-js'];
+
+/**
+ * What is installed beside the bundle. It holds Firebase's SDKs itself, because one file loads in a third of the time
+ * that their hundreds take; but firebase-tools finds the functions through the SDK's own package. (Both copies keep
+ * what is declared in one place of the process, for just that case.)
+ */
+const INSTALLED = [...EXTERNALS, 'firebase-admin', 'firebase-functions'];
 const NODE_MAJOR = '24';
+
+/** What CommonJS packages take for granted. */
+const COMMONJS_GLOBALS = `import { createRequire as requireFrom } from 'node:module';
+const require = requireFrom(import.meta.url), __dirname = import.meta.dirname;`;
 
 export const functionsBuild = {
   absWorkingDir: ROOT,
   entryPoints: [fromRoot('functions', 'src', 'index.ts')],
   outdir: BUNDLE_DIR,
-  // What is imported when first needed (drawing, storage) becomes a file of its own: a call that only moves credits
-  // starts without it.
+  // What is imported when first needed (Firestore, drawing, storage) becomes a file of its own, and an instance starts
+  // without it.
   splitting: true,
   chunkNames: 'parts/[name]-[hash]',
   bundle: true,
   platform: 'node',
   format: 'esm',
+  banner: { js: COMMONJS_GLOBALS },
   target: `node${NODE_MAJOR}`,
   external: EXTERNALS.flatMap((name) => [name, `${name}/*`]),
   legalComments: 'none',
@@ -57,7 +63,7 @@ function removeOldParts(current: ReadonlySet<string>): void {
 export function writeManifest(): void {
   const whole: Lockfile = JSON.parse(fs.readFileSync(fromRoot('package-lock.json'), 'utf8'));
   const workspace = JSON.parse(fs.readFileSync(fromRoot('functions', 'package.json'), 'utf8'));
-  const dependencies = Object.fromEntries(EXTERNALS.map((name) => [name, exactVersion(workspace, name)]));
+  const dependencies = Object.fromEntries(INSTALLED.map((name) => [name, exactVersion(workspace, name)]));
   const manifest = {
     name: 'tollgate-functions',
     version: String(workspace.version),

@@ -3,7 +3,7 @@ import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { entriesOf, onPath } from './find-program.ts';
-import { findHidane } from './hidane.ts';
+import { findHidane, hidaneAtHand } from './hidane.ts';
 import { findJava, type Java, OLDEST_JAVA } from './java.ts';
 import { writeManifestJar } from './manifest-jar.ts';
 import { CACHE_DIR, fromRoot } from './paths.ts';
@@ -37,6 +37,15 @@ export async function findFirestoreEmulator(): Promise<FirestoreEmulator> {
   const hidane = await findHidane();
   say(`Firestore emulator: hidane, without Java (${hidane})`);
   return { prefix: [hidane, 'exec', '--'], env: {} };
+}
+
+/** Which of the two can be started without fetching or building anything. */
+export function emulatorsAtHand(): ('official' | 'hidane')[] {
+  const isOfficialThere = findJava() && (cachedJar() ?? cloudCliJar());
+  return [
+    ...(isOfficialThere ? (['official'] as const) : []),
+    ...(hidaneAtHand() ? (['hidane'] as const) : []),
+  ];
 }
 
 async function findOfficial(): Promise<FirestoreEmulator | undefined> {

@@ -11,10 +11,15 @@ import { MendableError, say } from './say.ts';
 const VERSION = '0.6.0';
 const CRATE_DIR = path.join(CACHE_DIR, `hidane-${VERSION}`);
 
-/** hidane from the PATH, from our cache, or built now by cargo into our cache. */
+const BUILT = path.join(CRATE_DIR, 'bin', 'hidane');
+
+/** hidane from the PATH or from our cache. */
+export const hidaneAtHand = (): string | undefined =>
+  onPath('hidane') ?? (isExecutable(BUILT) ? BUILT : undefined);
+
+/** hidane as it is at hand, or built now by cargo into our cache. */
 export async function findHidane(): Promise<string> {
-  const built = path.join(CRATE_DIR, 'bin', 'hidane');
-  const found = onPath('hidane') ?? (isExecutable(built) ? built : undefined);
+  const found = hidaneAtHand();
   if (found) return found;
   const cargo = onPath('cargo') ?? path.join(os.homedir(), '.cargo', 'bin', 'cargo');
   if (!isExecutable(cargo)) {
@@ -35,7 +40,7 @@ export async function findHidane(): Promise<string> {
     said = `${said}${chunk}`.slice(-4_000);
   });
   const [code] = await once(build, 'exit');
-  if (code === 0 && isExecutable(built)) return built;
+  if (code === 0 && isExecutable(BUILT)) return BUILT;
   console.error(said.trim().split('\n').slice(-15).join('\n'));
   throw new MendableError(
     `The Firestore emulator could not be built, as said above. Connect this machine to the network, or install a ` +

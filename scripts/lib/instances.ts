@@ -5,14 +5,18 @@ import { MendableError } from './say.ts';
 import { type Suite, tail } from './suite.ts';
 
 /** Starts instances of all callables beside a suite's emulators; returns their origins. */
-export async function startInstances(suite: Suite, count: number): Promise<string[]> {
+export async function startInstances(
+  suite: Suite,
+  count: number,
+  env: Record<string, string> = {},
+): Promise<string[]> {
   if (count === 0) return [];
   const ports = await claimPorts(count);
-  await Promise.all(ports.map((port) => startInstance(suite, port)));
+  await Promise.all(ports.map((port) => startInstance(suite, port, env)));
   return ports.map((port) => `http://127.0.0.1:${port}`);
 }
 
-async function startInstance(suite: Suite, port: number): Promise<void> {
+async function startInstance(suite: Suite, port: number, env: Record<string, string>): Promise<void> {
   const bundle = path.join(suite.plan.directory, 'functions', 'index.js');
   const server = suite.start(
     process.execPath,
@@ -22,6 +26,7 @@ async function startInstance(suite: Suite, port: number): Promise<void> {
       FIREBASE_CONFIG: JSON.stringify({ projectId: suite.plan.projectId }),
       K_SERVICE: 'tollgate',
       NODE_ENV: 'production',
+      ...env,
     },
   );
   const ready = new Promise<void>((resolve) => {

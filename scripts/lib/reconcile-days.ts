@@ -41,7 +41,8 @@ export async function reconcileDays(database: Firestore, check: UsageCheck): Pro
   return found;
 }
 
-function reconcileDay(database: Firestore, day: string): Promise<Violation[]> {
+/** One day, its documents and its activities of one moment. */
+export function reconcileDay(database: Firestore, day: string): Promise<Violation[]> {
   const start = Date.parse(`${day}T00:00:00Z`);
   const ended = database
     .collection(COLLECTIONS.activity)

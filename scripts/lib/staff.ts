@@ -5,6 +5,7 @@ import { isRefusal } from '@tollgate/contract/refusals';
 import type { App } from 'firebase-admin/app';
 import { getAuth, type UserRecord } from 'firebase-admin/auth';
 import { getFirestore } from 'firebase-admin/firestore';
+import { loadFirestore } from '../../functions/src/platform/firestore.ts';
 import { setRole } from '../../functions/src/staff/store.ts';
 import { MendableError } from './say.ts';
 
@@ -48,6 +49,7 @@ export async function giveRole(account: UserRecord, role: StaffRole | null): Pro
     isGuest: account.providerData.length === 0,
   };
   const reason = role === null ? 'Role revoked by an operator' : `Role ${role} granted by an operator`;
+  await loadFirestore();
   const given = await setRole(who, role, { actorId: operator(), actorEmail: null, reason });
   if (isRefusal(given)) throw new MendableError(given.message);
   return given.audit !== null || (account.customClaims?.role ?? null) !== role;

@@ -49,14 +49,19 @@ export const biome = (...args: string[]): string[] => [bin('.bin', 'biome'), ...
 
 export async function runStep({ name, commands, isOpen = false }: Step): Promise<void> {
   const startedMs = Date.now();
+  const seeds: string[] = [];
   for (const command of commands) {
     const { code, said } = await runCommand(command, isOpen);
     if (isAborted) throw new StepFailed(name);
+    seeds.push(...said.split('\n').filter((line) => line.includes('TOLLGATE_SEED=')));
     if (code === 0) continue;
     if (!isOpen) say(`✗ ${name}\n\n${said.trim()}\n`);
     throw new StepFailed(name);
   }
-  if (!isOpen) say(`✓ ${name.padEnd(28)} ${((Date.now() - startedMs) / 1_000).toFixed(1).padStart(6)} s`);
+  if (isOpen) return;
+  say(`✓ ${name.padEnd(28)} ${((Date.now() - startedMs) / 1_000).toFixed(1).padStart(6)} s`);
+  // What random sequences were played, so that a run can be had again.
+  for (const line of seeds) say(`  ${line}`);
 }
 
 async function runCommand(

@@ -75,6 +75,8 @@ function checkImports({ path: file, text }: SourceFile): Finding[] {
         `${room} must not import from ${roomOf(leadsTo)}: arrows point contract ← functions, client ← web`,
       );
     }
+    if (room === 'functions' && !isTest(file) && isFirestore(specifier) && !typeOnly && file !== LOADER)
+      report(`import type from ${specifier}: its values come from firestoreSdk(), which loads them late`);
     if (room === 'contract' && isFirebase(specifier))
       report(`contract is pure: it must not import ${specifier}`);
     if (allowed && isFirestore(specifier) && !mayTouchFirestore(file)) {
@@ -91,6 +93,9 @@ function checkImports({ path: file, text }: SourceFile): Finding[] {
 
 const mayTouchFirestore = (file: string): boolean =>
   file.startsWith('functions/src/platform/') || /^functions\/src\/.*\/store\.ts$/.test(file);
+
+/** The one file that loads Firestore's SDK. */
+const LOADER = 'functions/src/platform/firestore.ts';
 
 interface LineRule {
   applies: (file: string) => boolean;
@@ -116,6 +121,11 @@ const LINE_RULES: LineRule[] = [
     applies: (file) => roomOf(file) !== 'scripts',
     pattern: /\bconsole\.log\(/,
     message: 'left over: console.log belongs in scripts/ alone',
+  },
+  {
+    applies: (file) => roomOf(file) in ARROWS && !isTest(file),
+    pattern: /import (?!type).*\{.*\bz\b.*\} from 'zod'/,
+    message: "import * as z from 'zod': by the other form zod brings all of its languages along (350 kB)",
   },
   // Written so that this file doesn't find itself.
   {

@@ -1,14 +1,15 @@
 import { type RoundTrip, withSeam } from '../../functions/src/platform/rpc.ts';
 
-/** A line of the table: what was measured, what it must be, and whether a miss fails the run (counts) or not (times). */
+/** A line of the table: what was measured, what it must be, and whether that is met. */
 export interface Row {
   id: string;
   what: string;
   target: string;
   measured: string;
-  verdict: 'met' | 'missed' | 'missed, a time';
+  verdict: 'met' | 'missed' | 'missed, a time' | 'reported';
 }
 
+/** A miss fails the run if it is of a count, and not if it is of a time. */
 export const row = (
   id: string,
   what: string,
@@ -22,6 +23,13 @@ export const row = (
   target,
   measured,
   verdict: isMet ? 'met' : kind === 'count' ? 'missed' : 'missed, a time',
+});
+
+/** A row without a target. */
+export const noted = (id: string, what: string, measured: string): Row => ({
+  ...{ id, what, measured },
+  target: '',
+  verdict: 'reported',
 });
 
 export const quantile = (values: readonly number[], part: number): number => {
@@ -50,6 +58,9 @@ export async function counted<T>(run: () => Promise<T>): Promise<{ value: T; tri
     restore();
   }
 }
+
+/** Two places of a ratio are what such a measurement can tell; it is judged as it is shown. */
+export const twoPlaces = (value: number): number => Math.round(value * 100) / 100;
 
 export const ratio = (value: number): string => `${value.toFixed(2)}×`;
 export const seconds = (ms: number): string => `${(ms / 1_000).toFixed(3)} s`;

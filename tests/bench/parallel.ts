@@ -2,45 +2,10 @@ import { fork } from 'node:child_process';
 import { once } from 'node:events';
 import { isRefusal } from '@tollgate/contract/refusals';
 import { hold } from '../../functions/src/gate/store.ts';
-import { counted, median, type Row, ratio, row, seconds, timed } from './measure.ts';
-import { holdOf, modelActivity, userWith } from './people.ts';
-import { rawHold } from './raw.ts';
+import { counted, median, type Row, row, seconds, timed } from './measure.ts';
+import { holdOf, userWith } from './people.ts';
 
 const RUNS = 5;
-const CALLS = 128;
-
-/** P4: different users at once, none of whom this instance knows. */
-export async function distinctUsers(): Promise<Row[]> {
-  const rows: Row[] = [];
-  const model = await modelActivity();
-  for (const width of [1, 8, 64]) {
-    const ratios: number[] = [];
-    let commits = 0;
-    for (let run = 0; run < RUNS; run++) {
-      const users = await Promise.all(Array.from({ length: CALLS }, () => userWith(10)));
-      const raws = await Promise.all(Array.from({ length: CALLS }, () => userWith(10)));
-      const ours = await counted(() => timed(() => inLanes(users, width, (userId) => hold(holdOf(userId)))));
-      const raw = await timed(() => inLanes(raws, width, (userId) => rawHold(userId, model)));
-      ratios.push(raw / ours.value);
-      commits += ours.trips.filter(({ kind }) => kind === 'commit').length;
-    }
-    const rollbacks = commits - RUNS * CALLS;
-    const throughput = median(ratios);
-    rows.push(
-      row('P4', `throughput of ${width} at once, cold`, '≥1.00×', ratio(throughput), throughput >= 1, 'time'),
-    );
-    rows.push(row('P4', `rollbacks of ${width} at once`, '0', String(rollbacks), rollbacks === 0, 'count'));
-  }
-  return rows;
-}
-
-async function inLanes(users: readonly string[], width: number, run: (userId: string) => Promise<unknown>) {
-  const waiting = [...users];
-  const lane = async () => {
-    for (let user = waiting.pop(); user !== undefined; user = waiting.pop()) await run(user);
-  };
-  await Promise.all(Array.from({ length: width }, lane));
-}
 
 const verdictOf = (outcomes: readonly unknown[]) => {
   const refused = outcomes.filter(

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import type { Activity } from '@tollgate/contract/documents';
 import { toMicro } from '@tollgate/contract/money';
 import { isRefusal } from '@tollgate/contract/refusals';
 import type { DocumentData } from 'firebase-admin/firestore';
@@ -15,8 +16,7 @@ import { db } from '../../functions/src/platform/firestore.ts';
 
 export const MICRO = 1_000_000;
 
-export async function userWith(credits: number): Promise<string> {
-  const userId = `bench-${randomUUID()}`;
+export async function userWith(credits: number, userId = `bench-${randomUUID()}`): Promise<string> {
   const identity = { userId, email: null, displayName: null, country: null, isGuest: true };
   const now = Date.now();
   const { user } = decideEnsure(null, identity, toMicro(0), now);
@@ -52,6 +52,13 @@ export const holdOf = (userId: string, requestId: string = randomUUID()): HoldCo
   payloadHash: 'payload',
 });
 
+/** Holds a credit; throws where the gate says no. */
+export async function accepted(userId: string, requestId?: string): Promise<Activity> {
+  const outcome = await hold(holdOf(userId, requestId));
+  if (isRefusal(outcome)) throw new Error(`a bench user was refused: ${outcome.reason}`);
+  return outcome;
+}
+
 export const completed: EndCommand = {
   by: 'server',
   holder: 'bench',
@@ -59,10 +66,25 @@ export const completed: EndCommand = {
   delivered: { usedUnits: 1_000, tokens: null, result: null },
 };
 
-/** An activity as the gate writes it, for a raw transaction to write as much. */
-export async function modelActivity(): Promise<DocumentData> {
-  const userId = await userWith(1);
-  const held = await hold(holdOf(userId));
-  if (isRefusal(held)) throw new Error(held.message);
-  return (await db().doc(`ai_activity/${userId}.${held.requestId}`).get()).data() ?? {};
+export const failed: EndCommand = {
+  by: 'server',
+  holder: 'bench',
+  status: 'failed',
+  error: { code: 'bench', message: 'failed, as the bench asks' },
+};
+
+/** A user and an activity as the gate writes them, for a raw transaction to write as much. */
+export interface Model {
+  user: DocumentData;
+  activity: DocumentData;
+}
+
+export async function model(): Promise<Model> {
+  const userId = await userWith(10);
+  const held = await accepted(userId);
+  const [user, activity] = await db().getAll(
+    db().doc(`users/${userId}`),
+    db().doc(`ai_activity/${userId}.${held.requestId}`),
+  );
+  return { user: user?.data() ?? {}, activity: activity?.data() ?? {} };
 }

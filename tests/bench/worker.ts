@@ -1,6 +1,7 @@
 import { isRefusal } from '@tollgate/contract/refusals';
 import { end, hold } from '../../functions/src/gate/store.ts';
 import { currentConfig } from '../../functions/src/platform/config.ts';
+import { loadFirestore } from '../../functions/src/platform/firestore.ts';
 import { counted } from './measure.ts';
 import type { Done, Job } from './parallel.ts';
 import { completed, holdOf } from './people.ts';
@@ -22,5 +23,6 @@ process.on('message', async ({ kind, userId, requestIds }: Job) => {
   process.send?.(done);
 });
 
+await loadFirestore();
 await currentConfig();
 process.send?.('ready');

@@ -121,6 +121,18 @@ describe('the functions folder, installed by itself', () => {
     expect(JSON.stringify(endpoints)).not.toContain('TOLLGATE_OPENAI_KEY');
   });
 
+  it('has in it what it loads later too', async () => {
+    const parts = fs.readdirSync(path.join(folder, 'parts')).filter((name) => name.endsWith('.js'));
+    expect(parts).toEqual(
+      expect.arrayContaining([expect.stringMatching(/^firestore-/), expect.stringMatching(/^storage-/)]),
+    );
+    const code = parts.map((name) => `await import('./parts/${name}');`).join('');
+    await run(process.execPath, ['--input-type=module', '-e', `${code} process.exit(0)`], {
+      cwd: folder,
+      env: clean(),
+    });
+  });
+
   it('has the exact versions of the repository', async () => {
     const { stdout } = await run('npm', ['ls', '--json', '--depth=0'], { cwd: folder, env: clean() });
     const { dependencies } = JSON.parse(fs.readFileSync(path.join(BUILT, 'package.json'), 'utf8'));

@@ -5,6 +5,7 @@ import type { RefusalDetails, RefusalReason } from '@tollgate/contract/refusals'
 import { initializeApp } from 'firebase-admin/app';
 import { getAuth } from 'firebase-admin/auth';
 import { type Firestore, getFirestore, Timestamp } from 'firebase-admin/firestore';
+import { loadFirestore } from '../../functions/src/platform/firestore.ts';
 
 /** What the flows need to act as people do: signed in through Authentication, calling over HTTP. */
 
@@ -18,6 +19,9 @@ export const project = setting('GCLOUD_PROJECT');
 export const emulator = setting('FIREBASE_FUNCTIONS_EMULATOR_ORIGIN');
 export const instances = setting('TOLLGATE_INSTANCES').split(',');
 const authHost = setting('FIREBASE_AUTH_EMULATOR_HOST');
+
+// As every way into the functions does, for the flows that run their code in this process.
+await loadFirestore();
 
 /** Under a name of its own: the functions' code, where a test runs it in this process, has the default app. */
 const app = initializeApp({ projectId: project }, 'flows');

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import type { QUERIES } from '@tollgate/contract/queries';
-import { z } from 'zod';
+import * as z from 'zod';
 
 const indexField = z.strictObject({ fieldPath: z.string(), order: z.enum(['ASCENDING', 'DESCENDING']) });
 

@@ -19,7 +19,7 @@ import {
   ZERO_MICRO,
 } from '@tollgate/contract/money';
 import { isRefusal, type Refusal, refuse, refuseField } from '@tollgate/contract/refusals';
-import { z } from 'zod';
+import * as z from 'zod';
 import { type Account, give, openAccount, remove, writeOffExpired } from '../credits/account.ts';
 
 const movedSchema = z.object({

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { Audited, AuditRecord, CreditsMoved, ParsedInput } from '@tollgate/contract/calls';
 import { type ConfigDocument, configSchemasByDocument, versionFields } from '@tollgate/contract/config';
+
 import {
   type Activity,
   COLLECTIONS,
@@ -10,7 +11,8 @@ import {
 } from '@tollgate/contract/documents';
 import { addMicro, type Micro, subtractMicro, toMicro } from '@tollgate/contract/money';
 import { type Refusal, refuse } from '@tollgate/contract/refusals';
-import { z } from 'zod';
+import * as z from 'zod';
+
 import { accountWrites, entryId, userLoad } from '../credits/store.ts';
 import { ownerOf } from '../gate/activity.ts';
 import { activityLoad, activityWrite } from '../gate/store.ts';

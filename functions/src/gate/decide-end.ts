@@ -172,8 +172,11 @@ function judgeReportedFailure(
   config: Config,
   nowMs: number,
 ): Verdict {
-  const day = dayOf(nowMs);
-  const count = (user.reportedFailures.day === day ? user.reportedFailures.count : 0) + 1;
+  const { reportedFailures: before } = user;
+  // A day does not come again when the clock of another instance, or a corrected one, is still at the day before.
+  const isNewDay = dayOf(nowMs) > before.day;
+  const day = isNewDay ? dayOf(nowMs) : before.day;
+  const count = isNewDay ? 1 : before.count + 1;
   const counted = { ...user, reportedFailures: { day, count } };
   const limit = config.limits.reportedFailuresPerDay;
   if (count <= limit) return { user: counted, chargedMicro: ZERO_MICRO, ended, abuse: null };

@@ -273,6 +273,14 @@ describe('an app that runs the generation itself', () => {
     expect(nextDay.answer.chargedMicro).toBe(0);
   });
 
+  it('does not get a new day’s failures by a clock that is still at the day before', () => {
+    const tomorrow = '2026-11-22';
+    const atLimit = userWith(10, { reportedFailures: { day: tomorrow, count: 10 } });
+    const beyond = ended(appRun(atLimit), reportedFailure);
+    expect(beyond.answer.chargedMicro).toBe(credits(10));
+    expect(beyond.user.reportedFailures).toEqual({ day: tomorrow, count: 11 });
+  });
+
   it('is written down once for each severity, and suspended by the failure that makes it critical, once', () => {
     const day = '2026-11-21';
     const { reportedFailures } = config.limits.abuse;

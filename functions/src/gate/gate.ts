@@ -23,7 +23,9 @@ export async function passGate(
   run: Pick<Activity, 'runBy'> & { leaseHolder: string | null },
 ): Promise<Activity | Refusal> {
   const outcome = await check(input, caller, run);
-  await noticeCall(caller.userId, isRefusal(outcome) ? outcome.reason : null);
+  // What a whole network has used up is not this user's doing.
+  const isOwnDoing = isRefusal(outcome) && outcome.details.limitOf !== 'address';
+  await noticeCall(caller.userId, isOwnDoing ? outcome.reason : null);
   return outcome;
 }
 

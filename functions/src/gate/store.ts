@@ -140,18 +140,26 @@ export async function cancel(
   const config = await currentConfig();
   const userId = ownerOf(activityId);
   if (userId === null) return noSuchActivity();
-  type Cancelled = { kind: 'ended' | 'asked' };
+  type Cancelled = { kind: 'ended' | 'asked'; suspends: boolean };
   const loads = { user: userLoad(userId), activity: activityLoad(activityId) };
-  return transact(loads, ({ user, activity }, now): Decision<Cancelled> | Refusal => {
+  const cancelled = await transact(loads, ({ user, activity }, now): Decision<Cancelled> | Refusal => {
     if (!activity || !user) return noSuchActivity();
     const decision = decideCancel(activity, by, now);
-    if (decision.kind === 'ended' || decision.kind === 'asked') return { kind: 'answer', answer: decision };
+    if (decision.kind === 'ended' || decision.kind === 'asked') {
+      return { kind: 'answer', answer: { kind: decision.kind, suspends: false } };
+    }
     if (decision.kind === 'ask') {
-      return { kind: 'commit', answer: { kind: 'asked' }, writes: [activityWrite(decision.activity)] };
+      const answer = { kind: 'asked', suspends: false } as const;
+      return { kind: 'commit', answer, writes: [activityWrite(decision.activity)] };
     }
     const ended = endWrites({ user, activity }, decision.command, config, now);
-    return isRefusal(ended) ? ended : { ...ended, answer: { kind: 'ended' } };
+    return isRefusal(ended)
+      ? ended
+      : { ...ended, answer: { kind: 'ended', suspends: ended.answer.suspends } };
   });
+  if (isRefusal(cancelled)) return cancelled;
+  if (cancelled.suspends) await cancelAllOf(userId);
+  return { kind: cancelled.kind };
 }
 
 /** Cancels all that a suspended user has open; what can't be cancelled now is released at its deadline. */

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { isRefusal } from '@tollgate/contract/refusals';
-import { z } from 'zod';
+import * as z from 'zod';
 import { lease } from '../gate/store.ts';
 import { idFrom } from '../platform/hash.ts';
 import { log } from '../platform/log.ts';

@@ -1,6 +1,6 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import type { Activity } from '@tollgate/contract/documents';
-import { z } from 'zod';
+import * as z from 'zod';
 import { activityIdOf } from '../gate/activity.ts';
 import type { EndCommand } from '../gate/decide-end.ts';
 import { log } from '../platform/log.ts';

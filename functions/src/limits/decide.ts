@@ -4,6 +4,13 @@ import { type Refusal, refuse } from '@tollgate/contract/refusals';
 /** While a limit is 0, nothing ever frees a call; asked again in an hour, it may have been raised. */
 const HOUR_MS = 3_600_000;
 
+/** By so much may the clocks of two instances differ, and one be set back: a call that has left the window is kept so long. */
+const MOST_SKEW_MS = 300_000;
+
+/** The log with another call, in the order of time, which need not be the order in which they came. */
+const logged = (times: readonly number[], nowMs: number): number[] =>
+  [...callsOfHour(times, nowMs - MOST_SKEW_MS), nowMs].sort((a, b) => a - b);
+
 /** Admits a call, with the window that counts it, or refuses it with the time after which a retry is admitted. */
 export function admit(
   times: readonly number[],
@@ -11,7 +18,7 @@ export function admit(
   nowMs: number,
 ): { kind: 'admitted'; times: number[] } | Refusal {
   const counted = callsOfHour(times, nowMs);
-  if (counted.length < limit) return { kind: 'admitted', times: [...counted, nowMs] };
+  if (counted.length < limit) return { kind: 'admitted', times: logged(times, nowMs) };
   const retryAfterMs = Math.max(1, (freeAt(counted, limit) ?? nowMs + HOUR_MS) - nowMs);
   return refuse('rate_limited', `The limit is ${limit} an hour. Try again in ${inWords(retryAfterMs)}.`, {
     retryAfterMs,

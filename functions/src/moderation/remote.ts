@@ -1,5 +1,5 @@
 import type { Moderation } from '@tollgate/contract/config';
-import { z } from 'zod';
+import * as z from 'zod';
 
 /** A moderator that runs elsewhere. It may be slow, down or change its mind about its format: each is a failure. */
 export interface RemoteModerator {

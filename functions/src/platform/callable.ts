@@ -14,9 +14,10 @@ import {
   HttpsError,
   onCall,
 } from 'firebase-functions/v2/https';
-import { z } from 'zod';
+import * as z from 'zod';
 import { clientAddress } from './address.ts';
 import { doorsOf } from './doors.ts';
+import { loadFirestore } from './firestore.ts';
 import { log } from './log.ts';
 import { countryHeader, doorSettings, trustedProxyHops } from './options.ts';
 
@@ -78,6 +79,7 @@ export function callable<N extends CallName>(name: N, handler: Handler<N>, optio
           await response?.sendChunk(chunk).catch(() => false);
         };
         try {
+          await loadFirestore();
           // The schema is the one that `name` names, which TypeScript can't follow through the index.
           return await handler(input.data as ParsedInput<N>, caller, stream);
         } catch (error) {
@@ -90,7 +92,7 @@ export function callable<N extends CallName>(name: N, handler: Handler<N>, optio
       }
     },
   );
-  return withReasons(callableFunction);
+  return served(callableFunction);
 }
 
 const invalid = (issues: readonly { path: PropertyKey[]; message: string }[]): Refusal => {
@@ -168,14 +170,17 @@ const namedSchema = z.object({
 const namedIn = (inputOrAnswer: object) => namedSchema.parse(inputOrAnswer);
 
 /**
- * A forged token or a body that is no call is answered by firebase-functions before our handler runs, without a
- * reason. Clients branch on reasons, so it is added on the way out, whether the answer is sent whole or as an event.
+ * What happens before firebase-functions has the request. A forged token or a body that is no call is answered by it
+ * before our handler runs, without a reason. Clients branch on reasons, so it is added on the way out, whether the
+ * answer is sent whole or as an event.
  */
-function withReasons<T, R>(wrapped: CallableFunction<T, R>): CallableFunction<T, R> {
+function served<T, R>(wrapped: CallableFunction<T, R>): CallableFunction<T, R> {
   const handle = (
     request: Parameters<typeof wrapped>[0],
     response: Parameters<typeof wrapped>[1],
   ): ReturnType<typeof wrapped> => {
+    // Begun here, so that it goes on while the network is asked for the keys that check the token.
+    void loadFirestore();
     response.send = withFirst(response.send, withReason);
     response.write = withFirst(response.write, (chunk) =>
       typeof chunk === 'string' && chunk.startsWith(ERROR_EVENT) ? eventWithReason(chunk) : chunk,

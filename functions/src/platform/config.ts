@@ -7,7 +7,7 @@ import {
   versionFields,
 } from '@tollgate/contract/config';
 import { COLLECTIONS } from '@tollgate/contract/documents';
-import { z } from 'zod';
+import * as z from 'zod';
 import { nowMs } from './clock.ts';
 import { fromDocument } from './documents.ts';
 import { db } from './firestore.ts';

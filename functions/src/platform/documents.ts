@@ -1,9 +1,10 @@
 import type { Counts } from '@tollgate/contract/counts';
-import { type DocumentData, FieldValue, Timestamp } from 'firebase-admin/firestore';
+import type { DocumentData, FieldValue } from 'firebase-admin/firestore';
 
 /**
  * Documents and code differ in one thing: a field that ends in `At` is a Timestamp in Firestore (so that TTL
  * policies and the console understand it) and milliseconds in code (so that pure functions can count with it).
+ * Nothing here needs the SDK itself, which an instance loads late: a `Date` is stored as a Timestamp.
  */
 
 export function toDocument(value: object): DocumentData {
@@ -15,27 +16,31 @@ export function toDocument(value: object): DocumentData {
 }
 
 function toField(key: string, field: unknown): unknown {
-  if (key.endsWith('At') && typeof field === 'number') return Timestamp.fromMillis(field);
+  if (key.endsWith('At') && typeof field === 'number') return new Date(field);
   if (Array.isArray(field)) return field.map((item) => toField('', item));
   if (typeof field === 'object' && field !== null) return toDocument(field);
   return field;
 }
 
-/** What has each number added to the one that is stored, whatever that is. */
-export function toIncrements(counts: Counts): DocumentData {
+/** What has each number added to the one that is stored, whatever that is. `increment` is the SDK's. */
+export function toIncrements(counts: Counts, increment: (by: number) => FieldValue): DocumentData {
   return Object.fromEntries(
     Object.entries(counts).map(([name, count]) => [
       name,
-      typeof count === 'number' ? FieldValue.increment(count) : toIncrements(count),
+      typeof count === 'number' ? increment(count) : toIncrements(count, increment),
     ]),
   );
 }
 
 export function fromDocument(value: unknown): unknown {
-  if (value instanceof Timestamp) return value.toMillis();
+  if (isTimestamp(value)) return value.toMillis();
   if (Array.isArray(value)) return value.map(fromDocument);
   if (typeof value === 'object' && value !== null) {
     return Object.fromEntries(Object.entries(value).map(([key, field]) => [key, fromDocument(field)]));
   }
   return value;
 }
+
+/** No map in a document has a function in it, so nothing else looks like one. */
+const isTimestamp = (value: unknown): value is { toMillis: () => number } =>
+  typeof value === 'object' && value !== null && 'toMillis' in value && typeof value.toMillis === 'function';

@@ -1,13 +1,34 @@
-import { type Firestore, getFirestore, type QueryDocumentSnapshot } from 'firebase-admin/firestore';
+import type * as Sdk from 'firebase-admin/firestore';
 import type { z } from 'zod';
 import { app } from './app.ts';
 import { fromDocument } from './documents.ts';
 import { GONE_OR_CHANGED, isCode } from './grpc.ts';
 
-let database: Firestore | undefined;
+/**
+ * Firestore's SDK takes longer to load than all the rest of an instance together, so an instance starts without it and
+ * loads it beside the check of its first caller's token. Everything else imports its types alone (`scripts/tidy` sees
+ * to that) and gets its values from here.
+ */
+let sdk: typeof Sdk | undefined;
+let loading: Promise<void> | undefined;
 
-export function db(): Firestore {
-  database ??= getFirestore(app());
+/** Every way into the functions awaits this before it does anything; only the first of an instance waits. */
+export function loadFirestore(): Promise<void> {
+  loading ??= import('firebase-admin/firestore').then((loaded) => {
+    sdk = loaded;
+  });
+  return loading;
+}
+
+export function firestoreSdk(): typeof Sdk {
+  if (!sdk) throw new Error('Firestore is not loaded yet: await loadFirestore() first');
+  return sdk;
+}
+
+let database: Sdk.Firestore | undefined;
+
+export function db(): Sdk.Firestore {
+  database ??= firestoreSdk().getFirestore(app());
   return database;
 }
 
@@ -18,7 +39,7 @@ export async function read<S extends z.ZodType>(path: string, schema: S): Promis
 }
 
 /** Removes a document that is still as it was read; tells whether it was. */
-export async function removeUnchanged({ ref, updateTime }: QueryDocumentSnapshot): Promise<boolean> {
+export async function removeUnchanged({ ref, updateTime }: Sdk.QueryDocumentSnapshot): Promise<boolean> {
   try {
     await ref.delete({ lastUpdateTime: updateTime });
     return true;

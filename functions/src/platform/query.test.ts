@@ -1,6 +1,9 @@
 import { Firestore, Timestamp } from 'firebase-admin/firestore';
 import { describe, expect, it } from 'vitest';
+import { loadFirestore } from './firestore.ts';
 import { queryOf } from './query.ts';
+
+await loadFirestore();
 
 const firestore = new Firestore({ projectId: 'demo-query' });
 

@@ -4,6 +4,7 @@ import { onSchedule } from 'firebase-functions/v2/scheduler';
 import { onTaskDispatched, type TaskQueueOptions } from 'firebase-functions/v2/tasks';
 import type { z } from 'zod';
 import { app } from './app.ts';
+import { loadFirestore } from './firestore.ts';
 import { log } from './log.ts';
 import { REGION } from './options.ts';
 
@@ -17,12 +18,14 @@ export const scheduled = (
   { timeoutSeconds = 300 } = {},
 ) =>
   onSchedule({ schedule, timeZone: 'Etc/UTC', timeoutSeconds, maxInstances: 1 }, async () => {
+    await loadFirestore();
     log.info(name, await job());
   });
 
 /** Runs when somebody signs up. Throwing has the event delivered again. */
 export const onSignUp = (handle: (user: User) => Promise<void>) =>
   onUserCreated({ retry: true }, async ({ data }) => {
+    await loadFirestore();
     await handle(data);
     log.info('signed up', { userId: data.uid });
   });
@@ -43,6 +46,7 @@ interface JobOptions<S extends z.ZodType> {
 export function job<S extends z.ZodType>({ name, payload, options, run }: JobOptions<S>) {
   return {
     worker: onTaskDispatched({ ...options, timeoutSeconds: LONGEST_JOB_SECONDS }, async ({ data }) => {
+      await loadFirestore();
       const outcome = await run(payload.parse(data));
       if (outcome === 'again') throw new Error(`${name}: to be delivered again`);
     }),

@@ -1,11 +1,8 @@
-import { addCounts } from '@tollgate/contract/counts';
 import { Timestamp } from 'firebase-admin/firestore';
-import { afterEach, describe, expect, it } from 'vitest';
-import { grant } from '../../functions/src/admin/store.ts';
+import { describe, expect, it } from 'vitest';
 import type { HoldCommand } from '../../functions/src/gate/decide.ts';
 import type { EndCommand } from '../../functions/src/gate/decide-end.ts';
 import { cancel, end, heartbeat, hold, lease } from '../../functions/src/gate/store.ts';
-import { withSeam } from '../../functions/src/platform/rpc.ts';
 import {
   balanceOf,
   call,
@@ -16,41 +13,10 @@ import {
   must,
   newRequestId,
   type Person,
-  theAdmin,
   userWith,
 } from './support.ts';
-import { dayOf, usageOn } from './time.ts';
 
-/** The stores themselves, in this process, so that the network between them and Firestore can fail at will. */
-
-let restore = () => {};
-afterEach(() => restore());
-
-const unavailable = () => Object.assign(new Error('14 UNAVAILABLE: the line is gone'), { code: 14 });
-
-/** Has `fault` happen to the next commit, and to no other. */
-function onNextCommit(fault: <T>(run: () => Promise<T>) => Promise<T>): void {
-  let isDue = true;
-  restore = withSeam((trip, run) => {
-    if (trip.kind !== 'commit' || !isDue) return run();
-    isDue = false;
-    return fault(run);
-  });
-}
-
-const FAULTS = {
-  'lands and its answer is lost': async (run) => {
-    await run();
-    throw unavailable();
-  },
-  'never arrives': async () => {
-    throw unavailable();
-  },
-  'is sent twice': async (run) => {
-    await run();
-    return run();
-  },
-} satisfies Record<string, <T>(run: () => Promise<T>) => Promise<T>>;
+/** Runners that die or come twice, with the stores themselves in this process. */
 
 const commandOf = (person: Person, leaseHolder: string | null): HoldCommand => ({
   userId: person.userId,
@@ -71,60 +37,6 @@ const completedBy = (holder: string): EndCommand => ({
   holder,
   status: 'completed',
   delivered: { usedUnits: 1, tokens: null, result: null },
-});
-
-describe.each(Object.entries(FAULTS))('a commit that %s', (_, fault) => {
-  it('holds once, and whoever asked still has the lease', async () => {
-    const ada = await userWith(10);
-    onNextCommit(fault);
-    const activity = await hold(commandOf(ada, 'me'));
-    expect(activity).toMatchObject({ lease: { holder: 'me' }, heldMicro: credits(2) });
-    expect(await must('getUserProfile', {}, ada)).toMatchObject({
-      creditsMicro: credits(8),
-      heldMicro: credits(2),
-    });
-  });
-
-  it('settles once, with the answer that the first would have got', async () => {
-    const ada = await userWith(10);
-    const command = commandOf(ada, 'me');
-    await hold(command);
-    const before = await usageOn(dayOf(Date.now()));
-    onNextCommit(fault);
-    const ended = await end(`${ada.userId}.${command.requestId}`, completedBy('me'));
-    const counted = {
-      byTier: { free: { image: { ended: 1, chargedMicro: credits(1) } } },
-      byStatus: { completed: 1 },
-    };
-    const after = await usageOn(dayOf(Date.now()));
-    expect(addCounts({ byTier: before.byTier ?? {}, byStatus: before.byStatus ?? {} }, counted)).toEqual({
-      byTier: after.byTier,
-      byStatus: after.byStatus,
-    });
-    expect(ended).toMatchObject({ status: 'completed', chargedMicro: credits(1), creditsMicro: credits(9) });
-    const { entries } = await must('getCreditLogs', {}, ada);
-    expect(entries.filter(({ type }) => type === 'deduction')).toHaveLength(1);
-    expect(await balanceOf(ada)).toBe(credits(9));
-  });
-
-  it('grants once', async () => {
-    const [ada, admin] = [await userWith(10), await theAdmin()];
-    const caller = {
-      userId: admin.userId,
-      email: admin.email,
-      displayName: null,
-      isGuest: false,
-      country: null,
-      staffClaim: 'admin',
-      address: null,
-    };
-    onNextCommit(fault);
-    const input = { requestId: newRequestId(), amountMicro: credits(5), type: 'bonus', reason: 'x' } as const;
-    expect(await grant(ada.userId, input, caller)).toMatchObject({ creditsMicro: credits(15) });
-    expect(await balanceOf(ada)).toBe(credits(15));
-    const audit = await db.collection('admin_audit_logs').where('targetId', '==', ada.userId).get();
-    expect(audit.size).toBe(1);
-  });
 });
 
 describe('two deliveries of one job', () => {

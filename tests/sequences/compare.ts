@@ -1,0 +1,67 @@
+import type { Activity, LedgerEntry, User } from '@tollgate/contract/documents';
+import type { DayUsage } from '@tollgate/contract/usage';
+import { UserCheck } from '../../scripts/lib/reconcile-checks.ts';
+import { UsageCheck } from '../../scripts/lib/reconcile-usage.ts';
+import { creditsOf, heldOf, type Model } from './model.ts';
+
+/** Everything that is stored about one user, each document with its id. */
+export interface Stored {
+  user: User;
+  entries: [string, LedgerEntry][];
+  activities: [string, Activity][];
+  /** `null`: not looked at, because others were counted on the same days. */
+  days: DayUsage[] | null;
+  abuses: number;
+  audits: number;
+}
+
+/** What is stored, in the words of the model. */
+export function seen({ user, entries, activities, abuses, audits }: Stored) {
+  const lots = user.grants.map(
+    ({ source, expiresAt, amountMicro }) => `${source} ${expiresAt ?? 'never'}: ${amountMicro}`,
+  );
+  const { generations, spentMicro } = user.usage.lifetime;
+  return {
+    credits: `${user.creditsMicro}`,
+    held: `${user.heldMicro}`,
+    status: user.status,
+    lots: lots.sort(),
+    ends: activities
+      .map(([, { requestId, status, chargedMicro }]) => `${requestId} ${status} ${chargedMicro}`)
+      .sort(),
+    entries: entries.map(([, { type, amountMicro }]) => `${type} ${amountMicro}`).sort(),
+    lifetime: `${generations} ${spentMicro}`,
+    abuses,
+    audits,
+  };
+}
+
+/** What ought to be stored. */
+export const expected = (model: Model): ReturnType<typeof seen> => ({
+  credits: `${creditsOf(model)}`,
+  held: `${heldOf(model)}`,
+  status: model.status,
+  lots: [...model.lots].map(([key, amount]) => `${key}: ${amount}`).sort(),
+  ends: [...model.generations].map(([id, { status, charged }]) => `${id} ${status} ${charged}`).sort(),
+  entries: model.ledger.toSorted(),
+  lifetime: `${model.ended} ${model.spent}`,
+  abuses: model.abuses.size,
+  audits: model.audits,
+});
+
+/** I1 to I5, by the same checks as `npm run reconcile`. */
+export function violationsIn({ user, entries, activities, days }: Stored): string[] {
+  const check = new UserCheck(user.userId);
+  const usage = new UsageCheck();
+  const firsts = new Set<string>();
+  for (const [id, entry] of entries) check.entry(id, entry);
+  for (const [id, activity] of activities) {
+    check.activity(id, activity);
+    usage.activity(activity, firsts);
+  }
+  for (const day of days ?? []) usage.document(day);
+  check.user(user);
+  return [...check.violations, ...(days ? usage.violations() : [])].map(
+    ({ invariant, document, message }) => `${invariant} ${document} ${message}`,
+  );
+}
