@@ -122,7 +122,7 @@ describe('the directory', () => {
     const rich = await userWith(10);
     await db.doc(`users/${rich.userId}`).update({ 'usage.lifetime.spentMicro': 9_000_000 * CREDIT });
     await page.getByLabel('Who').selectOption('Any');
-    await page.getByLabel('Order').selectOption('Most spent in all');
+    await page.getByLabel('Sort by').selectOption('Spent in all');
     await expect.poll(() => rows().first().getAttribute('data-user')).toBe(rich.userId);
     await takePicture(page, 'users');
     await search(ada.email);

@@ -3,9 +3,10 @@ import { OPEN_STATUSES } from '@tollgate/contract/ai-types';
 import type { Activity, User } from '@tollgate/contract/documents';
 import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { credits, duration } from '../../../shared/format.ts';
+import { credits } from '../../../shared/format.ts';
 import { useNow } from '../../../shared/use-now.ts';
 import { admin } from '../shared/admin.ts';
+import { countdown } from './countdown.ts';
 import classes from './side.module.css';
 
 type Open = Activity & { id: string };
@@ -59,7 +60,7 @@ function Hold({ activity, nowMs }: { activity: Open; nowMs: number }) {
       </div>
       <Progress size="xs" my={4} value={progress} aria-label={t('holds.progress', { progress })} />
       <div className={`${classes.sub} num`}>
-        {left > 0 ? t('holds.until', { time: duration(left) }) : t('holds.overdue')}
+        {left > 0 ? t('holds.until', { time: countdown(left) }) : t('holds.overdue')}
       </div>
     </li>
   );

@@ -5,9 +5,9 @@ import type { User } from '@tollgate/contract/documents';
 import { limitLeft, perHourOf } from '@tollgate/contract/limits';
 import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { duration } from '../../../shared/format.ts';
 import { useNow } from '../../../shared/use-now.ts';
 import { admin } from '../shared/admin.ts';
+import { countdown } from './countdown.ts';
 import classes from './side.module.css';
 
 const TICK_MS = 1_000;
@@ -67,7 +67,7 @@ function Kinds({ user, limits, nowMs }: { user: User; limits: Stored<'limits'>; 
             />
             {freeAt !== null && (
               <div className={`${classes.sub} num`}>
-                {t('limits.next', { time: duration(freeAt - nowMs) })}
+                {t('limits.next', { time: countdown(freeAt - nowMs) })}
               </div>
             )}
           </li>

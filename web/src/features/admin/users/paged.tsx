@@ -28,7 +28,7 @@ export function Paged<T>({ pages, empty, children }: Props<T>) {
   }
   if (documents.length === 0) return empty;
   return (
-    <Stack gap="sm">
+    <>
       <div role="status">
         {isStale && (
           <Notice tone="good">
@@ -44,10 +44,12 @@ export function Paged<T>({ pages, empty, children }: Props<T>) {
       {children(documents)}
       {error && <ErrorState title={t('lists.failedMore')} why={error} onRetry={more} />}
       {hasMore && !error && (
-        <Button variant="default" onClick={more} loading={busy} mx="auto">
-          {t('lists.older')}
-        </Button>
+        <Stack align="center" mt="md">
+          <Button variant="default" onClick={more} loading={busy}>
+            {t('lists.older')}
+          </Button>
+        </Stack>
       )}
-    </Stack>
+    </>
   );
 }

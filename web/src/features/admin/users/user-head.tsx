@@ -20,7 +20,7 @@ export function UserHead({ user, isMe }: { user: User; isMe: boolean }) {
         <UserStatusBadge status={status} />
         <TierBadge tier={user.tier} />
         <RoleBadge user={user} />
-        {isMe && <span>{t('page.you')}</span>}
+        {isMe && <span className={classes.you}>{t('page.you')}</span>}
       </div>
       <p className={classes.facts}>
         {email && email !== name && <span className="break">{email}</span>}
