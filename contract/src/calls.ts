@@ -23,6 +23,7 @@ import type {
   Usage,
   Violation,
 } from './documents.ts';
+import type { LimitLeft } from './limits.ts';
 import { MAX_AMOUNT_MICRO } from './money.ts';
 import type { PublicPriceBook } from './prices.ts';
 
@@ -168,14 +169,6 @@ export type CallName = keyof typeof callInputs;
 export type CallInput<N extends CallName> = z.input<(typeof callInputs)[N]>;
 /** What a handler gets. */
 export type ParsedInput<N extends CallName> = z.output<(typeof callInputs)[N]>;
-
-export interface LimitLeft {
-  /** Accepted calls in any 60 minutes, and how many are left now. */
-  limit: number;
-  left: number;
-  /** When the next one is freed, if none is left; otherwise `null`. */
-  freeAt: number | null;
-}
 
 export interface UserProfile {
   userId: string;

@@ -84,10 +84,67 @@ export const QUERIES = {
     where: { nextExpiryAt: '<=' },
     orderBy: [{ field: 'nextExpiryAt', direction: 'asc' }],
   },
+  /**
+   * The directory. Each commit of a generation rewrites its user, and every index that holds what changed, so there is one filter
+   * at a time, and only with the two orders that people filter by; a page filters what it has loaded further.
+   */
+  newestUsers: { collection: 'users', where: {}, orderBy: [{ field: 'createdAt', direction: 'desc' }] },
+  richestUsers: { collection: 'users', where: {}, orderBy: [{ field: 'creditsMicro', direction: 'desc' }] },
+  /** Only who spent anything in the month: the numbers of everybody else are of an earlier one. */
+  topUsersOfMonth: {
+    collection: 'users',
+    where: { 'usage.month': '==' },
+    orderBy: [{ field: 'usage.monthly.spentMicro', direction: 'desc' }],
+  },
+  topUsers: {
+    collection: 'users',
+    where: {},
+    orderBy: [{ field: 'usage.lifetime.spentMicro', direction: 'desc' }],
+  },
+  newestUsersOfStatus: {
+    collection: 'users',
+    where: { status: '==' },
+    orderBy: [{ field: 'createdAt', direction: 'desc' }],
+  },
+  richestUsersOfStatus: {
+    collection: 'users',
+    where: { status: '==' },
+    orderBy: [{ field: 'creditsMicro', direction: 'desc' }],
+  },
+  newestUsersOfTier: {
+    collection: 'users',
+    where: { tier: '==' },
+    orderBy: [{ field: 'createdAt', direction: 'desc' }],
+  },
+  richestUsersOfTier: {
+    collection: 'users',
+    where: { tier: '==' },
+    orderBy: [{ field: 'creditsMicro', direction: 'desc' }],
+  },
+  newestGuests: {
+    collection: 'users',
+    where: { isGuest: '==' },
+    orderBy: [{ field: 'createdAt', direction: 'desc' }],
+  },
+  richestGuests: {
+    collection: 'users',
+    where: { isGuest: '==' },
+    orderBy: [{ field: 'creditsMicro', direction: 'desc' }],
+  },
+  /** Staff are few: whoever lists them brings them into order. */
+  usersOfRole: { collection: 'users', where: { role: '==' }, orderBy: [] },
+  /** For what begins with some letters, by cursors. */
+  usersByEmail: { collection: 'users', where: {}, orderBy: [{ field: 'email', direction: 'asc' }] },
+  usersByName: { collection: 'users', where: {}, orderBy: [{ field: 'displayName', direction: 'asc' }] },
   /** A user's ledger, by pages. */
   ledgerOfUser: {
     collection: 'credit_logs',
     where: { userId: '==' },
+    orderBy: [{ field: 'sequence', direction: 'desc' }],
+  },
+  ledgerOfUserByType: {
+    collection: 'credit_logs',
+    where: { userId: '==', type: '==' },
     orderBy: [{ field: 'sequence', direction: 'desc' }],
   },
   latestAbuse: {

@@ -17,6 +17,8 @@ import {
 
 const email = `lin-${randomUUID().slice(0, 6)}@example.com`;
 let browser: Browser;
+/** The address of Lin's own page in the console. */
+let userPage: string;
 
 beforeAll(async () => {
   browser = await launch();
@@ -30,6 +32,9 @@ beforeAll(async () => {
     .fill('a lighthouse in the fog');
   await lin.page.getByRole('button', { name: /^Generate image/ }).click();
   await lin.page.getByTestId('receipt').waitFor();
+  await lin.page.getByRole('link', { name: 'Admin' }).click();
+  await lin.page.getByRole('link', { name: 'Users', exact: true }).click();
+  userPage = (await lin.page.getByRole('link', { name: email }).getAttribute('href')) ?? '';
   await lin.context.close();
 });
 
@@ -57,8 +62,17 @@ const PAGES = [
   ['/admin/audit', 'audit', (page) => page.getByTestId('audit-entry').first()],
   ['/admin/overview', 'overview', (page) => page.locator('.recharts-bar').first()],
   ['/admin/health', 'health', (page) => page.getByTestId('job-expireGrants')],
+  ['/admin/users', 'users', (page) => page.getByTestId('user-row').first()],
+  [() => userPage, 'user', (page) => page.getByTestId('ledger-row').first()],
+  [
+    () => `${userPage}?tab=activities`,
+    'user-activities',
+    (page) => page.getByTestId('user-activity').first(),
+  ],
+  [() => `${userPage}?tab=log`, 'user-log', (page) => page.getByTestId('audit-entry').first()],
+  [() => `${userPage}?act=grant`, 'act', (page) => page.getByTestId('act-form')],
 ] satisfies [
-  string,
+  string | (() => string),
   string,
   (page: Awaited<ReturnType<typeof visit>>['page']) => { waitFor(): Promise<void> },
 ][];
@@ -75,9 +89,28 @@ describe.each(LOOKS)('every page, %s', (name, look) => {
     await check('sign-in');
     await signIn({ page, context, complaints }, email);
     for (const [path, where, sign] of PAGES) {
-      await page.goto(new URL(path, page.url()).href);
+      await page.goto(new URL(typeof path === 'string' ? path : path(), page.url()).href);
       await sign(page).waitFor();
       await check(where);
+    }
+    expect(complaints).toEqual([]);
+    await context.close();
+  });
+});
+
+describe.each(LOOKS)('the console in Arabic, %s', (name, look) => {
+  it('reads from right to left, fits the screen and is accessible', async () => {
+    const lin = await visit(browser, look);
+    await signIn(lin, email);
+    const { page, context, complaints } = lin;
+    await page.evaluate(() => localStorage.setItem('tollgate.language', 'ar'));
+    for (const [path, where, sign] of PAGES.filter(([, where]) => /^user|^act/.test(where))) {
+      await page.goto(new URL(typeof path === 'string' ? path : path(), page.url()).href);
+      await sign(page).waitFor();
+      expect(await page.evaluate(() => document.dir)).toBe('rtl');
+      await takePicture(page, `${where} arabic ${name}`.replaceAll(' ', '-'));
+      expect(await overflowOf(page), where).toBe(0);
+      expect(await accessibilityFaults(page), where).toEqual([]);
     }
     expect(complaints).toEqual([]);
     await context.close();

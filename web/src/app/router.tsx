@@ -11,6 +11,8 @@ import { auditSearch } from '../features/admin/audit/search.ts';
 import { creditsSearch } from '../features/admin/credits/search.ts';
 import { readHealthSearch } from '../features/admin/health/health-search.ts';
 import { readOverviewSearch } from '../features/admin/overview/period.ts';
+import { readDirectorySearch } from '../features/admin/users/directory-search.ts';
+import { readUserSearch } from '../features/admin/users/user-search.ts';
 import { useSession } from '../shared/session.ts';
 import { NotFound, PageFailed, PagePending } from './page-states.tsx';
 
@@ -120,6 +122,20 @@ const healthRoute = createRoute({
   component: lazyRouteComponent(() => import('../features/admin/health/health-page.tsx'), 'HealthPage'),
 });
 
+const usersRoute = createRoute({
+  getParentRoute: () => adminRoute,
+  path: '/users',
+  validateSearch: readDirectorySearch,
+  component: lazyRouteComponent(() => import('../features/admin/users/users-page.tsx'), 'UsersPage'),
+});
+
+const userRoute = createRoute({
+  getParentRoute: () => adminRoute,
+  path: '/users/$userId',
+  validateSearch: readUserSearch,
+  component: lazyRouteComponent(() => import('../features/admin/users/user-page.tsx'), 'UserPage'),
+});
+
 export const router = createRouter({
   routeTree: rootRoute.addChildren([
     signInRoute,
@@ -130,6 +146,8 @@ export const router = createRouter({
         adminIndexRoute,
         liveRoute,
         overviewRoute,
+        usersRoute,
+        userRoute,
         creditsRoute,
         abuseRoute,
         addressesRoute,

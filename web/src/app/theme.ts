@@ -48,7 +48,11 @@ const raised = {
   title: { fontWeight: 620 },
 };
 
-const closable = { closeButtonProps: { 'aria-label': 'Close' } };
+const closable = {
+  closeButtonProps: { 'aria-label': 'Close' },
+  // Its header is no banner: the page has one.
+  attributes: { header: { role: 'presentation' } },
+};
 
 export const theme = createTheme({
   primaryColor: 'pine',

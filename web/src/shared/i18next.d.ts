@@ -7,6 +7,7 @@ import type adminCredits from '../locales/en/admin-credits.json';
 import type adminFigures from '../locales/en/admin-figures.json';
 import type adminHealth from '../locales/en/admin-health.json';
 import type adminOverview from '../locales/en/admin-overview.json';
+import type adminUsers from '../locales/en/admin-users.json';
 import type common from '../locales/en/common.json';
 
 /** Keys are checked: a word that is not in the English files does not compile. */
@@ -24,6 +25,7 @@ declare module 'i18next' {
       'admin-figures': typeof adminFigures;
       'admin-health': typeof adminHealth;
       'admin-overview': typeof adminOverview;
+      'admin-users': typeof adminUsers;
     };
   }
 }

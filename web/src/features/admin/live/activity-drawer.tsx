@@ -1,9 +1,9 @@
 import { Button, Drawer, Group, Text } from '@mantine/core';
+import { Link } from '@tanstack/react-router';
 import type { LiveActivity } from '@tollgate/client';
 import { creditsWithUnit, dateTime } from '../../../shared/format.ts';
 import { countOf, KINDS } from '../../../shared/kinds.ts';
 import { StatusBadge } from '../../../shared/status-badge.tsx';
-import { aimAt } from '../users/target-store.ts';
 import classes from './activity-drawer.module.css';
 import { tookOf, whoOf } from './activity-table.tsx';
 
@@ -58,12 +58,11 @@ export function ActivityDrawer({ activity, nowMs, onClose }: Props) {
           <Button
             mt="lg"
             variant="light"
-            onClick={() => {
-              aimAt(activity.userId);
-              onClose();
-            }}
+            renderRoot={(props) => (
+              <Link to="/admin/users/$userId" params={{ userId: activity.userId }} {...props} />
+            )}
           >
-            Use this user in the forms
+            Open the user’s page
           </Button>
         </>
       )}

@@ -1,4 +1,5 @@
 import { Progress } from '@mantine/core';
+import { Link } from '@tanstack/react-router';
 import type { LiveActivity } from '@tollgate/client';
 import { creditsOf } from '../../../shared/activity-credits.ts';
 import { ago, dateTime, processingTime } from '../../../shared/format.ts';
@@ -60,7 +61,9 @@ function Row({ activity, nowMs, onOpen }: { activity: LiveActivity } & Omit<Prop
     <tr data-testid="activity-row" data-status={status} data-activity={activity.activityId}>
       <td className={classes.who}>
         <span className="clip">
-          {who}
+          <Link to="/admin/users/$userId" params={{ userId: activity.userId }} className={classes.person}>
+            {who}
+          </Link>
           {country && <span className={classes.sub}> · {country}</span>}
         </span>
         <span className={`${classes.sub} clip`}>{email === who ? '' : (email ?? activity.userId)}</span>
