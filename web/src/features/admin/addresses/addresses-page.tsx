@@ -156,7 +156,7 @@ function BlockForm({ onBlocked }: { onBlocked(range: string): Promise<void> }) {
         error={errors.reason}
         onChange={(event) => setReason(event.currentTarget.value)}
       />
-      <Button type="submit" color="red" loading={busy} className={classes.fit} mt={25}>
+      <Button type="submit" loading={busy} className={classes.fit} mt={25}>
         {t('block')}
       </Button>
       {errors.form && (

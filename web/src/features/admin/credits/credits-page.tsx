@@ -139,7 +139,7 @@ export function CreditsPage() {
           <Button variant="default" onClick={() => leaving.reset?.()} data-autofocus>
             {t('leave.stay')}
           </Button>
-          <Button color="red" onClick={() => leaving.proceed?.()}>
+          <Button color="red.9" onClick={() => leaving.proceed?.()}>
             {t('leave.go')}
           </Button>
         </Group>

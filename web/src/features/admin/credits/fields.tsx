@@ -92,7 +92,9 @@ export function NumberField(props: FieldProps & { empty?: null | undefined; mayB
       readOnly={form.readOnly}
       data-changed={isChanged || undefined}
       placeholder={mayBeEmpty ? t('noneSet') : undefined}
-      rightSection={unit && <span style={{ fontSize: 11, opacity: 0.75 }}>{t(unit)}</span>}
+      rightSection={
+        unit && <span style={{ fontSize: 11, color: 'var(--mantine-color-dimmed)' }}>{t(unit)}</span>
+      }
       rightSectionWidth={unit ? 58 : undefined}
       styles={{ input: { direction: 'ltr', textAlign: 'start' } }}
       onChange={({ currentTarget: { value: text } }) => {

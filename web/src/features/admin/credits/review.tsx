@@ -148,6 +148,7 @@ function Conflict({ editing: { base, draft }, theirs, onClose, onSettled }: Conf
             <div key={keyOf(path)} className={classes.clash}>
               <p className={classes.quiet}>{pathLabel(word, path)}</p>
               <SegmentedControl
+                orientation="vertical"
                 aria-label={pathLabel(word, path)}
                 mt={6}
                 value={choices[keyOf(path)] ?? 'mine'}
