@@ -143,7 +143,7 @@ function BlockForm({ onBlocked }: { onBlocked(range: string): Promise<void> }) {
         withAsterisk={false}
         value={address}
         error={errors.address}
-        styles={{ input: { direction: 'ltr', textAlign: 'start' } }}
+        styles={{ input: { direction: 'ltr', textAlign: 'match-parent' } }}
         onChange={(event) => setAddress(event.currentTarget.value)}
       />
       <TextInput
