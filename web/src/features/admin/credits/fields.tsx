@@ -91,7 +91,7 @@ export function NumberField(props: FieldProps & { empty?: null | undefined; mayB
       error={error}
       readOnly={form.readOnly}
       data-changed={isChanged || undefined}
-      placeholder={mayBeEmpty ? t('noneSet') : undefined}
+      placeholder={mayBeEmpty ? t(empty === null ? 'neverSet' : 'asAbove') : undefined}
       rightSection={
         unit && <span style={{ fontSize: 11, color: 'var(--mantine-color-dimmed)' }}>{t(unit)}</span>
       }
