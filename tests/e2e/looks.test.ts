@@ -52,7 +52,11 @@ const PAGES = [
   ['/history', 'history', (page) => page.getByTestId('activity').first()],
   ['/admin', 'admin', (page) => page.getByTestId('activity-row').first()],
   ['/admin/credits', 'credits', (page) => page.getByTestId('services-dalle3')],
-  ['/admin/credits?tab=grants', 'credits-grants', (page) => page.getByLabel('Welcome credits')],
+  [
+    '/admin/credits?tab=grants',
+    'credits-grants',
+    (page) => page.getByRole('textbox', { name: 'Welcome credits' }),
+  ],
   ['/admin/credits?tab=limits', 'credits-limits', (page) => page.getByText('Generations an hour')],
   ['/admin/credits?tab=abuse', 'credits-abuse', (page) => page.getByText('What a burst is')],
   ['/admin/credits?tab=moderation', 'credits-moderation', (page) => page.getByText('Banned terms')],

@@ -143,7 +143,7 @@ function BlockForm({ onBlocked }: { onBlocked(range: string): Promise<void> }) {
         withAsterisk={false}
         value={address}
         error={errors.address}
-        styles={{ input: { direction: 'ltr', textAlign: 'start' } }}
+        styles={{ input: { direction: 'ltr', textAlign: 'match-parent' } }}
         onChange={(event) => setAddress(event.currentTarget.value)}
       />
       <TextInput
@@ -156,7 +156,7 @@ function BlockForm({ onBlocked }: { onBlocked(range: string): Promise<void> }) {
         error={errors.reason}
         onChange={(event) => setReason(event.currentTarget.value)}
       />
-      <Button type="submit" color="red" loading={busy} className={classes.fit} mt={25}>
+      <Button type="submit" loading={busy} className={classes.fit} mt={25}>
         {t('block')}
       </Button>
       {errors.form && (

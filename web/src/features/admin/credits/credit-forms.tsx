@@ -23,9 +23,13 @@ export function PriceBook() {
   const priceOf = (entry: Tree): string => {
     const [price, per] = [numberOf(entry, 'priceMicro'), numberOf(entry, 'per')];
     if (price === null || per === null) return '';
-    const unit = word(`fields.${String(entry.unit)}` as 'fields.label');
-    const shown = shownAmount('credits', price);
-    return per === 1 ? t('priceEach', { shown, unit }) : t('pricePer', { shown, per, unit });
+    const unit = UNITS.find((one) => one === entry.unit);
+    if (!unit) return '';
+    const units = t(`perUnits.${unit}`, { count: per });
+    return t('priceEach', {
+      shown: word('credits', { count: price / CREDIT, shown: shownAmount('credits', price) }),
+      units,
+    });
   };
   return (
     <Entries

@@ -1,7 +1,7 @@
 import { Button, Group, Modal, Skeleton, Stack, Tabs, Text, Title } from '@mantine/core';
 import { getRouteApi, useBlocker, useNavigate } from '@tanstack/react-router';
 import type { ConfigDocument } from '@tollgate/contract/config';
-import { useEffect, useMemo, useState } from 'react';
+import { useEffect, useMemo, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useAccount } from '../../../shared/account.ts';
 import { dateTime } from '../../../shared/format.ts';
@@ -42,6 +42,11 @@ export function CreditsPage() {
     void loadAll();
     return forgetAll;
   }, []);
+  // On a narrow screen the parts scroll, and the open one may be out of sight.
+  const tabs = useRef<HTMLDivElement>(null);
+  useEffect(() => {
+    tabs.current?.querySelector('[aria-selected=true]')?.scrollIntoView({ block: 'nearest' });
+  }, [tab]);
   const dirty = Object.values(editing).some(isDirty);
   const leaving = useBlocker({
     shouldBlockFn: ({ next }) => dirty && next.pathname !== '/admin/credits',
@@ -76,7 +81,7 @@ export function CreditsPage() {
           if (next) void navigate({ to: '/admin/credits', search: { tab: next }, replace: true });
         }}
       >
-        <Tabs.List aria-label={t('parts')} className={classes.tabs}>
+        <Tabs.List ref={tabs} aria-label={t('parts')} className={classes.tabs}>
           {FORMS.map((one) => (
             <Tabs.Tab key={one.tab} value={one.tab}>
               {t(`tabs.${one.tab}`)}
@@ -139,7 +144,7 @@ export function CreditsPage() {
           <Button variant="default" onClick={() => leaving.reset?.()} data-autofocus>
             {t('leave.stay')}
           </Button>
-          <Button color="red" onClick={() => leaving.proceed?.()}>
+          <Button color="red.9" onClick={() => leaving.proceed?.()}>
             {t('leave.go')}
           </Button>
         </Group>

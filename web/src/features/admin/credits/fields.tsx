@@ -91,10 +91,12 @@ export function NumberField(props: FieldProps & { empty?: null | undefined; mayB
       error={error}
       readOnly={form.readOnly}
       data-changed={isChanged || undefined}
-      placeholder={mayBeEmpty ? t('noneSet') : undefined}
-      rightSection={unit && <span style={{ fontSize: 11, opacity: 0.75 }}>{t(unit)}</span>}
+      placeholder={mayBeEmpty ? t(empty === null ? 'neverSet' : 'asAbove') : undefined}
+      rightSection={
+        unit && <span style={{ fontSize: 11, color: 'var(--mantine-color-dimmed)' }}>{t(unit)}</span>
+      }
       rightSectionWidth={unit ? 58 : undefined}
-      styles={{ input: { direction: 'ltr', textAlign: 'start' } }}
+      styles={{ input: { direction: 'ltr', textAlign: 'match-parent' } }}
       onChange={({ currentTarget: { value: text } }) => {
         setTyped(text);
         set(mayBeEmpty && text.trim() === '' ? empty : (readAmount(kind, text) ?? text));

@@ -6,7 +6,7 @@ import { useTranslation } from 'react-i18next';
 import { dateTime } from '../../../shared/format.ts';
 import { Notice } from '../../../shared/notice.tsx';
 import { admin } from '../shared/admin.ts';
-import { readableChanges } from '../shared/diff.ts';
+import { isSame, readableChanges } from '../shared/diff.ts';
 import { DiffList } from '../shared/diff-list.tsx';
 import { pathLabel, useLabels, valueLabel } from '../shared/labels.ts';
 import { check } from './checks.ts';
@@ -104,7 +104,8 @@ export function Review({ document, editing, onClose, onSaved }: Props) {
           onClose={onClose}
           onSettled={(next) => {
             replaceDraft(document, next, step.theirs);
-            setStep({ kind: 'reading' });
+            // Where nothing of mine is left, there is nothing to save.
+            if (isSame(next, step.theirs.content)) onClose();
           }}
         />
       )}
@@ -148,6 +149,7 @@ function Conflict({ editing: { base, draft }, theirs, onClose, onSettled }: Conf
             <div key={keyOf(path)} className={classes.clash}>
               <p className={classes.quiet}>{pathLabel(word, path)}</p>
               <SegmentedControl
+                orientation="vertical"
                 aria-label={pathLabel(word, path)}
                 mt={6}
                 value={choices[keyOf(path)] ?? 'mine'}

@@ -51,6 +51,16 @@ describe('new prices', () => {
     expect(effect.thenMicro).toBe(0);
   });
 
+  it('takes the units of what an app ran itself from what was charged, where it reported none', () => {
+    const unreported = { byService: { dalle3: { completed: 2, chargedMicro: 6_000_000 } } };
+    const after = { ...services, dalle3: { ...dalle3, priceMicro: 500_000 } };
+    expect(priceEffect([day('2026-11-20', unreported)], services, after)).toMatchObject({
+      rows: [{ units: 6 }],
+      nowMicro: 6_000_000,
+      thenMicro: 3_000_000,
+    });
+  });
+
   it('is exact for millions of tokens at a thousandth of a credit', () => {
     const chats = { byService: { gemini: { completed: 3, usedUnits: 123_456_789 } } };
     const after = { ...services, gemini: { ...gemini, priceMicro: 1, per: 3 } };

@@ -47,18 +47,19 @@ export function priceEffect(days: readonly DayUsage[], before: Services, after: 
     .map(({ byService }) => byService as Counts)
     .reduce(addCounts, {}) as DayUsage['byService'];
   const rows = Object.entries(used)
-    .filter(([, { usedUnits = 0 }]) => usedUnits > 0)
     .map(([service, { completed = 0, usedUnits = 0, chargedMicro = 0 }]): ServiceEffect => {
+      const units = unitsOf(before[service], usedUnits, chargedMicro);
       const cost = (price: Price | undefined) =>
-        price === undefined ? null : totalMicro(price, usedUnits, completed);
+        price === undefined ? null : totalMicro(price, units, completed);
       return {
         service,
         label: (after[service] ?? before[service])?.label ?? service,
-        ...{ generations: completed, units: usedUnits, chargedMicro },
+        ...{ generations: completed, units, chargedMicro },
         nowMicro: cost(before[service]),
         thenMicro: cost(after[service]),
       };
     })
+    .filter(({ units }) => units > 0)
     .toSorted((one, other) => (other.nowMicro ?? 0) - (one.nowMicro ?? 0));
   const sum = (amounts: (number | null)[]) => amounts.reduce<number>((total, one) => total + (one ?? 0), 0);
   return {
@@ -68,6 +69,16 @@ export function priceEffect(days: readonly DayUsage[], before: Services, after: 
     thenMicro: sum(rows.map((row) => row.thenMicro)),
     removed: rows.filter(({ thenMicro }) => thenMicro === null).map(({ service }) => service),
   };
+}
+
+/**
+ * An app that runs a service itself is charged what was held, and need not say what it used: of those, what was charged tells the
+ * units, by the price in force.
+ */
+function unitsOf(service: Services[string] | undefined, usedUnits: number, chargedMicro: number): number {
+  if (!service || service.provider !== null) return usedUnits;
+  const charged = (BigInt(chargedMicro) * BigInt(service.per)) / BigInt(service.priceMicro);
+  return Math.max(usedUnits, Number(charged));
 }
 
 /** All units at once: what each generation was rounded up by is not known, and its minimum only for all of them. */

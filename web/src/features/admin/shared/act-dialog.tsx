@@ -54,7 +54,7 @@ export function ActDialog({ title, children, action, danger, reasonMax = 300, ru
             <Button variant="default" onClick={onClose} disabled={busy}>
               {t('act.not')}
             </Button>
-            <Button type="submit" color={danger ? 'red' : undefined} loading={busy}>
+            <Button type="submit" color={danger ? 'red.9' : undefined} loading={busy}>
               {action}
             </Button>
           </Group>
