@@ -90,7 +90,7 @@ export const QUERIES = {
    */
   newestUsers: { collection: 'users', where: {}, orderBy: [{ field: 'createdAt', direction: 'desc' }] },
   richestUsers: { collection: 'users', where: {}, orderBy: [{ field: 'creditsMicro', direction: 'desc' }] },
-  /** Only who spent anything in the month: the numbers of everybody else are of an earlier one. */
+  /** Only who generated something or came in the month: the numbers of everybody else are of an earlier one. */
   topUsersOfMonth: {
     collection: 'users',
     where: { 'usage.month': '==' },

@@ -44,7 +44,7 @@ export function AbuseTab({ userId }: { userId: string }) {
                     {t(`signal.${record.signal}`)}
                     <div className={`${classes.sub} break`}>{record.description}</div>
                   </td>
-                  <td className={record.severity === 'critical' ? classes.bad : undefined}>
+                  <td className={`${classes.state} ${record.severity === 'critical' ? classes.bad : ''}`}>
                     {t(`severity.${record.severity}`)}
                   </td>
                   <td className={classes.when}>{t(`abuseState.${record.resolution ?? record.state}`)}</td>

@@ -1,9 +1,9 @@
 import { Link } from '@tanstack/react-router';
 import type { User } from '@tollgate/contract/documents';
 import { spendableMicro } from '@tollgate/contract/lots';
+import { MICRO_PER_CREDIT } from '@tollgate/contract/money';
 import { useTranslation } from 'react-i18next';
-import { ago, credits, dateTime } from '../../../shared/format.ts';
-import { currentLanguage } from '../../../shared/language.ts';
+import { ago, credits, dateTime, number } from '../../../shared/format.ts';
 import { spentThisMonth } from './directory.ts';
 import classes from './directory-table.module.css';
 import { belowNameOf, nameOf } from './person.ts';
@@ -12,6 +12,10 @@ import { RoleBadge, TierBadge, UserStatusBadge } from './user-badges.tsx';
 const NUMBERS = ['credits', 'held', 'month', 'generations'] as const;
 const COLUMNS = ['who', 'status', 'tier', ...NUMBERS, 'created', 'country'] as const;
 const AT_END: readonly string[] = [...NUMBERS, 'created'];
+
+/** To be compared down a column; exactly, in its title and on the user's page. */
+const roughly = (amountMicro: number): string =>
+  number(amountMicro / MICRO_PER_CREDIT, { maximumFractionDigits: 2 });
 
 export function DirectoryTable({ users, nowMs }: { users: User[]; nowMs: number }) {
   const { t } = useTranslation('admin-users');
@@ -40,11 +44,15 @@ export function DirectoryTable({ users, nowMs }: { users: User[]; nowMs: number 
 function Row({ user, nowMs }: { user: User; nowMs: number }) {
   const { t } = useTranslation('admin-users');
   const { userId, usage, heldMicro, country, createdAt } = user;
-  const numbers: Record<(typeof NUMBERS)[number], string> = {
-    credits: credits(spendableMicro(user.grants, nowMs)),
-    held: heldMicro > 0 ? credits(heldMicro) : t('unknown'),
-    month: credits(spentThisMonth(user, nowMs)),
-    generations: usage.lifetime.generations.toLocaleString(currentLanguage().locale),
+  const micro = {
+    credits: spendableMicro(user.grants, nowMs),
+    held: heldMicro,
+    month: spentThisMonth(user, nowMs),
+  };
+  const shownIn = (column: (typeof NUMBERS)[number]): [shown: string, exact?: string] => {
+    if (column === 'generations') return [number(usage.lifetime.generations)];
+    if (column === 'held' && heldMicro === 0) return [t('unknown')];
+    return [roughly(micro[column]), credits(micro[column])];
   };
   return (
     <tr data-testid="user-row" data-user={userId}>
@@ -60,16 +68,19 @@ function Row({ user, nowMs }: { user: User; nowMs: number }) {
       <td className={classes.tier}>
         <TierBadge tier={user.tier} />
       </td>
-      {NUMBERS.map((column) => (
-        <td
-          key={column}
-          className={`${classes.end} num`}
-          data-column={column}
-          data-label={t(`directory.columns.${column}`)}
-        >
-          {numbers[column]}
-        </td>
-      ))}
+      {NUMBERS.map((column) => {
+        const [shown, exact] = shownIn(column);
+        return (
+          <td
+            key={column}
+            className={`${classes.end} num`}
+            data-label={t(`directory.columns.${column}`)}
+            title={exact}
+          >
+            {shown}
+          </td>
+        );
+      })}
       <td className={`${classes.end} ${classes.quiet} num`} data-label={t('directory.columns.created')}>
         <time title={dateTime(createdAt)}>{ago(createdAt, nowMs)}</time>
       </td>

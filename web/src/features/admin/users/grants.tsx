@@ -1,7 +1,7 @@
 import { Title } from '@mantine/core';
 import type { Lot, User } from '@tollgate/contract/documents';
 import { useTranslation } from 'react-i18next';
-import { credits, dateTime } from '../../../shared/format.ts';
+import { credits } from '../../../shared/format.ts';
 import { currentLanguage } from '../../../shared/language.ts';
 import { useNow } from '../../../shared/use-now.ts';
 import classes from './side.module.css';
@@ -18,31 +18,35 @@ export function Grants({ user }: { user: User }) {
   const { t } = useTranslation('admin-users');
   const nowMs = useNow(TICK_MS);
   const { locale } = currentLanguage();
+  const day = new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeStyle: 'short', hour12: false });
   const lots = user.grants.filter(({ amountMicro }) => amountMicro > 0).sort(inOrder);
   const expiryOf = ({ expiresAt }: Lot) => {
     if (expiresAt === null) return t('grants.noExpiry');
-    return expiresAt <= nowMs ? t('grants.expired') : t('grants.expires', { time: dateTime(expiresAt) });
+    return expiresAt <= nowMs ? t('grants.expired') : t('grants.expires', { time: day.format(expiresAt) });
   };
   return (
     <section className={`surface ${classes.panel}`}>
       <Title order={2}>{t('grants.title')}</Title>
       {lots.length === 0 && <p className={classes.quiet}>{t('grants.empty')}</p>}
-      <ul className={classes.list}>
+      <ol className={classes.list}>
         {lots.map((lot, index) => (
           <li key={`${lot.source}.${lot.priority}.${lot.expiresAt}`} data-testid="grant">
             <div className={classes.line}>
-              <span>{t(`source.${lot.source}`)}</span>
+              <span>
+                <span className={classes.ordinal} title={t('grants.order')}>
+                  {(index + 1).toLocaleString(locale)}
+                </span>{' '}
+                {t(`source.${lot.source}`)}
+              </span>
               <strong className="num">{credits(lot.amountMicro)}</strong>
             </div>
             <div className={`${classes.line} ${classes.sub} num`}>
               <span>{expiryOf(lot)}</span>
-              <span title={t('grants.priorityTitle', { priority: lot.priority })}>
-                {t('grants.priority', { ordinal: (index + 1).toLocaleString(locale) })}
-              </span>
+              <span title={t('grants.order')}>{t('grants.priority', { priority: lot.priority })}</span>
             </div>
           </li>
         ))}
-      </ul>
+      </ol>
     </section>
   );
 }

@@ -6,6 +6,7 @@ import type { User } from '@tollgate/contract/documents';
 import { useTranslation } from 'react-i18next';
 import { credits, dateTime, signedCredits } from '../../../shared/format.ts';
 import { EmptyState } from '../../../shared/states.tsx';
+import { Actor } from './actor.tsx';
 import { isUndoable } from './acts.ts';
 import { LedgerDownload } from './ledger-download.tsx';
 import classes from './lists.module.css';
@@ -73,7 +74,13 @@ function Table({ entries, onUndo }: { entries: Entry[] } & Pick<Props, 'onUndo'>
   // An entry that undoes another names it as its request.
   const undone = new Set(entries.flatMap(({ type, requestId }) => (type === 'reversal' ? [requestId] : [])));
   const by = ({ actorId, userId }: Entry) =>
-    actorId === 'system' ? t('ledger.system') : actorId === userId ? t('ledger.self') : actorId;
+    actorId === 'system' ? (
+      t('ledger.system')
+    ) : actorId === userId ? (
+      t('ledger.self')
+    ) : (
+      <Actor actorId={actorId} />
+    );
   return (
     <div className={`surface ${classes.frame}`}>
       <table className={classes.table} aria-label={t('ledger.table')}>
@@ -102,7 +109,7 @@ function Table({ entries, onUndo }: { entries: Entry[] } & Pick<Props, 'onUndo'>
                 {t(`ledgerType.${entry.type}`)}
                 <div className={`${classes.sub} break`}>{entry.reason}</div>
                 <div className={`${classes.sub} break`}>
-                  {t('ledger.by')}: <bdi>{by(entry)}</bdi>
+                  {t('ledger.by')}: {by(entry)}
                 </div>
               </td>
               <td

@@ -41,30 +41,32 @@ export function UserActs({ user, me, onOpen }: Props) {
               </Button>
             ),
         )}
-        <Menu position="bottom-start" shadow="md" width={300} withinPortal>
-          <Menu.Target>
-            <Button variant="default" rightSection={<IconChevronDown size={14} aria-hidden="true" />}>
-              {t('acts.more')}
-            </Button>
-          </Menu.Target>
-          <Menu.Dropdown>
-            {more.map(({ act, hindrance }) => (
-              <Menu.Item
-                key={act}
-                disabled={hindrance !== null}
-                color={DANGEROUS.includes(act) ? 'red' : undefined}
-                onClick={() => onOpen(act)}
-              >
-                {t(`acts.${act}.title`)}
-                {hindrance && (
-                  <Text span size="xs" display="block">
-                    {t(`hindrance.${hindrance}`)}
-                  </Text>
-                )}
-              </Menu.Item>
-            ))}
-          </Menu.Dropdown>
-        </Menu>
+        {more.length > 0 && (
+          <Menu position="bottom-start" shadow="md" width={300} withinPortal>
+            <Menu.Target>
+              <Button variant="default" rightSection={<IconChevronDown size={14} aria-hidden="true" />}>
+                {t('acts.more')}
+              </Button>
+            </Menu.Target>
+            <Menu.Dropdown>
+              {more.map(({ act, hindrance }) => (
+                <Menu.Item
+                  key={act}
+                  disabled={hindrance !== null}
+                  color={DANGEROUS.includes(act) ? 'red' : undefined}
+                  onClick={() => onOpen(act)}
+                >
+                  {t(`acts.${act}.title`)}
+                  {hindrance && (
+                    <Text span size="xs" display="block">
+                      {t(`hindrance.${hindrance}`)}
+                    </Text>
+                  )}
+                </Menu.Item>
+              ))}
+            </Menu.Dropdown>
+          </Menu>
+        )}
       </Group>
       {me.role === 'moderator' && (
         <Text size="sm" c="dimmed">
