@@ -3,15 +3,18 @@ import type { DocumentOf, DocumentTypes, QueryName, QueryValues } from '@tollgat
 import {
   count,
   doc,
+  endAt,
   type Firestore,
   getAggregateFromServer,
   getDocFromServer,
   getDocsFromServer,
   limit,
   onSnapshot,
+  type QueryConstraint,
   type QueryDocumentSnapshot,
   query,
   startAfter,
+  startAt,
   sum,
   Timestamp,
 } from 'firebase/firestore';
@@ -34,6 +37,16 @@ export interface Page<T> {
   cursor: Cursor | null;
 }
 
+export interface PageOptions {
+  size?: number;
+  after?: Cursor | null;
+  /** Only what begins with it, in the field that the query orders by. */
+  prefix?: string;
+}
+
+/** Comes after every letter that people write. */
+const LAST_LETTER = '\uf8ff';
+
 /**
  * What a console needs beside the SDK: every call by name, and the staff's reads. Nothing throws; what is refused comes
  * back as a value. The rules let staff read, and nobody write.
@@ -49,13 +62,13 @@ export function createAdmin({ functions, firestore }: { functions: Functions; fi
     page: <N extends QueryName>(
       name: N,
       values: QueryValues<N>,
-      { size = 50, after = null }: { size?: number; after?: Cursor | null } = {},
+      { size = 50, after = null, prefix }: PageOptions = {},
     ): Promise<Answer<Page<DocumentOf<N>>>> =>
       answered(async () => {
-        const wanted = queryOf(firestore, name, values);
-        const snapshot = await getDocsFromServer(
-          after ? query(wanted, startAfter(after), limit(size + 1)) : query(wanted, limit(size + 1)),
-        );
+        const bounds: QueryConstraint[] = after ? [startAfter(after)] : prefix ? [startAt(prefix)] : [];
+        if (prefix) bounds.push(endAt(`${prefix}${LAST_LETTER}`));
+        const wanted = query(queryOf(firestore, name, values), ...bounds, limit(size + 1));
+        const snapshot = await getDocsFromServer(wanted);
         const shown = snapshot.docs.slice(0, size);
         return {
           documents: shown.map((found) => read<DocumentOf<N>>(found.id, found.data())),

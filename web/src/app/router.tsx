@@ -6,6 +6,7 @@ import {
   Outlet,
   redirect,
 } from '@tanstack/react-router';
+import { readLiveSearch } from '../features/admin/live/search.ts';
 import { useSession } from '../shared/session.ts';
 import { NotFound, PageFailed, PagePending } from './page-states.tsx';
 
@@ -68,6 +69,7 @@ const adminIndexRoute = createRoute({
 const liveRoute = createRoute({
   getParentRoute: () => adminRoute,
   path: '/live',
+  validateSearch: readLiveSearch,
   component: lazyRouteComponent(() => import('../features/admin/live/live-page.tsx'), 'LivePage'),
 });
 
