@@ -24,7 +24,7 @@ const signInRoute = createRoute({
     return to === undefined ? {} : { to };
   },
   beforeLoad: ({ search }) => {
-    if (useSession.getState().user) throw redirect({ to: search.to ?? '/', replace: true });
+    if (useSession.getState().user) throw redirect({ href: search.to ?? '/', replace: true });
   },
   component: lazyRouteComponent(() => import('../features/sign-in/sign-in-page.tsx'), 'SignInPage'),
 });
@@ -34,7 +34,7 @@ const signedInRoute = createRoute({
   id: 'signed-in',
   beforeLoad: ({ location }) => {
     if (useSession.getState().user) return;
-    const to = location.pathname === '/' ? undefined : location.pathname;
+    const to = location.href === '/' ? undefined : location.href;
     throw redirect({ to: '/sign-in', search: to === undefined ? {} : { to }, replace: true });
   },
   component: lazyRouteComponent(() => import('./layout.tsx'), 'Layout'),

@@ -59,14 +59,16 @@ export function processingTime(ms: number): string {
   return wholeSeconds(ms);
 }
 
-/** How long something has been going on: "4s", "1m 20s", "2h 5m". */
+/** How long something has been going on: "4s", "1m 20s", "2h". */
 export function wholeSeconds(ms: number): string {
   const seconds = Math.floor(Math.max(0, ms) / SECOND);
   if (seconds < 60) return unit(seconds, 'second');
   const minutes = Math.floor(seconds / 60);
-  return minutes < 60
-    ? `${unit(minutes, 'minute')} ${unit(seconds % 60, 'second')}`
-    : `${unit(Math.floor(minutes / 60), 'hour')} ${unit(minutes % 60, 'minute')}`;
+  const [whole, rest] =
+    minutes < 60
+      ? [unit(minutes, 'minute'), seconds % 60 && unit(seconds % 60, 'second')]
+      : [unit(Math.floor(minutes / 60), 'hour'), minutes % 60 && unit(minutes % 60, 'minute')];
+  return rest ? `${whole} ${rest}` : whole;
 }
 
 /** "now", "12s ago", "5m ago", then the time of day, then the date. */

@@ -3,6 +3,7 @@ import { IconCheck, IconCopy, IconFileOff } from '@tabler/icons-react';
 import { useRouter } from '@tanstack/react-router';
 import type { Found } from '@tollgate/client/admin';
 import type { Activity } from '@tollgate/contract/documents';
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useAccount } from '../../../shared/account.ts';
 import { EmptyState } from '../../../shared/states.tsx';
@@ -14,6 +15,7 @@ import { DrawerFacts } from './drawer-facts.tsx';
 import { DrawerLedger } from './drawer-ledger.tsx';
 import { DrawerWho } from './drawer-who.tsx';
 import { FailureWithLink } from './failure-with-link.tsx';
+import { focusRow } from './rows.ts';
 import { Timeline } from './timeline-list.tsx';
 import { useActivity } from './use-activity.ts';
 
@@ -25,17 +27,27 @@ interface Props {
 /** One generation from hold to settle. It has an address of its own. */
 export function ActivityDrawer({ activityId, onClose }: Props) {
   const { t } = useTranslation('admin-live');
+  // It stays while the drawer goes.
+  const [shownId, setShownId] = useState(activityId);
+  if (activityId !== undefined && activityId !== shownId) setShownId(activityId);
   return (
-    <Drawer
+    <Drawer.Root
       opened={activityId !== undefined}
       onClose={onClose}
       position="right"
       size="lg"
-      title={t('drawer.title')}
-      closeButtonProps={{ 'aria-label': t('close') }}
+      returnFocus={false}
+      onExitTransitionEnd={() => shownId !== undefined && focusRow(shownId)}
     >
-      {activityId !== undefined && <Content activityId={activityId} />}
-    </Drawer>
+      <Drawer.Overlay />
+      <Drawer.Content>
+        <div className={classes.head}>
+          <Drawer.Title>{t('drawer.title')}</Drawer.Title>
+          <Drawer.CloseButton aria-label={t('close')} />
+        </div>
+        <Drawer.Body>{shownId !== undefined && <Content activityId={shownId} />}</Drawer.Body>
+      </Drawer.Content>
+    </Drawer.Root>
   );
 }
 
@@ -63,7 +75,7 @@ function Content({ activityId }: { activityId: string }) {
   const entries = ledger.kind === 'read' ? ledger.value : [];
   return (
     <Stack gap="lg" data-testid="activity-drawer" data-activity={activityId}>
-      <header>
+      <div>
         <Group justify="space-between" wrap="nowrap" align="start" gap="sm">
           <DrawerWho activity={activity} />
           <StatusBadge status={activity.status} label={t(`status.${activity.status}`)} />
@@ -76,7 +88,7 @@ function Content({ activityId }: { activityId: string }) {
           <Copy label={t('drawer.copyJson')} text={JSON.stringify(stored ?? activity, null, 2)} />
           {stored && <Refund activity={stored} />}
         </Group>
-      </header>
+      </div>
       <Timeline activity={activity} whole={stored} ledger={entries} />
       <DrawerLedger ledger={ledger} onRetry={retry} />
       <DrawerFacts activity={activity} whole={stored} />

@@ -1,26 +1,42 @@
 import { ActionIcon, Title } from '@mantine/core';
 import { IconKeyboard } from '@tabler/icons-react';
-import { useCallback, useEffect, useRef, useState } from 'react';
+import {
+  lazy,
+  type ReactNode,
+  type RefObject,
+  Suspense,
+  useCallback,
+  useEffect,
+  useRef,
+  useState,
+} from 'react';
 import { useTranslation } from 'react-i18next';
 import { checkRole, useAccount } from '../../../shared/account.ts';
 import { usePageTitle } from '../../../shared/use-page-title.ts';
 import { GrantForm } from '../users/grant-form.tsx';
 import { StatusForm } from '../users/status-form.tsx';
-import { ActivityDrawer } from './activity-drawer.tsx';
 import { Alerts } from './alerts.tsx';
 import { attachAlerts } from './alerts-store.ts';
 import { Announcer } from './announcer.tsx';
 import { Filters } from './filters.tsx';
-import { KeysDialog } from './keys-dialog.tsx';
 import classes from './live.module.css';
 import { LiveDot } from './live-dot.tsx';
-import { LiveList } from './live-list.tsx';
+import { LiveList, Loading } from './live-list.tsx';
 import { attachLive, useLive } from './live-store.ts';
 import { PauseButton } from './pause-button.tsx';
-import { StoredList } from './stored-list.tsx';
 import { Strip } from './strip.tsx';
 import { useKeys } from './use-keys.ts';
 import { useLiveSearch } from './use-live-search.ts';
+
+const ActivityDrawer = lazy(() =>
+  import('./activity-drawer.tsx').then(({ ActivityDrawer }) => ({ default: ActivityDrawer })),
+);
+const KeysDialog = lazy(() =>
+  import('./keys-dialog.tsx').then(({ KeysDialog }) => ({ default: KeysDialog })),
+);
+const StoredList = lazy(() =>
+  import('./stored-list.tsx').then(({ StoredList }) => ({ default: StoredList })),
+);
 
 /** What is happening now. The parts follow the store by themselves: a change draws only what it concerns. */
 export function LivePage() {
@@ -59,7 +75,9 @@ export function LivePage() {
         <Alerts />
         <Strip />
         {search.list === 'stored' ? (
-          <StoredList searchRef={searchRef} />
+          <Suspense fallback={<Loading />}>
+            <StoredList searchRef={searchRef} />
+          </Suspense>
         ) : (
           <>
             <LiveFilters searchRef={searchRef} />
@@ -71,14 +89,27 @@ export function LivePage() {
         {role === 'admin' && <GrantForm />}
         <StatusForm />
       </aside>
-      <ActivityDrawer activityId={search.activity} onClose={close} />
-      <KeysDialog opened={isHelpOpen} onClose={() => setHelpOpen(false)} />
+      <Suspense>
+        <WhenAsked isAsked={search.activity !== undefined}>
+          <ActivityDrawer activityId={search.activity} onClose={close} />
+        </WhenAsked>
+        <WhenAsked isAsked={isHelpOpen}>
+          <KeysDialog opened={isHelpOpen} onClose={() => setHelpOpen(false)} />
+        </WhenAsked>
+      </Suspense>
       <Announcer />
     </div>
   );
 }
 
-function LiveFilters({ searchRef }: { searchRef: React.RefObject<HTMLInputElement | null> }) {
+/** Downloaded when it is first asked for, and there from then on, so that it closes as it opens. */
+function WhenAsked({ isAsked, children }: { isAsked: boolean; children: ReactNode }) {
+  const [wasAsked, setWasAsked] = useState(isAsked);
+  if (isAsked && !wasAsked) setWasAsked(true);
+  return wasAsked && children;
+}
+
+function LiveFilters({ searchRef }: { searchRef: RefObject<HTMLInputElement | null> }) {
   const activities = useLive((live) => live.shown);
   return <Filters activities={activities} searchRef={searchRef} />;
 }

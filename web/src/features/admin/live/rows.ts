@@ -25,3 +25,10 @@ export function moveFocus(from: HTMLElement, move: Move): boolean {
   row?.scrollIntoView({ block: 'nearest' });
   return row !== undefined;
 }
+
+/** Back to the row of an activity, if it is there. */
+export function focusRow(activityId: string): void {
+  rows()
+    .find(({ dataset }) => dataset.row === activityId)
+    ?.focus();
+}

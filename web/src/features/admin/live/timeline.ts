@@ -44,7 +44,7 @@ export function timelineOf(
     { name: 'created', atMs: createdAt },
     { name: 'held', atMs: createdAt, amountMicro: heldMicro },
   ];
-  if (startedAt !== null) steps.push({ name: 'started', atMs: startedAt, tookMs: startedAt - createdAt });
+  if (startedAt !== null) steps.push(startOf(startedAt, startedAt - createdAt));
   if (cancelRequestedAt !== null) steps.push({ name: 'cancelAsked', atMs: cancelRequestedAt });
   if (isOpen(status)) {
     if (startedAt !== null)
@@ -56,6 +56,15 @@ export function timelineOf(
   }
   return steps.sort((a, b) => a.atMs - b.atMs);
 }
+
+/** A wait that nobody notices is not told. */
+const NOTICED_MS = 100;
+
+const startOf = (atMs: number, waitedMs: number): Step => ({
+  name: 'started',
+  atMs,
+  ...(waitedMs >= NOTICED_MS && { tookMs: waitedMs }),
+});
 
 function endOf({ status, endedAt, processingTimeMs, error, chargedMicro, heldMicro }: LiveActivity): Step[] {
   if (endedAt === null || status === 'pending' || status === 'processing') return [];

@@ -27,15 +27,12 @@ export function PaletteButton({ role }: { role: StaffRole }) {
       <button
         type="button"
         className={classes.button}
-        aria-label={t('goTo')}
         aria-keyshortcuts="Control+K Meta+K"
         onClick={() => setAsked(asked + 1)}
       >
         <IconSearch size={16} stroke={1.6} aria-hidden="true" />
         <span>{t('goTo')}</span>
-        <Kbd size="xs" aria-hidden="true">
-          {MODIFIER} K
-        </Kbd>
+        <Kbd size="xs">{MODIFIER} K</Kbd>
       </button>
       {asked > 0 && (
         <Suspense>

@@ -24,7 +24,11 @@ export function Palette({ role, asked }: Props) {
   const { t: word } = useTranslation('admin');
   const { history } = useRouter();
   const [typed, setTyped] = useState('');
-  useEffect(() => open(), [asked]);
+  // Emptied when opened: emptied when closed, it would take what is typed right after.
+  useEffect(() => {
+    setTyped('');
+    open();
+  }, [asked]);
 
   const wordsOf = (act: Act) => t(`act.${act}`);
   const { acts, person } = understand(typed, actsOf(role), wordsOf);
@@ -43,11 +47,12 @@ export function Palette({ role, asked }: Props) {
       store={store}
       query={typed}
       onQueryChange={setTyped}
-      clearQueryOnClose
+      clearQueryOnClose={false}
       shortcut={null}
       scrollable
       maxHeight={420}
       aria-label={t('label')}
+      styles={{ content: { background: 'var(--tollgate-surface)' } }}
     >
       <Spotlight.Search
         placeholder={t('placeholder')}
