@@ -25,8 +25,16 @@ interface Watched {
   drawnAt: Record<string, number>;
 }
 
+interface Channel {
+  /** The bodies of requests. */
+  sent: string[];
+  /** When an activity's data first came, by its id: milliseconds since 1970. */
+  arrivedAt: Record<string, number>;
+}
+
 declare global {
   var watched: Watched;
+  var channel: Channel;
 }
 
 export interface Console {
@@ -84,18 +92,49 @@ export async function heapOf({ page, devtools }: Console): Promise<number> {
   );
 }
 
-/** How many queries and documents the page listens to: what Firestore's channel was told to add, less what to remove. */
-export function countListeners(page: Page): { open(): number } {
+/**
+ * Writes down what goes over Firestore's channel, from the next load on: what was sent, and when an activity was first
+ * spoken of. The channel carries bytes, which only the page itself can read.
+ */
+export const listenIn = (page: Page): Promise<void> =>
+  page.addInitScript(() => {
+    const channel: Channel = { sent: [], arrivedAt: {} };
+    globalThis.channel = channel;
+    const { fetch: ask } = globalThis;
+    const read = async (response: Response) => {
+      const reader = response.body?.pipeThrough(new TextDecoderStream()).getReader();
+      for (let part = await reader?.read(); part && !part.done; part = await reader?.read()) {
+        const now = Date.now();
+        for (const [, id = ''] of part.value.matchAll(/ai_activity\/(console-\d+\.[0-9a-f-]{36})/g))
+          channel.arrivedAt[id] ??= now;
+      }
+    };
+    globalThis.fetch = async (input, init) => {
+      const request = new Request(input, init);
+      if (request.method === 'POST')
+        void request
+          .clone()
+          .text()
+          .then((text) => channel.sent.push(text));
+      const response = await ask(request);
+      if (request.url.includes('/Listen/')) read(response.clone()).catch(() => undefined);
+      return response;
+    };
+  });
+
+/** How many queries and documents the page listens to: what the channel was told to add, less what to remove. */
+export async function listenersOf(page: Page): Promise<number> {
   const open = new Set<string>();
-  page.on('request', (request) => {
-    const body = request.url().includes('/Firestore/Listen/') ? request.postData() : null;
-    if (!body) return;
+  for (const body of await page.evaluate(() => globalThis.channel.sent)) {
     for (const [name, value] of new URLSearchParams(body)) {
       if (!name.endsWith('___data__')) continue;
       const { addTarget, removeTarget } = JSON.parse(value);
       if (addTarget) open.add(String(addTarget.targetId));
       if (removeTarget !== undefined) open.delete(String(removeTarget));
     }
-  });
-  return { open: () => open.size };
+  }
+  return open.size;
 }
+
+export const arrivalsOn = (page: Page): Promise<Record<string, number>> =>
+  page.evaluate(() => globalThis.channel.arrivedAt);

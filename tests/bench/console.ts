@@ -1,7 +1,16 @@
 import { setTimeout as wait } from 'node:timers/promises';
+import type { Activity } from '@tollgate/contract/documents';
 import { toDocument } from '../../functions/src/platform/documents.ts';
 import { db } from '../../functions/src/platform/firestore.ts';
-import { countListeners, heapOf, openConsole, watch, watchedOn } from './console-browser.ts';
+import {
+  arrivalsOn,
+  heapOf,
+  listenersOf,
+  listenIn,
+  openConsole,
+  watch,
+  watchedOn,
+} from './console-browser.ts';
 import { endedAs, type Models, modelsOf, opened, pathOf, store } from './console-data.ts';
 import { quantile, type Row, row } from './measure.ts';
 
@@ -9,6 +18,8 @@ const USERS = 500;
 const ACTIVITIES = 20_000;
 const CHANGES_PER_SECOND = 50;
 const SECONDS = 30;
+/** So many at once. */
+const RUNNING = 30;
 const MEGABYTE = 1_000_000;
 
 /** The live page of the built app in a real browser, while much is stored and much happens. */
@@ -17,28 +28,31 @@ export async function liveConsole(): Promise<Row[]> {
   await store(models, { users: USERS, activities: ACTIVITIES });
   const console = await openConsole();
   const { page } = console;
-  const listeners = countListeners(page);
+  await listenIn(page);
   // Loaded anew, so that every listener is counted from its beginning.
   await page.reload();
   await page.getByTestId('activity-row').nth(99).waitFor();
-  const followed = listeners.open();
+  const followed = await listenersOf(page);
   await drive(models, 3);
   const before = await heapOf(console);
   await watch(page);
-  const createdAt = await drive(models, SECONDS);
+  const { sentAt, commitsMs } = await drive(models, SECONDS);
   const after = await heapOf(console);
   const { longTasks, drawnAt } = await watchedOn(page);
-  const shown = [...createdAt].filter(([id]) => drawnAt[id]);
-  const delays = shown.map(([id, at]) => (drawnAt[id] ?? 0) - at);
-  await page.getByRole('link', { name: 'Studio' }).click();
+  const shown = [...sentAt].filter(([id]) => drawnAt[id]);
+  const fromWrite = shown.map(([id, at]) => (drawnAt[id] ?? 0) - at);
+  const arrivedAt = await arrivalsOn(page);
+  const fromArrival = shown.flatMap(([id]) =>
+    arrivedAt[id] === undefined ? [] : [(drawnAt[id] ?? 0) - arrivedAt[id]],
+  );
+  await page.getByRole('link', { name: 'Studio', exact: true }).click();
   await page.getByTestId('price').first().waitFor();
   await wait(1_000);
-  const left = followed - listeners.open();
+  const left = followed - (await listenersOf(page));
   await console.browser.close();
 
   const longest = Math.max(0, ...longTasks);
   const growth = after - before;
-  const p99 = quantile(delays, 0.99);
   const load = `${ACTIVITIES.toLocaleString('en')} stored, ${CHANGES_PER_SECOND} changes a second for ${SECONDS} s`;
   return [
     row(
@@ -59,10 +73,18 @@ export async function liveConsole(): Promise<Row[]> {
     ),
     row(
       'P7',
-      `console: from the write to the screen, p99 of ${delays.length} new rows`,
+      `console: from the data's arrival to the screen, p99 of ${fromArrival.length} new rows`,
       '≤500 ms',
-      `${p99.toFixed(0)} ms, median ${quantile(delays, 0.5).toFixed(0)} ms, ${createdAt.size - shown.length} never shown`,
-      p99 <= 500,
+      `${inMs(fromArrival, 0.99)}, median ${inMs(fromArrival, 0.5)}, ${sentAt.size - shown.length} never shown`,
+      fromArrival.length > 0 && quantile(fromArrival, 0.99) <= 500,
+      'time',
+    ),
+    row(
+      'P7',
+      `console: from the write to the screen; the commits themselves took ${inMs(commitsMs, 0.5)} at the median`,
+      '≤500 ms',
+      `p99 ${inMs(fromWrite, 0.99)}, median ${inMs(fromWrite, 0.5)}`,
+      quantile(fromWrite, 0.99) <= 500,
       'time',
     ),
     row(
@@ -76,44 +98,60 @@ export async function liveConsole(): Promise<Row[]> {
   ];
 }
 
+const inMs = (values: readonly number[], part: number): string => `${quantile(values, part).toFixed(0)} ms`;
+
 /** The activities, and the open abuse records. Balance and role are everybody's and stay. */
 const LISTENERS = 2;
 
-/** Changes activities for some seconds: a third begin, a third are further, a third end. Tells when each began. */
-async function drive(models: Models, seconds: number): Promise<Map<string, number>> {
-  const createdAt = new Map<string, number>();
-  const running: ReturnType<typeof opened>[] = [];
-  const writes: Promise<unknown>[] = [];
+interface Driven {
+  /** When the commit of each new activity was sent, by activity id. */
+  sentAt: Map<string, number>;
+  /** How long each commit took: the database's share of what the screen waits for. */
+  commitsMs: number[];
+}
+
+/**
+ * Changes activities for some seconds: a third of the changes begin one, the others carry it on or end it. An emulator
+ * asks the listener's query anew, over all that is stored, with each commit, and takes a tenth of a second or more for
+ * it: so what has come due meanwhile goes into the next commit. However it is packed, so many changes come in a second.
+ */
+async function drive(models: Models, seconds: number): Promise<Driven> {
+  const driven: Driven = { sentAt: new Map(), commitsMs: [] };
+  const running: Activity[] = [];
   const begunMs = Date.now();
-  for (let change = 0; change < seconds * CHANGES_PER_SECOND; change++) {
-    await wait(Math.max(0, begunMs + (change * 1_000) / CHANGES_PER_SECOND - Date.now()));
-    const now = Date.now();
-    const oldest = running[0];
-    if (change % 3 === 0 || !oldest) {
-      const activity = opened(models, change, USERS, now);
-      running.push(activity);
-      createdAt.set(pathOf(activity).slice('ai_activity/'.length), now);
-      writes.push(db().doc(pathOf(activity)).set(toDocument(activity)));
-    } else if (change % 3 === 1) {
-      const percent = (change % 90) + 5;
-      writes.push(db().doc(pathOf(oldest)).update({ progress: percent }));
-    } else if (running.length > 20) {
-      running.shift();
-      writes.push(
-        db()
-          .doc(pathOf(oldest))
-          .set(toDocument(endedAs(oldest, change, now))),
-      );
-    } else {
-      const youngest = running.at(-1) ?? oldest;
-      writes.push(
-        db()
-          .doc(pathOf(youngest))
-          .update({ progress: change % 100 }),
-      );
+  for (let count = 0; count < seconds * CHANGES_PER_SECOND; ) {
+    await wait(Math.max(0, begunMs + (count * 1_000) / CHANGES_PER_SECOND - Date.now()));
+    const sentAt = Date.now();
+    const due = Math.min(seconds, (sentAt - begunMs) / 1_000) * CHANGES_PER_SECOND;
+    const changed = new Map<string, Activity>();
+    for (; count < Math.max(due, 1); count++) {
+      const activity = nextChange(models, running, count, sentAt);
+      const id = pathOf(activity).slice('ai_activity/'.length);
+      changed.set(id, activity);
+      if (activity.createdAt === sentAt) driven.sentAt.set(id, sentAt);
     }
+    const batch = db().batch();
+    for (const activity of changed.values()) batch.set(db().doc(pathOf(activity)), toDocument(activity));
+    await batch.commit();
+    driven.commitsMs.push(Date.now() - sentAt);
   }
-  await Promise.all(writes);
-  await wait(500);
-  return createdAt;
+  await wait(1_000);
+  return driven;
+}
+
+function nextChange(models: Models, running: Activity[], count: number, nowMs: number): Activity {
+  const [oldest] = running;
+  if (count % 3 === 0 || !oldest) {
+    const activity = opened(models, count, USERS, nowMs);
+    running.push(activity);
+    return activity;
+  }
+  if (count % 3 === 1 && running.length > RUNNING) {
+    running.shift();
+    return endedAs(oldest, count, nowMs);
+  }
+  const index = (count * 7) % running.length;
+  const further = { ...(running[index] ?? oldest), progress: count % 100, updatedAt: nowMs };
+  running[index] = further;
+  return further;
 }

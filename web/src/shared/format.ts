@@ -25,33 +25,43 @@ export function duration(ms: number): string {
   return `${seconds} s`;
 }
 
-const made = new Map<string, Intl.NumberFormat | Intl.RelativeTimeFormat | Intl.DateTimeFormat>();
+type Format = Intl.NumberFormat | Intl.RelativeTimeFormat | Intl.DateTimeFormat;
+const made = new Map<string, Format>();
 
-/** Formats are dear to make and used for every row, so each is made once for a language. */
-function once<T extends Intl.NumberFormat | Intl.RelativeTimeFormat | Intl.DateTimeFormat>(
-  Format: new (locale: string, options: object) => T,
-  options: object,
-): T {
+/** Formats are dear to make and used in every row, so each is made once for a language. `name` is its own. */
+function once<T extends Format>(name: string, make: (locale: string) => T): T {
   const { locale } = currentLanguage();
-  const key = `${Format.name} ${locale} ${JSON.stringify(options)}`;
+  const key = `${locale} ${name}`;
   const known = made.get(key);
-  if (known instanceof Format) return known;
-  const format = new Format(locale, options);
+  // What has this name was made by the same line.
+  if (known) return known as T;
+  const format = make(locale);
   made.set(key, format);
   return format;
 }
 
-export const number = (value: number, options: Intl.NumberFormatOptions = {}): string =>
-  once(Intl.NumberFormat, options).format(value);
+export const number = (value: number): string =>
+  once('number', (locale) => new Intl.NumberFormat(locale)).format(value);
+
+/** Of one: 0.125 is "12.5%". */
+export const percent = (part: number): string =>
+  once(
+    'percent',
+    (locale) => new Intl.NumberFormat(locale, { style: 'percent', maximumFractionDigits: 1 }),
+  ).format(part);
 
 const unit = (value: number, name: 'second' | 'minute' | 'hour', digits = 0): string =>
-  number(value, {
-    style: 'unit',
-    unit: name,
-    unitDisplay: 'narrow',
-    minimumFractionDigits: digits,
-    maximumFractionDigits: digits,
-  });
+  once(
+    `${name} ${digits}`,
+    (locale) =>
+      new Intl.NumberFormat(locale, {
+        style: 'unit',
+        unit: name,
+        unitDisplay: 'narrow',
+        minimumFractionDigits: digits,
+        maximumFractionDigits: digits,
+      }),
+  ).format(value);
 
 /** Processing times are short and compared: "0.42s", "12.3s", "1m 20s", "2h 5m". */
 export function processingTime(ms: number): string {
@@ -74,20 +84,31 @@ export function wholeSeconds(ms: number): string {
 /** "now", "12s ago", "5m ago", then the time of day, then the date. */
 export function ago(atMs: number, nowMs: number): string {
   const age = nowMs - atMs;
-  const relative = once(Intl.RelativeTimeFormat, { numeric: 'auto', style: 'narrow' });
+  const relative = once(
+    'ago',
+    (locale) => new Intl.RelativeTimeFormat(locale, { numeric: 'auto', style: 'narrow' }),
+  );
   if (age < 3 * SECOND) return relative.format(0, 'second');
   if (age < MINUTE) return relative.format(-Math.floor(age / SECOND), 'second');
   if (age < HOUR) return relative.format(-Math.floor(age / MINUTE), 'minute');
   const sameDay = new Date(atMs).toDateString() === new Date(nowMs).toDateString();
-  const date = sameDay ? {} : { day: 'numeric', month: 'short' };
-  return once(Intl.DateTimeFormat, { ...date, hour: '2-digit', minute: '2-digit', hour12: false }).format(
-    atMs,
-  );
+  const options = { hour: '2-digit', minute: '2-digit', hour12: false } as const;
+  return sameDay
+    ? once('time', (locale) => new Intl.DateTimeFormat(locale, options)).format(atMs)
+    : once(
+        'date and time',
+        (locale) => new Intl.DateTimeFormat(locale, { day: 'numeric', month: 'short', ...options }),
+      ).format(atMs);
 }
 
 export const dateTime = (atMs: number): string =>
-  once(Intl.DateTimeFormat, { dateStyle: 'medium', timeStyle: 'medium', hour12: false }).format(atMs);
+  once(
+    'full',
+    (locale) => new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeStyle: 'medium', hour12: false }),
+  ).format(atMs);
 
 /** The time of day, to the second. */
 export const clockTime = (atMs: number): string =>
-  once(Intl.DateTimeFormat, { timeStyle: 'medium', hour12: false }).format(atMs);
+  once('clock', (locale) => new Intl.DateTimeFormat(locale, { timeStyle: 'medium', hour12: false })).format(
+    atMs,
+  );

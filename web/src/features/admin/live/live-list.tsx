@@ -1,6 +1,6 @@
 import { Button, Skeleton, Stack } from '@mantine/core';
 import { IconActivity, IconArrowUp, IconFilterOff } from '@tabler/icons-react';
-import { useCallback, useMemo, useRef } from 'react';
+import { useCallback, useDeferredValue, useMemo, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import { EmptyState, ErrorState } from '../../../shared/states.tsx';
 import { ActivityTable } from './activity-table.tsx';
@@ -37,8 +37,9 @@ export function Loading() {
 function Rows() {
   const { t } = useTranslation('admin-live');
   const { search, filters, open } = useLiveSearch();
-  const activities = useLive((live) => live.shown);
-  const fresh = useLive((live) => live.fresh);
+  // Many rows at once are drawn in pieces, so that typing and scrolling go first.
+  const activities = useDeferredValue(useLive((live) => live.shown));
+  const fresh = useDeferredValue(useLive((live) => live.fresh));
   const shown = useMemo(() => filtered(activities, filters), [activities, filters]);
   const listRef = useRef<HTMLDivElement>(null);
   const topRef = useRef<HTMLDivElement>(null);

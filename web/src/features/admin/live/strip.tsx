@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
-import { credits, number, processingTime, wholeSeconds } from '../../../shared/format.ts';
+import { credits, number, percent, processingTime, wholeSeconds } from '../../../shared/format.ts';
 import { useClock } from '../shared/clock.ts';
 import { recentlyEnded, useLive } from './live-store.ts';
 import { useRefusals } from './refusals-store.ts';
@@ -36,11 +36,7 @@ export function Strip() {
           {shown(rate)}
           <Sparkline points={chargedPerMinute(recent.ended.values(), nowMs, MINUTES)} />
         </Stat>
-        <Stat label={t('strip.success')}>
-          {shown(
-            successRate === null ? null : number(successRate, { style: 'percent', maximumFractionDigits: 1 }),
-          )}
-        </Stat>
+        <Stat label={t('strip.success')}>{shown(successRate === null ? null : percent(successRate))}</Stat>
         <Stat label={t('strip.p50')}>{time(p50Ms)}</Stat>
         <Stat label={t('strip.p95')}>{time(p95Ms)}</Stat>
         {refusals && (

@@ -1,7 +1,7 @@
 import type { LiveActivity } from '@tollgate/client';
 import type { Activity, LedgerEntry } from '@tollgate/contract/documents';
 import { useTranslation } from 'react-i18next';
-import { clockTime, dateTime, number, processingTime } from '../../../shared/format.ts';
+import { clockTime, dateTime, percent as percentText, processingTime } from '../../../shared/format.ts';
 import { useClock } from '../shared/clock.ts';
 import classes from './activity-drawer.module.css';
 import { type Step, type StepName, timelineOf } from './timeline.ts';
@@ -45,13 +45,13 @@ export function Timeline({ activity, whole, ledger }: Props) {
   );
 }
 
-function detailOf(t: Words, { name, amountMicro, tookMs, percent, said }: Step): string {
+function detailOf(t: Words, { name, amountMicro, tookMs, percent: done, said }: Step): string {
   const details = [
     amountMicro === undefined ? null : creditsText(t, amountMicro),
     tookMs === undefined
       ? null
       : t(name === 'started' ? 'drawer.afterWaiting' : 'drawer.took', { time: processingTime(tookMs) }),
-    percent === undefined ? null : number(percent / 100, { style: 'percent' }),
+    done === undefined ? null : percentText(done / 100),
     said,
   ];
   return details.filter(Boolean).join(' · ');
