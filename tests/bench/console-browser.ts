@@ -96,7 +96,7 @@ export async function heapOf({ page, devtools }: Console): Promise<number> {
  * Writes down what goes over Firestore's channel, from the next load on: what was sent, and when an activity was first
  * spoken of. The channel carries bytes, which only the page itself can read.
  */
-export const listenIn = (page: Page): Promise<void> =>
+export const listenIn = (page: Page): Promise<unknown> =>
   page.addInitScript(() => {
     const channel: Channel = { sent: [], arrivedAt: {} };
     globalThis.channel = channel;

@@ -362,7 +362,10 @@ describe('the keys', () => {
 describe('the palette', () => {
   const open = async () => {
     await page.keyboard.press('Control+k');
-    await page.getByPlaceholder('Page, user’s email or act').waitFor();
+    const placeholder = 'Page, user’s email or act';
+    await expect
+      .poll(() => page.evaluate(() => document.activeElement?.getAttribute('placeholder')))
+      .toBe(placeholder);
   };
 
   it('leads to a page, by the keys alone', async () => {

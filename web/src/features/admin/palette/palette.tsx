@@ -51,7 +51,7 @@ export function Palette({ role, asked }: Props) {
       shortcut={null}
       scrollable
       maxHeight={420}
-      aria-label={t('label')}
+      attributes={{ content: { 'aria-label': t('label') } }}
       styles={{ content: { background: 'var(--tollgate-surface)' } }}
     >
       <Spotlight.Search
