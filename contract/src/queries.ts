@@ -70,6 +70,29 @@ export const QUERIES = {
     where: { userId: '==' },
     orderBy: [{ field: 'createdAt', direction: 'desc' }],
   },
+  /** What the live console looks for beyond its rows, by one filter at a time. */
+  activitiesByStatus: {
+    collection: 'ai_activity',
+    where: { status: '==' },
+    orderBy: [{ field: 'createdAt', direction: 'desc' }],
+  },
+  activitiesByKind: {
+    collection: 'ai_activity',
+    where: { aiType: '==' },
+    orderBy: [{ field: 'createdAt', direction: 'desc' }],
+  },
+  activitiesByService: {
+    collection: 'ai_activity',
+    where: { service: '==' },
+    orderBy: [{ field: 'createdAt', direction: 'desc' }],
+  },
+  activitiesByCountry: {
+    collection: 'ai_activity',
+    where: { country: '==' },
+    orderBy: [{ field: 'createdAt', direction: 'desc' }],
+  },
+  /** How many are running, beyond the rows that the live console holds: counted, never read. */
+  openActivities: { collection: 'ai_activity', where: { status: 'in' }, orderBy: [] },
   /** What a user's `heldMicro` must add up to. */
   openActivitiesOfUser: { collection: 'ai_activity', where: { userId: '==', status: 'in' }, orderBy: [] },
   /** What `releaseExpiredHolds` releases, the longest overdue first. */
@@ -136,6 +159,8 @@ export const QUERIES = {
   /** For what begins with some letters, by cursors. */
   usersByEmail: { collection: 'users', where: {}, orderBy: [{ field: 'email', direction: 'asc' }] },
   usersByName: { collection: 'users', where: {}, orderBy: [{ field: 'displayName', direction: 'asc' }] },
+  /** What one generation cost, and what was given back of it: a few entries, which the reader brings into order. */
+  ledgerOfActivity: { collection: 'credit_logs', where: { activityId: '==' }, orderBy: [] },
   /** A user's ledger, by pages. */
   ledgerOfUser: {
     collection: 'credit_logs',
@@ -203,22 +228,10 @@ export const QUERIES = {
     orderBy: [{ field: 'day', direction: 'asc' }],
   },
   usageOfDay: { collection: 'usage_daily', where: { day: '==' }, orderBy: [] },
-  /** Who used the most credits, in the month that is named and ever since. */
-  topSpendersOfMonth: {
-    collection: 'users',
-    where: { 'usage.month': '==' },
-    orderBy: [{ field: 'usage.monthly.spentMicro', direction: 'desc' }],
-  },
-  topSpenders: {
-    collection: 'users',
-    where: {},
-    orderBy: [{ field: 'usage.lifetime.spentMicro', direction: 'desc' }],
-  },
   /** To be counted, and their credits added up, never to be read whole. */
   allUsers: { collection: 'users', where: {}, orderBy: [] },
   usersInStatus: { collection: 'users', where: { status: '==' }, orderBy: [] },
   usersWithCreditsUpTo: { collection: 'users', where: { creditsMicro: '<=' }, orderBy: [] },
-  openActivities: { collection: 'ai_activity', where: { status: 'in' }, orderBy: [] },
   latestJobRuns: {
     collection: 'job_runs',
     where: {},

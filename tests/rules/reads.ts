@@ -153,7 +153,7 @@ export const reads: readonly Expectation[] = [
   ask('usage_daily', 'as the overview', (f) => queryOf(f, 'usageDaysFrom', { day: '2026-01-01' }), STAFF),
   ...staffOnly('job_runs', 'expireGrants'),
   ask('job_runs', 'as the health page', (f) => queryOf(f, 'latestJobRuns', {}), STAFF),
-  ask('users', 'as the top spenders', (f) => queryOf(f, 'topSpenders', {}), STAFF),
+  ask('users', 'as the top spenders', (f) => queryOf(f, 'topUsers', {}), STAFF),
   get('rate_limits/blocks', STAFF),
   get('rate_limits/hash', NOBODY),
   get('rate_limits/missing', NOBODY),

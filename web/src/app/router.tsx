@@ -10,6 +10,7 @@ import { abuseSearch } from '../features/admin/abuse/search.ts';
 import { auditSearch } from '../features/admin/audit/search.ts';
 import { creditsSearch } from '../features/admin/credits/search.ts';
 import { readHealthSearch } from '../features/admin/health/health-search.ts';
+import { readLiveSearch } from '../features/admin/live/search.ts';
 import { readOverviewSearch } from '../features/admin/overview/period.ts';
 import { readDirectorySearch } from '../features/admin/users/directory-search.ts';
 import { readUserSearch } from '../features/admin/users/user-search.ts';
@@ -30,7 +31,7 @@ const signInRoute = createRoute({
     return to === undefined ? {} : { to };
   },
   beforeLoad: ({ search }) => {
-    if (useSession.getState().user) throw redirect({ to: search.to ?? '/', replace: true });
+    if (useSession.getState().user) throw redirect({ href: search.to ?? '/', replace: true });
   },
   component: lazyRouteComponent(() => import('../features/sign-in/sign-in-page.tsx'), 'SignInPage'),
 });
@@ -40,7 +41,7 @@ const signedInRoute = createRoute({
   id: 'signed-in',
   beforeLoad: ({ location }) => {
     if (useSession.getState().user) return;
-    const to = location.pathname === '/' ? undefined : location.pathname;
+    const to = location.href === '/' ? undefined : location.href;
     throw redirect({ to: '/sign-in', search: to === undefined ? {} : { to }, replace: true });
   },
   component: lazyRouteComponent(() => import('./layout.tsx'), 'Layout'),
@@ -75,6 +76,7 @@ const adminIndexRoute = createRoute({
 const liveRoute = createRoute({
   getParentRoute: () => adminRoute,
   path: '/live',
+  validateSearch: readLiveSearch,
   component: lazyRouteComponent(() => import('../features/admin/live/live-page.tsx'), 'LivePage'),
 });
 

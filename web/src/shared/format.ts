@@ -44,6 +44,9 @@ function once<T extends Intl.NumberFormat | Intl.RelativeTimeFormat | Intl.DateT
 export const number = (value: number, options: Intl.NumberFormatOptions = {}): string =>
   once(Intl.NumberFormat, options).format(value);
 
+/** Of one: 0.125 is "12.5%". */
+export const percent = (part: number): string => number(part, { style: 'percent', maximumFractionDigits: 1 });
+
 const unit = (value: number, name: 'second' | 'minute' | 'hour', digits = 0): string =>
   number(value, {
     style: 'unit',

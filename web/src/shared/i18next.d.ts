@@ -6,7 +6,9 @@ import type adminChanges from '../locales/en/admin-changes.json';
 import type adminCredits from '../locales/en/admin-credits.json';
 import type adminFigures from '../locales/en/admin-figures.json';
 import type adminHealth from '../locales/en/admin-health.json';
+import type adminLive from '../locales/en/admin-live.json';
 import type adminOverview from '../locales/en/admin-overview.json';
+import type adminPalette from '../locales/en/admin-palette.json';
 import type adminUsers from '../locales/en/admin-users.json';
 import type common from '../locales/en/common.json';
 
@@ -26,6 +28,8 @@ declare module 'i18next' {
       'admin-health': typeof adminHealth;
       'admin-overview': typeof adminOverview;
       'admin-users': typeof adminUsers;
+      'admin-live': typeof adminLive;
+      'admin-palette': typeof adminPalette;
     };
   }
 }

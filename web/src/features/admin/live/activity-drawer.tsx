@@ -1,71 +1,134 @@
-import { Button, Drawer, Group, Text } from '@mantine/core';
-import { Link } from '@tanstack/react-router';
-import type { LiveActivity } from '@tollgate/client';
-import { creditsWithUnit, dateTime } from '../../../shared/format.ts';
-import { countOf, KINDS } from '../../../shared/kinds.ts';
+import { Button, CopyButton, Drawer, Group, Skeleton, Stack } from '@mantine/core';
+import { IconCheck, IconCopy, IconFileOff } from '@tabler/icons-react';
+import { useRouter } from '@tanstack/react-router';
+import type { Found } from '@tollgate/client/admin';
+import type { Activity } from '@tollgate/contract/documents';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { useAccount } from '../../../shared/account.ts';
+import { EmptyState } from '../../../shared/states.tsx';
 import { StatusBadge } from '../../../shared/status-badge.tsx';
+import { actPath } from '../shared/paths.ts';
 import classes from './activity-drawer.module.css';
-import { tookOf, whoOf } from './activity-table.tsx';
+import { DrawerAbuse } from './drawer-abuse.tsx';
+import { DrawerFacts } from './drawer-facts.tsx';
+import { DrawerLedger } from './drawer-ledger.tsx';
+import { DrawerWho } from './drawer-who.tsx';
+import { FailureWithLink } from './failure-with-link.tsx';
+import { focusRow } from './rows.ts';
+import { Timeline } from './timeline-list.tsx';
+import { useActivity } from './use-activity.ts';
 
 interface Props {
-  activity: LiveActivity | null;
-  nowMs: number;
+  activityId: string | undefined;
   onClose(): void;
 }
 
-function rowsOf(activity: LiveActivity, nowMs: number): [label: string, value: string][] {
-  const { aiType, service, units, unit, usedUnits, heldMicro, chargedMicro, startedAt, endedAt } = activity;
-  const row = (label: string, value: string | null): [string, string][] => (value ? [[label, value]] : []);
-  return [
-    ...row('Email', activity.email),
-    ...row('Country', activity.country),
-    ...row('User id', activity.userId),
-    ...row('Kind', `${KINDS[aiType].label} · ${service}`),
-    ...row('Run by', activity.runBy === 'server' ? 'this system' : 'the app'),
-    ...row('Asked for', countOf(units, unit)),
-    ...row('Used', usedUnits === null ? null : countOf(usedUnits, unit)),
-    ...row('Held', creditsWithUnit(heldMicro)),
-    ...row('Charged', endedAt === null ? null : creditsWithUnit(chargedMicro)),
-    ...row('Price book', `version ${activity.priceVersion}`),
-    ...row('Created', dateTime(activity.createdAt)),
-    ...row('Started', startedAt === null ? null : dateTime(startedAt)),
-    ...row('Ended', endedAt === null ? null : dateTime(endedAt)),
-    ...row('Took', tookOf(activity, nowMs)),
-    ...row('Cancel asked', activity.cancelRequestedAt === null ? null : dateTime(activity.cancelRequestedAt)),
-    ...row('Error', activity.error && `${activity.error.message} (${activity.error.code})`),
-    ...row('Activity id', activity.activityId),
-  ];
+/** One generation from hold to settle. It has an address of its own. */
+export function ActivityDrawer({ activityId, onClose }: Props) {
+  const { t } = useTranslation('admin-live');
+  // It stays while the drawer goes.
+  const [shownId, setShownId] = useState(activityId);
+  if (activityId !== undefined && activityId !== shownId) setShownId(activityId);
+  return (
+    <Drawer.Root
+      opened={activityId !== undefined}
+      onClose={onClose}
+      position="right"
+      size="lg"
+      returnFocus={false}
+      onExitTransitionEnd={() => shownId !== undefined && focusRow(shownId)}
+    >
+      <Drawer.Overlay />
+      <Drawer.Content>
+        <div className={classes.head}>
+          <Drawer.Title>{t('drawer.title')}</Drawer.Title>
+          <Drawer.CloseButton aria-label={t('close')} />
+        </div>
+        <Drawer.Body>{shownId !== undefined && <Content activityId={shownId} />}</Drawer.Body>
+      </Drawer.Content>
+    </Drawer.Root>
+  );
 }
 
-export function ActivityDrawer({ activity, nowMs, onClose }: Props) {
+function Content({ activityId }: { activityId: string }) {
+  const { t } = useTranslation('admin-live');
+  const { activity, stored, whole, ledger, abuse, retry } = useActivity(activityId);
+  if (!activity && whole.kind === 'failed')
+    return <FailureWithLink title={t('drawer.failed')} why={whole.why} onRetry={retry} />;
+  if (!activity && whole.kind === 'read') {
+    return (
+      <EmptyState icon={<IconFileOff size={24} stroke={1.5} />} title={t('drawer.gone')}>
+        {t('drawer.goneWhy')}
+      </EmptyState>
+    );
+  }
+  if (!activity) {
+    return (
+      <Stack gap="xs" aria-busy="true" aria-label={t('loading')} role="status">
+        <Skeleton h={40} />
+        <Skeleton h={120} />
+        <Skeleton h={200} />
+      </Stack>
+    );
+  }
+  const entries = ledger.kind === 'read' ? ledger.value : [];
   return (
-    <Drawer opened={activity !== null} onClose={onClose} position="right" size="md" title="Activity">
-      {activity && (
-        <>
-          <Group justify="space-between" mb="xs">
-            <Text fw={600}>{whoOf(activity)}</Text>
-            <StatusBadge status={activity.status} />
-          </Group>
-          <blockquote className={`${classes.prompt} break`}>{activity.promptPreview}</blockquote>
-          <dl className={`${classes.rows} num`}>
-            {rowsOf(activity, nowMs).map(([label, value]) => (
-              <div key={label}>
-                <dt>{label}</dt>
-                <dd className="break">{value}</dd>
-              </div>
-            ))}
-          </dl>
+    <Stack gap="lg" data-testid="activity-drawer" data-activity={activityId}>
+      <div>
+        <Group justify="space-between" wrap="nowrap" align="start" gap="sm">
+          <DrawerWho activity={activity} />
+          <StatusBadge status={activity.status} label={t(`status.${activity.status}`)} />
+        </Group>
+        <blockquote className={`${classes.prompt} break`}>
+          {activity.promptPreview || t('drawer.noPrompt')}
+        </blockquote>
+        <Group gap="xs">
+          <Copy label={t('drawer.copyId')} text={activity.activityId} />
+          <Copy label={t('drawer.copyJson')} text={JSON.stringify(stored ?? activity, null, 2)} />
+          {stored && <Refund activity={stored} />}
+        </Group>
+      </div>
+      <Timeline activity={activity} whole={stored} ledger={entries} />
+      <DrawerLedger ledger={ledger} onRetry={retry} />
+      <DrawerFacts activity={activity} whole={stored} />
+      <DrawerAbuse abuse={abuse} onRetry={retry} />
+    </Stack>
+  );
+}
+
+/** The dialog is on the user's page; only an admin may give back, and only what was charged. */
+function Refund({ activity }: { activity: Found<Activity> }) {
+  const { t } = useTranslation('admin-live');
+  const role = useAccount((account) => account.staffRole);
+  const { history } = useRouter();
+  const { id, userId, chargedMicro, refundedMicro } = activity;
+  // Documents from before there were refunds have no such field.
+  if (role !== 'admin' || chargedMicro <= (refundedMicro ?? 0)) return null;
+  return (
+    <Button size="compact-sm" variant="default" onClick={() => history.push(actPath(userId, 'refund', id))}>
+      {t('drawer.refund')}
+    </Button>
+  );
+}
+
+function Copy({ label, text }: { label: string; text: string }) {
+  const { t } = useTranslation('admin-live');
+  return (
+    <CopyButton value={text}>
+      {({ copied, copy }) => {
+        const Icon = copied ? IconCheck : IconCopy;
+        return (
           <Button
-            mt="lg"
-            variant="light"
-            renderRoot={(props) => (
-              <Link to="/admin/users/$userId" params={{ userId: activity.userId }} {...props} />
-            )}
+            size="compact-sm"
+            variant="default"
+            leftSection={<Icon size={14} aria-hidden="true" />}
+            onClick={copy}
           >
-            Open the user’s page
+            {copied ? t('copied') : label}
           </Button>
-        </>
-      )}
-    </Drawer>
+        );
+      }}
+    </CopyButton>
   );
 }

@@ -1,102 +1,67 @@
-import { Progress } from '@mantine/core';
-import { Link } from '@tanstack/react-router';
 import type { LiveActivity } from '@tollgate/client';
-import { creditsOf } from '../../../shared/activity-credits.ts';
-import { ago, dateTime, processingTime } from '../../../shared/format.ts';
-import { countOf, KINDS } from '../../../shared/kinds.ts';
-import { StatusBadge } from '../../../shared/status-badge.tsx';
+import { type KeyboardEvent, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { ActivityRow } from './activity-row.tsx';
 import classes from './activity-table.module.css';
+import { isRow, type Move, moveFocus } from './rows.ts';
 
 interface Props {
-  activities: LiveActivity[];
-  nowMs: number;
-  onOpen(activity: LiveActivity): void;
+  label: string;
+  activities: readonly LiveActivity[];
+  fresh?: ReadonlyMap<string, number>;
+  onOpen(activityId: string): void;
+  /** Asked for more above the first row. */
+  onTop?(): void;
 }
 
-export const whoOf = ({ displayName, email, isGuest, userId }: LiveActivity): string =>
-  displayName || email || (isGuest ? 'Guest' : userId);
+const MOVES: Record<string, Move> = { ArrowDown: 'next', ArrowUp: 'previous', Home: 'first', End: 'last' };
+const NONE: ReadonlyMap<string, number> = new Map();
 
-/** How long it took, or has been taking. */
-export function tookOf({ processingTimeMs, startedAt, endedAt }: LiveActivity, nowMs: number): string {
-  if (processingTimeMs !== null) return processingTime(processingTimeMs);
-  if (startedAt === null || endedAt !== null) return '–';
-  return `${Math.max(0, Math.floor((nowMs - startedAt) / 1_000))} s`;
-}
-
-export const ActivityTable = ({ activities, nowMs, onOpen }: Props) => (
-  <div className="surface">
-    <table className={classes.table} aria-label="Activity, newest first">
+/** One stop for the Tab key; the arrows go from row to row. */
+export function ActivityTable({ label, activities, fresh = NONE, onOpen, onTop }: Props) {
+  const { t } = useTranslation('admin-live');
+  const [visited, setVisited] = useState<string | null>(null);
+  const isThere = activities.some(({ activityId }) => activityId === visited);
+  const current = isThere ? visited : activities[0]?.activityId;
+  const onKeyDown = (event: KeyboardEvent) => {
+    const move = MOVES[event.key];
+    if (!move || !isRow(event.target)) return;
+    event.preventDefault();
+    if (!moveFocus(event.target, move) && move === 'previous') onTop?.();
+  };
+  return (
+    <table className={classes.table} aria-label={label}>
       <thead>
         <tr>
-          <th scope="col">Who</th>
-          <th scope="col">What</th>
-          <th scope="col">Status</th>
-          <th scope="col" className={classes.right}>
-            Credits
+          <th scope="col">{t('columns.who')}</th>
+          <th scope="col">{t('columns.what')}</th>
+          <th scope="col">{t('columns.status')}</th>
+          <th scope="col" className={classes.end}>
+            {t('columns.credits')}
           </th>
-          <th scope="col" className={classes.right}>
-            Created
+          <th scope="col" className={classes.end}>
+            {t('columns.created')}
           </th>
-          <th scope="col" className={classes.right}>
-            Took
+          <th scope="col" className={classes.end}>
+            {t('columns.took')}
           </th>
         </tr>
       </thead>
-      <tbody>
+      <tbody
+        onKeyDown={onKeyDown}
+        onFocus={({ target }) => isRow(target) && setVisited(target.dataset.row ?? null)}
+      >
         {activities.map((activity) => (
-          <Row key={activity.activityId} activity={activity} nowMs={nowMs} onOpen={onOpen} />
+          <ActivityRow
+            key={activity.activityId}
+            activity={activity}
+            isCurrent={activity.activityId === current}
+            freshSinceMs={fresh.get(activity.activityId) ?? null}
+            onOpen={onOpen}
+            t={t}
+          />
         ))}
       </tbody>
     </table>
-  </div>
-);
-
-function Row({ activity, nowMs, onOpen }: { activity: LiveActivity } & Omit<Props, 'activities'>) {
-  const { aiType, service, status, progress, units, unit, promptPreview, email, country, createdAt } =
-    activity;
-  const { icon: Icon, label } = KINDS[aiType];
-  const { amount, what } = creditsOf(activity);
-  const who = whoOf(activity);
-  return (
-    <tr data-testid="activity-row" data-status={status} data-activity={activity.activityId}>
-      <td className={classes.who}>
-        <span className="clip">
-          <Link to="/admin/users/$userId" params={{ userId: activity.userId }} className={classes.person}>
-            {who}
-          </Link>
-          {country && <span className={classes.sub}> · {country}</span>}
-        </span>
-        <span className={`${classes.sub} clip`}>{email === who ? '' : (email ?? activity.userId)}</span>
-      </td>
-      <td className={classes.what}>
-        <span className={classes.icon} role="img" aria-label={label} title={label}>
-          <Icon size={18} stroke={1.6} />
-        </span>
-        <span className={classes.lines}>
-          <button type="button" className={`${classes.open} clip`} onClick={() => onOpen(activity)}>
-            {promptPreview || 'Details'}
-          </button>
-          <span className={`${classes.sub} clip`}>
-            {service} · {countOf(units, unit)}
-          </span>
-        </span>
-      </td>
-      <td className={classes.status}>
-        <StatusBadge status={status} />
-        {(status === 'processing' || status === 'pending') && (
-          <Progress.Root size="xs" mt={6}>
-            <Progress.Section value={progress} aria-label={`Progress: ${progress} %`} />
-          </Progress.Root>
-        )}
-      </td>
-      <td className={`${classes.right} ${classes.credits} num`}>
-        {amount}
-        <span className={classes.sub}> {what}</span>
-      </td>
-      <td className={`${classes.right} ${classes.created} num`}>
-        <time title={dateTime(createdAt)}>{ago(createdAt, nowMs)}</time>
-      </td>
-      <td className={`${classes.right} ${classes.took} num`}>{tookOf(activity, nowMs)}</td>
-    </tr>
   );
 }

@@ -1,79 +1,108 @@
-import { Skeleton, Stack, Title } from '@mantine/core';
-import { IconActivity } from '@tabler/icons-react';
-import type { LiveActivity } from '@tollgate/client';
-import { useEffect, useState } from 'react';
+import { ActionIcon, Title } from '@mantine/core';
+import { IconKeyboard } from '@tabler/icons-react';
+import {
+  lazy,
+  type ReactNode,
+  type RefObject,
+  Suspense,
+  useCallback,
+  useEffect,
+  useRef,
+  useState,
+} from 'react';
+import { useTranslation } from 'react-i18next';
 import { checkRole } from '../../../shared/account.ts';
-import { EmptyState, ErrorState } from '../../../shared/states.tsx';
-import { useNow } from '../../../shared/use-now.ts';
 import { usePageTitle } from '../../../shared/use-page-title.ts';
-import { ActivityDrawer } from './activity-drawer.tsx';
-import { ActivityTable } from './activity-table.tsx';
-import { Charged } from './charged.tsx';
-import { type Filter, Filters } from './filters.tsx';
+import { Alerts } from './alerts.tsx';
+import { attachAlerts } from './alerts-store.ts';
+import { Announcer } from './announcer.tsx';
+import { Filters } from './filters.tsx';
 import classes from './live.module.css';
 import { LiveDot } from './live-dot.tsx';
+import { LiveList, Loading } from './live-list.tsx';
 import { attachLive, useLive } from './live-store.ts';
+import { PauseButton } from './pause-button.tsx';
+import { Strip } from './strip.tsx';
+import { useKeys } from './use-keys.ts';
+import { useLiveSearch } from './use-live-search.ts';
 
-const TICK_MS = 1_000;
+const ActivityDrawer = lazy(() =>
+  import('./activity-drawer.tsx').then(({ ActivityDrawer }) => ({ default: ActivityDrawer })),
+);
+const KeysDialog = lazy(() =>
+  import('./keys-dialog.tsx').then(({ KeysDialog }) => ({ default: KeysDialog })),
+);
+const StoredList = lazy(() =>
+  import('./stored-list.tsx').then(({ StoredList }) => ({ default: StoredList })),
+);
 
+/** What is happening now. The parts follow the store by themselves: a change draws only what it concerns. */
 export function LivePage() {
-  usePageTitle('Live activity');
-  const { phase, activities, failure } = useLive();
+  const { t } = useTranslation('admin-live');
+  usePageTitle(t('title'));
+  const { search, close } = useLiveSearch();
   const [attempt, setAttempt] = useState(0);
-  const [filter, setFilter] = useState<Filter>({ status: 'all', kind: 'all' });
-  const [openedId, setOpenedId] = useState<string | null>(null);
-  const nowMs = useNow(TICK_MS);
+  const [isHelpOpen, setHelpOpen] = useState(false);
+  const searchRef = useRef<HTMLInputElement>(null);
   // A new attempt attaches anew.
   useEffect(() => attachLive(() => void checkRole()), [attempt]);
-
-  const wanted = (activity: LiveActivity) =>
-    (filter.status === 'all' || activity.status === filter.status) &&
-    (filter.kind === 'all' || activity.aiType === filter.kind);
-  const shown = activities.filter(wanted);
+  useEffect(() => attachAlerts(), []);
+  const onHelp = useCallback(() => setHelpOpen(true), []);
+  useKeys(searchRef, onHelp);
   return (
-    <div className={classes.live}>
-      <div className={classes.head}>
-        <Title order={1}>Live activity</Title>
-        <LiveDot nowMs={nowMs} />
-      </div>
-      <Charged activities={activities} nowMs={nowMs} />
-      <Filters activities={activities} filter={filter} onChange={setFilter} />
-      {phase === 'connecting' && (
-        <Stack gap="xs" aria-busy="true" aria-label="Loading the activity">
-          {[0, 1, 2, 3, 4, 5].map((row) => (
-            <Skeleton key={row} h={56} radius="md" />
-          ))}
-        </Stack>
-      )}
-      {phase === 'failed' && (
-        <ErrorState
-          title="The live view was refused"
-          why={failure ?? ''}
-          onRetry={() => setAttempt(attempt + 1)}
-        />
-      )}
-      {phase === 'listening' &&
-        (shown.length > 0 ? (
-          <ActivityTable
-            activities={shown}
-            nowMs={nowMs}
-            onOpen={(activity) => setOpenedId(activity.activityId)}
-          />
+    <>
+      <div className={classes.live}>
+        <div className={classes.head}>
+          <Title order={1}>{t('title')}</Title>
+          <div className={classes.state}>
+            <LiveDot />
+            <PauseButton />
+            <ActionIcon
+              variant="default"
+              size={30}
+              aria-label={t('keys.title')}
+              aria-keyshortcuts="?"
+              title={t('keys.title')}
+              onClick={onHelp}
+            >
+              <IconKeyboard size={17} stroke={1.6} />
+            </ActionIcon>
+          </div>
+        </div>
+        <Alerts />
+        <Strip />
+        {search.list === 'stored' ? (
+          <Suspense fallback={<Loading />}>
+            <StoredList searchRef={searchRef} />
+          </Suspense>
         ) : (
-          <EmptyState
-            icon={<IconActivity size={24} stroke={1.5} />}
-            title={
-              activities.length === 0 ? 'Nothing has been generated yet' : 'Nothing matches these filters'
-            }
-          >
-            What people generate appears here by itself.
-          </EmptyState>
-        ))}
-      <ActivityDrawer
-        activity={activities.find((activity) => activity.activityId === openedId) ?? null}
-        nowMs={nowMs}
-        onClose={() => setOpenedId(null)}
-      />
-    </div>
+          <>
+            <LiveFilters searchRef={searchRef} />
+            <LiveList onRetry={() => setAttempt(attempt + 1)} />
+          </>
+        )}
+      </div>
+      <Suspense>
+        <WhenAsked isAsked={search.activity !== undefined}>
+          <ActivityDrawer activityId={search.activity} onClose={close} />
+        </WhenAsked>
+        <WhenAsked isAsked={isHelpOpen}>
+          <KeysDialog opened={isHelpOpen} onClose={() => setHelpOpen(false)} />
+        </WhenAsked>
+      </Suspense>
+      <Announcer />
+    </>
   );
+}
+
+/** Downloaded when it is first asked for, and there from then on, so that it closes as it opens. */
+function WhenAsked({ isAsked, children }: { isAsked: boolean; children: ReactNode }) {
+  const [wasAsked, setWasAsked] = useState(isAsked);
+  if (isAsked && !wasAsked) setWasAsked(true);
+  return wasAsked && children;
+}
+
+function LiveFilters({ searchRef }: { searchRef: RefObject<HTMLInputElement | null> }) {
+  const activities = useLive((live) => live.shown);
+  return <Filters activities={activities} searchRef={searchRef} />;
 }

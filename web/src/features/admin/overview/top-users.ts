@@ -33,8 +33,8 @@ function tableOf(users: readonly User[], usageOf: (user: User) => User['usage'][
 export async function readTopUsers(page: Admin['page'], nowMs: number) {
   const month = new Date(nowMs).toISOString().slice(0, 7);
   const [ofMonth, ever] = await Promise.all([
-    page('topSpendersOfMonth', { 'usage.month': month }, { size: MOST }),
-    page('topSpenders', {}, { size: MOST }),
+    page('topUsersOfMonth', { 'usage.month': month }, { size: MOST }),
+    page('topUsers', {}, { size: MOST }),
   ]);
   if (!ofMonth.success) return ofMonth;
   if (!ever.success) return ever;

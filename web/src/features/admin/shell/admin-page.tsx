@@ -2,6 +2,7 @@ import { Skeleton } from '@mantine/core';
 import { Link, Outlet } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import { useAccount } from '../../../shared/account.ts';
+import { PaletteButton } from '../palette/palette-button.tsx';
 import classes from './admin-page.module.css';
 import { NotStaff } from './not-staff.tsx';
 import { SECTIONS } from './sections.ts';
@@ -15,6 +16,7 @@ export function AdminPage() {
   return (
     <div className={classes.admin}>
       <nav className={classes.sections} aria-label={t('sections.label')}>
+        <PaletteButton role={staffRole} />
         {SECTIONS.map(({ name, to, icon: Icon }) => (
           <Link
             key={name}
