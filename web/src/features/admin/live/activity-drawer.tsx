@@ -81,7 +81,7 @@ function Content({ activityId }: { activityId: string }) {
           <StatusBadge status={activity.status} label={t(`status.${activity.status}`)} />
         </Group>
         <blockquote className={`${classes.prompt} break`}>
-          {activity.promptPreview || t('drawer.noPrompt')}
+          <bdi>{activity.promptPreview || t('drawer.noPrompt')}</bdi>
         </blockquote>
         <Group gap="xs">
           <Copy label={t('drawer.copyId')} text={activity.activityId} />

@@ -39,11 +39,13 @@ export const ActivityRow = memo(function ActivityRow({
       data-fresh={isFresh || undefined}
     >
       <td className={classes.who}>
-        <span className="clip">
+        <span className="clip" dir="auto">
           {who}
           {country && <span className={classes.sub}> · {country}</span>}
         </span>
-        <span className={`${classes.sub} clip`}>{email === who ? '' : (email ?? userId)}</span>
+        <span className={`${classes.sub} clip`} dir="auto">
+          {email === who ? '' : (email ?? userId)}
+        </span>
       </td>
       <td className={classes.what}>
         <span>
@@ -59,6 +61,7 @@ export const ActivityRow = memo(function ActivityRow({
             <button
               type="button"
               className={`${classes.open} clip`}
+              dir="auto"
               data-row={activityId}
               tabIndex={isCurrent ? 0 : -1}
               onClick={() => onOpen(activityId)}

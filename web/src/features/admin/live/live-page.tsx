@@ -60,6 +60,7 @@ export function LivePage() {
             <ActionIcon
               variant="default"
               size={30}
+              visibleFrom="xs"
               aria-label={t('keys.title')}
               aria-keyshortcuts="?"
               title={t('keys.title')}

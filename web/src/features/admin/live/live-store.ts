@@ -83,11 +83,12 @@ export function attachLive(onDenied: () => void): () => void {
   forget();
   let fromCache = true;
   let changedAtMs: number | null = null;
+  let counted: ReadonlySet<string> = new Set();
   const { ask, stop } = frames(() =>
     useLive.setState((live) => ({
       ...caughtUp(live),
-      // Nothing from the cache is not "nothing": the first answer of the server is still to come.
-      phase: live.phase === 'listening' || !fromCache || latest.length > 0 ? 'listening' : 'connecting',
+      // What the cache has of other queries is not what is happening: the server's first answer is.
+      phase: live.phase === 'listening' || !fromCache ? 'listening' : 'connecting',
       fromCache,
       changedAtMs,
       failure: null,
@@ -95,13 +96,13 @@ export function attachLive(onDenied: () => void): () => void {
   );
   const detach = tollgate().subscribeToAIActivity(
     (activities, info) => {
-      const known = new Set(latest.map(({ activityId }) => activityId));
       latest = activities;
       fromCache = info.fromCache;
-      if (info.changed > 0) {
-        changedAtMs = Date.now();
-        remember(recent, activities, { known, limit: LIMIT, nowMs: changedAtMs });
+      if (!fromCache) {
+        remember(recent, activities, { known: counted, limit: LIMIT, nowMs: Date.now() });
+        counted = new Set(activities.map(({ activityId }) => activityId));
       }
+      if (info.changed > 0) changedAtMs = Date.now();
       ask();
     },
     LIMIT,
