@@ -35,6 +35,7 @@ interface Channel {
 declare global {
   var watched: Watched;
   var channel: Channel;
+  var heldUpMs: number;
 }
 
 export interface Console {
@@ -83,6 +84,24 @@ export const watch = (page: Page): Promise<void> =>
   });
 
 export const watchedOn = (page: Page): Promise<Watched> => page.evaluate(() => globalThis.watched);
+
+/**
+ * An empty page beside the console, which only counts: gives the longest that it was kept from doing so. What the
+ * machine itself holds up by that much is not the console's.
+ */
+export async function idlePage(browser: Browser): Promise<() => Promise<number>> {
+  const page = await browser.newPage();
+  await page.evaluate(() => {
+    let lastMs = performance.now();
+    globalThis.heldUpMs = 0;
+    setInterval(() => {
+      const now = performance.now();
+      globalThis.heldUpMs = Math.max(globalThis.heldUpMs, now - lastMs - 10);
+      lastMs = now;
+    }, 10);
+  });
+  return () => page.evaluate(() => globalThis.heldUpMs);
+}
 
 /** Bytes in use once garbage is collected. */
 export async function heapOf({ page, devtools }: Console): Promise<number> {

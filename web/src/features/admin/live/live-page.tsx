@@ -13,6 +13,7 @@ import {
 import { useTranslation } from 'react-i18next';
 import { checkRole } from '../../../shared/account.ts';
 import { usePageTitle } from '../../../shared/use-page-title.ts';
+import { followRefusals } from '../shared/refusals.ts';
 import { Alerts } from './alerts.tsx';
 import { attachAlerts } from './alerts-store.ts';
 import { Announcer } from './announcer.tsx';
@@ -47,6 +48,7 @@ export function LivePage() {
   // A new attempt attaches anew.
   useEffect(() => attachLive(() => void checkRole()), [attempt]);
   useEffect(() => attachAlerts(), []);
+  useEffect(() => followRefusals(), []);
   const onHelp = useCallback(() => setHelpOpen(true), []);
   useKeys(searchRef, onHelp);
   return (
