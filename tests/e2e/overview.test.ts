@@ -7,7 +7,7 @@ import { grant } from '../../functions/src/admin/store.ts';
 import { ensureUser } from '../../functions/src/credits/store.ts';
 import { end, hold } from '../../functions/src/gate/store.ts';
 import type { Caller } from '../../functions/src/platform/callable.ts';
-import { db } from '../../functions/src/platform/firestore.ts';
+import { db, loadFirestore } from '../../functions/src/platform/firestore.ts';
 import { measured } from '../../functions/src/platform/measure.ts';
 import {
   accessibilityFaults,
@@ -44,6 +44,7 @@ let admin: Visitor;
 const page = () => admin.page;
 
 beforeAll(async () => {
+  await loadFirestore();
   browser = await launch();
   admin = await visit(browser);
   await signUp(admin, adminEmail);
