@@ -1,4 +1,5 @@
 import type { Thresholds } from '@tollgate/contract/config';
+import { BoundedMap } from '../platform/bounded-map.ts';
 import { nextThreshold } from './decide.ts';
 
 /** What is to be told now, and what the record has when it has been told, unless others tell too. */
@@ -23,11 +24,10 @@ const LAG = 1 / 8;
  * whoever provokes them pays more for them than we do. Bounded: what was noticed longest ago is forgotten first.
  */
 export class Tally {
-  readonly #most: number;
-  readonly #counts = new Map<string, Count>();
+  readonly #counts: BoundedMap<string, Count>;
 
   constructor(most: number) {
-    this.#most = most;
+    this.#counts = new BoundedMap(most);
   }
 
   /** Counts `more`; returns what is to be told now, and takes it for told. */
@@ -35,10 +35,10 @@ export class Tally {
     const { told, untold } = this.#of(key);
     const waiting = untold + more;
     if (waiting < stepAfter(told, thresholds)) {
-      this.#set(key, { told, untold: waiting });
+      this.#counts.set(key, { told, untold: waiting });
       return null;
     }
-    this.#set(key, { told: told + waiting, untold: 0 });
+    this.#counts.set(key, { told: told + waiting, untold: 0 });
     return { more: waiting, expected: told + waiting };
   }
 
@@ -51,24 +51,17 @@ export class Tally {
   /** The record has another count than was expected: other instances tell too, and somebody may have resolved it. */
   correct(key: string, { expected }: Due, actual: number): void {
     const { told, untold } = this.#of(key);
-    this.#set(key, { told: Math.max(0, told + actual - expected), untold });
+    this.#counts.set(key, { told: Math.max(0, told + actual - expected), untold });
   }
 
   /** It could not be told, or was too little for a record: it waits for what comes next. */
   takeBack(key: string, { more }: Due): void {
     const { told, untold } = this.#of(key);
-    this.#set(key, { told: Math.max(0, told - more), untold: untold + more });
+    this.#counts.set(key, { told: Math.max(0, told - more), untold: untold + more });
   }
 
   #of(key: string): Count {
     return this.#counts.get(key) ?? { told: 0, untold: 0 };
-  }
-
-  #set(key: string, count: Count): void {
-    this.#counts.delete(key);
-    this.#counts.set(key, count);
-    const [oldest] = this.#counts.keys();
-    if (this.#counts.size > this.#most && oldest !== undefined) this.#counts.delete(oldest);
   }
 }
 

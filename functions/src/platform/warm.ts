@@ -1,4 +1,5 @@
 import type { Timestamp } from 'firebase-admin/firestore';
+import { BoundedMap } from './bounded-map.ts';
 
 /** A document as this instance knows it: its value (`null`: there is none) and the update time that guards a write. */
 export interface Known {
@@ -12,28 +13,18 @@ export interface Known {
  * so a stale copy can only fail and be read again. Bounded: the ones used longest ago go first.
  */
 export class WarmDocuments {
-  readonly #most: number;
-  readonly #known = new Map<string, Known>();
+  readonly #known: BoundedMap<string, Known>;
 
   constructor(most: number) {
-    this.#most = most;
+    this.#known = new BoundedMap(most);
   }
 
   get(path: string): Known | undefined {
-    const known = this.#known.get(path);
-    if (known) {
-      this.#known.delete(path);
-      this.#known.set(path, known);
-    }
-    return known;
+    return this.#known.get(path);
   }
 
   set(path: string, known: Known): void {
-    this.#known.delete(path);
     this.#known.set(path, known);
-    if (this.#known.size <= this.#most) return;
-    const [oldest] = this.#known.keys();
-    if (oldest !== undefined) this.#known.delete(oldest);
   }
 
   forget(paths: Iterable<string>): void {
