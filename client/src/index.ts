@@ -5,9 +5,9 @@ export type {
   CallOutputs,
   GenerateChunk,
   GenerationResult,
-  LimitLeft,
   UserProfile,
 } from '@tollgate/contract/calls';
+export type { LimitLeft } from '@tollgate/contract/limits';
 export { formatCredits, parseCredits } from '@tollgate/contract/money';
 export { type PricedService, type PublicPriceBook, type Quote, quote } from '@tollgate/contract/prices';
 export type { RefusalDetails, RefusalReason } from '@tollgate/contract/refusals';

@@ -17,6 +17,8 @@ import {
 
 const email = `lin-${randomUUID().slice(0, 6)}@example.com`;
 let browser: Browser;
+/** The address of Lin's own page in the console. */
+let userPage: string;
 
 beforeAll(async () => {
   browser = await launch();
@@ -30,6 +32,9 @@ beforeAll(async () => {
     .fill('a lighthouse in the fog');
   await lin.page.getByRole('button', { name: /^Generate image/ }).click();
   await lin.page.getByTestId('receipt').waitFor();
+  await lin.page.getByRole('link', { name: 'Admin' }).click();
+  await lin.page.getByRole('link', { name: 'Users', exact: true }).click();
+  userPage = (await lin.page.getByRole('link', { name: email }).getAttribute('href')) ?? '';
   await lin.context.close();
 });
 
@@ -46,8 +51,32 @@ const PAGES = [
   ['/', 'studio', (page) => page.getByTestId('price').first()],
   ['/history', 'history', (page) => page.getByTestId('activity').first()],
   ['/admin', 'admin', (page) => page.getByTestId('activity-row').first()],
+  ['/admin/credits', 'credits', (page) => page.getByTestId('services-dalle3')],
+  [
+    '/admin/credits?tab=grants',
+    'credits-grants',
+    (page) => page.getByRole('textbox', { name: 'Welcome credits' }),
+  ],
+  ['/admin/credits?tab=limits', 'credits-limits', (page) => page.getByText('Generations an hour')],
+  ['/admin/credits?tab=abuse', 'credits-abuse', (page) => page.getByText('What a burst is')],
+  ['/admin/credits?tab=moderation', 'credits-moderation', (page) => page.getByText('Banned terms')],
+  ['/admin/credits?tab=versions&version=1', 'credits-versions', (page) => page.getByTestId('changes')],
+  ['/admin/abuse', 'abuse', (page) => page.getByRole('heading', { level: 2 })],
+  ['/admin/addresses', 'addresses', (page) => page.getByRole('form', { name: 'Block an address' })],
+  ['/admin/audit', 'audit', (page) => page.getByTestId('audit-entry').first()],
+  ['/admin/overview', 'overview', (page) => page.locator('.recharts-bar').first()],
+  ['/admin/health', 'health', (page) => page.getByTestId('job-expireGrants')],
+  ['/admin/users', 'users', (page) => page.getByTestId('user-row').first()],
+  [() => userPage, 'user', (page) => page.getByTestId('ledger-row').first()],
+  [
+    () => `${userPage}?tab=activities`,
+    'user-activities',
+    (page) => page.getByTestId('user-activity').first(),
+  ],
+  [() => `${userPage}?tab=log`, 'user-log', (page) => page.getByTestId('audit-entry').first()],
+  [() => `${userPage}?act=grant`, 'act', (page) => page.getByTestId('act-form')],
 ] satisfies [
-  string,
+  string | (() => string),
   string,
   (page: Awaited<ReturnType<typeof visit>>['page']) => { waitFor(): Promise<void> },
 ][];
@@ -64,9 +93,28 @@ describe.each(LOOKS)('every page, %s', (name, look) => {
     await check('sign-in');
     await signIn({ page, context, complaints }, email);
     for (const [path, where, sign] of PAGES) {
-      await page.goto(new URL(path, page.url()).href);
+      await page.goto(new URL(typeof path === 'string' ? path : path(), page.url()).href);
       await sign(page).waitFor();
       await check(where);
+    }
+    expect(complaints).toEqual([]);
+    await context.close();
+  });
+});
+
+describe.each(LOOKS)('the console in Arabic, %s', (name, look) => {
+  it('reads from right to left, fits the screen and is accessible', async () => {
+    const lin = await visit(browser, look);
+    await signIn(lin, email);
+    const { page, context, complaints } = lin;
+    await page.evaluate(() => localStorage.setItem('tollgate.language', 'ar'));
+    for (const [path, where, sign] of PAGES.filter(([, where]) => /^user|^act/.test(where))) {
+      await page.goto(new URL(typeof path === 'string' ? path : path(), page.url()).href);
+      await sign(page).waitFor();
+      expect(await page.evaluate(() => document.dir)).toBe('rtl');
+      await takePicture(page, `${where} arabic ${name}`.replaceAll(' ', '-'));
+      expect(await overflowOf(page), where).toBe(0);
+      expect(await accessibilityFaults(page), where).toEqual([]);
     }
     expect(complaints).toEqual([]);
     await context.close();

@@ -1,0 +1,23 @@
+import { Link } from '@tanstack/react-router';
+import type { LiveActivity } from '@tollgate/client';
+import { useTranslation } from 'react-i18next';
+import { userPath } from '../shared/paths.ts';
+import classes from './activity-drawer.module.css';
+import { countryName, whoOf } from './words.ts';
+
+/** Whose it is, with the way to all about them. */
+export function DrawerWho({ activity }: { activity: LiveActivity }) {
+  const { t } = useTranslation('admin-live');
+  const { userId, email, country } = activity;
+  const who = whoOf(t, activity);
+  return (
+    <div className={classes.who}>
+      <Link to={userPath(userId)} className="break">
+        {who}
+      </Link>
+      <span className="break">
+        {[email === who ? null : email, country && countryName(country)].filter(Boolean).join(' · ')}
+      </span>
+    </div>
+  );
+}

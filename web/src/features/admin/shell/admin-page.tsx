@@ -1,0 +1,37 @@
+import { Skeleton } from '@mantine/core';
+import { Link, Outlet } from '@tanstack/react-router';
+import { useTranslation } from 'react-i18next';
+import { useAccount } from '../../../shared/account.ts';
+import { PaletteButton } from '../palette/palette-button.tsx';
+import classes from './admin-page.module.css';
+import { NotStaff } from './not-staff.tsx';
+import { SECTIONS } from './sections.ts';
+
+/** What the console's pages have in common. The role decides what is mounted, so losing it detaches every listener. */
+export function AdminPage() {
+  const { t } = useTranslation('admin');
+  const staffRole = useAccount((account) => account.staffRole);
+  if (staffRole === undefined) return <Skeleton h={420} radius="lg" aria-label={t('checking')} />;
+  if (staffRole === null) return <NotStaff />;
+  return (
+    <div className={classes.admin}>
+      <nav className={classes.sections} aria-label={t('sections.label')}>
+        <PaletteButton role={staffRole} />
+        {SECTIONS.map(({ name, to, icon: Icon }) => (
+          <Link
+            key={name}
+            to={to}
+            className={classes.section}
+            activeProps={{ 'data-active': true, 'aria-current': 'page' }}
+          >
+            <Icon size={18} stroke={1.6} aria-hidden="true" />
+            {t(`sections.${name}`)}
+          </Link>
+        ))}
+      </nav>
+      <div className={classes.page}>
+        <Outlet />
+      </div>
+    </div>
+  );
+}
