@@ -18,7 +18,11 @@ const PARTS: Record<string, Step[]> = {
     { name: 'browser: acts', commands: [pages('acts', 'control', 'overview', 'users', 'whole-path')] },
     { name: 'reconcile after the acts', commands: [script('reconcile')] },
   ],
-  looks: [{ name: 'browser: looks', commands: [pages('looks', 'live', 'looks', 'pictures')] }],
+  looks: [
+    // Counts the rows, so it comes before others leave theirs.
+    { name: 'browser: live', commands: [pages('live', 'live')] },
+    { name: 'browser: looks', commands: [pages('looks', 'looks', 'pictures')] },
+  ],
 };
 
 await runCommand(async () => {

@@ -396,17 +396,21 @@ describe('the palette', () => {
 describe('looks', () => {
   const moderator = `mo-${randomUUID().slice(0, 6)}@example.com`;
 
-  it.each([
+  beforeAll(async () => {
+    const visitor = await visit(browser);
+    await signUp(visitor, moderator);
+    execFileSync('node', ['scripts/grant-admin.js', moderator, '--role', 'moderator'], { stdio: 'pipe' });
+    await visitor.context.close();
+  });
+
+  it.concurrent.each([
     ['wide-light', { width: 1280, scheme: 'light' }],
     ['wide-dark', { width: 1280, scheme: 'dark' }],
     ['narrow-light', { width: 360, height: 740, scheme: 'light' }],
     ['narrow-dark', { width: 360, height: 740, scheme: 'dark' }],
   ] as const)('%s: list, drawer, stored, palette; in Arabic too', async (name, look) => {
     const visitor = await visit(browser, look);
-    if (name === 'wide-light') {
-      await signUp(visitor, moderator);
-      execFileSync('node', ['scripts/grant-admin.js', moderator, '--role', 'moderator'], { stdio: 'pipe' });
-    } else await signIn(visitor, moderator);
+    await signIn(visitor, moderator);
     const at = (search: string) =>
       visitor.page.goto(new URL(`/admin/live${search}`, visitor.page.url()).href);
     const check = async (what: string) => {

@@ -61,7 +61,12 @@ const PAGES = [
   ['/admin/credits?tab=abuse', 'credits-abuse', (page) => page.getByText('What a burst is')],
   ['/admin/credits?tab=moderation', 'credits-moderation', (page) => page.getByText('Banned terms')],
   ['/admin/credits?tab=versions&version=1', 'credits-versions', (page) => page.getByTestId('changes')],
-  ['/admin/abuse', 'abuse', (page) => page.getByRole('heading', { level: 2 })],
+  // Others' tests may have left records: the queue is read when it shows them, or that there are none.
+  [
+    '/admin/abuse',
+    'abuse',
+    (page) => page.getByTestId('abuse-row').or(page.getByText('Nothing waits for you')).first(),
+  ],
   ['/admin/addresses', 'addresses', (page) => page.getByRole('form', { name: 'Block an address' })],
   ['/admin/audit', 'audit', (page) => page.getByTestId('audit-entry').first()],
   ['/admin/overview', 'overview', (page) => page.locator('.recharts-bar').first()],
@@ -81,7 +86,7 @@ const PAGES = [
   (page: Awaited<ReturnType<typeof visit>>['page']) => { waitFor(): Promise<void> },
 ][];
 
-describe.each(LOOKS)('every page, %s', (name, look) => {
+describe.concurrent.each(LOOKS)('every page, %s', (name, look) => {
   it('fits the screen and is accessible', async () => {
     const { page, context, complaints } = await visit(browser, look);
     const check = async (where: string) => {
@@ -102,7 +107,8 @@ describe.each(LOOKS)('every page, %s', (name, look) => {
   });
 });
 
-describe.each(LOOKS)('the console in Arabic, %s', (name, look) => {
+// The colours are the same in every language: a wide and a narrow screen are enough.
+describe.concurrent.each([LOOKS[0], LOOKS[3]])('the console in Arabic, %s', (name, look) => {
   it('reads from right to left, fits the screen and is accessible', async () => {
     const lin = await visit(browser, look);
     await signIn(lin, email);

@@ -151,7 +151,8 @@ describe('from signing up to a live generation', () => {
   });
 
   it('bars a suspended user at once, and lifts it again', async () => {
-    await rowsOfAda().first().getByRole('link', { name: adaEmail }).click();
+    await rowsOfAda().first().getByRole('button').click();
+    await admin.page.getByTestId('activity-drawer').getByRole('link', { name: adaEmail }).click();
     for (const [title, name, shown] of [
       ['Suspend', 'Suspend', /account is suspended/],
       ['Lift the suspension', 'Lift', /need .* more/],

@@ -1,10 +1,11 @@
 import { Button, CloseButton, Kbd, NativeSelect, TextInput } from '@mantine/core';
 import { IconSearch } from '@tabler/icons-react';
 import type { LiveActivity } from '@tollgate/client';
-import { type RefObject, useDeferredValue, useEffect, useMemo, useState } from 'react';
+import { type RefObject, useDeferredValue, useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import { number } from '../../../shared/format.ts';
 import { KIND_NAMES } from '../../../shared/kinds.ts';
+import { useTyped } from '../shared/use-typed.ts';
 import { facetsOf, isFiltered } from './filtering.ts';
 import classes from './filters.module.css';
 import { focusFirstRow } from './rows.ts';
@@ -75,15 +76,11 @@ const TYPED_MS = 150;
 function Search({ searchRef }: { searchRef: RefObject<HTMLInputElement | null> }) {
   const { t } = useTranslation('admin-live');
   const { search, change } = useLiveSearch();
-  const inAddress = search.q ?? '';
-  const [typed, setTyped] = useState(inAddress);
-  // The address may change by itself: a step back, a filter cleared.
-  useEffect(() => setTyped(inAddress), [inAddress]);
-  useEffect(() => {
-    if (typed === inAddress) return;
-    const timer = setTimeout(() => change({ q: typed || undefined }, 'typing'), TYPED_MS);
-    return () => clearTimeout(timer);
-  }, [typed]);
+  const { text, type, leave } = useTyped(
+    search.q ?? '',
+    (q) => change({ q: q || undefined }, 'typing'),
+    TYPED_MS,
+  );
   return (
     <TextInput
       ref={searchRef}
@@ -94,20 +91,21 @@ function Search({ searchRef }: { searchRef: RefObject<HTMLInputElement | null> }
       placeholder={t('filters.searchHint')}
       leftSection={<IconSearch size={14} aria-hidden="true" />}
       rightSection={
-        typed ? (
-          <CloseButton size="xs" aria-label={t('filters.clearSearch')} onClick={() => setTyped('')} />
+        text ? (
+          <CloseButton size="xs" aria-label={t('filters.clearSearch')} onClick={() => type('')} />
         ) : (
           <Kbd size="xs" aria-hidden="true">
             /
           </Kbd>
         )
       }
-      value={typed}
-      onChange={(event) => setTyped(event.currentTarget.value)}
+      value={text}
+      onChange={(event) => type(event.currentTarget.value)}
+      onBlur={leave}
       onKeyDown={(event) => {
         if (event.key === 'ArrowDown' && focusFirstRow()) event.preventDefault();
         if (event.key !== 'Escape') return;
-        if (typed) setTyped('');
+        if (text) type('');
         else event.currentTarget.blur();
       }}
     />

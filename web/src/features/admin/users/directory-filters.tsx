@@ -1,9 +1,10 @@
 import { Button, CloseButton, NativeSelect, TextInput } from '@mantine/core';
-import { useDebouncedCallback, useHotkeys } from '@mantine/hooks';
+import { useHotkeys } from '@mantine/hooks';
 import { IconSearch } from '@tabler/icons-react';
 import { TIERS, USER_STATUSES } from '@tollgate/contract/ai-types';
-import { useEffect, useRef, useState } from 'react';
+import { useRef } from 'react';
 import { useTranslation } from 'react-i18next';
+import { useTyped } from '../shared/use-typed.ts';
 import { type DirectorySearch, GROUPS, SORTS } from './directory-search.ts';
 import classes from './users-page.module.css';
 
@@ -48,26 +49,11 @@ export function DirectoryFilters({ search, onChange, onClear }: Props) {
   );
 }
 
-/** Asks a moment after the last letter; what the address says otherwise meanwhile wins. */
 function SearchField({ q, onChange }: { q: string; onChange(q: string): void }) {
   const { t } = useTranslation('admin-users');
-  const [text, setText] = useState(q);
   const field = useRef<HTMLInputElement>(null);
-  const asked = useRef(q);
-  const ask = useDebouncedCallback((typed: string) => {
-    asked.current = typed.trim();
-    onChange(asked.current);
-  }, WAIT_MS);
-  useEffect(() => {
-    if (q === asked.current) return;
-    asked.current = q;
-    setText(q);
-  }, [q]);
+  const { text, type, leave } = useTyped(q, onChange, WAIT_MS);
   useHotkeys([['/', () => field.current?.focus()]]);
-  const type = (typed: string) => {
-    setText(typed);
-    ask(typed);
-  };
   return (
     <TextInput
       ref={field}
@@ -83,6 +69,7 @@ function SearchField({ q, onChange }: { q: string; onChange(q: string): void }) 
       }
       value={text}
       onChange={(event) => type(event.currentTarget.value)}
+      onBlur={leave}
     />
   );
 }
