@@ -37,6 +37,8 @@ export interface Visitor {
 }
 
 interface Look {
+  /** Calls go through the functions emulator, as with `npm start`, not to an instance of all functions. */
+  throughEmulator?: boolean;
   width?: number;
   height?: number;
   scheme?: 'light' | 'dark';
@@ -44,7 +46,7 @@ interface Look {
 
 export async function visit(
   browser: Browser,
-  { width = 1280, height = 860, scheme = 'light' }: Look = {},
+  { throughEmulator = false, width = 1280, height = 860, scheme = 'light' }: Look = {},
 ): Promise<Visitor> {
   const context = await browser.newContext({
     viewport: { width, height },
@@ -54,6 +56,7 @@ export async function visit(
     timezoneId: 'UTC',
   });
   context.setDefaultTimeout(30_000);
+  if (!throughEmulator) await callInstance(context);
   const page = await context.newPage();
   const complaints: string[] = [];
   page.on('pageerror', (error) => complaints.push(String(error)));
@@ -62,6 +65,19 @@ export async function visit(
   });
   await page.goto(hosting);
   return { page, context, complaints };
+}
+
+/**
+ * Has the app call the stack's own instance of the functions, which is one process, as production's is. The functions
+ * emulator starts a process for each function: half a minute of processor for what a console calls.
+ */
+async function callInstance(context: BrowserContext): Promise<void> {
+  const [functionsOrigin] = (process.env.TOLLGATE_INSTANCES ?? '').split(',');
+  if (!functionsOrigin) return;
+  await context.route('/tollgate.local.json', async (route) => {
+    const config = await (await route.fetch()).json();
+    await route.fulfill({ json: { ...config, functionsOrigin } });
+  });
 }
 
 async function fillIn(page: Page, email: string): Promise<void> {

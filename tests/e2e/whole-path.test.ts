@@ -17,8 +17,8 @@ let admin: Visitor;
 
 beforeAll(async () => {
   browser = await launch();
-  ada = await visit(browser);
-  admin = await visit(browser);
+  ada = await visit(browser, { throughEmulator: true });
+  admin = await visit(browser, { throughEmulator: true });
 });
 
 afterAll(() => browser?.close());
@@ -187,7 +187,7 @@ describe('from signing up to a live generation', () => {
 
 describe('somebody who signed up before', () => {
   it('signs in and finds the balance again', async () => {
-    const again = await visit(browser);
+    const again = await visit(browser, { throughEmulator: true });
     await signIn(again, adaEmail);
     await expect.poll(() => balanceOn(again.page)).toBe(await balanceOn(ada.page));
     await again.context.close();

@@ -76,11 +76,7 @@ const TYPED_MS = 150;
 function Search({ searchRef }: { searchRef: RefObject<HTMLInputElement | null> }) {
   const { t } = useTranslation('admin-live');
   const { search, change } = useLiveSearch();
-  const { text, type, leave } = useTyped(
-    search.q ?? '',
-    (q) => change({ q: q || undefined }, 'typing'),
-    TYPED_MS,
-  );
+  const { text, type } = useTyped(search.q ?? '', (q) => change({ q: q || undefined }, 'typing'), TYPED_MS);
   return (
     <TextInput
       ref={searchRef}
@@ -101,7 +97,6 @@ function Search({ searchRef }: { searchRef: RefObject<HTMLInputElement | null> }
       }
       value={text}
       onChange={(event) => type(event.currentTarget.value)}
-      onBlur={leave}
       onKeyDown={(event) => {
         if (event.key === 'ArrowDown' && focusFirstRow()) event.preventDefault();
         if (event.key !== 'Escape') return;

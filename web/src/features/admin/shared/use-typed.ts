@@ -1,15 +1,18 @@
 import { useDebouncedCallback } from '@mantine/hooks';
+import { useRouter } from '@tanstack/react-router';
 import { useEffect, useRef, useState } from 'react';
 
 /**
  * A field whose text goes into the address a moment after the last letter. What the address says otherwise meanwhile,
- * by a step back or a filter that was cleared, wins. `leave` is for the field's blur: who leaves it may be on the way
- * to another page, and must not be called back by what was typed.
+ * by a step back or a filter that was cleared, wins; and who is by then on the way to another page, which may still be
+ * loading, is not called back.
  */
 export function useTyped(inAddress: string, onTyped: (text: string) => void, waitMs: number) {
+  const { history } = useRouter();
   const [text, setText] = useState(inAddress);
   const asked = useRef(inAddress);
-  const ask = useDebouncedCallback((typed: string) => {
+  const ask = useDebouncedCallback((typed: string, path: string) => {
+    if (history.location.pathname !== path) return;
     asked.current = typed.trim();
     onTyped(asked.current);
   }, waitMs);
@@ -21,7 +24,7 @@ export function useTyped(inAddress: string, onTyped: (text: string) => void, wai
   }, [inAddress, ask]);
   const type = (typed: string) => {
     setText(typed);
-    ask(typed);
+    ask(typed, history.location.pathname);
   };
-  return { text, type, leave: () => ask.flush() };
+  return { text, type };
 }

@@ -52,7 +52,7 @@ export function DirectoryFilters({ search, onChange, onClear }: Props) {
 function SearchField({ q, onChange }: { q: string; onChange(q: string): void }) {
   const { t } = useTranslation('admin-users');
   const field = useRef<HTMLInputElement>(null);
-  const { text, type, leave } = useTyped(q, onChange, WAIT_MS);
+  const { text, type } = useTyped(q, onChange, WAIT_MS);
   useHotkeys([['/', () => field.current?.focus()]]);
   return (
     <TextInput
@@ -69,7 +69,6 @@ function SearchField({ q, onChange }: { q: string; onChange(q: string): void }) 
       }
       value={text}
       onChange={(event) => type(event.currentTarget.value)}
-      onBlur={leave}
     />
   );
 }
