@@ -12,7 +12,7 @@ export { formatCredits, parseCredits } from '@tollgate/contract/money';
 export { type PricedService, type PublicPriceBook, type Quote, quote } from '@tollgate/contract/prices';
 export type { RefusalDetails, RefusalReason } from '@tollgate/contract/refusals';
 export type { LiveActivity } from './activity.ts';
-export type { Balance } from './balance.ts';
+export { type Balance, balanceOf } from './balance.ts';
 export type { GenerateInput, GenerateOptions } from './generate.ts';
 export type { Answer, FailureCode, Result, Spent } from './outcome.ts';
 export { createTollgate, type Tollgate, type TollgateOptions } from './tollgate.ts';

@@ -74,7 +74,7 @@ export async function visit(
 async function callInstance(context: BrowserContext): Promise<void> {
   const [functionsOrigin] = (process.env.TOLLGATE_INSTANCES ?? '').split(',');
   if (!functionsOrigin) return;
-  await context.route('/tollgate.local.json', async (route) => {
+  await context.route('**/tollgate.local.json', async (route) => {
     const config = await (await route.fetch()).json();
     await route.fulfill({ json: { ...config, functionsOrigin } });
   });
