@@ -6,7 +6,7 @@ import type { Activity } from '@tollgate/contract/documents';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useAccount } from '../../../shared/account.ts';
-import { EmptyState } from '../../../shared/states.tsx';
+import { EmptyState, ErrorState } from '../../../shared/states.tsx';
 import { StatusBadge } from '../../../shared/status-badge.tsx';
 import { actPath } from '../shared/paths.ts';
 import classes from './activity-drawer.module.css';
@@ -14,7 +14,6 @@ import { DrawerAbuse } from './drawer-abuse.tsx';
 import { DrawerFacts } from './drawer-facts.tsx';
 import { DrawerLedger } from './drawer-ledger.tsx';
 import { DrawerWho } from './drawer-who.tsx';
-import { FailureWithLink } from './failure-with-link.tsx';
 import { focusRow } from './rows.ts';
 import { Timeline } from './timeline-list.tsx';
 import { useActivity } from './use-activity.ts';
@@ -55,7 +54,7 @@ function Content({ activityId }: { activityId: string }) {
   const { t } = useTranslation('admin-live');
   const { activity, stored, whole, ledger, abuse, retry } = useActivity(activityId);
   if (!activity && whole.kind === 'failed')
-    return <FailureWithLink title={t('drawer.failed')} why={whole.why} onRetry={retry} />;
+    return <ErrorState title={t('drawer.failed')} why={whole.why} onRetry={retry} />;
   if (!activity && whole.kind === 'read') {
     return (
       <EmptyState icon={<IconFileOff size={24} stroke={1.5} />} title={t('drawer.gone')}>

@@ -3,9 +3,9 @@ import type { Found } from '@tollgate/client/admin';
 import type { AbuseRecord } from '@tollgate/contract/documents';
 import { useTranslation } from 'react-i18next';
 import { dateTime } from '../../../shared/format.ts';
+import { ErrorState } from '../../../shared/states.tsx';
 import classes from './activity-drawer.module.css';
 import { noticedText } from './alerts.tsx';
-import { FailureWithLink } from './failure-with-link.tsx';
 import type { Part } from './use-activity.ts';
 
 interface Props {
@@ -21,7 +21,7 @@ export function DrawerAbuse({ abuse, onRetry }: Props) {
       <h3 className={classes.heading}>{t('drawer.abuse')}</h3>
       {abuse.kind === 'loading' && <Skeleton h={28} />}
       {abuse.kind === 'failed' && (
-        <FailureWithLink title={t('drawer.abuseFailed')} why={abuse.why} onRetry={onRetry} />
+        <ErrorState title={t('drawer.abuseFailed')} why={abuse.why} onRetry={onRetry} />
       )}
       {abuse.kind === 'read' && abuse.value.length === 0 && (
         <p className={classes.none}>{t('drawer.abuseEmpty')}</p>

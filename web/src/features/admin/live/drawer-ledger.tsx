@@ -3,8 +3,8 @@ import type { Found } from '@tollgate/client/admin';
 import type { LedgerEntry } from '@tollgate/contract/documents';
 import { useTranslation } from 'react-i18next';
 import { credits, dateTime, signedCredits } from '../../../shared/format.ts';
+import { ErrorState } from '../../../shared/states.tsx';
 import classes from './activity-drawer.module.css';
-import { FailureWithLink } from './failure-with-link.tsx';
 import type { Part } from './use-activity.ts';
 
 interface Props {
@@ -20,7 +20,7 @@ export function DrawerLedger({ ledger, onRetry }: Props) {
       <h3 className={classes.heading}>{t('drawer.ledger')}</h3>
       {ledger.kind === 'loading' && <Skeleton h={28} />}
       {ledger.kind === 'failed' && (
-        <FailureWithLink title={t('drawer.ledgerFailed')} why={ledger.why} onRetry={onRetry} />
+        <ErrorState title={t('drawer.ledgerFailed')} why={ledger.why} onRetry={onRetry} />
       )}
       {ledger.kind === 'read' && ledger.value.length === 0 && (
         <p className={classes.none}>{t('drawer.ledgerEmpty')}</p>

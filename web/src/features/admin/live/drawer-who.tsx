@@ -1,7 +1,6 @@
-import { Link } from '@tanstack/react-router';
 import type { LiveActivity } from '@tollgate/client';
 import { useTranslation } from 'react-i18next';
-import { userPath } from '../shared/paths.ts';
+import { UserLink } from '../shared/user-link.tsx';
 import classes from './activity-drawer.module.css';
 import { countryName, whoOf } from './words.ts';
 
@@ -12,9 +11,7 @@ export function DrawerWho({ activity }: { activity: LiveActivity }) {
   const who = whoOf(t, activity);
   return (
     <div className={classes.who}>
-      <Link to={userPath(userId)} className="break">
-        {who}
-      </Link>
+      <UserLink userId={userId}>{who}</UserLink>
       <span className="break">
         {[email === who ? null : email, country && countryName(country)].filter(Boolean).join(' · ')}
       </span>

@@ -3,8 +3,8 @@ import { IconArrowBackUp, IconRefresh } from '@tabler/icons-react';
 import { type RefObject, useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import { clockTime, number } from '../../../shared/format.ts';
+import { ErrorState } from '../../../shared/states.tsx';
 import { ActivityTable } from './activity-table.tsx';
-import { FailureWithLink } from './failure-with-link.tsx';
 import { filtered } from './filtering.ts';
 import { Filters } from './filters.tsx';
 import classes from './live.module.css';
@@ -57,7 +57,7 @@ export function StoredList({ searchRef }: { searchRef: RefObject<HTMLInputElemen
         <Nothing isEmpty={activities.length === 0 && left.length === 0 && what === null} />
       )}
       {phase === 'failed' && (
-        <FailureWithLink
+        <ErrorState
           title={t('stored.failed')}
           why={failure ?? ''}
           onRetry={() => void load(activities.length === 0)}

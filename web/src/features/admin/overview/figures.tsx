@@ -1,5 +1,3 @@
-import { Anchor } from '@mantine/core';
-import { Link } from '@tanstack/react-router';
 import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import { nameIn } from '../shared/figures/names.ts';
@@ -7,6 +5,7 @@ import { share } from '../shared/figures/numbers.ts';
 import { Panel } from '../shared/figures/panel.tsx';
 import type { Table } from '../shared/figures/table.ts';
 import { Tiles } from '../shared/figures/tiles.tsx';
+import { UserLink } from '../shared/user-link.tsx';
 import type { ColumnName } from './columns.ts';
 import classes from './overview.module.css';
 import { daysUntil, type Period, trendDays } from './period.ts';
@@ -109,11 +108,7 @@ export function Figures({ overview, period }: { overview: Overview; period: Peri
             title={t(`panels.top.${which}`)}
             table={top[which]}
             draw={null}
-            rowCell={({ name, userId }) => (
-              <Anchor component={Link} to={`/admin/users/${encodeURIComponent(String(userId))}`} size="xs">
-                {String(name)}
-              </Anchor>
-            )}
+            rowCell={({ name, userId }) => <UserLink userId={String(userId)}>{String(name)}</UserLink>}
           />
         ))}
       </div>

@@ -3,20 +3,22 @@ import Papa from 'papaparse';
 /** A cell as a spreadsheet takes it. */
 export type Cell = string | number | boolean | null;
 
-/** Rows as CSV, the first being the names. What a spreadsheet would take for a formula begins with an apostrophe. */
+/** What spreadsheets would take for a formula, and compute (CWE-1236). A number may begin with a sign: it is none. */
+const FORMULA = /^\s*[=+\-@\t\r]/;
+
+/**
+ * Rows as CSV, the first being the names. A text that begins like a formula begins with an apostrophe, so that what people
+ * wrote does not run; without the mark at the beginning, spreadsheets would not read it as UTF-8.
+ */
 export const toCsv = (rows: readonly (readonly Cell[])[]): string =>
-  Papa.unparse(
-    rows.map((row) => row.map(harmless)),
-    { newline: '\r\n' },
-  );
+  `\uFEFF${Papa.unparse(
+    rows.map((row) => [...row]),
+    { escapeFormulae: FORMULA, newline: '\r\n' },
+  )}`;
 
-/** A number may begin with a sign; a text that does would be computed (CWE-1236). */
-const harmless = (cell: Cell): Cell =>
-  typeof cell === 'string' && /^\s*[=+\-@\t\r]/.test(cell) ? `'${cell}` : cell;
-
-/** Hands a text to the browser as a file to keep. With the mark that makes spreadsheets read it as UTF-8. */
+/** Hands a text to the browser as a file to keep. */
 export function downloadCsv(name: string, csv: string): void {
-  const address = URL.createObjectURL(new Blob(['\ufeff', csv], { type: 'text/csv;charset=utf-8' }));
+  const address = URL.createObjectURL(new Blob([csv], { type: 'text/csv;charset=utf-8' }));
   const link = document.createElement('a');
   link.href = address;
   link.download = name;

@@ -1,5 +1,6 @@
 import { Skeleton } from '@mantine/core';
-import { Link, Outlet } from '@tanstack/react-router';
+import { Link, Outlet, useLocation } from '@tanstack/react-router';
+import { useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useAccount } from '../../../shared/account.ts';
 import { PaletteButton } from '../palette/palette-button.tsx';
@@ -11,11 +12,19 @@ import { SECTIONS } from './sections.ts';
 export function AdminPage() {
   const { t } = useTranslation('admin');
   const staffRole = useAccount((account) => account.staffRole);
+  const path = useLocation({ select: ({ pathname }) => pathname });
+  const bar = useRef<HTMLElement>(null);
+  const isStaff = Boolean(staffRole);
+  useEffect(() => {
+    // On a narrow screen the sections are a bar that scrolls: where one is should be in sight.
+    if (isStaff && path)
+      bar.current?.querySelector('[data-active]')?.scrollIntoView({ block: 'nearest', inline: 'center' });
+  }, [isStaff, path]);
   if (staffRole === undefined) return <Skeleton h={420} radius="lg" aria-label={t('checking')} />;
   if (staffRole === null) return <NotStaff />;
   return (
     <div className={classes.admin}>
-      <nav className={classes.sections} aria-label={t('sections.label')}>
+      <nav ref={bar} className={classes.sections} aria-label={t('sections.label')}>
         <PaletteButton role={staffRole} />
         {SECTIONS.map(({ name, to, icon: Icon }) => (
           <Link

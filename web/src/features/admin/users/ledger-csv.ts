@@ -1,29 +1,31 @@
 import type { LedgerEntry } from '@tollgate/contract/documents';
 import { MICRO_PER_CREDIT } from '@tollgate/contract/money';
-import Papa from 'papaparse';
+import { type Cell, toCsv } from '../shared/csv.ts';
 
 const inCredits = (amountMicro: number): number => amountMicro / MICRO_PER_CREDIT;
 
-/**
- * A ledger as a table for spreadsheets, one row an entry. What people wrote must not run there: a text that begins like a
- * formula gets an apostrophe. Amounts are numbers, so a minus stays one.
- */
-export function ledgerCsv(entries: readonly (LedgerEntry & { id: string })[]): string {
-  const rows = entries.map((entry) => ({
-    time: new Date(entry.createdAt).toISOString(),
-    sequence: entry.sequence,
-    type: entry.type,
-    source: entry.source ?? '',
-    credits: inCredits(entry.amountMicro),
-    balanceBefore: inCredits(entry.balanceBeforeMicro),
-    balanceAfter: inCredits(entry.balanceAfterMicro),
-    reason: entry.reason,
-    by: entry.actorId,
-    activity: entry.activityId ?? '',
-    request: entry.requestId,
-    entry: entry.id,
-    user: entry.userId,
-  }));
-  // Spreadsheets take a file without the mark for one of their own old encodings.
-  return `\uFEFF${Papa.unparse(rows, { escapeFormulae: true, newline: '\r\n' })}`;
+type Entry = LedgerEntry & { id: string };
+
+const COLUMNS: Record<string, (entry: Entry) => Cell> = {
+  time: (entry) => new Date(entry.createdAt).toISOString(),
+  sequence: (entry) => entry.sequence,
+  type: (entry) => entry.type,
+  source: (entry) => entry.source,
+  credits: (entry) => inCredits(entry.amountMicro),
+  balanceBefore: (entry) => inCredits(entry.balanceBeforeMicro),
+  balanceAfter: (entry) => inCredits(entry.balanceAfterMicro),
+  reason: (entry) => entry.reason,
+  by: (entry) => entry.actorId,
+  activity: (entry) => entry.activityId,
+  request: (entry) => entry.requestId,
+  entry: (entry) => entry.id,
+  user: (entry) => entry.userId,
+};
+
+/** A ledger as a table for spreadsheets, one row an entry. */
+export function ledgerCsv(entries: readonly Entry[]): string {
+  return toCsv([
+    Object.keys(COLUMNS),
+    ...entries.map((entry) => Object.values(COLUMNS).map((cellOf) => cellOf(entry))),
+  ]);
 }

@@ -12,20 +12,16 @@ export function LedgerDownload({ wanted }: { wanted: Wanted }) {
   const [state, setState] = useState<State>({ kind: 'idle' });
   const download = async () => {
     setState({ kind: 'busy', count: 0 });
-    const [entries, { ledgerCsv }] = await Promise.all([
+    const [entries, { ledgerCsv }, { downloadCsv }] = await Promise.all([
       wholeLedger(wanted, (count) => setState({ kind: 'busy', count })),
       import('./ledger-csv.ts'),
+      import('../shared/csv.ts'),
     ]);
     if (!entries.success) {
       setState({ kind: 'failed', why: entries.error });
       return;
     }
-    const url = URL.createObjectURL(new Blob([ledgerCsv(entries.data)], { type: 'text/csv;charset=utf-8' }));
-    const link = document.createElement('a');
-    link.href = url;
-    link.download = `ledger-${wanted.userId}.csv`;
-    link.click();
-    URL.revokeObjectURL(url);
+    downloadCsv(`ledger-${wanted.userId}.csv`, ledgerCsv(entries.data));
     setState({ kind: 'idle' });
   };
   return (

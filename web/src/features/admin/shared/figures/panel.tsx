@@ -2,11 +2,12 @@ import { ActionIcon, Skeleton } from '@mantine/core';
 import { IconDownload, IconTable } from '@tabler/icons-react';
 import { lazy, type ReactNode, Suspense, useId, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { downloadCsv } from '../csv.ts';
 import { BarList } from './bar-list.tsx';
 import { DataTable } from './data-table.tsx';
 import type { DayChartProps } from './day-chart.tsx';
 import classes from './figures.module.css';
-import { csvOf, download, type Row, type Table } from './table.ts';
+import { csvOf, type Row, type Table } from './table.ts';
 
 /** Recharts is large, so it comes when the first chart is shown. */
 const LazyDayChart = lazy(() => import('./day-chart.tsx').then(({ DayChart }) => ({ default: DayChart })));
@@ -67,7 +68,7 @@ export function Panel<K extends string>(props: Props<K>) {
             size="md"
             aria-label={t('csv', { title })}
             title={t('csv', { title })}
-            onClick={() => download(`tollgate-${id}.csv`, csvOf(table))}
+            onClick={() => downloadCsv(`tollgate-${id}.csv`, csvOf(table))}
           >
             <IconDownload size={16} stroke={1.6} aria-hidden="true" />
           </ActionIcon>

@@ -1,4 +1,4 @@
-import Papa from 'papaparse';
+import { type Cell, toCsv } from '../csv.ts';
 
 /** What a value is: how it is written for people, and for a spreadsheet. */
 export type ValueKind = 'text' | 'day' | 'count' | 'credits' | 'usd' | 'share' | 'ms';
@@ -20,25 +20,12 @@ export interface Table<K extends string> {
 
 const MILLIONTHS: readonly ValueKind[] = ['credits', 'usd'];
 
-const plain = (value: Value, kind: ValueKind): string | number =>
-  value === null ? '' : typeof value === 'number' && MILLIONTHS.includes(kind) ? value / 1_000_000 : value;
+const plain = (value: Value, kind: ValueKind): Cell =>
+  typeof value === 'number' && MILLIONTHS.includes(kind) ? value / 1_000_000 : value;
 
-/**
- * A table for spreadsheets, in whole credits and dollars. A text that begins like a formula gets an apostrophe, so that
- * what people wrote does not run there.
- */
-export function csvOf<K extends string>({ columns, rows }: Table<K>): string {
-  const fields = columns.map(({ key }) => key);
-  const data = rows.map((row) => columns.map(({ key, kind }) => plain(row[key], kind)));
-  // Spreadsheets take a file without the mark for one of their own old encodings.
-  return `\uFEFF${Papa.unparse({ fields, data }, { escapeFormulae: true, newline: '\r\n' })}`;
-}
-
-export function download(name: string, text: string): void {
-  const address = URL.createObjectURL(new Blob([text], { type: 'text/csv;charset=utf-8' }));
-  const link = document.createElement('a');
-  link.href = address;
-  link.download = name;
-  link.click();
-  URL.revokeObjectURL(address);
-}
+/** A table for spreadsheets, in whole credits and dollars. */
+export const csvOf = <K extends string>({ columns, rows }: Table<K>): string =>
+  toCsv([
+    columns.map(({ key }) => key),
+    ...rows.map((row) => columns.map(({ key, kind }) => plain(row[key], kind))),
+  ]);
