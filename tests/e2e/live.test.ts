@@ -436,5 +436,19 @@ describe('looks', () => {
     await visitor.context.close();
   });
 
+  it('tell a line that is down, and that it is back', async () => {
+    const visitor = await visit(browser);
+    await signIn(visitor, moderator);
+    await visitor.page.goto(new URL('/admin/live', visitor.page.url()).href);
+    const state = () => visitor.page.getByTestId('live-state').getAttribute('data-state');
+    await expect.poll(state).toBe('live');
+    await visitor.context.setOffline(true);
+    await expect.poll(state).toBe('offline');
+    expect(await visitor.page.getByTestId('activity-row').count()).toBeGreaterThan(0);
+    await visitor.context.setOffline(false);
+    await expect.poll(state).toBe('live');
+    await visitor.context.close();
+  });
+
   it('leaves no complaint', () => expect(admin.complaints).toEqual([]));
 });
