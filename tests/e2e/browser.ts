@@ -74,11 +74,12 @@ export async function visit(
 async function callInstance(context: BrowserContext): Promise<void> {
   const [functionsOrigin] = (process.env.TOLLGATE_INSTANCES ?? '').split(',');
   if (!functionsOrigin) return;
-  await context.route('**/tollgate.local.json', async (route) => {
-    const config = await (await route.fetch()).json();
-    await route.fulfill({ json: { ...config, functionsOrigin } });
-  });
+  localConfig ??= fetch(`${hosting}/tollgate.local.json`).then((response) => response.json());
+  const json = { ...(await localConfig), functionsOrigin };
+  await context.route('**/tollgate.local.json', (route) => route.fulfill({ json }));
 }
+
+let localConfig: Promise<object> | undefined;
 
 async function fillIn(page: Page, email: string): Promise<void> {
   await page.getByLabel('Email').fill(email);
