@@ -3,7 +3,7 @@ import type { App } from 'firebase-admin/app';
 import { readArguments } from './lib/arguments.ts';
 import { connect } from './lib/project.ts';
 import { MendableError, runCommand, say } from './lib/say.ts';
-import { findByEmail, listStaff, readMember, type StaffMember, setRole } from './lib/staff.ts';
+import { findByEmail, giveRole, listStaff, readMember, type StaffMember } from './lib/staff.ts';
 
 /** Makes somebody an admin or a moderator, takes it away again, lists who is. */
 const USAGE =
@@ -52,7 +52,7 @@ await runCommand(async () => {
     );
     return 0;
   }
-  const changed = await setRole(app, account, role, Date.now());
+  const changed = await giveRole(account, role);
   if (!changed) say(`${email} has ${role ? `the role ${role}` : 'no role'} already.`);
   else if (role)
     say(`${email} is ${role} now; where they are signed in already, it shows after signing in again.`);

@@ -1,7 +1,10 @@
 import { getFirestore } from 'firebase-admin/firestore';
+import { loadFirestore } from '../functions/src/platform/firestore.ts';
+import { reconcileUser } from '../functions/src/reconcile/store.ts';
 import { readArguments } from './lib/arguments.ts';
 import { connect } from './lib/project.ts';
-import { reconcileAll, reconcileUser } from './lib/reconcile.ts';
+import { reconcileAll } from './lib/reconcile.ts';
+import { recordRun } from './lib/record-run.ts';
 import { MendableError, runCommand, say } from './lib/say.ts';
 
 /** `npm run reconcile [-- --user UID] [--project ID]`: checks the invariants and names every violation. */
@@ -14,6 +17,8 @@ await runCommand(async () => {
   );
   if (positionals.length > 0) throw new MendableError(`${positionals[0]} is not understood. Usage: ${USAGE}`);
   const database = getFirestore(await connect(values.project));
+  await loadFirestore();
+  const startedAt = Date.now();
   const found =
     values.user === undefined ? await reconcileAll(database) : await reconcileUser(database, values.user);
   for (const { invariant, document, message } of found.violations)
@@ -22,7 +27,8 @@ await runCommand(async () => {
   const what = `${users} users, ${entries} ledger entries and ${activities} activities`;
   const result = found.violations.length === 0 ? 'no violation' : `${found.violations.length} violations`;
   // Totals of days are everybody's: a single user's activities don't make them.
-  const invariants = values.user === undefined ? 'I1 to I5' : 'I1 to I4';
+  const invariants = values.user === undefined ? 'I1 to I6' : 'I1 to I4';
+  if (values.user === undefined) await recordRun(database, found, startedAt);
   say(`Checked ${invariants} over ${what}: ${result}.`);
   return found.violations.length === 0 ? 0 : 1;
 });

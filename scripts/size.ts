@@ -7,8 +7,12 @@ const kilobytes = (bytes: number): string => `${(bytes / 1_000).toFixed(1)} kB`;
 await runCommand(async () => {
   const sdk = await sdkSize();
   const measured = [
-    { what: 'first screen (signing in)', bytes: await pageBytes(['sign-in-page']), limit: 230_000 },
-    { what: 'live page', bytes: await pageBytes(['layout', 'admin-page']), limit: 450_000 },
+    { what: 'first screen (signing in)', bytes: await pageBytes(['common', 'sign-in-page']), limit: 230_000 },
+    {
+      what: 'live page',
+      bytes: await pageBytes(['common', 'layout', 'admin', 'admin-page', 'admin-live', 'live-page']),
+      limit: 450_000,
+    },
     { what: 'SDK beside firebase', bytes: sdk.bytes, limit: 8_000 },
   ];
   for (const { what, bytes, limit } of measured) {

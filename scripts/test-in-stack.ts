@@ -2,21 +2,39 @@ import { runCommand, say } from './lib/say.ts';
 import { abortSteps, runStep, type Step, StepFailed, script, vitest } from './lib/steps.ts';
 import { exitCodeOf, onStop } from './lib/stop.ts';
 
-/** The part of `npm test` that needs the emulators, one after the other: they share a database. */
-const STEPS: Step[] = [
-  { name: 'rules', commands: [vitest('rules', 'tests/rules/vitest.config.ts')] },
-  { name: 'flows', commands: [vitest('flows', 'tests/flows/vitest.config.ts')] },
-  { name: 'browser', commands: [vitest('e2e', 'tests/e2e/vitest.config.ts')] },
-  { name: 'reconcile', commands: [script('reconcile')] },
+const pages = (name: string, ...files: string[]): string[] => [
+  ...vitest(`e2e-${name}`, 'tests/e2e/vitest.config.ts'),
+  ...files,
 ];
+
+/** The parts of `npm test` that need emulators. The steps of a part come one after the other: they share a database. */
+const PARTS: Record<string, Step[]> = {
+  calls: [
+    { name: 'rules', commands: [vitest('rules', 'tests/rules/vitest.config.ts')] },
+    { name: 'flows', commands: [vitest('flows', 'tests/flows/vitest.config.ts')] },
+    { name: 'reconcile after the flows', commands: [script('reconcile')] },
+  ],
+  acts: [
+    { name: 'browser: acts', commands: [pages('acts', 'control', 'overview', 'users', 'whole-path')] },
+    { name: 'reconcile after the acts', commands: [script('reconcile')] },
+  ],
+  looks: [
+    // Counts the rows, so it comes before others leave theirs.
+    { name: 'browser: live', commands: [pages('live', 'live')] },
+    { name: 'browser: looks', commands: [pages('looks', 'looks', 'pictures')] },
+  ],
+};
 
 await runCommand(async () => {
   onStop(async (signal) => {
     await abortSteps();
     process.exit(exitCodeOf(signal));
   });
+  const [part = ''] = process.argv.slice(2);
+  const steps = PARTS[part];
+  if (!steps) throw new Error(`there is no part ${part}; there are ${Object.keys(PARTS).join(' and ')}`);
   try {
-    for (const step of STEPS) await runStep(step);
+    for (const step of steps) await runStep(step);
     return 0;
   } catch (error) {
     if (!(error instanceof StepFailed)) throw error;

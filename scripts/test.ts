@@ -15,7 +15,7 @@ import {
 } from './lib/steps.ts';
 import { exitCodeOf, onStop } from './lib/stop.ts';
 
-/** `npm test`: everything there is to check. Two cores are common, so two lanes at a time. */
+/** `npm test`: everything there is to check, in lanes: tests in a browser and in emulators mostly wait. */
 const WORKSPACES = ['contract', 'functions', 'client', 'web'];
 
 const CODE: Step[] = [
@@ -34,13 +34,12 @@ const DEPLOY: Step[] = [
   { name: 'deployed by itself', commands: [vitest('deploy', 'tests/deploy/vitest.config.ts')] },
 ];
 
-const EMULATORS: Step[] = [
-  {
-    name: 'in the emulators',
-    commands: [script('stack', '--instances', '2', ...script('test-in-stack'))],
-    isOpen: true,
-  },
-];
+/** Each in emulators of its own: people at a browser and a rush of calls don't meet. */
+const inEmulators = (tests: 'calls' | 'acts' | 'looks', instances: string): Step => ({
+  name: `${tests} in the emulators`,
+  commands: [script('stack', '--instances', instances, ...script('test-in-stack', tests))],
+  isOpen: true,
+});
 
 async function lane(steps: readonly Step[]): Promise<void> {
   for (const step of steps) await runStep(step);
@@ -64,7 +63,10 @@ await runCommand(async () => {
   let failedStep: string | undefined;
   try {
     await inParallel(CODE, BUILD);
-    await inParallel(EMULATORS, DEPLOY);
+    await inParallel(
+      [inEmulators('calls', '2')],
+      [...DEPLOY, inEmulators('acts', '1'), inEmulators('looks', '1')],
+    );
   } catch (error) {
     if (!(error instanceof StepFailed)) throw error;
     failedStep = error.message;

@@ -1,5 +1,6 @@
-import { describe, expect, it } from 'vitest';
-import { nextChangeMs, readBalance } from './balance.ts';
+import type { UserProfile } from '@tollgate/contract/calls';
+import { describe, expect, it, vi } from 'vitest';
+import { balanceOf, nextChangeMs, readBalance } from './balance.ts';
 
 const at = (ms: number) => ({ toMillis: () => ms });
 const user = {
@@ -31,5 +32,18 @@ describe('readBalance', () => {
     const later = readBalance(user, false, 5_000);
     expect(later.credits).toBe(10);
     expect(nextChangeMs(later, 5_000)).toBeNull();
+  });
+});
+
+describe('balanceOf', () => {
+  it('tells what the document would', () => {
+    vi.useFakeTimers({ now: 2_000 });
+    const grants = user.grants.map(({ amountMicro, expiresAt }) => ({
+      amountMicro,
+      expiresAt: expiresAt?.toMillis() ?? null,
+    }));
+    const profile = { ...user, grants } as unknown as UserProfile;
+    expect(balanceOf(profile)).toEqual(readBalance(user, false, 2_000));
+    vi.useRealTimers();
   });
 });

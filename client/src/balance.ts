@@ -1,4 +1,5 @@
 import { USER_STATUSES, type UserStatus } from '@tollgate/contract/ai-types';
+import type { UserProfile } from '@tollgate/contract/calls';
 import { spendableMicro } from '@tollgate/contract/lots';
 import { millis } from './activity.ts';
 import { toCredits } from './outcome.ts';
@@ -23,24 +24,38 @@ const lotOf = (value: unknown) => {
   return typeof value.amountMicro === 'number' ? [{ amountMicro: value.amountMicro, expiresAt }] : [];
 };
 
-/** Reads a document of `users`. */
-export function readBalance(fields: Record<string, unknown>, fromCache: boolean, nowMs: number): Balance {
-  const lots = (Array.isArray(fields.grants) ? fields.grants : []).flatMap(lotOf);
-  const expiries = lots.flatMap((lot) =>
-    lot.expiresAt !== null && lot.expiresAt > nowMs ? [lot.expiresAt] : [],
+interface Known extends Pick<UserProfile, 'heldMicro' | 'status'> {
+  grants: readonly { amountMicro: number; expiresAt: number | null }[];
+}
+
+function balanceAt({ grants, heldMicro, status }: Known, fromCache: boolean, nowMs: number): Balance {
+  const creditsMicro = spendableMicro(grants, nowMs);
+  const expiries = grants.flatMap(({ expiresAt }) =>
+    expiresAt !== null && expiresAt > nowMs ? [expiresAt] : [],
   );
-  const creditsMicro = spendableMicro(lots, nowMs);
-  const heldMicro = typeof fields.heldMicro === 'number' ? fields.heldMicro : 0;
   return {
     credits: toCredits(creditsMicro),
     creditsMicro,
     held: toCredits(heldMicro),
     heldMicro,
-    status: USER_STATUSES.find((status) => status === fields.status) ?? 'active',
+    status,
     nextExpiryAt: expiries.length === 0 ? null : Math.min(...expiries),
     fromCache,
   };
 }
+
+/** Reads a document of `users`. */
+export function readBalance(fields: Record<string, unknown>, fromCache: boolean, nowMs: number): Balance {
+  const known = {
+    grants: (Array.isArray(fields.grants) ? fields.grants : []).flatMap(lotOf),
+    heldMicro: typeof fields.heldMicro === 'number' ? fields.heldMicro : 0,
+    status: USER_STATUSES.find((status) => status === fields.status) ?? 'active',
+  };
+  return balanceAt(known, fromCache, nowMs);
+}
+
+/** The balance that a profile tells: what there is to show before `subscribeToBalance` brings the first one. */
+export const balanceOf = (profile: UserProfile): Balance => balanceAt(profile, false, Date.now());
 
 /** When the balance changes by itself, as a delay a timer can take; `null`: it does not. */
 export const nextChangeMs = (balance: Balance, nowMs: number): number | null =>

@@ -5,14 +5,14 @@ export type {
   CallOutputs,
   GenerateChunk,
   GenerationResult,
-  LimitLeft,
   UserProfile,
 } from '@tollgate/contract/calls';
+export type { LimitLeft } from '@tollgate/contract/limits';
 export { formatCredits, parseCredits } from '@tollgate/contract/money';
 export { type PricedService, type PublicPriceBook, type Quote, quote } from '@tollgate/contract/prices';
 export type { RefusalDetails, RefusalReason } from '@tollgate/contract/refusals';
 export type { LiveActivity } from './activity.ts';
-export type { Balance } from './balance.ts';
+export { type Balance, balanceOf } from './balance.ts';
 export type { GenerateInput, GenerateOptions } from './generate.ts';
 export type { Answer, FailureCode, Result, Spent } from './outcome.ts';
 export { createTollgate, type Tollgate, type TollgateOptions } from './tollgate.ts';

@@ -5,7 +5,6 @@ import {
   collection,
   doc,
   type Firestore,
-  type FirestoreError,
   limit,
   onSnapshot,
   orderBy,
@@ -31,14 +30,18 @@ export interface LiveInfo {
 export type LiveCallback = (activities: LiveActivity[], info: LiveInfo) => void;
 export type ErrorCallback = (failure: Failure) => void;
 
-const toFailure = (error: FirestoreError): Failure =>
-  error.code === 'permission-denied'
-    ? {
-        code: 'not_owner',
-        message: 'You may not read this (any more). Sign in again or ask an admin.',
-        details: {},
-      }
-    : { code: 'network', message: `The live connection ended (${error.code}). Try again.`, details: {} };
+export function toFailure(error: unknown): Failure {
+  const code = error instanceof Error && 'code' in error ? String(error.code) : 'unknown';
+  if (code === 'permission-denied') {
+    const message = 'You may not read this (any more). Sign in again or ask an admin.';
+    return { code: 'not_owner', message, details: {} };
+  }
+  // Firestore says which index is missing, with the address that makes it: an admin is whom that helps.
+  if (code === 'failed-precondition' && error instanceof Error) {
+    return { code: 'internal', message: error.message, details: {} };
+  }
+  return { code: 'network', message: `The database did not answer (${code}). Try again.`, details: {} };
+}
 
 /** One listener. Documents that did not change keep their identity, so that a view redraws only what did. */
 export function watchActivities(

@@ -5,13 +5,25 @@ import {
   AI_TYPES,
   type AiType,
   SEVERITIES,
+  STAFF_ROLES,
   type StaffRole,
+  TIERS,
   type Tier,
   USER_STATUSES,
   type UserStatus,
 } from './ai-types.ts';
 import { strictConfigSchemas } from './config.ts';
-import type { AbuseRecord, EndAnswer, HoldAnswer, LedgerEntry, Lot, Usage } from './documents.ts';
+import type {
+  AbuseRecord,
+  AuditEntry,
+  EndAnswer,
+  HoldAnswer,
+  LedgerEntry,
+  Lot,
+  Usage,
+  Violation,
+} from './documents.ts';
+import type { LimitLeft } from './limits.ts';
 import { MAX_AMOUNT_MICRO } from './money.ts';
 import type { PublicPriceBook } from './prices.ts';
 
@@ -33,6 +45,11 @@ const userId = z
   .min(1)
   .max(128)
   .refine((id) => !id.includes('/'), 'must not contain a slash');
+const documentId = z
+  .string()
+  .min(3)
+  .max(400)
+  .refine((id) => id.isWellFormed() && !id.includes('/'), 'must be an id, without a slash');
 /** Text that people wrote. Half a surrogate pair is no text, and Firestore takes none. */
 const text = z.string().refine((value) => value.isWellFormed(), 'must be well-formed text');
 const reason = text.trim().min(1, 'say why, in a few words').max(300);
@@ -94,6 +111,25 @@ export const callInputs = {
       expiresAt: z.int().min(1).max(LAST_INSTANT_MS).optional(),
     })
     .refine(...namesOne),
+  removeCreditsFromUser: z
+    .strictObject({ requestId, ...somebody, amountMicro: z.int().min(1).max(MAX_AMOUNT_MICRO), reason })
+    .refine(...namesOne),
+  refundActivity: z.strictObject({
+    requestId,
+    activityId,
+    /** All that was charged and not refunded yet, where it is left out. */
+    amountMicro: z.int().min(1).max(MAX_AMOUNT_MICRO).optional(),
+    reason,
+  }),
+  /** Undoes a ledger entry that staff made, by one in the other direction. */
+  undoCreditEntry: z.strictObject({ entryId: documentId, reason }),
+  setUserTier: z.strictObject({ ...somebody, tier: z.enum(TIERS), reason }).refine(...namesOne),
+  resetUserLimits: z.strictObject({ ...somebody, reason }).refine(...namesOne),
+  addUserNote: z.strictObject({ requestId, userId, note: text.trim().min(1).max(2_000) }),
+  /** `null` takes the role away. */
+  setStaffRole: z
+    .strictObject({ ...somebody, role: z.enum(STAFF_ROLES).nullable(), reason })
+    .refine(...namesOne),
   updateCreditConfiguration: z.discriminatedUnion('document', [
     configInput(z.literal('credit_config').optional(), strictConfigSchemas.credit_config),
     configInput(z.literal('limits'), strictConfigSchemas.limits),
@@ -108,16 +144,14 @@ export const callInputs = {
     cursor: z.string().min(1).max(400).optional(),
   }),
   resolveAbuse: z.strictObject({
-    recordId: z
-      .string()
-      .min(3)
-      .max(400)
-      .refine((id) => !id.includes('/'), 'must not contain a slash'),
+    recordId: documentId,
     resolution: z.enum(ABUSE_RESOLUTIONS),
     reason,
     /** Lifts the suspension of the record's user in the same step. */
     liftSuspension: z.boolean().optional(),
   }),
+  /** Checks the invariants over one user's documents, all of one moment. */
+  reconcileUser: z.strictObject(somebody).refine(...namesOne),
   setUserStatus: z
     .strictObject({ ...somebody, status: z.enum(USER_STATUSES).exclude(['deleted']), reason })
     .refine(...namesOne),
@@ -135,14 +169,6 @@ export type CallName = keyof typeof callInputs;
 export type CallInput<N extends CallName> = z.input<(typeof callInputs)[N]>;
 /** What a handler gets. */
 export type ParsedInput<N extends CallName> = z.output<(typeof callInputs)[N]>;
-
-export interface LimitLeft {
-  /** Accepted calls in any 60 minutes, and how many are left now. */
-  limit: number;
-  left: number;
-  /** When the next one is freed, if none is left; otherwise `null`. */
-  freeAt: number | null;
-}
 
 export interface UserProfile {
   userId: string;
@@ -189,6 +215,21 @@ export interface GenerateChunk {
   text?: string;
 }
 
+/** An audit entry with its id. */
+export type AuditRecord = AuditEntry & { auditId: string };
+
+/** What an act of staff left in the audit log; `null` when there was nothing to change. */
+export interface Audited {
+  audit: AuditRecord | null;
+}
+
+/** The balance after an act that moved credits, with the ledger entry and the audit entry that it made. */
+export interface CreditsMoved {
+  entryId: string;
+  creditsMicro: number;
+  audit: AuditRecord;
+}
+
 export interface CallOutputs {
   ensureUser: UserProfile;
   getUserProfile: UserProfile;
@@ -198,11 +239,23 @@ export interface CallOutputs {
   cancelActivity: EndAnswer;
   getResult: { activityId: string; result: GenerationResult | null };
   getCreditLogs: { entries: (LedgerEntry & { entryId: string })[]; cursor: string | null };
-  grantCreditsToUser: { entryId: string; creditsMicro: number };
+  grantCreditsToUser: CreditsMoved;
+  removeCreditsFromUser: CreditsMoved;
+  refundActivity: CreditsMoved;
+  undoCreditEntry: CreditsMoved;
+  setUserTier: { tier: Tier } & Audited;
+  resetUserLimits: Audited;
+  addUserNote: Audited;
+  setStaffRole: { role: StaffRole | null } & Audited;
   updateCreditConfiguration: { version: number };
   getAbuseRecords: { records: (AbuseRecord & { recordId: string })[]; cursor: string | null };
-  resolveAbuse: { state: 'resolved'; userStatus: UserStatus | null };
-  setUserStatus: { status: UserStatus };
+  resolveAbuse: { state: 'resolved'; userStatus: UserStatus | null } & Audited;
+  reconcileUser: {
+    userId: string;
+    violations: Violation[];
+    counts: { users: number; entries: number; activities: number };
+  };
+  setUserStatus: { status: UserStatus } & Audited;
   /** The range in its one form: without bits beyond its length, an IPv6 address as its /64. */
   setAddressBlock: { range: string; blocked: boolean };
 }

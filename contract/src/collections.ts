@@ -10,4 +10,5 @@ export const COLLECTIONS = {
   audit: 'admin_audit_logs',
   config: 'system_config',
   usageDaily: 'usage_daily',
+  jobRuns: 'job_runs',
 } as const;

@@ -51,6 +51,8 @@ function configSchemas(object: MakeObject) {
   const creditConfig = object({
     /** The price book. */
     services: mapOf(service),
+    /** What one credit sells for, in millionths of a US dollar: what use is worth beside what providers bill for it. */
+    creditPriceMicroUsd: z.int().min(0).max(MAX_AMOUNT_MICRO).default(100_000),
     /** What a new user who is not a guest gets, once; it never expires. */
     welcomeMicro: amountOrNothingMicro,
     /** `monthlyMicro` is given each month and expires at the period's end. */

@@ -13,7 +13,7 @@ import {
   UNITS,
   USER_STATUSES,
 } from './ai-types.ts';
-import { type Micro, toMicro } from './money.ts';
+import { type Micro, toMicro, ZERO_MICRO } from './money.ts';
 
 /**
  * The documents in Firestore, as code sees them. A field that ends in `At` is a time: a Firestore Timestamp in the
@@ -175,6 +175,8 @@ export const activitySchema = z.object({
   /** Credits in `heldMicro` while open; what was held, once ended. */
   heldMicro: micro,
   chargedMicro: micro,
+  /** What staff gave back of it later; never more than was charged. */
+  refundedMicro: micro.default(ZERO_MICRO),
   taken: z.array(takenSchema),
   priceVersion: z.int().min(1),
   /** The price in force when it was held: a later change never reaches a running activity. */
@@ -218,8 +220,14 @@ export type Receipt = z.infer<typeof receiptSchema>;
 export const auditEntrySchema = z.object({
   action: z.enum([
     'grant_credits',
+    'remove_credits',
+    'refund_activity',
+    'undo_credits',
     'edit_config',
     'set_user_status',
+    'set_user_tier',
+    'reset_limits',
+    'add_note',
     'set_address_block',
     'resolve_abuse',
     'grant_role',
@@ -258,3 +266,28 @@ export const abuseRecordSchema = z.object({
   updatedAt: at,
 });
 export type AbuseRecord = z.infer<typeof abuseRecordSchema>;
+
+/** The invariants of docs/architecture.md that can be broken; `document`: what is stored is not what the contract says. */
+export const INVARIANTS = ['I1', 'I2', 'I3', 'I4', 'I5', 'I6', 'document'] as const;
+
+const violationSchema = z.object({
+  invariant: z.enum(INVARIANTS),
+  /** The document that shows it: `users/UID`, `credit_logs/ID`, `ai_activity/ID` or `usage_daily/DAY`. */
+  document: z.string(),
+  message: z.string(),
+});
+export type Violation = z.infer<typeof violationSchema>;
+
+/** `job_runs/{name}`: the last run of a scheduled job, or of `reconcile`. */
+export const jobRunSchema = z.object({
+  startedAt: at,
+  /** `null` while it runs, and for ever when it was killed. */
+  endedAt: at.nullable(),
+  outcome: z.enum(['running', 'done', 'failed']),
+  /** What it did, in counts. */
+  did: z.record(z.string(), z.int()),
+  error: z.string().nullable(),
+  /** What `reconcile` found, the first of it. */
+  violations: z.array(violationSchema).default([]),
+});
+export type JobRun = z.infer<typeof jobRunSchema>;

@@ -1,8 +1,10 @@
+import type { CreditConfig, Limits, Moderation } from './config.ts';
 import type {
   AbuseRecord,
   Activity,
   AuditEntry,
   COLLECTIONS,
+  JobRun,
   LedgerEntry,
   Receipt,
   Staff,
@@ -10,12 +12,15 @@ import type {
 } from './documents.ts';
 import type { DayUsage } from './usage.ts';
 
+/** Which of the three it is depends on the id that is asked for. */
+type ConfigDocuments = Partial<CreditConfig> & Partial<Limits> & Partial<Moderation>;
+
 /**
  * Every query of the system, by name: functions and clients build theirs from here, so that a test can prove that each
  * has its index in `firestore.indexes.json`. No emulator would notice a missing one.
  */
 
-interface DocumentTypes {
+export interface DocumentTypes {
   users: User;
   staff: Staff;
   credit_logs: LedgerEntry;
@@ -26,15 +31,29 @@ interface DocumentTypes {
   /** Of what is kept there by the hash of an address, upkeep needs to know only how long. */
   rate_limits: { expiresAt: number };
   usage_daily: DayUsage;
+  job_runs: JobRun;
+  system_config: ConfigDocuments;
 }
 
 type QueriedCollection = keyof DocumentTypes & (typeof COLLECTIONS)[keyof typeof COLLECTIONS];
-type Operator = '==' | 'in' | '<=';
+type Operator = '==' | 'in' | '<=' | '>=';
+
+/** A field, or one within fields that are maps: `usage.monthly.spentMicro`. */
+type FieldOf<T> = {
+  [K in keyof T & string]: T[K] extends Readonly<Record<string, unknown>> ? K | `${K}.${FieldOf<T[K]>}` : K;
+}[keyof T & string];
+type ValueAt<T, F> = F extends keyof T
+  ? T[F]
+  : F extends `${infer K}.${infer Rest}`
+    ? K extends keyof T
+      ? ValueAt<T[K], Rest>
+      : never
+    : never;
 
 interface ShapeOf<C extends QueriedCollection> {
   collection: C;
-  where: { readonly [F in keyof DocumentTypes[C]]?: Operator };
-  orderBy: readonly { field: keyof DocumentTypes[C] & string; direction: 'asc' | 'desc' }[];
+  where: { readonly [F in FieldOf<DocumentTypes[C]>]?: Operator };
+  orderBy: readonly { field: FieldOf<DocumentTypes[C]>; direction: 'asc' | 'desc' }[];
 }
 type Shape = { [C in QueriedCollection]: ShapeOf<C> }[QueriedCollection];
 
@@ -51,6 +70,29 @@ export const QUERIES = {
     where: { userId: '==' },
     orderBy: [{ field: 'createdAt', direction: 'desc' }],
   },
+  /** What the live console looks for beyond its rows, by one filter at a time. */
+  activitiesByStatus: {
+    collection: 'ai_activity',
+    where: { status: '==' },
+    orderBy: [{ field: 'createdAt', direction: 'desc' }],
+  },
+  activitiesByKind: {
+    collection: 'ai_activity',
+    where: { aiType: '==' },
+    orderBy: [{ field: 'createdAt', direction: 'desc' }],
+  },
+  activitiesByService: {
+    collection: 'ai_activity',
+    where: { service: '==' },
+    orderBy: [{ field: 'createdAt', direction: 'desc' }],
+  },
+  activitiesByCountry: {
+    collection: 'ai_activity',
+    where: { country: '==' },
+    orderBy: [{ field: 'createdAt', direction: 'desc' }],
+  },
+  /** How many are running, beyond the rows that the live console holds: counted, never read. */
+  openActivities: { collection: 'ai_activity', where: { status: 'in' }, orderBy: [] },
   /** What a user's `heldMicro` must add up to. */
   openActivitiesOfUser: { collection: 'ai_activity', where: { userId: '==', status: 'in' }, orderBy: [] },
   /** What `releaseExpiredHolds` releases, the longest overdue first. */
@@ -65,10 +107,69 @@ export const QUERIES = {
     where: { nextExpiryAt: '<=' },
     orderBy: [{ field: 'nextExpiryAt', direction: 'asc' }],
   },
+  /**
+   * The directory. Each commit of a generation rewrites its user, and every index that holds what changed, so there is one filter
+   * at a time, and only with the two orders that people filter by; a page filters what it has loaded further.
+   */
+  newestUsers: { collection: 'users', where: {}, orderBy: [{ field: 'createdAt', direction: 'desc' }] },
+  richestUsers: { collection: 'users', where: {}, orderBy: [{ field: 'creditsMicro', direction: 'desc' }] },
+  /** Only who generated something or came in the month: the numbers of everybody else are of an earlier one. */
+  topUsersOfMonth: {
+    collection: 'users',
+    where: { 'usage.month': '==' },
+    orderBy: [{ field: 'usage.monthly.spentMicro', direction: 'desc' }],
+  },
+  topUsers: {
+    collection: 'users',
+    where: {},
+    orderBy: [{ field: 'usage.lifetime.spentMicro', direction: 'desc' }],
+  },
+  newestUsersOfStatus: {
+    collection: 'users',
+    where: { status: '==' },
+    orderBy: [{ field: 'createdAt', direction: 'desc' }],
+  },
+  richestUsersOfStatus: {
+    collection: 'users',
+    where: { status: '==' },
+    orderBy: [{ field: 'creditsMicro', direction: 'desc' }],
+  },
+  newestUsersOfTier: {
+    collection: 'users',
+    where: { tier: '==' },
+    orderBy: [{ field: 'createdAt', direction: 'desc' }],
+  },
+  richestUsersOfTier: {
+    collection: 'users',
+    where: { tier: '==' },
+    orderBy: [{ field: 'creditsMicro', direction: 'desc' }],
+  },
+  newestGuests: {
+    collection: 'users',
+    where: { isGuest: '==' },
+    orderBy: [{ field: 'createdAt', direction: 'desc' }],
+  },
+  richestGuests: {
+    collection: 'users',
+    where: { isGuest: '==' },
+    orderBy: [{ field: 'creditsMicro', direction: 'desc' }],
+  },
+  /** Staff are few: whoever lists them brings them into order. */
+  usersOfRole: { collection: 'users', where: { role: '==' }, orderBy: [] },
+  /** For what begins with some letters, by cursors. */
+  usersByEmail: { collection: 'users', where: {}, orderBy: [{ field: 'email', direction: 'asc' }] },
+  usersByName: { collection: 'users', where: {}, orderBy: [{ field: 'displayName', direction: 'asc' }] },
+  /** What one generation cost, and what was given back of it: a few entries, which the reader brings into order. */
+  ledgerOfActivity: { collection: 'credit_logs', where: { activityId: '==' }, orderBy: [] },
   /** A user's ledger, by pages. */
   ledgerOfUser: {
     collection: 'credit_logs',
     where: { userId: '==' },
+    orderBy: [{ field: 'sequence', direction: 'desc' }],
+  },
+  ledgerOfUserByType: {
+    collection: 'credit_logs',
+    where: { userId: '==', type: '==' },
     orderBy: [{ field: 'sequence', direction: 'desc' }],
   },
   latestAbuse: {
@@ -120,25 +221,67 @@ export const QUERIES = {
     where: { shardOf: '<=' },
     orderBy: [{ field: 'shardOf', direction: 'asc' }],
   },
+  /** The totals of the days from one on; a day is one document, or several while it is not folded. */
+  usageDaysFrom: {
+    collection: 'usage_daily',
+    where: { day: '>=' },
+    orderBy: [{ field: 'day', direction: 'asc' }],
+  },
+  usageOfDay: { collection: 'usage_daily', where: { day: '==' }, orderBy: [] },
+  /** To be counted, and their credits added up, never to be read whole. */
+  allUsers: { collection: 'users', where: {}, orderBy: [] },
+  usersInStatus: { collection: 'users', where: { status: '==' }, orderBy: [] },
+  usersWithCreditsUpTo: { collection: 'users', where: { creditsMicro: '<=' }, orderBy: [] },
+  latestJobRuns: {
+    collection: 'job_runs',
+    where: {},
+    orderBy: [{ field: 'startedAt', direction: 'desc' }],
+  },
   latestAudit: {
     collection: 'admin_audit_logs',
     where: {},
+    orderBy: [{ field: 'createdAt', direction: 'desc' }],
+  },
+  /** What staff did to a user, notes included. */
+  auditOfTarget: {
+    collection: 'admin_audit_logs',
+    where: { targetId: '==' },
+    orderBy: [{ field: 'createdAt', direction: 'desc' }],
+  },
+  /** The audit page; more than one of action, actor and target is sifted in the page. */
+  auditByAction: {
+    collection: 'admin_audit_logs',
+    where: { action: '==' },
+    orderBy: [{ field: 'createdAt', direction: 'desc' }],
+  },
+  auditByActor: {
+    collection: 'admin_audit_logs',
+    where: { actorId: '==' },
+    orderBy: [{ field: 'createdAt', direction: 'desc' }],
+  },
+  auditByActorEmail: {
+    collection: 'admin_audit_logs',
+    where: { actorEmail: '==' },
+    orderBy: [{ field: 'createdAt', direction: 'desc' }],
+  },
+  abuseByStateAndSignal: {
+    collection: 'abuse_detection',
+    where: { state: '==', signal: '==' },
     orderBy: [{ field: 'createdAt', direction: 'desc' }],
   },
 } as const satisfies Record<string, Shape>;
 
 export type QueryName = keyof typeof QUERIES;
 
-type Docs<N extends QueryName> = DocumentTypes[(typeof QUERIES)[N]['collection']];
+/** What a query finds. */
+export type DocumentOf<N extends QueryName> = DocumentTypes[(typeof QUERIES)[N]['collection']];
 type Operators<N extends QueryName> = (typeof QUERIES)[N]['where'];
 
 /** The values that a query compares with, by field; a field that ends in `At` takes milliseconds. */
 export type QueryValues<N extends QueryName> = {
-  [F in keyof Operators<N>]: F extends keyof Docs<N>
-    ? Operators<N>[F] extends 'in'
-      ? readonly Docs<N>[F][]
-      : NonNullable<Docs<N>[F]>
-    : never;
+  [F in keyof Operators<N>]: Operators<N>[F] extends 'in'
+    ? readonly ValueAt<DocumentOf<N>, F>[]
+    : NonNullable<ValueAt<DocumentOf<N>, F>>;
 };
 
 export interface Filter {

@@ -1,9 +1,17 @@
 import * as z from 'zod';
-import { AI_TYPES, ENDED_STATUSES, TIERS } from './ai-types.ts';
+import {
+  ABUSE_SIGNALS,
+  AI_TYPES,
+  ENDED_STATUSES,
+  GRANT_SOURCES,
+  LEDGER_TYPES,
+  SEVERITIES,
+  TIERS,
+} from './ai-types.ts';
 
 /**
- * `usage_daily`: what the generations that ended on a UTC day add up to. Written in the commit that ends each, so it is
- * exact. A day that is not over is in shards, `usage_daily/{YYYY-MM-DD}.{shard}`; once it is, in one document,
+ * `usage_daily`: what the generations that ended on a UTC day add up to, the credits that moved on it, and the people who
+ * came. Written in the commit that each of them is, so it is exact, all but `approximate`. A day that is not over is in shards, `usage_daily/{YYYY-MM-DD}.{shard}`; once it is, in one document,
  * `usage_daily/{YYYY-MM-DD}`, and in shards of whatever came after it was folded. A day's numbers are the sum of all.
  */
 
@@ -27,6 +35,23 @@ const shareSchema = z.object({ ended: count, chargedMicro: count });
 
 const aiType = z.enum(AI_TYPES);
 
+/** Where credits come from or go to; `mixed` is what was taken of several lots. */
+const source = z.enum([...GRANT_SOURCES, 'mixed']);
+const movements = z.partialRecord(z.enum(LEDGER_TYPES), z.partialRecord(source, count)).default({});
+
+const callSchema = z.object({
+  count,
+  refused: count,
+  /** Calls that ended in "something went wrong on our side". */
+  errors: count,
+  /** Added up, and how much of that a call waited for the database. */
+  ms: count,
+  databaseMs: count,
+  /** How many took how long, in the buckets of `CALL_BOUNDS_MS`. */
+  times: z.record(z.string(), count).default({}),
+});
+export type CallTally = z.infer<typeof callSchema>;
+
 export const dayUsageSchema = z.object({
   /** `YYYY-MM-DD`, UTC. */
   day: z.string(),
@@ -35,10 +60,36 @@ export const dayUsageSchema = z.object({
   byService: z.record(z.string(), tallySchema).default({}),
   byTier: z.partialRecord(z.enum(TIERS), z.partialRecord(aiType, shareSchema)).default({}),
   byCaller: z.partialRecord(z.enum(['guest', 'member']), shareSchema).default({}),
-  /** How many took how long, by the names of {@link durationBucket}. */
+  /** How many took how long, in the buckets of `DURATION_BOUNDS_MS`. */
   durations: z.partialRecord(aiType, z.record(z.string(), count)).default({}),
   /** Different users of whom something ended on this day. */
   activeUsers: count,
+  /** What the providers' prices in the price book make of the units that were delivered, by service. */
+  providerCostMicroUsd: z.record(z.string(), count).default({}),
+  /** Every movement of the ledger, without its sign, by type and source. */
+  credits: z.object({ given: movements, taken: movements }).prefault({}),
+  people: z
+    .object({
+      /** Accounts that came as members, and as guests; guests who signed up. */
+      signUps: count,
+      guests: count,
+      converted: count,
+      /** Accounts that were suspended, and that were let in again. */
+      suspended: count,
+      reinstated: count,
+    })
+    .prefault({}),
+  /** Abuse records by signal and the severity that they reached; one that rises counts at each. */
+  abuse: z.partialRecord(z.enum(ABUSE_SIGNALS), z.partialRecord(z.enum(SEVERITIES), count)).default({}),
+  /** Counted in the memory of each instance and added up about once a minute: what an instance had not told is lost. */
+  approximate: z
+    .object({
+      /** By reason. */
+      refusals: z.record(z.string(), count).default({}),
+      /** By name: calls, jobs and triggers. */
+      calls: z.record(z.string(), callSchema).default({}),
+    })
+    .prefault({}),
   /** The day, in a shard; `null` in the document that a day was folded into. */
   shardOf: z.string().nullable().default(null),
   foldedAt: z.int().nullable().default(null),
@@ -46,13 +97,3 @@ export const dayUsageSchema = z.object({
   cleanedAt: z.int().nullable().default(null),
 });
 export type DayUsage = z.infer<typeof dayUsageSchema>;
-
-const DURATION_BOUNDS_MS = [
-  250, 500, 1_000, 2_500, 5_000, 10_000, 30_000, 60_000, 120_000, 300_000, 900_000,
-] as const;
-
-/** The name of the histogram's bucket for a processing time: `upTo500` is above 250 ms and at most 500 ms. */
-export function durationBucket(processingMs: number): string {
-  const bound = DURATION_BOUNDS_MS.find((upTo) => processingMs <= upTo);
-  return bound === undefined ? 'longer' : `upTo${bound}`;
-}

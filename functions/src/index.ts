@@ -1,11 +1,23 @@
 /** What is deployed, and nothing else. */
 export { getAbuseRecords, resolveAbuse } from './abuse/callables.ts';
-export { grantCreditsToUser, setUserStatus, updateCreditConfiguration } from './admin/callables.ts';
+export {
+  addUserNote,
+  grantCreditsToUser,
+  refundActivity,
+  removeCreditsFromUser,
+  resetUserLimits,
+  setStaffRole,
+  setUserStatus,
+  setUserTier,
+  undoCreditEntry,
+  updateCreditConfiguration,
+} from './admin/callables.ts';
 export { ensureUser, getCreditLogs, getUserProfile, onUserCreated } from './credits/callables.ts';
 export { cancelActivity, updateAIActivityStatus, validateAndDeductCredits } from './gate/callables.ts';
 export { generate, getResult, localResult } from './generation/callables.ts';
 export { runGeneration } from './generation/jobs.ts';
 export { setAddressBlock } from './limits/callables.ts';
+export { reconcileUser } from './reconcile/callables.ts';
 export {
   cleanupOldData,
   expireGrants,

@@ -1,8 +1,7 @@
 import { addCounts, type Counts } from '@tollgate/contract/counts';
-import type { Activity } from '@tollgate/contract/documents';
+import type { Activity, Violation } from '@tollgate/contract/documents';
 import type { DayUsage } from '@tollgate/contract/usage';
-import { countsOf, dayOfEnd, usageOf } from '../../functions/src/analytics/decide.ts';
-import type { Violation } from './reconcile-checks.ts';
+import { dayOfEnd, endsCountedBy, usageOf } from '../../functions/src/analytics/decide.ts';
 
 /** I5: `usage_daily` is the sum over the ended activities, for every day whose activities are all still kept. Pure. */
 export class UsageCheck {
@@ -13,7 +12,7 @@ export class UsageCheck {
   /** A document of `usage_daily`: a shard, or a day. */
   document(usage: DayUsage): void {
     const { day } = usage;
-    this.counted.set(day, addCounts(this.counted.get(day) ?? {}, countsOf(usage)));
+    this.counted.set(day, addCounts(this.counted.get(day) ?? {}, endsCountedBy(usage)));
     if (usage.cleanedAt !== null) this.cleaned.add(day);
   }
 
@@ -29,29 +28,40 @@ export class UsageCheck {
   }
 
   violations(): Violation[] {
-    const days = [...new Set([...this.counted.keys(), ...this.kept.keys()])].sort();
-    return days
-      .filter((day) => !this.cleaned.has(day))
-      .flatMap((day) => {
-        const found = differences(this.counted.get(day) ?? {}, this.kept.get(day) ?? {});
-        if (found.length === 0) return [];
-        const more = found.length > MOST_NAMED ? ` and ${found.length - MOST_NAMED} more differ` : '';
-        const message = `${found.slice(0, MOST_NAMED).join('; ')}${more}`;
-        return [{ invariant: 'I5' as const, document: `usage_daily/${day}`, message }];
-      });
+    return violationsBetween('I5', this.counted, this.kept, 'its activities').filter(
+      ({ document }) => !this.cleaned.has(document.slice(DAYS.length)),
+    );
   }
 }
 
+const DAYS = 'usage_daily/';
 const MOST_NAMED = 3;
 
-function differences(counted: number | Counts, kept: number | Counts, name = ''): string[] {
-  if (typeof counted === 'number' || typeof kept === 'number') {
-    return counted === kept ? [] : [`counts ${counted} as ${name}, its activities make ${kept}`];
+/** What the days' documents count and what it is counted from, day by day, where the two differ. */
+export function violationsBetween(
+  invariant: Violation['invariant'],
+  counted: ReadonlyMap<string, Counts>,
+  made: ReadonlyMap<string, Counts>,
+  madeOf: string,
+): Violation[] {
+  const days = [...new Set([...counted.keys(), ...made.keys()])].sort();
+  return days.flatMap((day) => {
+    const found = differences(counted.get(day) ?? {}, made.get(day) ?? {}, madeOf);
+    if (found.length === 0) return [];
+    const more = found.length > MOST_NAMED ? ` and ${found.length - MOST_NAMED} more differ` : '';
+    const message = `${found.slice(0, MOST_NAMED).join('; ')}${more}`;
+    return [{ invariant, document: `${DAYS}${day}`, message }];
+  });
+}
+
+function differences(counted: number | Counts, made: number | Counts, madeOf: string, name = ''): string[] {
+  if (typeof counted === 'number' || typeof made === 'number') {
+    return counted === made ? [] : [`counts ${counted} as ${name}, ${madeOf} make ${made}`];
   }
-  const names = [...new Set([...Object.keys(counted), ...Object.keys(kept)])].sort();
+  const names = [...new Set([...Object.keys(counted), ...Object.keys(made)])].sort();
   return names.flatMap((key) => {
-    const [one, other] = [counted[key], kept[key]];
+    const [one, other] = [counted[key], made[key]];
     const nothing = typeof (one ?? other) === 'number' ? 0 : {};
-    return differences(one ?? nothing, other ?? nothing, name ? `${name}.${key}` : key);
+    return differences(one ?? nothing, other ?? nothing, madeOf, name ? `${name}.${key}` : key);
   });
 }

@@ -1,100 +1,22 @@
 import {
   abuseRecordSchema,
-  activitySchema,
   auditEntrySchema,
   COLLECTIONS,
-  ledgerEntrySchema,
+  jobRunSchema,
   receiptSchema,
   staffSchema,
-  userSchema,
+  type Violation,
 } from '@tollgate/contract/documents';
-import { FieldPath, type Firestore, type QueryDocumentSnapshot } from 'firebase-admin/firestore';
-import type { z } from 'zod';
-import { fromDocument } from '../../functions/src/platform/documents.ts';
-import { pages, plain } from './pages.ts';
-import { UserCheck, type Violation } from './reconcile-checks.ts';
-import { reconcileDays } from './reconcile-days.ts';
-import { UsageCheck } from './reconcile-usage.ts';
-
-export interface Findings {
-  violations: Violation[];
-  counts: { users: number; entries: number; activities: number };
-}
-
-const parse = <S extends z.ZodType>(schema: S, document: QueryDocumentSnapshot) =>
-  schema.safeParse(fromDocument(document.data()));
-
-const broken = (document: QueryDocumentSnapshot, error: z.ZodError): Violation => ({
-  invariant: 'document',
-  document: document.ref.path,
-  message: error.issues
-    .slice(0, 5)
-    .map(({ path, message }) => `${path.join('.') || 'all of it'}: ${message}`)
-    .join('; '),
-});
-
-interface UserDocuments {
-  entries: AsyncIterable<QueryDocumentSnapshot> | Iterable<QueryDocumentSnapshot>;
-  activities: AsyncIterable<QueryDocumentSnapshot> | Iterable<QueryDocumentSnapshot>;
-  user: QueryDocumentSnapshot | null;
-}
-
-async function checkDocuments(
-  userId: string,
-  documents: UserDocuments,
-  counts: Findings['counts'],
-  usage?: UsageCheck,
-): Promise<Violation[]> {
-  const check = new UserCheck(userId);
-  const firsts = new Set<string>();
-  const unreadable: Violation[] = [];
-  for await (const document of documents.entries) {
-    counts.entries++;
-    const entry = parse(ledgerEntrySchema, document);
-    if (entry.success) check.entry(document.id, entry.data);
-    else unreadable.push(broken(document, entry.error));
-  }
-  for await (const document of documents.activities) {
-    counts.activities++;
-    const activity = parse(activitySchema, document);
-    if (activity.success) {
-      check.activity(document.id, activity.data);
-      usage?.activity(activity.data, firsts);
-    } else unreadable.push(broken(document, activity.error));
-  }
-  if (documents.user) counts.users++;
-  const user = documents.user && parse(userSchema, documents.user);
-  if (user && !user.success)
-    return [...unreadable, broken(documents.user as QueryDocumentSnapshot, user.error)];
-  // Sums that lack a document would only repeat that it can't be read.
-  if (unreadable.length > 0) return unreadable;
-  check.user(user ? user.data : null);
-  return check.violations;
-}
-
-/** One user, all documents of one moment. */
-export function reconcileUser(database: Firestore, userId: string): Promise<Findings> {
-  return database.runTransaction(
-    async (transaction) => {
-      const counts = { users: 0, entries: 0, activities: 0 };
-      const owned = (collection: string) => database.collection(collection).where('userId', '==', userId);
-      const user = await transaction.get(
-        database.collection(COLLECTIONS.users).where(FieldPath.documentId(), '==', userId),
-      );
-      const violations = await checkDocuments(
-        userId,
-        {
-          entries: pages(transaction, owned(COLLECTIONS.creditLogs)),
-          activities: pages(transaction, owned(COLLECTIONS.activity)),
-          user: user.docs[0] ?? null,
-        },
-        counts,
-      );
-      return { violations, counts };
-    },
-    { readOnly: true },
-  );
-}
+import type { Firestore, QueryDocumentSnapshot } from 'firebase-admin/firestore';
+import { pages, plain } from '../../functions/src/platform/pages.ts';
+import {
+  broken,
+  checkDocuments,
+  type Findings,
+  parse,
+  reconcileUser,
+} from '../../functions/src/reconcile/store.ts';
+import { DayChecks, reconcileDays } from './reconcile-days.ts';
 
 /**
  * The whole database, in one pass over each collection in the order of users. People may be generating meanwhile, so
@@ -108,17 +30,17 @@ export async function reconcileAll(database: Firestore): Promise<Findings> {
   const activities = byUser(pages(plain, database.collection(COLLECTIONS.activity), 'userId'), ownerOf);
   const violations: Violation[] = [];
   const nobody = await withoutOwner(database);
-  const usage = new UsageCheck();
+  const checks = new DayChecks();
   for (;;) {
     const waiting = [await users.next(), await entries.next(), await activities.next()];
     const userId = waiting.filter((id) => id !== undefined).sort(byBytes)[0];
     if (userId === undefined) break;
     const [user = null] = await collect(users.of(userId));
     const documents = { entries: entries.of(userId), activities: activities.of(userId), user };
-    const suspect = (await checkDocuments(userId, documents, counts, usage)).length > 0;
+    const suspect = (await checkDocuments(userId, documents, counts, checks.ofOneUser())).length > 0;
     if (suspect) violations.push(...(await reconcileUser(database, userId)).violations);
   }
-  const days = await reconcileDays(database, usage);
+  const days = await reconcileDays(database, checks);
   return { violations: [...violations, ...nobody, ...days, ...(await checkOthers(database))], counts };
 }
 
@@ -178,6 +100,7 @@ async function checkOthers(database: Firestore): Promise<Violation[]> {
     [COLLECTIONS.receipts]: receiptSchema,
     [COLLECTIONS.audit]: auditEntrySchema,
     [COLLECTIONS.abuse]: abuseRecordSchema,
+    [COLLECTIONS.jobRuns]: jobRunSchema,
   };
   const found: Violation[] = [];
   for (const [name, schema] of Object.entries(schemas)) {

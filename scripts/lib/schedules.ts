@@ -1,14 +1,9 @@
 import fs from 'node:fs';
+import { JOB_NAMES } from '@tollgate/contract/jobs';
 import type { SuitePlan } from './suite-files.ts';
 
 /** The scheduled functions, which Cloud Scheduler calls in production and no emulator calls without Pub/Sub. */
-export const SCHEDULED = [
-  'releaseExpiredHolds',
-  'expireGrants',
-  'resetRateLimits',
-  'foldDailyUsage',
-  'cleanupOldData',
-];
+export const SCHEDULED = JOB_NAMES;
 
 const EVERY_MS = 60_000;
 

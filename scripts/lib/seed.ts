@@ -2,7 +2,7 @@ import type { CallInput, CallName, CallOutputs } from '@tollgate/contract/calls'
 import { MICRO_PER_CREDIT } from '@tollgate/contract/money';
 import type { App } from 'firebase-admin/app';
 import { getAuth, type UserRecord } from 'firebase-admin/auth';
-import { setRole } from './staff.ts';
+import { giveRole } from './staff.ts';
 import { type SuitePlan, webConfig } from './suite-files.ts';
 
 export const DEMO_PASSWORD = 'tollgate-demo';
@@ -18,7 +18,7 @@ export async function seedDemo(app: App, plan: SuitePlan): Promise<void> {
   const [user, admin] = await Promise.all([ensureAccount(app, DEMO_USER), ensureAccount(app, DEMO_ADMIN)]);
   for (const { email } of [DEMO_USER, DEMO_ADMIN])
     await call(plan, 'ensureUser', await signIn(plan, email), {});
-  await setRole(app, admin, 'admin', Date.now());
+  await giveRole(admin, 'admin');
   // A token carries the claims of the moment it was made.
   const adminToken = await signIn(plan, DEMO_ADMIN.email);
   await call(plan, 'grantCreditsToUser', adminToken, {

@@ -1,10 +1,12 @@
 import os from 'node:os';
 import type { StaffRole } from '@tollgate/contract/ai-types';
-import { type AuditEntry, COLLECTIONS, type Staff } from '@tollgate/contract/documents';
+import { COLLECTIONS } from '@tollgate/contract/documents';
+import { isRefusal } from '@tollgate/contract/refusals';
 import type { App } from 'firebase-admin/app';
 import { getAuth, type UserRecord } from 'firebase-admin/auth';
 import { getFirestore } from 'firebase-admin/firestore';
-import { toDocument } from '../../functions/src/platform/documents.ts';
+import { loadFirestore } from '../../functions/src/platform/firestore.ts';
+import { setRole } from '../../functions/src/staff/store.ts';
 import { MendableError } from './say.ts';
 
 /** A member of staff, or somebody who half is: rights need the claim and the document, both with the same role. */
@@ -39,58 +41,18 @@ export async function readMember(app: App, account: UserRecord): Promise<StaffMe
   };
 }
 
-/**
- * Gives a role, or with `null` takes it away: claim, `staff` document, the role shown in `users`, and an audit entry.
- * Says whether anything changed; running it again mends what an interruption left half done.
- */
-export async function setRole(
-  app: App,
-  account: UserRecord,
-  role: StaffRole | null,
-  nowMs: number,
-): Promise<boolean> {
-  const member = await readMember(app, account);
-  if (member.claim === role && member.document === role) return false;
-  // A revocation begins with the document, which every call and query looks at; a grant ends with it.
-  if (role === null) await writeDocuments(app, account, member, role, nowMs);
-  const { role: _, ...otherClaims } = account.customClaims ?? {};
-  await getAuth(app).setCustomUserClaims(account.uid, role === null ? otherClaims : { ...otherClaims, role });
-  if (role === null) await getAuth(app).revokeRefreshTokens(account.uid);
-  else await writeDocuments(app, account, member, role, nowMs);
-  return true;
-}
-
-function writeDocuments(
-  app: App,
-  account: UserRecord,
-  member: StaffMember,
-  role: StaffRole | null,
-  nowMs: number,
-): Promise<void> {
-  const database = getFirestore(app);
-  const staffReference = database.collection(COLLECTIONS.staff).doc(account.uid);
-  const userReference = database.collection(COLLECTIONS.users).doc(account.uid);
-  const email = account.email ?? null;
-  const staff: Staff | null = role && { role, email, grantedBy: operator(), createdAt: nowMs };
-  const audit: AuditEntry = {
-    action: role === null ? 'revoke_role' : 'grant_role',
-    actorId: operator(),
-    actorEmail: null,
-    targetType: 'user',
-    targetId: account.uid,
-    reason: role === null ? 'Role revoked by an operator' : `Role ${role} granted by an operator`,
-    before: { role: member.document },
-    after: { role },
-    createdAt: nowMs,
+/** Gives a role, or with `null` takes it away, as the admin call does. Says whether anything changed. */
+export async function giveRole(account: UserRecord, role: StaffRole | null): Promise<boolean> {
+  const who = {
+    userId: account.uid,
+    email: account.email ?? null,
+    isGuest: account.providerData.length === 0,
   };
-  return database.runTransaction(async (transaction) => {
-    const user = await transaction.get(userReference);
-    if (staff) transaction.set(staffReference, toDocument(staff));
-    else transaction.delete(staffReference);
-    if (user.exists)
-      transaction.update(userReference, toDocument({ role: role ?? 'user', updatedAt: nowMs }));
-    transaction.create(database.collection(COLLECTIONS.audit).doc(), toDocument(audit));
-  });
+  const reason = role === null ? 'Role revoked by an operator' : `Role ${role} granted by an operator`;
+  await loadFirestore();
+  const given = await setRole(who, role, { actorId: operator(), actorEmail: null, reason });
+  if (isRefusal(given)) throw new MendableError(given.message);
+  return given.audit !== null || (account.customClaims?.role ?? null) !== role;
 }
 
 /** Everybody with a document in `staff`, and the claim that their account has. */

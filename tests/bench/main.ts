@@ -1,6 +1,7 @@
 import { loadFirestore } from '../../functions/src/platform/firestore.ts';
 import { say } from '../../scripts/lib/say.ts';
 import { coldStart } from './cold-start.ts';
+import { liveConsole } from './console.ts';
 import { distinctUsers } from './distinct-users.ts';
 import { counts, latency } from './gate.ts';
 import { overHttp } from './http.ts';
@@ -20,6 +21,7 @@ const MEASUREMENTS = {
   overHttp,
   liveView,
   coldStart,
+  console: liveConsole,
 };
 
 await loadFirestore();

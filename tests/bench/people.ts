@@ -3,7 +3,7 @@ import type { Activity } from '@tollgate/contract/documents';
 import { toMicro } from '@tollgate/contract/money';
 import { isRefusal } from '@tollgate/contract/refusals';
 import type { DocumentData } from 'firebase-admin/firestore';
-import { decideGrant } from '../../functions/src/admin/decide.ts';
+import { give, openAccount } from '../../functions/src/credits/account.ts';
 import { decideEnsure } from '../../functions/src/credits/decide.ts';
 import { entryId } from '../../functions/src/credits/store.ts';
 import type { HoldCommand } from '../../functions/src/gate/decide.ts';
@@ -20,17 +20,14 @@ export async function userWith(credits: number, userId = `bench-${randomUUID()}`
   const identity = { userId, email: null, displayName: null, country: null, isGuest: true };
   const now = Date.now();
   const { user } = decideEnsure(null, identity, toMicro(0), now);
-  const receipt = { scope: 'bench', actorId: 'bench', requestId: 'bench' };
-  const grant = {
-    receipt,
-    payloadHash: '',
-    amountMicro: credits * MICRO,
+  const given = {
     type: 'grant',
-    reason: 'bench',
+    source: 'bonus',
+    amountMicro: toMicro(credits * MICRO),
+    expiresAt: null,
   } as const;
-  const command = { ...grant, expiresAt: null, actorEmail: null };
-  const granted = decideGrant({ user, receipt: null }, command, entryId, now);
-  if (granted.kind !== 'grant') throw new Error('a grant is accepted');
+  const cause = { actorId: 'bench', reason: 'bench', requestId: 'bench', activityId: null };
+  const granted = give(openAccount(user), given, cause, now);
   const batch = db()
     .batch()
     .set(db().doc(`users/${userId}`), toDocument(granted.user));

@@ -1,4 +1,4 @@
-import { mkdirSync, readFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import path from 'node:path';
 import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core';
@@ -20,8 +20,8 @@ const FLAGS = [
   '--disable-sync',
 ];
 
-/** Where the pictures of a run go; `npm run pictures` has those that the documentation shows go there. */
-const PICTURES = path.resolve(process.env.TOLLGATE_PICTURES ?? '.tollgate/pictures');
+/** Where pictures go, when somebody wants to look at them: `TOLLGATE_PICTURES=folder`, or `npm run pictures`. */
+const PICTURES = process.env.TOLLGATE_PICTURES;
 
 export const PASSWORD = 'correct horse battery';
 
@@ -37,6 +37,8 @@ export interface Visitor {
 }
 
 interface Look {
+  /** Calls go through the functions emulator, as with `npm start`, not to an instance of all functions. */
+  throughEmulator?: boolean;
   width?: number;
   height?: number;
   scheme?: 'light' | 'dark';
@@ -44,7 +46,7 @@ interface Look {
 
 export async function visit(
   browser: Browser,
-  { width = 1280, height = 860, scheme = 'light' }: Look = {},
+  { throughEmulator = false, width = 1280, height = 860, scheme = 'light' }: Look = {},
 ): Promise<Visitor> {
   const context = await browser.newContext({
     viewport: { width, height },
@@ -54,6 +56,7 @@ export async function visit(
     timezoneId: 'UTC',
   });
   context.setDefaultTimeout(30_000);
+  if (!throughEmulator) await callInstance(context);
   const page = await context.newPage();
   const complaints: string[] = [];
   page.on('pageerror', (error) => complaints.push(String(error)));
@@ -63,6 +66,20 @@ export async function visit(
   await page.goto(hosting);
   return { page, context, complaints };
 }
+
+/**
+ * Has the app call the stack's own instance of the functions, which is one process, as production's is. The functions
+ * emulator starts a process for each function: half a minute of processor for what a console calls.
+ */
+async function callInstance(context: BrowserContext): Promise<void> {
+  const [functionsOrigin] = (process.env.TOLLGATE_INSTANCES ?? '').split(',');
+  if (!functionsOrigin) return;
+  localConfig ??= fetch(`${hosting}/tollgate.local.json`).then((response) => response.json());
+  const json = { ...(await localConfig), functionsOrigin };
+  await context.route('**/tollgate.local.json', (route) => route.fulfill({ json }));
+}
+
+let localConfig: Promise<object> | undefined;
 
 async function fillIn(page: Page, email: string): Promise<void> {
   await page.getByLabel('Email').fill(email);
@@ -104,7 +121,7 @@ export async function accessibilityFaults(page: Page): Promise<string[]> {
 export const overflowOf = (page: Page): Promise<number> =>
   page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
 
+/** A picture of the screen for people to judge; taken only when {@link PICTURES} says where to. */
 export async function takePicture(page: Page, name: string): Promise<void> {
-  mkdirSync(PICTURES, { recursive: true });
-  await page.screenshot({ path: path.join(PICTURES, `${name}.png`) });
+  if (PICTURES) await page.screenshot({ path: path.resolve(PICTURES, `${name}.png`) });
 }

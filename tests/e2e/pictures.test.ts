@@ -66,6 +66,12 @@ afterAll(async () => {
   await browser.close();
 });
 
+const SECTIONS = [
+  ['Overview', /Overview/, 'console-overview'],
+  ['Users', /Users/, 'console-users'],
+  ['Credits', /Credits/, 'console-credits'],
+] as const;
+
 it('the live console', async () => {
   const admin = await visit(browser, { height: 940 });
   const email = `admin-${randomUUID().slice(0, 6)}@example.com`;
@@ -95,6 +101,15 @@ it('the live console', async () => {
   await expect.poll(() => progressOf('[slow]')).toBeGreaterThan(20);
   await expect.poll(() => progressOf('[hang]')).toBeGreaterThan(20);
   await takePicture(page, 'console');
+  for (const [section, heading, picture] of SECTIONS) {
+    await page
+      .getByRole('navigation', { name: 'Admin sections' })
+      .getByRole('link', { name: section })
+      .click();
+    await page.getByRole('heading', { level: 1, name: heading }).waitFor();
+    await expect.poll(() => page.locator('[aria-busy="true"]').count()).toBe(0);
+    await takePicture(page, picture);
+  }
   expect(admin.complaints).toEqual([]);
 });
 

@@ -4,6 +4,8 @@ export default defineConfig({
   test: {
     include: ['tests/e2e/**/*.test.ts'],
     fileParallelism: false,
+    // Of the tests that say they are concurrent: a browser mostly waits.
+    maxConcurrency: 2,
     testTimeout: 120_000,
     hookTimeout: 120_000,
     expect: { poll: { timeout: 30_000 } },

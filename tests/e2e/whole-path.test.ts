@@ -17,8 +17,8 @@ let admin: Visitor;
 
 beforeAll(async () => {
   browser = await launch();
-  ada = await visit(browser);
-  admin = await visit(browser);
+  ada = await visit(browser, { throughEmulator: true });
+  admin = await visit(browser, { throughEmulator: true });
 });
 
 afterAll(() => browser?.close());
@@ -45,8 +45,15 @@ async function generate(kind: string, prompt: string, units?: number): Promise<v
   await generateButton(kind).click();
 }
 
-const confirmInDialog = (name: string) =>
-  admin.page.getByRole('dialog').getByRole('button', { name, exact: true }).click();
+const section = (name: string) => admin.page.getByRole('link', { name, exact: true }).click();
+
+async function act(name: string, fields: Record<string, string>): Promise<void> {
+  const dialog = admin.page.getByRole('dialog');
+  for (const [label, value] of Object.entries(fields)) await dialog.getByLabel(label).fill(value);
+  await dialog.getByRole('button', { name, exact: true }).click();
+  await dialog.getByTestId('audit-entry').waitFor();
+  await dialog.getByRole('button', { name: 'Close' }).last().click();
+}
 
 const result = (mime: string) => ada.page.locator(`[data-testid=result][data-mime="${mime}"]`);
 const receipt = () => ada.page.getByRole('tabpanel').getByTestId('receipt');
@@ -67,13 +74,13 @@ describe('from signing up to a live generation', () => {
   });
 
   it('gives credits through the console, and the user sees them come', async () => {
-    const grant = admin.page.getByRole('form', { name: 'Grant credits' });
-    await grant.getByLabel('User').fill(adaEmail);
-    await grant.getByLabel('Credits').fill('20.5');
-    await grant.getByLabel('Reason').fill('for the tour');
-    await grant.getByRole('button', { name: /grant/i }).click();
-    await confirmInDialog('Grant');
+    await section('Users');
+    await admin.page.getByLabel('Find people').fill(adaEmail);
+    await admin.page.getByRole('link', { name: adaEmail }).click();
+    await admin.page.getByRole('button', { name: 'Grant credits' }).click();
+    await act('Grant', { Credits: '20.5', Reason: 'for the tour' });
     await expect.poll(() => balanceOn(ada.page)).toBe(30.5 * CREDIT);
+    await section('Live');
   });
 
   it.each([
@@ -144,18 +151,19 @@ describe('from signing up to a live generation', () => {
   });
 
   it('bars a suspended user at once, and lifts it again', async () => {
-    for (const [act, shown] of [
-      ['Suspend', /account is suspended/],
-      ['Reactivate', /need .* more/],
+    await rowsOfAda().first().getByRole('button').click();
+    await admin.page.getByTestId('activity-drawer').getByRole('link', { name: adaEmail }).click();
+    for (const [title, name, shown] of [
+      ['Suspend', 'Suspend', /account is suspended/],
+      ['Lift the suspension', 'Lift', /need .* more/],
     ] as const) {
-      const status = admin.page.getByRole('form', { name: /status/ });
-      await status.getByLabel('User').fill(adaEmail);
-      await status.getByLabel('Action').selectOption(act);
-      await status.getByLabel('Reason').fill('for the tour');
-      await status.getByRole('button', { name: act }).click();
-      await confirmInDialog(act);
+      await admin.page.getByRole('button', { name: 'More acts' }).click();
+      await admin.page.getByRole('menuitem', { name: title }).click();
+      await act(name, { Reason: 'for the tour' });
       await form('video').getByText(shown).waitFor();
     }
+    await section('Live');
+    await rowsOfAda().first().waitFor();
     await takePicture(admin.page, 'console');
   });
 
@@ -179,7 +187,7 @@ describe('from signing up to a live generation', () => {
 
 describe('somebody who signed up before', () => {
   it('signs in and finds the balance again', async () => {
-    const again = await visit(browser);
+    const again = await visit(browser, { throughEmulator: true });
     await signIn(again, adaEmail);
     await expect.poll(() => balanceOn(again.page)).toBe(await balanceOn(ada.page));
     await again.context.close();

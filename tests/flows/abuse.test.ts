@@ -64,14 +64,9 @@ describe('banned prompts, again and again', () => {
       reason: 'a museum of arms',
       liftSuspension: true,
     } as const;
-    expect(await must('resolveAbuse', resolved, moderator)).toEqual({
-      state: 'resolved',
-      userStatus: 'active',
-    });
-    expect(await must('resolveAbuse', resolved, moderator)).toEqual({
-      state: 'resolved',
-      userStatus: 'active',
-    });
+    const answer = { state: 'resolved', userStatus: 'active' };
+    expect(await must('resolveAbuse', resolved, moderator)).toMatchObject(answer);
+    expect(await must('resolveAbuse', resolved, moderator)).toEqual({ ...answer, audit: null });
     await hold(ada);
     const after = await must('getAbuseRecords', { severity: 'critical' }, moderator);
     expect(after.records.map(({ recordId }) => recordId)).not.toContain(record?.recordId);

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import fs from 'node:fs';
 import path from 'node:path';
 import type { CallInput, CallName } from '@tollgate/contract/calls';
+import { JOB_NAMES } from '@tollgate/contract/jobs';
 import { studio } from '@tollgate/contract/presets/studio';
 import { beforeAll, expect, it } from 'vitest';
 import { callRaw, db, emulator, instances, newRequestId, type Person, signUp, theAdmin } from './support.ts';
@@ -72,8 +73,16 @@ function inputs(activityId: string): { [N in CallName]: CallInput<N>[] } {
       },
     ],
     updateCreditConfiguration: [{ expectedVersion: 99, config: studio.credit_config }],
+    removeCreditsFromUser: [{ requestId: newRequestId(), email: ada.email, amountMicro: 1, reason: REASON }],
+    refundActivity: [{ requestId: newRequestId(), activityId, reason: REASON }],
+    undoCreditEntry: [{ entryId: HIDDEN, reason: REASON }],
+    setUserTier: [{ email: ada.email, tier: 'basic', reason: REASON }],
+    resetUserLimits: [{ email: ada.email, reason: REASON }],
+    addUserNote: [{ requestId: newRequestId(), userId: ada.userId, note: REASON }],
+    setStaffRole: [{ email: ada.email, role: null, reason: REASON }],
     getAbuseRecords: [{}, { state: 'resolved' }],
     resolveAbuse: [{ recordId: HIDDEN, resolution: 'confirmed', reason: REASON }],
+    reconcileUser: [{ userId: ada.userId }, { email: `${HIDDEN}@example.com` }],
     setUserStatus: [{ email: ada.email, status: 'active', reason: REASON }],
     setAddressBlock: [
       { address: BLOCKED, blocked: true, reason: REASON },
@@ -130,14 +139,7 @@ async function* documents(
 it('no log has a word of a prompt, a token, a name or an address, and no document what it need not', async () => {
   await driveAll(instances[0] ?? '', [ada, admin]);
   await driveAll(emulator, [ada]);
-  for (const name of [
-    'releaseExpiredHolds',
-    'expireGrants',
-    'foldDailyUsage',
-    'cleanupOldData',
-    'resetRateLimits',
-  ])
-    await tick(name);
+  for (const name of JOB_NAMES) await tick(name);
   const tokens = [ada, admin].flatMap(({ token }) => [token, token.split('.')[1] ?? token]);
   const people = [NAME, ada.email, admin.email];
   const unsaid = [SHOWN, HIDDEN, REASON, ADDRESS, NETWORK, BLOCKED, ...people, ...tokens];

@@ -60,7 +60,7 @@ export async function signInAsGuest(): Promise<Person> {
 }
 
 /** Signs in again, for a token with the claims of now. */
-async function refreshed(person: Person): Promise<Person> {
+export async function refreshed(person: Person): Promise<Person> {
   const { idToken } = await identity('signInWithPassword', { email: person.email, password: PASSWORD });
   return { ...person, token: idToken };
 }

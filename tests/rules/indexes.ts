@@ -31,7 +31,7 @@ export const declared = indexFile.parse(
 
 export interface QueryShape {
   collection: (typeof QUERIES)[keyof typeof QUERIES]['collection'];
-  where: Readonly<Record<string, '==' | 'in' | '<='>>;
+  where: Readonly<Record<string, '==' | 'in' | '<=' | '>='>>;
   orderBy: readonly { field: string; direction: 'asc' | 'desc' }[];
 }
 
@@ -57,7 +57,7 @@ export interface Needs {
  */
 export function needsOf({ collection, where, orderBy }: QueryShape): Needs {
   const fields = Object.keys(where);
-  const ranges = fields.filter((field) => where[field] === '<=');
+  const ranges = fields.filter((field) => ['<=', '>='].includes(where[field] ?? ''));
   const implied = ranges
     .filter((field) => !orderBy.some((order) => order.field === field))
     .map((field) => ({ field, direction: 'asc' as const }));

@@ -21,6 +21,7 @@ function documents(): Record<string, Record<string, unknown>> {
     'abuse_detection/seen': { userId: 'ada', severity: 'low', createdAt: at },
     'admin_audit_logs/grant': { actorId: 'admin', targetId: 'ada', createdAt: at },
     'usage_daily/2026-01-01.0': { generations: 3 },
+    'job_runs/expireGrants': { outcome: 'done', startedAt: at },
     'rate_limits/hash': { userId: 'ada', count: 1, expiresAt: at },
     'system_config/credit_config': { version: 2 },
     'system_config/credit_config/versions/1': { version: 1 },

@@ -46,6 +46,7 @@ const EXISTING = [
   'abuse_detection/seen',
   'admin_audit_logs/grant',
   'usage_daily/2026-01-01.0',
+  'job_runs/expireGrants',
   'rate_limits/hash',
   'system_config/credit_config',
   'system_config/credit_config/versions/1',

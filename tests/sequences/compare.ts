@@ -1,7 +1,7 @@
 import type { Activity, LedgerEntry, User } from '@tollgate/contract/documents';
 import type { DayUsage } from '@tollgate/contract/usage';
-import { UserCheck } from '../../scripts/lib/reconcile-checks.ts';
-import { UsageCheck } from '../../scripts/lib/reconcile-usage.ts';
+import { UserCheck } from '../../functions/src/reconcile/checks.ts';
+import { DayChecks } from '../../scripts/lib/reconcile-days.ts';
 import { creditsOf, heldOf, type Model } from './model-state.ts';
 
 /** Everything that is stored about one user, each document with its id. */
@@ -49,19 +49,22 @@ export const expected = (model: Model): ReturnType<typeof seen> => ({
   audits: model.audits,
 });
 
-/** I1 to I5, by the same checks as `npm run reconcile`. */
+/** I1 to I6, by the same checks as `npm run reconcile`. */
 export function violationsIn({ user, entries, activities, days }: Stored): string[] {
   const check = new UserCheck(user.userId);
-  const usage = new UsageCheck();
-  const firsts = new Set<string>();
-  for (const [id, entry] of entries) check.entry(id, entry);
+  const dayChecks = new DayChecks();
+  const { onEntry, onActivity } = dayChecks.ofOneUser();
+  for (const [id, entry] of entries) {
+    check.entry(id, entry);
+    onEntry(entry);
+  }
   for (const [id, activity] of activities) {
     check.activity(id, activity);
-    usage.activity(activity, firsts);
+    onActivity(activity);
   }
-  for (const day of days ?? []) usage.document(day);
+  for (const day of days ?? []) dayChecks.document(day);
   check.user(user);
-  return [...check.violations, ...(days ? usage.violations() : [])].map(
+  return [...check.violations, ...(days ? dayChecks.violations() : [])].map(
     ({ invariant, document, message }) => `${invariant} ${document} ${message}`,
   );
 }

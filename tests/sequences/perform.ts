@@ -95,7 +95,7 @@ export async function perform(
         const cause = { actorId: 'system', reason: 'test', requestId: 'deposit', activityId: null };
         const given = { type, source, amountMicro: toMicro(amountMicro), expiresAt };
         const account = give(writeOffExpired(openAccount(user), now), given, cause, now);
-        const writes = credits.accountWrites(account.user, account.entries);
+        const writes = credits.accountWrites(user, account.user, account.entries);
         return { kind: 'commit', answer: account.user.creditsMicro, writes };
       });
       return answered(outcome, String);
@@ -127,7 +127,8 @@ export async function perform(
       return answered(await gate.report(activityId, 50), () => 'done');
     case 'status': {
       const { status } = command;
-      return answered(await admin.setStatus(userId, { userId, status, reason: 'x' }, ADMIN), () => status);
+      const change = { action: 'set_user_status', status } as const;
+      return answered(await admin.changeUser(userId, change, { reason: 'x' }, ADMIN), () => status);
     }
     case 'sweep':
       await upkeep.releaseOverdueHolds();

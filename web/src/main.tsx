@@ -4,9 +4,11 @@ import './app/global.css';
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { App } from './app/app.tsx';
+import { announceLanguage } from './shared/language.ts';
 
 const root = document.getElementById('root');
 if (!root) throw new Error('index.html has no element with the id "root"');
+announceLanguage();
 createRoot(root).render(
   <StrictMode>
     <App />

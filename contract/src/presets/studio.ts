@@ -59,6 +59,7 @@ export const studio: Preset = {
       elevenlabs: service('voice', null, 'ElevenLabs', 'Lifelike narration; run by your app', 90_000),
       gemini: service('chat', null, 'Gemini', 'Fast general chat; run by your app', 10),
     },
+    creditPriceMicroUsd: 100_000,
     welcomeMicro: credits(10),
     plans: {
       basic: { label: 'Basic', tier: 'basic', monthlyMicro: credits(100), priceCents: 999 },

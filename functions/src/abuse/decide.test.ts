@@ -120,6 +120,7 @@ describe('resolving', () => {
     liftSuspension: true,
     actorId: 'mod',
     actorEmail: null,
+    auditId: 'audit',
   } as const;
   const { record, suspended } = recorded({ user: ada, record: null }, prompts(25));
   const state = { user: suspended?.user ?? null, record };

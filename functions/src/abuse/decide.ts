@@ -5,6 +5,7 @@ import {
   SEVERITIES,
   type Severity,
 } from '@tollgate/contract/ai-types';
+import type { AuditRecord } from '@tollgate/contract/calls';
 import type { AbuseLimits, Thresholds } from '@tollgate/contract/config';
 import type { AbuseRecord, AuditEntry, User } from '@tollgate/contract/documents';
 import { type Refusal, refuse } from '@tollgate/contract/refusals';
@@ -137,10 +138,11 @@ export interface ResolveCommand {
   liftSuspension: boolean;
   actorId: string;
   actorEmail: string | null;
+  auditId: string;
 }
 
 export type ResolveDecision =
-  | { kind: 'resolve'; record: AbuseRecord; user: User | null; audit: AuditEntry }
+  | { kind: 'resolve'; record: AbuseRecord; user: User | null; audit: AuditRecord }
   | { kind: 'repeat'; user: User | null }
   | Refusal;
 
@@ -161,7 +163,8 @@ export function decideResolve(
       : null;
   if (record.state === 'resolved' && record.resolution === resolution && !lifted)
     return { kind: 'repeat', user };
-  const audit: AuditEntry = {
+  const audit: AuditRecord = {
+    auditId: command.auditId,
     action: 'resolve_abuse',
     ...{ actorId, actorEmail, reason },
     targetType: 'abuse',

@@ -3,6 +3,7 @@ import type { StaffRole } from '@tollgate/contract/ai-types';
 import type { CallOutputs, ParsedInput } from '@tollgate/contract/calls';
 import { type AuditEntry, abuseRecordSchema, COLLECTIONS } from '@tollgate/contract/documents';
 import { isRefusal, type Refusal, refuse, refuseField } from '@tollgate/contract/refusals';
+import { incidentWrite } from '../analytics/store.ts';
 import { accountWrites, userLoad } from '../credits/store.ts';
 import { cancelAllOf } from '../gate/store.ts';
 import type { Caller } from '../platform/callable.ts';
@@ -10,6 +11,7 @@ import { currentConfig } from '../platform/config.ts';
 import { fromDocument } from '../platform/documents.ts';
 import { db, read } from '../platform/firestore.ts';
 import { log } from '../platform/log.ts';
+import { inDatabase } from '../platform/measure.ts';
 import { queryOf } from '../platform/query.ts';
 import { type Decision, transact } from '../platform/transact.ts';
 import type { Write } from '../platform/writes.ts';
@@ -34,9 +36,11 @@ export async function tell(recordId: string, noticed: Noticed): Promise<number |
   const outcome = await transact(loads, (state, now): Decision<AbuseDecision> => {
     const decision = decideAbuse(state, noticed, abuse, now);
     if (decision.kind === 'below') return { kind: 'answer', answer: decision };
-    const { record, suspended } = decision;
+    const { record, isNews, suspended } = decision;
     const writes: Write[] = [{ path: pathOf(recordId), data: record }];
-    if (suspended) writes.push(...accountWrites(suspended.user, []), auditWrite(suspended.audit, auditId));
+    if (isNews) writes.push(incidentWrite(record));
+    if (suspended)
+      writes.push(...accountWrites(state.user, suspended.user), auditWrite(suspended.audit, auditId));
     return { kind: 'commit', answer: decision, writes };
   });
   if (isRefusal(outcome)) throw new Error(`the record was refused: ${outcome.reason}`);
@@ -65,7 +69,8 @@ export async function readRecords({
       : queryOf(db(), 'abuseByState', { state });
   const after = cursor === undefined ? null : await db().doc(pathOf(cursor)).get();
   if (after && !after.exists) return refuseField('cursor', 'use the one that the page before gave');
-  const page = await (after ? query.startAfter(after) : query).limit(limit + 1).get();
+  const rest = after ? query.startAfter(after) : query;
+  const page = await inDatabase(() => rest.limit(limit + 1).get());
   const records = page.docs.slice(0, limit).map((document) => ({
     ...abuseRecordSchema.parse(fromDocument(document.data())),
     recordId: document.id,
@@ -83,9 +88,8 @@ export async function resolve(
   if (liftSuspension && actor.role === 'moderator' && (await readStaff(known.userId))) {
     return refuse('not_admin', "Only an admin may change a staff member's status.");
   }
-  const auditId = randomUUID();
   const command = {
-    ...{ recordId, resolution, reason, liftSuspension },
+    ...{ recordId, resolution, reason, liftSuspension, auditId: randomUUID() },
     actorId: actor.userId,
     actorEmail: actor.email,
   };
@@ -94,10 +98,11 @@ export async function resolve(
     const decision = decideResolve(state, command, now);
     if (decision.kind === 'refusal') return decision;
     const user = decision.user ?? state.user;
-    const answer = { state: 'resolved' as const, userStatus: user?.status ?? null };
-    if (decision.kind === 'repeat') return { kind: 'answer', answer };
-    const writes = [{ path: pathOf(recordId), data: decision.record }, auditWrite(decision.audit, auditId)];
-    if (decision.user) writes.push(...accountWrites(decision.user, []));
-    return { kind: 'commit', answer, writes };
+    const answer = { state: 'resolved', userStatus: user?.status ?? null } as const;
+    if (decision.kind === 'repeat') return { kind: 'answer', answer: { ...answer, audit: null } };
+    const { auditId, ...entry } = decision.audit;
+    const writes = [{ path: pathOf(recordId), data: decision.record }, auditWrite(entry, auditId)];
+    if (decision.user) writes.push(...accountWrites(state.user, decision.user));
+    return { kind: 'commit', answer: { ...answer, audit: decision.audit }, writes };
   });
 }

@@ -1,10 +1,11 @@
 import { isRefusal, type Refusal, refuse } from '@tollgate/contract/refusals';
+import type { Identity } from '../credits/decide.ts';
 import { ensureUser } from '../credits/store.ts';
 import { findAccount } from '../platform/accounts.ts';
 import { callable } from '../platform/callable.ts';
 import { requireStaff } from '../staff/role.ts';
-import { readStaff } from '../staff/store.ts';
-import { grant, saveConfig, setStatus } from './store.ts';
+import { readStaff, setRole } from '../staff/store.ts';
+import { addNote, changeUser, grant, refund, removeCredits, saveConfig, undo } from './store.ts';
 
 export const grantCreditsToUser = callable('grantCreditsToUser', async (input, caller) => {
   const role = await requireStaff(caller, ['admin']);
@@ -13,18 +14,42 @@ export const grantCreditsToUser = callable('grantCreditsToUser', async (input, c
   return isRefusal(userId) ? userId : grant(userId, input, caller);
 });
 
-/** The user named by id or by email. Somebody who has signed up and never called yet is created here. */
-async function userNamedBy(named: {
+interface Named {
   userId?: string | undefined;
   email?: string | undefined;
-}): Promise<string | Refusal> {
+}
+
+/** Whoever is named by id or by email. Somebody who has signed up and never called yet gets their document here. */
+async function accountNamedBy(named: Named): Promise<Identity | Refusal> {
   const identity = await findAccount(named);
   if (!identity) {
     return refuse('not_found', `Nobody has signed up with this ${named.email ? 'email' : 'user id'}.`);
   }
   const user = await ensureUser(identity);
-  return isRefusal(user) ? user : user.userId;
+  return isRefusal(user) ? user : identity;
 }
+
+async function userNamedBy(named: Named): Promise<string | Refusal> {
+  const account = await accountNamedBy(named);
+  return isRefusal(account) ? account : account.userId;
+}
+
+export const removeCreditsFromUser = callable('removeCreditsFromUser', async (input, caller) => {
+  const role = await requireStaff(caller, ['admin']);
+  if (isRefusal(role)) return role;
+  const userId = await userNamedBy(input);
+  return isRefusal(userId) ? userId : removeCredits(userId, input, caller);
+});
+
+export const refundActivity = callable('refundActivity', async (input, caller) => {
+  const role = await requireStaff(caller, ['admin']);
+  return isRefusal(role) ? role : refund(input, caller);
+});
+
+export const undoCreditEntry = callable('undoCreditEntry', async (input, caller) => {
+  const role = await requireStaff(caller, ['admin']);
+  return isRefusal(role) ? role : undo(input, caller);
+});
 
 export const setUserStatus = callable('setUserStatus', async (input, caller) => {
   const role = await requireStaff(caller, ['admin', 'moderator']);
@@ -34,7 +59,41 @@ export const setUserStatus = callable('setUserStatus', async (input, caller) => 
   if (role === 'moderator' && (await readStaff(userId))) {
     return refuse('not_admin', "Only an admin may change a staff member's status.");
   }
-  return setStatus(userId, input, caller);
+  const { status } = input;
+  const changed = await changeUser(userId, { action: 'set_user_status', status }, input, caller);
+  return isRefusal(changed) ? changed : { status, ...changed };
+});
+
+export const setUserTier = callable('setUserTier', async (input, caller) => {
+  const role = await requireStaff(caller, ['admin']);
+  if (isRefusal(role)) return role;
+  const userId = await userNamedBy(input);
+  if (isRefusal(userId)) return userId;
+  const { tier } = input;
+  const changed = await changeUser(userId, { action: 'set_user_tier', tier }, input, caller);
+  return isRefusal(changed) ? changed : { tier, ...changed };
+});
+
+export const resetUserLimits = callable('resetUserLimits', async (input, caller) => {
+  const role = await requireStaff(caller, ['admin']);
+  if (isRefusal(role)) return role;
+  const userId = await userNamedBy(input);
+  return isRefusal(userId) ? userId : changeUser(userId, { action: 'reset_limits' }, input, caller);
+});
+
+export const addUserNote = callable('addUserNote', async (input, caller) => {
+  const role = await requireStaff(caller, ['admin', 'moderator']);
+  return isRefusal(role) ? role : addNote(input, caller);
+});
+
+export const setStaffRole = callable('setStaffRole', async ({ role: given, reason, ...named }, caller) => {
+  const role = await requireStaff(caller, ['admin']);
+  if (isRefusal(role)) return role;
+  const account = await accountNamedBy(named);
+  if (isRefusal(account)) return account;
+  if (account.userId === caller.userId) return refuse('not_admin', 'Nobody changes their own role.');
+  const changed = await setRole(account, given, { reason, actorId: caller.userId, actorEmail: caller.email });
+  return isRefusal(changed) ? changed : { role: given, ...changed };
 });
 
 export const updateCreditConfiguration = callable('updateCreditConfiguration', async (input, caller) => {

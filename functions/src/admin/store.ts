@@ -1,64 +1,230 @@
 import { randomUUID } from 'node:crypto';
-import type { UserStatus } from '@tollgate/contract/ai-types';
-import type { CallOutputs, ParsedInput } from '@tollgate/contract/calls';
+import type { Audited, AuditRecord, CreditsMoved, ParsedInput } from '@tollgate/contract/calls';
 import { type ConfigDocument, configSchemasByDocument, versionFields } from '@tollgate/contract/config';
-import { type AuditEntry, COLLECTIONS, receiptSchema } from '@tollgate/contract/documents';
-import type { Refusal } from '@tollgate/contract/refusals';
+
+import {
+  type Activity,
+  COLLECTIONS,
+  type LedgerEntry,
+  ledgerEntrySchema,
+  receiptSchema,
+} from '@tollgate/contract/documents';
+import { addMicro, type Micro, subtractMicro, toMicro } from '@tollgate/contract/money';
+import { type Refusal, refuse } from '@tollgate/contract/refusals';
 import * as z from 'zod';
+
 import { accountWrites, entryId, userLoad } from '../credits/store.ts';
+import { ownerOf } from '../gate/activity.ts';
+import { activityLoad, activityWrite } from '../gate/store.ts';
 import type { Caller } from '../platform/callable.ts';
 import { forgetConfig } from '../platform/config.ts';
+import { read } from '../platform/firestore.ts';
 import { idFrom, payloadHash } from '../platform/hash.ts';
 import { type Decision, transact } from '../platform/transact.ts';
-import { decideConfig, decideGrant, decideStatus } from './decide.ts';
+import type { Write } from '../platform/writes.ts';
+import { decideConfig } from './decide-config.ts';
+import {
+  type CreditAct,
+  decideCreditAct,
+  granting,
+  refundableMicro,
+  refunding,
+  removing,
+  undoing,
+} from './decide-credits.ts';
+import { decideUser, type UserChange } from './decide-user.ts';
 
 /** An audit entry's id is made once a call, outside the decision, so that a decision that runs again writes one entry. */
-const auditWrite = (entry: AuditEntry, id: string) => ({ path: `${COLLECTIONS.audit}/${id}`, data: entry });
+export const auditWrite = ({ auditId, ...entry }: AuditRecord): Write => ({
+  path: `${COLLECTIONS.audit}/${auditId}`,
+  data: entry,
+});
 
-/** Grants credits once for each request id: receipt, user, ledger entry and audit entry are one commit. */
-export function grant(
-  userId: string,
-  input: ParsedInput<'grantCreditsToUser'>,
-  admin: Caller,
-): Promise<CallOutputs['grantCreditsToUser'] | Refusal> {
-  const { requestId, amountMicro, type, reason, expiresAt } = input;
-  const scope = 'grantCreditsToUser';
-  const command = {
-    receipt: { scope, actorId: admin.userId, requestId },
-    payloadHash: payloadHash({ userId, amountMicro, type, reason, expiresAt }),
-    ...{ amountMicro, type, reason },
-    expiresAt: expiresAt ?? null,
-    actorEmail: admin.email,
+type Mover = Parameters<typeof decideCreditAct>[2];
+
+interface CreditActFrom {
+  action: CreditAct['action'];
+  /** What kind of request, whose, and its id: the same three are the same act. */
+  scope: string;
+  whose: string;
+  requestId: string;
+  payload: object;
+  userId: string;
+  activityId?: string | null;
+  reason: string;
+  move: (activity: Activity | null, nowMs: number) => Mover | Refusal;
+  /** The activity after it, where the act is about one. */
+  activityAfter?: (activity: Activity, amountMicro: Micro) => Activity;
+}
+
+/** Moves credits once for each request: receipt, user, ledger entry and audit entry are one commit. */
+function actOnCredits(from: CreditActFrom, actor: Caller): Promise<CreditsMoved | Refusal> {
+  const { scope, whose, requestId, userId, activityId = null } = from;
+  const act: CreditAct = {
+    ...{ action: from.action, reason: from.reason, activityId },
+    receipt: { scope, actorId: whose, requestId },
+    payloadHash: payloadHash(from.payload),
+    auditId: randomUUID(),
+    actorId: actor.userId,
+    actorEmail: actor.email,
   };
-  const path = `${COLLECTIONS.receipts}/${idFrom(scope, admin.userId, requestId)}`;
-  const auditId = randomUUID();
-  const loads = { user: userLoad(userId), receipt: { path, schema: receiptSchema, isNew: true } } as const;
-  return transact(loads, (state, now): Decision<CallOutputs['grantCreditsToUser']> | Refusal => {
-    const decision = decideGrant(state, command, entryId, now);
+  const path = `${COLLECTIONS.receipts}/${idFrom(scope, whose, requestId)}`;
+  const loads = {
+    user: userLoad(userId),
+    receipt: { path, schema: receiptSchema, isNew: true },
+    ...(activityId === null ? {} : { activity: activityLoad(activityId) }),
+  } as const;
+  return transact(loads, (state, now): Decision<CreditsMoved> | Refusal => {
+    const activity = state.activity ?? null;
+    const move = from.move(activity, now);
+    if ('kind' in move) return move;
+    const decision = decideCreditAct(state, act, move, entryId, now);
     if (decision.kind === 'refusal') return decision;
     if (decision.kind === 'repeat') return { kind: 'answer', answer: decision.answer };
     const { user, entries, receipt, audit, answer } = decision;
-    const writes = [...accountWrites(user, entries), { path, data: receipt }, auditWrite(audit, auditId)];
+    const writes = [...accountWrites(state.user, user, entries), { path, data: receipt }, auditWrite(audit)];
+    const moved = entries.at(-1)?.amountMicro;
+    if (activity && from.activityAfter && moved !== undefined)
+      writes.push(activityWrite({ ...from.activityAfter(activity, moved), updatedAt: now }));
     return { kind: 'commit', answer, writes };
   });
 }
 
-export function setStatus(
+export const grant = (userId: string, input: ParsedInput<'grantCreditsToUser'>, admin: Caller) => {
+  const { requestId, amountMicro, type, reason, expiresAt = null } = input;
+  const from: CreditActFrom = {
+    ...{
+      action: 'grant_credits',
+      scope: 'grantCreditsToUser',
+      whose: admin.userId,
+      requestId,
+      userId,
+      reason,
+    },
+    payload: { userId, amountMicro, type, reason, expiresAt },
+    move: (_, now) => granting({ amountMicro, type, expiresAt }, now),
+  };
+  return actOnCredits(from, admin);
+};
+
+export const removeCredits = (
   userId: string,
-  { status, reason }: ParsedInput<'setUserStatus'>,
+  { requestId, amountMicro, reason }: ParsedInput<'removeCreditsFromUser'>,
+  admin: Caller,
+) => {
+  const from: CreditActFrom = {
+    ...{
+      action: 'remove_credits',
+      scope: 'removeCreditsFromUser',
+      whose: admin.userId,
+      requestId,
+      userId,
+      reason,
+    },
+    payload: { userId, amountMicro, reason },
+    move: (_, now) => removing(toMicro(amountMicro), 'adjustment', now),
+  };
+  return actOnCredits(from, admin);
+};
+
+const noSuchActivity = () => refuse('not_found', 'There is no such activity.');
+
+/** Gives back what an activity was charged, or a part of it: never more than that in all. */
+export async function refund(
+  { requestId, activityId, amountMicro, reason }: ParsedInput<'refundActivity'>,
+  admin: Caller,
+): Promise<CreditsMoved | Refusal> {
+  const userId = ownerOf(activityId);
+  if (userId === null) return noSuchActivity();
+  const from: CreditActFrom = {
+    ...{ action: 'refund_activity', scope: 'refundActivity', whose: admin.userId, requestId, userId, reason },
+    activityId,
+    payload: { activityId, amountMicro, reason },
+    move: (activity, now) =>
+      activity
+        ? refunding(
+            activity,
+            amountMicro === undefined ? refundableMicro(activity) : toMicro(amountMicro),
+            now,
+          )
+        : noSuchActivity(),
+    activityAfter: (activity, moved) => ({
+      ...activity,
+      refundedMicro: addMicro(activity.refundedMicro, moved),
+    }),
+  };
+  return actOnCredits(from, admin);
+}
+
+/** Undoes an entry once, whoever asks: the receipt is the entry's own. */
+export async function undo(
+  { entryId: id, reason }: ParsedInput<'undoCreditEntry'>,
+  admin: Caller,
+): Promise<CreditsMoved | Refusal> {
+  const entry: LedgerEntry | null = await read(`${COLLECTIONS.creditLogs}/${id}`, ledgerEntrySchema);
+  if (!entry) return refuse('not_found', 'There is no such ledger entry.');
+  const from: CreditActFrom = {
+    ...{ action: 'undo_credits', scope: 'undoCreditEntry', whose: 'staff', requestId: id, reason },
+    userId: entry.userId,
+    activityId: entry.type === 'refund' ? entry.activityId : null,
+    payload: { entryId: id },
+    move: (_, now) => undoing(entry, now),
+    activityAfter: (activity, moved) => ({
+      ...activity,
+      refundedMicro: subtractMicro(activity.refundedMicro, toMicro(-moved)),
+    }),
+  };
+  return actOnCredits(from, admin);
+}
+
+/** Changes a user's status or tier, or frees the limits, with an audit entry; nothing is written where nothing changes. */
+export function changeUser(
+  userId: string,
+  change: UserChange,
+  { reason }: { reason: string },
   actor: Caller,
-): Promise<{ status: UserStatus } | Refusal> {
-  const auditId = randomUUID();
-  return transact({ user: userLoad(userId) }, ({ user }, now): Decision<{ status: UserStatus }> | Refusal => {
-    const decision = decideStatus(
-      user,
-      { status, reason, actorId: actor.userId, actorEmail: actor.email },
-      now,
-    );
+): Promise<Audited | Refusal> {
+  const act = { reason, actorId: actor.userId, actorEmail: actor.email, auditId: randomUUID() };
+  return transact({ user: userLoad(userId) }, ({ user }, now): Decision<Audited> | Refusal => {
+    const decision = decideUser(user, change, act, now);
     if (decision.kind === 'refusal') return decision;
-    if (decision.kind === 'unchanged') return { kind: 'answer', answer: { status } };
-    const writes = [...accountWrites(decision.user, []), auditWrite(decision.audit, auditId)];
-    return { kind: 'commit', answer: { status }, writes };
+    if (decision.kind === 'unchanged') return { kind: 'answer', answer: { audit: null } };
+    const { audit } = decision;
+    return {
+      kind: 'commit',
+      answer: { audit },
+      writes: [...accountWrites(user, decision.user), auditWrite(audit)],
+    };
+  });
+}
+
+const noteSchema = z.object({ reason: z.string(), createdAt: z.int() });
+
+/** Writes a note about a user into the audit log, which is where staff look for what happened; once for each request. */
+export function addNote(
+  { requestId, userId, note }: ParsedInput<'addUserNote'>,
+  actor: Caller,
+): Promise<Audited | Refusal> {
+  const auditId = idFrom('addUserNote', actor.userId, requestId);
+  const loads = {
+    user: userLoad(userId),
+    entry: { path: `${COLLECTIONS.audit}/${auditId}`, schema: noteSchema, isNew: true },
+  } as const;
+  return transact(loads, ({ user, entry }, now): Decision<Audited> | Refusal => {
+    if (!user) return refuse('not_found', 'There is no such user.');
+    if (entry && entry.reason !== note) {
+      return refuse(
+        'request_reused',
+        'This requestId was used for another note. Make a new id for each note.',
+      );
+    }
+    const audit: AuditRecord = {
+      ...{ auditId, action: 'add_note', actorId: actor.userId, actorEmail: actor.email, reason: note },
+      ...{ targetType: 'user', targetId: userId, before: {}, after: {} },
+      createdAt: entry?.createdAt ?? now,
+    };
+    if (entry) return { kind: 'answer', answer: { audit } };
+    return { kind: 'commit', answer: { audit }, writes: [auditWrite(audit)] };
   });
 }
 
@@ -86,7 +252,7 @@ export async function saveConfig(
       if (decision.kind === 'repeat') return { kind: 'answer', answer: { version: decision.version } };
       const { next, audit } = decision;
       const version = { path: `${path}/versions/${next.version}`, data: next };
-      const writes = [{ path, data: next }, version, auditWrite(audit, auditId)];
+      const writes = [{ path, data: next }, version, auditWrite({ auditId, ...audit })];
       return { kind: 'commit', answer: { version: next.version }, writes };
     },
   );

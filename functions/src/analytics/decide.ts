@@ -1,6 +1,9 @@
+import type { CreditConfig } from '@tollgate/contract/config';
 import { addCounts, type Counts } from '@tollgate/contract/counts';
-import type { Activity } from '@tollgate/contract/documents';
-import { type DayUsage, dayUsageSchema, durationBucket } from '@tollgate/contract/usage';
+import type { AbuseRecord, Activity, LedgerEntry, User } from '@tollgate/contract/documents';
+import { bucketOf, DURATION_BOUNDS_MS } from '@tollgate/contract/histogram';
+import { costMicro } from '@tollgate/contract/prices';
+import { type DayUsage, dayUsageSchema } from '@tollgate/contract/usage';
 import { dayOf } from '../credits/decide.ts';
 
 /** The UTC day that an ended activity counts for. */
@@ -24,16 +27,73 @@ export function usageOf(activity: Activity, { isFirstOfDay }: { isFirstOfDay: bo
     processingMs: processingTimeMs ?? 0,
   };
   const share: Counts = { ended: 1, chargedMicro };
+  const duration = processingTimeMs === null ? null : bucketOf(DURATION_BOUNDS_MS, processingTimeMs);
   return withoutNoughts({
     byStatus: { [status]: 1 },
     byAiType: { [aiType]: tally },
     byService: { [service]: tally },
     byTier: { [tier]: { [aiType]: share } },
     byCaller: { [isGuest ? 'guest' : 'member']: share },
-    durations: processingTimeMs === null ? {} : { [aiType]: { [durationBucket(processingTimeMs)]: 1 } },
+    durations: duration === null ? {} : { [aiType]: { [duration]: 1 } },
     activeUsers: isFirstOfDay ? 1 : 0,
   });
 }
+
+/**
+ * What the provider bills for what was delivered, by the price book in force when it ends. An app's word on units is
+ * taken up to what was held; where it gives none, it used all of that. A service that is not in the book any more has no
+ * price.
+ */
+export function providerCostOf(
+  { service, status, units, usedUnits, runBy }: Activity,
+  services: CreditConfig['services'],
+): Counts {
+  const known = services[service];
+  if (!known) return {};
+  const { providerCostMicroUsd: priceMicro, per } = known;
+  const isAppRun = runBy === 'app' && status === 'completed';
+  const used = isAppRun ? Math.min(usedUnits ?? units, units) : (usedUnits ?? 0);
+  return withoutNoughts({
+    providerCostMicroUsd: { [service]: costMicro({ priceMicro, per, minimumMicro: 0 }, used) },
+  });
+}
+
+/** What ledger entries add to the day on which they were made. */
+export function movementsOf(entries: readonly LedgerEntry[]): Counts {
+  return entries
+    .map(({ type, source, amountMicro }): Counts => {
+      const moved = { [type]: { [source ?? 'mixed']: Math.abs(amountMicro) } };
+      return { credits: amountMicro > 0 ? { given: moved } : { taken: moved } };
+    })
+    .reduce(addCounts, {});
+}
+
+/** What has become of a person in one commit: came, signed up, was shut out, was let in again. */
+export function peopleOf(before: User | null, after: User): Counts {
+  const [was, is] = [before?.status === 'suspended', after.status === 'suspended'];
+  const people = {
+    signUps: before === null && !after.isGuest ? 1 : 0,
+    guests: before === null && after.isGuest ? 1 : 0,
+    converted: before?.isGuest === true && !after.isGuest ? 1 : 0,
+    suspended: is && !was ? 1 : 0,
+    reinstated: was && !is ? 1 : 0,
+  };
+  return withoutNoughts({ people });
+}
+
+/** An abuse record that is new, or has become more severe. */
+export const incidentOf = ({ signal, severity }: AbuseRecord): Counts => ({
+  abuse: { [signal]: { [severity]: 1 } },
+});
+
+/** What I5 speaks of: the counts that the ended activities of a day, alone, make. */
+export function endsCountedBy(usage: DayUsage): Counts {
+  const { byStatus, byAiType, byService, byTier, byCaller, durations, activeUsers } = usage;
+  return withoutNoughts({ byStatus, byAiType, byService, byTier, byCaller, durations, activeUsers });
+}
+
+/** What I6 speaks of: the counts that the ledger entries of a day make. */
+export const movementsCountedBy = ({ credits }: DayUsage): Counts => withoutNoughts({ credits });
 
 /** The counts of a day alone, in the form in which they can be added and compared: without a nought. */
 export function countsOf({

@@ -1,14 +1,34 @@
-import { type Activity, COLLECTIONS } from '@tollgate/contract/documents';
+import type { CreditConfig } from '@tollgate/contract/config';
+import { addCounts, type Counts } from '@tollgate/contract/counts';
+import {
+  type AbuseRecord,
+  type Activity,
+  COLLECTIONS,
+  type LedgerEntry,
+  type User,
+} from '@tollgate/contract/documents';
 import { isRefusal } from '@tollgate/contract/refusals';
 import { type DayUsage, dayUsageSchema } from '@tollgate/contract/usage';
 import { dayOf } from '../credits/decide.ts';
+import { nowMs } from '../platform/clock.ts';
 import { db } from '../platform/firestore.ts';
 import { idFrom } from '../platform/hash.ts';
 import { log } from '../platform/log.ts';
+import { onMeasured } from '../platform/measure.ts';
+import { addPlainly } from '../platform/plain-writes.ts';
 import { queryOf } from '../platform/query.ts';
 import { type Decision, transact } from '../platform/transact.ts';
 import type { Write } from '../platform/writes.ts';
-import { dayOfEnd, decideFold, usageOf } from './decide.ts';
+import {
+  dayOfEnd,
+  decideFold,
+  incidentOf,
+  movementsOf,
+  peopleOf,
+  providerCostOf,
+  usageOf,
+} from './decide.ts';
+import { Meter } from './meter.ts';
 
 /**
  * A day's counters are spread over this many documents, by user: one document takes about one write a second for long,
@@ -22,15 +42,39 @@ const pathOf = (day: string, shard?: number): string =>
 /** All of a user's ends go to one shard, so that a commit which ends many of them writes one document for it. */
 const shardOf = (userId: string): number => Number.parseInt(idFrom(userId).slice(0, 8), 16) % SHARDS;
 
+/** Adds to a day, in the shard of a user. */
+const dayWrite = (day: string, userId: string, add: Counts): Write => ({
+  path: pathOf(day, shardOf(userId)),
+  add,
+  set: { day, shardOf: day },
+});
+
 /**
  * Counts an ended activity. It goes into the commit that ends it: the guard of the documents beside it is what keeps a
  * commit that is sent twice from counting twice.
  */
-export function usageWrite(activity: Activity, first: { isFirstOfDay: boolean }): Write {
-  const day = dayOfEnd(activity);
-  const path = pathOf(day, shardOf(activity.userId));
-  return { path, add: usageOf(activity, first), set: { day, shardOf: day } };
+export function usageWrite(
+  activity: Activity,
+  first: { isFirstOfDay: boolean },
+  services: CreditConfig['services'],
+): Write {
+  const counts = addCounts(usageOf(activity, first), providerCostOf(activity, services));
+  return dayWrite(dayOfEnd(activity), activity.userId, counts);
 }
+
+/**
+ * Counts what a commit makes of a user and their ledger. Empty for most: a hold moves nothing and changes nobody. All of
+ * one commit has one time, and so one day.
+ */
+export function accountCounts(before: User | null, after: User, entries: readonly LedgerEntry[]): Write[] {
+  const counts = addCounts(peopleOf(before, after), movementsOf(entries));
+  const atMs = entries[0]?.createdAt ?? after.updatedAt;
+  return Object.keys(counts).length === 0 ? [] : [dayWrite(dayOf(atMs), after.userId, counts)];
+}
+
+/** Counts an abuse record that is new, or has become more severe. */
+export const incidentWrite = (record: AbuseRecord): Write =>
+  dayWrite(dayOf(record.updatedAt), record.userId, incidentOf(record));
 
 /**
  * Folds the shards of a day into its one document and removes them, in one commit that is guarded by all of them: what
@@ -58,8 +102,8 @@ export async function foldDay(day: string, as: { isCleaned: boolean }): Promise<
 }
 
 /** Folds every day that is over, the oldest first. A day that can't be folded is logged and left for the next run. */
-export async function foldDays(nowMs: number): Promise<number> {
-  const yesterday = dayOf(nowMs - 86_400_000);
+export async function foldDays(atMs: number): Promise<number> {
+  const yesterday = dayOf(atMs - 86_400_000);
   const query = queryOf(db(), 'usageShardsThrough', { shardOf: yesterday });
   let days = 0;
   for (let last: string | undefined; ; ) {
@@ -74,3 +118,24 @@ export async function foldDays(nowMs: number): Promise<number> {
     }
   }
 }
+
+/** Each instance has a shard of its own, as long as there are no more of them than shards. */
+const ownShard = Math.floor(Math.random() * SHARDS);
+
+/** Firestore takes at most 500 increments of a document in a commit; a call's name is up to 18 of them. */
+const NAMES_AT_ONCE = 20;
+
+/** Adds what an instance counted in memory to a day, outside of every call's own round trips. */
+async function flushCounts(day: string, { refusals = {}, calls = {} }: Counts): Promise<void> {
+  const names = Object.entries(calls);
+  const parts = Array.from({ length: Math.ceil(names.length / NAMES_AT_ONCE) }, (_, part) =>
+    Object.fromEntries(names.slice(part * NAMES_AT_ONCE, (part + 1) * NAMES_AT_ONCE)),
+  );
+  for (const [index, some] of parts.entries()) {
+    const approximate: Counts = { calls: some, ...(index === 0 ? { refusals } : {}) };
+    await addPlainly(pathOf(day, ownShard), { approximate }, { day, shardOf: day });
+  }
+}
+
+const meter = new Meter(flushCounts, nowMs);
+onMeasured((measured) => meter.note(measured));

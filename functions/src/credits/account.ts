@@ -56,19 +56,37 @@ export function give(
 
 /** Moves credits from the lots, first to burn first, into the held balance. The caller has checked that they are there. */
 export function reserve(account: Account, amountMicro: Micro): { account: Account; taken: Taken[] } {
+  const { left, taken } = draw(account.user.grants, amountMicro);
+  const reserved = withLots(account, left);
+  return { account: withHeld(reserved, addMicro(reserved.user.heldMicro, amountMicro)), taken };
+}
+
+/** Takes credits away, first to burn first, with an entry. The caller has checked that they are there. */
+export function remove(
+  account: Account,
+  removed: { type: 'adjustment' | 'reversal'; amountMicro: Micro },
+  cause: Cause,
+  nowMs: number,
+): Account {
+  const { left } = draw(account.user.grants, removed.amountMicro);
+  const movement = { type: removed.type, source: null, amountMicro: toMicro(-removed.amountMicro) };
+  return post(withLots(account, left), account, movement, cause, nowMs);
+}
+
+/** What is taken of the lots, first to burn first, and what is left of them. */
+function draw(lots: readonly Lot[], amountMicro: Micro): { taken: Taken[]; left: Lot[] } {
   positive(amountMicro);
   const taken: Taken[] = [];
   let missing = amountMicro;
   const left: Lot[] = [];
-  for (const lot of [...account.user.grants].sort(byBurningOrder)) {
+  for (const lot of [...lots].sort(byBurningOrder)) {
     const part = minMicro(lot.amountMicro, missing);
     missing = subtractMicro(missing, part);
     if (part > 0) taken.push({ ...lot, amountMicro: part });
     if (part < lot.amountMicro) left.push({ ...lot, amountMicro: subtractMicro(lot.amountMicro, part) });
   }
-  if (missing > 0) throw new Error('reserve: more than the lots hold');
-  const reserved = withLots(account, left);
-  return { account: withHeld(reserved, addMicro(reserved.user.heldMicro, amountMicro)), taken };
+  if (missing > 0) throw new Error('more than the lots hold was asked of them');
+  return { taken, left };
 }
 
 /** Ends a hold: charges `chargeMicro` of what was taken, first to burn first, and gives the rest back to its lots. */

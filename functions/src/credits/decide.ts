@@ -1,10 +1,10 @@
 import { AI_TYPES, type AiType, type StaffRole } from '@tollgate/contract/ai-types';
-import type { LimitLeft, UserProfile } from '@tollgate/contract/calls';
+import type { UserProfile } from '@tollgate/contract/calls';
 import type { Service } from '@tollgate/contract/config';
 import { type LedgerEntry, spendableMicro, type User } from '@tollgate/contract/documents';
+import { type LimitLeft, limitLeft, perHourOf } from '@tollgate/contract/limits';
 import { type Micro, toMicro, ZERO_MICRO } from '@tollgate/contract/money';
 import type { PublicPriceBook } from '@tollgate/contract/prices';
-import { limitLeft, perHourOf } from '../limits/decide.ts';
 import type { Config } from '../platform/config.ts';
 import { give, nextExpiry, openAccount } from './account.ts';
 

@@ -9,10 +9,12 @@ import {
 } from '@tollgate/contract/documents';
 import { type Micro, toMicro } from '@tollgate/contract/money';
 import { type Refusal, refuseField } from '@tollgate/contract/refusals';
+import { accountCounts } from '../analytics/store.ts';
 import { nowMs } from '../platform/clock.ts';
 import { currentConfig } from '../platform/config.ts';
 import { fromDocument } from '../platform/documents.ts';
 import { db, read } from '../platform/firestore.ts';
+import { inDatabase } from '../platform/measure.ts';
 import { queryOf } from '../platform/query.ts';
 import { transact } from '../platform/transact.ts';
 import type { Write } from '../platform/writes.ts';
@@ -24,10 +26,18 @@ export const userLoad = (userId: string) => ({ path: `${COLLECTIONS.users}/${use
 export const entryId = ({ userId, sequence }: Pick<LedgerEntry, 'userId' | 'sequence'>): string =>
   `${userId}.${String(sequence).padStart(10, '0')}`;
 
-/** The writes of an account that moved: the user, and each new entry as a document that must not exist yet. */
-export const accountWrites = (user: User, entries: readonly LedgerEntry[]): Write[] => [
-  { path: `${COLLECTIONS.users}/${user.userId}`, data: user },
+/**
+ * The writes of a user who changed: the user, each new entry as a document that must not exist yet, and what both add to
+ * the day's totals. Every change of a user goes through here, so that no total can miss one.
+ */
+export const accountWrites = (
+  before: User | null,
+  after: User,
+  entries: readonly LedgerEntry[] = [],
+): Write[] => [
+  { path: `${COLLECTIONS.users}/${after.userId}`, data: after },
   ...entries.map((entry) => ({ path: `${COLLECTIONS.creditLogs}/${entryId(entry)}`, data: entry })),
+  ...accountCounts(before, after, entries),
 ];
 
 export const readUser = (userId: string): Promise<User | null> =>
@@ -43,7 +53,7 @@ export async function ensureUser(
   return transact({ user: userLoad(identity.userId) }, (state, now) => {
     const { user, entries, changed } = decideEnsure(state.user, identity, welcome, now, source);
     if (!changed) return { kind: 'answer', answer: user };
-    return { kind: 'commit', answer: user, writes: accountWrites(user, entries) };
+    return { kind: 'commit', answer: user, writes: accountWrites(state.user, user, entries) };
   });
 }
 
@@ -63,7 +73,7 @@ export async function readLedger(
   }
   let query = queryOf(db(), 'ledgerOfUser', { userId });
   if (cursor !== undefined) query = query.startAfter(Number(cursor));
-  const page = await query.limit(limit + 1).get();
+  const page = await inDatabase(() => query.limit(limit + 1).get());
   const entries = page.docs.slice(0, limit).map((document) => ({
     ...ledgerEntrySchema.parse(fromDocument(document.data())),
     entryId: document.id,

@@ -1,10 +1,11 @@
 import type { AiType } from '@tollgate/contract/ai-types';
 import { type Activity, type LedgerEntry, spendableMicro, type User } from '@tollgate/contract/documents';
+import { perHourOf } from '@tollgate/contract/limits';
 import { formatCredits, ZERO_MICRO } from '@tollgate/contract/money';
 import { type Quote, quote } from '@tollgate/contract/prices';
 import { type Refusal, refuse, refuseField } from '@tollgate/contract/refusals';
 import { openAccount, reserve, writeOffExpired } from '../credits/account.ts';
-import { admit, perHourOf } from '../limits/decide.ts';
+import { admit } from '../limits/decide.ts';
 import type { Config } from '../platform/config.ts';
 import { activityIdOf, LEASE_MS } from './activity.ts';
 
@@ -109,6 +110,7 @@ function newActivity(from: {
     tokens: null,
     heldMicro: price.costMicro,
     chargedMicro: ZERO_MICRO,
+    refundedMicro: ZERO_MICRO,
     taken: from.taken,
     priceVersion: price.priceVersion,
     price: { priceMicro, per, minimumMicro },

@@ -8,7 +8,7 @@ import {
 } from '@tollgate/contract/documents';
 import { isRefusal, type Refusal, refuse } from '@tollgate/contract/refusals';
 import { recordIdOf } from '../abuse/decide.ts';
-import { usageWrite } from '../analytics/store.ts';
+import { incidentWrite, usageWrite } from '../analytics/store.ts';
 import { accountWrites, userLoad } from '../credits/store.ts';
 import { type Config, currentConfig } from '../platform/config.ts';
 import { fromDocument } from '../platform/documents.ts';
@@ -25,7 +25,7 @@ import { decideEnd, decideOrphan, type EndCommand } from './decide-end.ts';
 import { decideHeartbeat, decideLease, decideReport } from './decide-run.ts';
 
 const pathOf = (activityId: string): string => `${COLLECTIONS.activity}/${activityId}`;
-const activityLoad = (activityId: string) => ({ path: pathOf(activityId), schema: activitySchema });
+export const activityLoad = (activityId: string) => ({ path: pathOf(activityId), schema: activitySchema });
 
 const noSuchActivity = () => refuse('not_found', 'There is no such activity.');
 
@@ -40,7 +40,7 @@ export async function hold(command: HoldCommand): Promise<Activity | Refusal> {
     if (decision.kind === 'refusal') return decision;
     const { activity } = decision;
     if (decision.kind === 'repeat') return { kind: 'answer', answer: activity };
-    const writes = [...accountWrites(decision.user, decision.entries), activityWrite(activity)];
+    const writes = [...accountWrites(state.user, decision.user, decision.entries), activityWrite(activity)];
     return { kind: 'commit', answer: activity, writes };
   });
 }
@@ -56,7 +56,8 @@ export async function end(activityId: string, command: EndCommand): Promise<EndA
     if (user) return endWrites({ user, activity }, command, config, now);
     if (command.by !== 'sweep' || !isOpen(activity.status)) return noSuchActivity();
     const orphan = decideOrphan(activity, now);
-    const writes = [activityWrite(orphan), usageWrite(orphan, { isFirstOfDay: false })];
+    const counted = usageWrite(orphan, { isFirstOfDay: false }, config.credit.services);
+    const writes = [activityWrite(orphan), counted];
     return { kind: 'commit', answer: { answer: orphan.endAnswer, suspends: false }, writes };
   });
   if (isRefusal(ended)) return ended;
@@ -73,7 +74,7 @@ interface Ended {
 const abusePathOf = ({ userId, signal }: AbuseRecord, now: number): string =>
   `${COLLECTIONS.abuse}/${recordIdOf(userId, signal, now)}`;
 
-const activityWrite = (activity: Activity): Write => ({
+export const activityWrite = (activity: Activity): Write => ({
   path: pathOf(activityIdOf(activity.userId, activity.requestId)),
   data: activity,
 });
@@ -92,12 +93,15 @@ function endWrites(
   const { user, entries, activity, abuse, answer } = decision;
   const isFirstOfDay = user.activeDays.some((day) => !state.user.activeDays.includes(day));
   const writes: Write[] = [
-    ...accountWrites(user, entries),
+    ...accountWrites(state.user, user, entries),
     activityWrite(activity),
-    usageWrite(activity, { isFirstOfDay }),
+    usageWrite(activity, { isFirstOfDay }, config.credit.services),
   ];
   // The count is the user's, so the record is written as it stands, whatever it was before.
-  if (abuse) writes.push({ path: abusePathOf(abuse.record, now), add: {}, set: abuse.record });
+  if (abuse) {
+    const record = { path: abusePathOf(abuse.record, now), add: {}, set: abuse.record };
+    writes.push(record, incidentWrite(abuse.record));
+  }
   if (abuse?.audit) {
     const auditId = idFrom('suspended', answer.activityId);
     writes.push({ path: `${COLLECTIONS.audit}/${auditId}`, data: abuse.audit });

@@ -51,7 +51,7 @@ const stepAfter = (at: number, windowMs: number): number => {
 /**
  * Takes a lease. Never do more calls than the limit pass in any window, however it lies, because a call counts from when
  * it is leased until a window after it could last be used, unless it is returned unused, and a lease that would make the
- * sum exceed the limit is not given. (decisions/0010)
+ * sum exceed the limit is not given. (docs/decisions/0009)
  */
 export function decideAllowance(
   stored: AddressWindow | null,

@@ -1,8 +1,9 @@
 import { configSchemasByDocument, strictConfigSchemas } from '@tollgate/contract/config';
+import { limitLeft, perHourOf } from '@tollgate/contract/limits';
 import { studio } from '@tollgate/contract/presets/studio';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { admit, limitLeft, perHourOf } from './decide.ts';
+import { admit } from './decide.ts';
 
 const HOUR = 3_600_000;
 

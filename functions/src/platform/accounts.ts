@@ -26,6 +26,19 @@ export async function isDisabled(userId: string): Promise<boolean> {
   return found === null || found.disabled;
 }
 
+/** The claim `role` of an account as it is now; `null` without one, or without the account. */
+export async function roleClaimOf(userId: string): Promise<string | null> {
+  const role: unknown = (await lookUp(userId, undefined))?.customClaims?.role;
+  return typeof role === 'string' ? role : null;
+}
+
+/** Sets the claim `role`, or takes it away, which ends every session too. Other claims stay. */
+export async function setRoleClaim(userId: string, role: string | null): Promise<void> {
+  const { role: _, ...others } = (await getAuth(app()).getUser(userId)).customClaims ?? {};
+  await getAuth(app()).setCustomUserClaims(userId, role === null ? others : { ...others, role });
+  if (role === null) await getAuth(app()).revokeRefreshTokens(userId);
+}
+
 async function lookUp(userId: string | undefined, email: string | undefined): Promise<UserRecord | null> {
   try {
     if (userId !== undefined) return await getAuth(app()).getUser(userId);

@@ -28,7 +28,7 @@ beforeAll(async () => {
     }) as HttpFunction,
     grantCreditsToUser: callable('grantCreditsToUser', async () => {
       granted();
-      return { entryId: 'ada.1', creditsMicro: 1 };
+      return { entryId: 'ada.1', creditsMicro: 1 } as never;
     }) as HttpFunction,
   };
   http('doors', (request, response) => calls[request.path.slice(1)]?.(request, response));

@@ -19,6 +19,7 @@ import { clientAddress } from './address.ts';
 import { doorsOf } from './doors.ts';
 import { loadFirestore } from './firestore.ts';
 import { log } from './log.ts';
+import { measured } from './measure.ts';
 import { countryHeader, doorSettings, trustedProxyHops } from './options.ts';
 
 /** Who calls, as the verified token says. `staffClaim` alone gives no right: see `admin/staff.ts`. */
@@ -60,7 +61,7 @@ export function callable<N extends CallName>(name: N, handler: Handler<N>, optio
       const startedMs = performance.now();
       const caller = callerOf(request);
       let subject: Subject = { call: name };
-      const outcome = await run();
+      const outcome = await measured(name, run);
       const durationMs = Math.round(performance.now() - startedMs);
       if (isRefusal(outcome)) {
         log.info(`${name} refused`, { ...subject, reason: outcome.reason, durationMs });

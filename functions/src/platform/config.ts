@@ -12,6 +12,7 @@ import { nowMs } from './clock.ts';
 import { fromDocument } from './documents.ts';
 import { db } from './firestore.ts';
 import { log } from './log.ts';
+import { inDatabase } from './measure.ts';
 
 /** The configuration in force, each part with its version. */
 export interface Config {
@@ -50,7 +51,8 @@ async function inForce(): Promise<InForce> {
   reading ??= refresh().finally(() => {
     reading = undefined;
   });
-  return reading;
+  const underWay = reading;
+  return inDatabase(() => underWay);
 }
 
 async function refresh(): Promise<InForce> {

@@ -21,7 +21,7 @@ describe('App Check', () => {
   it('takes each token once where credits are given, and only there', () => {
     const consuming = (appCheck: string) =>
       names.filter((name) => doorsOf(name, { ...settings, appCheck }).consumeAppCheckToken);
-    expect(consuming('enforce')).toEqual(['grantCreditsToUser']);
+    expect(consuming('enforce')).toEqual(['grantCreditsToUser', 'refundActivity', 'undoCreditEntry']);
     expect(consuming('off')).toEqual([]);
   });
 

@@ -3,6 +3,7 @@ import { type Refusal, refuse } from '@tollgate/contract/refusals';
 import type { z } from 'zod';
 import { isCode, RETRIABLE } from './grpc.ts';
 import { log } from './log.ts';
+import { inDatabase } from './measure.ts';
 import { type Command, decideRound, type Round } from './round.ts';
 import type { Write } from './writes.ts';
 
@@ -44,16 +45,18 @@ export function transact<L extends Loads, A>(
 ): Promise<A | Refusal> {
   const [first] = Object.values(loads);
   if (!first) throw new Error('transact: a decision needs a document');
-  return new Promise((resolve, reject) => {
-    const command: Command = {
-      loads,
-      // Each command gets exactly the documents that its own loads name, parsed by their schemas.
-      decide: (state, nowMs) => decide(state as Loaded<L>, nowMs),
-      settle: (outcome) => resolve(outcome as A | Refusal),
-      fail: reject,
-    };
-    groupOf(first.path).push(command);
-  });
+  const committed = () =>
+    new Promise<A | Refusal>((resolve, reject) => {
+      const command: Command = {
+        loads,
+        // Each command gets exactly the documents that its own loads name, parsed by their schemas.
+        decide: (state, nowMs) => decide(state as Loaded<L>, nowMs),
+        settle: (outcome) => resolve(outcome as A | Refusal),
+        fail: reject,
+      };
+      groupOf(first.path).push(command);
+    });
+  return inDatabase(committed);
 }
 
 /** The commands of one document that wait, and the loop that works them off, while there are any. */

@@ -1,3 +1,4 @@
+import { JOBS, type JobName } from '@tollgate/contract/jobs';
 import { getFunctions } from 'firebase-admin/functions';
 import { onUserCreated, type User } from 'firebase-functions/v2/identity';
 import { onSchedule } from 'firebase-functions/v2/scheduler';
@@ -5,28 +6,34 @@ import { onTaskDispatched, type TaskQueueOptions } from 'firebase-functions/v2/t
 import type { z } from 'zod';
 import { app } from './app.ts';
 import { loadFirestore } from './firestore.ts';
+import { recordedRun } from './job-runs.ts';
 import { log } from './log.ts';
+import { measured } from './measure.ts';
 import { REGION } from './options.ts';
 
 /** What is started by an event and not by a call. Each may be delivered more than once, so each must bear that. */
 
-/** Runs by the clock. `job` tells what it did, in counts, for the log. */
+/**
+ * Runs by the clock. `job` tells what it did, in counts, for the log and for `job_runs/{name}`, where staff see when each
+ * job last ran and how that ended.
+ */
 export const scheduled = (
-  name: string,
-  schedule: string,
+  name: JobName,
   job: () => Promise<Record<string, number>>,
   { timeoutSeconds = 300 } = {},
 ) =>
-  onSchedule({ schedule, timeZone: 'Etc/UTC', timeoutSeconds, maxInstances: 1 }, async () => {
-    await loadFirestore();
-    log.info(name, await job());
-  });
+  onSchedule({ schedule: JOBS[name].schedule, timeZone: 'Etc/UTC', timeoutSeconds, maxInstances: 1 }, () =>
+    measured(name, async () => {
+      await loadFirestore();
+      log.info(name, await recordedRun(name, job));
+    }),
+  );
 
 /** Runs when somebody signs up. Throwing has the event delivered again. */
 export const onSignUp = (handle: (user: User) => Promise<void>) =>
   onUserCreated({ retry: true }, async ({ data }) => {
     await loadFirestore();
-    await handle(data);
+    await measured('onUserCreated', () => handle(data));
     log.info('signed up', { userId: data.uid });
   });
 
@@ -47,7 +54,7 @@ export function job<S extends z.ZodType>({ name, payload, options, run }: JobOpt
   return {
     worker: onTaskDispatched({ ...options, timeoutSeconds: LONGEST_JOB_SECONDS }, async ({ data }) => {
       await loadFirestore();
-      const outcome = await run(payload.parse(data));
+      const outcome = await measured(name, () => run(payload.parse(data)));
       if (outcome === 'again') throw new Error(`${name}: to be delivered again`);
     }),
     /** Queues a payload. The same id again queues nothing, for as long as Cloud Tasks remembers it (about an hour). */

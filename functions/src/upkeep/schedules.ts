@@ -3,24 +3,24 @@ import { nowMs } from '../platform/clock.ts';
 import { scheduled } from '../platform/triggers.ts';
 import { cleanUp, expireDueGrants, releaseOverdueHolds, removeExpiredRateLimits } from './store.ts';
 
-/** Cloud Scheduler delivers at least once, so each is safe to run twice, at once, or by hand. Times are UTC. */
+/** Cloud Scheduler delivers at least once, so each is safe to run twice, at once, or by hand. When: contract/jobs. */
 
-export const releaseExpiredHolds = scheduled('releaseExpiredHolds', 'every 2 minutes', async () => ({
+export const releaseExpiredHolds = scheduled('releaseExpiredHolds', async () => ({
   released: await releaseOverdueHolds(),
 }));
 
-export const expireGrants = scheduled('expireGrants', 'every 5 minutes', async () => ({
+export const expireGrants = scheduled('expireGrants', async () => ({
   users: await expireDueGrants(),
 }));
 
-export const resetRateLimits = scheduled('resetRateLimits', 'every 60 minutes', async () => ({
+export const resetRateLimits = scheduled('resetRateLimits', async () => ({
   removed: await removeExpiredRateLimits(),
 }));
 
-export const foldDailyUsage = scheduled('foldDailyUsage', 'every day 00:20', async () => ({
+export const foldDailyUsage = scheduled('foldDailyUsage', async () => ({
   days: await foldDays(nowMs()),
 }));
 
-export const cleanupOldData = scheduled('cleanupOldData', 'every day 03:00', cleanUp, {
+export const cleanupOldData = scheduled('cleanupOldData', cleanUp, {
   timeoutSeconds: 1_800,
 });

@@ -45,7 +45,7 @@ export async function expireDueGrants(): Promise<number> {
       if (!user) return { kind: 'answer', answer: 'gone' };
       const account = writeOffExpired(openAccount(user), now);
       if (account.entries.length === 0) return { kind: 'answer', answer: 'nothing due' };
-      const writes = accountWrites({ ...account.user, updatedAt: now }, account.entries);
+      const writes = accountWrites(user, { ...account.user, updatedAt: now }, account.entries);
       return { kind: 'commit', answer: 'done', writes };
     });
     return typeof outcome === 'string' ? outcome : outcome.reason;

@@ -1,23 +1,29 @@
-import { Avatar, Menu, SegmentedControl, Text, UnstyledButton, useMantineColorScheme } from '@mantine/core';
+import {
+  Avatar,
+  Menu,
+  SegmentedControl,
+  Text,
+  UnstyledButton,
+  useDirection,
+  useMantineColorScheme,
+} from '@mantine/core';
 import { IconLogout } from '@tabler/icons-react';
+import { useTranslation } from 'react-i18next';
 import { useAccount } from '../shared/account.ts';
+import { chooseLanguage, currentLanguage, LANGUAGES } from '../shared/language.ts';
 import { signOut, useSession } from '../shared/session.ts';
-
-const SCHEMES = [
-  { value: 'light', label: 'Light' },
-  { value: 'dark', label: 'Dark' },
-  { value: 'auto', label: 'System' },
-] as const;
 
 export function AccountMenu() {
   const user = useSession((session) => session.user);
   const staffRole = useAccount((account) => account.staffRole);
+  const { t, i18n } = useTranslation();
+  const { setDirection } = useDirection();
   const { colorScheme, setColorScheme } = useMantineColorScheme();
-  const name = user?.displayName || user?.email || 'Your account';
+  const name = user?.displayName || user?.email || t('account.yours');
   return (
     <Menu position="bottom-end" width={240} shadow="md" withinPortal>
       <Menu.Target>
-        <UnstyledButton aria-label={`Account of ${name}`} style={{ borderRadius: '50%' }}>
+        <UnstyledButton aria-label={t('account.of', { name })} style={{ borderRadius: '50%' }}>
           <Avatar radius="xl" size={34} color="pine" variant="light">
             {name.slice(0, 1).toUpperCase()}
           </Avatar>
@@ -29,7 +35,7 @@ export function AccountMenu() {
             {name}
           </Text>
           <Text size="xs" c="dimmed">
-            {staffRole ? `Signed in as ${staffRole}` : 'Signed in'}
+            {staffRole ? t(`account.signedInAs.${staffRole}`) : t('account.signedIn')}
           </Text>
         </div>
         <Menu.Divider />
@@ -37,15 +43,30 @@ export function AccountMenu() {
           <SegmentedControl
             fullWidth
             size="xs"
-            aria-label="Colours"
-            data={[...SCHEMES]}
+            aria-label={t('account.colours')}
+            data={[
+              { value: 'light', label: t('account.light') },
+              { value: 'dark', label: t('account.dark') },
+              { value: 'auto', label: t('account.system') },
+            ]}
             value={colorScheme}
             onChange={setColorScheme}
+          />
+          <SegmentedControl
+            fullWidth
+            size="xs"
+            mt="xs"
+            aria-label={t('account.language')}
+            data={LANGUAGES.map(({ code, name: label }) => ({ value: code, label }))}
+            value={i18n.language}
+            onChange={(code) => {
+              void chooseLanguage(code).then(() => setDirection(currentLanguage().direction));
+            }}
           />
         </div>
         <Menu.Divider />
         <Menu.Item leftSection={<IconLogout size={16} aria-hidden="true" />} onClick={() => void signOut()}>
-          Sign out
+          {t('account.signOut')}
         </Menu.Item>
       </Menu.Dropdown>
     </Menu>

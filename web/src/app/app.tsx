@@ -1,6 +1,16 @@
-import { Button, Center, Loader, MantineProvider, Stack, Text, Title } from '@mantine/core';
+import {
+  Button,
+  Center,
+  DirectionProvider,
+  Loader,
+  MantineProvider,
+  Stack,
+  Text,
+  Title,
+} from '@mantine/core';
 import { RouterProvider } from '@tanstack/react-router';
 import { useCallback, useEffect, useState } from 'react';
+import { startLanguage } from '../shared/language.ts';
 import { startSession, useSession } from '../shared/session.ts';
 import { router } from './router.tsx';
 import { cssVariables, theme } from './theme.ts';
@@ -9,9 +19,11 @@ type Start = { kind: 'starting' } | { kind: 'ready' } | { kind: 'failed'; why: s
 
 export function App() {
   return (
-    <MantineProvider theme={theme} cssVariablesResolver={cssVariables} defaultColorScheme="auto">
-      <Started />
-    </MantineProvider>
+    <DirectionProvider>
+      <MantineProvider theme={theme} cssVariablesResolver={cssVariables} defaultColorScheme="auto">
+        <Started />
+      </MantineProvider>
+    </DirectionProvider>
   );
 }
 
@@ -19,7 +31,7 @@ function Started() {
   const [start, setStart] = useState<Start>({ kind: 'starting' });
   const begin = useCallback(() => {
     setStart({ kind: 'starting' });
-    startSession().then(
+    Promise.all([startLanguage(), startSession()]).then(
       () => setStart({ kind: 'ready' }),
       (error: unknown) =>
         setStart({ kind: 'failed', why: error instanceof Error ? error.message : String(error) }),

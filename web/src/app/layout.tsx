@@ -1,5 +1,6 @@
 import { Link, Outlet } from '@tanstack/react-router';
-import { useEffect } from 'react';
+import { Suspense, useEffect } from 'react';
+import { useTranslation } from 'react-i18next';
 import { BalanceChip } from '../features/balance/balance-chip.tsx';
 import { followAccount, useAccount } from '../shared/account.ts';
 import { Brand } from '../shared/brand.tsx';
@@ -7,35 +8,37 @@ import { useSession } from '../shared/session.ts';
 import { AccountMenu } from './account-menu.tsx';
 import classes from './layout.module.css';
 import { OfflineBanner } from './offline-banner.tsx';
+import { PagePending } from './page-states.tsx';
 
 /** What every page behind the sign-in has: the way around, and the balance always in sight. */
 export function Layout() {
+  const { t } = useTranslation();
   const userId = useSession((session) => session.user?.userId);
   const isStaff = useAccount((account) => Boolean(account.staffRole));
   useEffect(() => (userId === undefined ? undefined : followAccount()), [userId]);
 
   const links = [
-    { to: '/', label: 'Studio' },
-    { to: '/history', label: 'History' },
-    ...(isStaff ? [{ to: '/admin', label: 'Admin' }] : []),
+    { to: '/', label: t('nav.studio'), exact: true },
+    { to: '/history', label: t('nav.history'), exact: true },
+    ...(isStaff ? [{ to: '/admin', label: t('nav.admin'), exact: false }] : []),
   ];
   return (
     <>
       <a href="#content" className={classes.skip}>
-        Skip to content
+        {t('nav.skip')}
       </a>
       <header className={classes.header}>
         <div className={classes.bar}>
-          <Link to="/" className={classes.home} aria-label="Tollgate, to the studio">
+          <Link to="/" className={classes.home} aria-label={t('nav.toStudio')}>
             <Brand />
           </Link>
-          <nav className={classes.nav} aria-label="Main">
-            {links.map(({ to, label }) => (
+          <nav className={classes.nav} aria-label={t('nav.main')}>
+            {links.map(({ to, label, exact }) => (
               <Link
                 key={to}
                 to={to}
                 className={classes.link}
-                activeOptions={{ exact: true }}
+                activeOptions={{ exact }}
                 activeProps={{ className: classes.active, 'aria-current': 'page' }}
               >
                 {label}
@@ -50,7 +53,9 @@ export function Layout() {
       </header>
       <OfflineBanner />
       <main id="content" tabIndex={-1} className={classes.main}>
-        <Outlet />
+        <Suspense fallback={<PagePending />}>
+          <Outlet />
+        </Suspense>
       </main>
     </>
   );

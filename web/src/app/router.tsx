@@ -6,6 +6,14 @@ import {
   Outlet,
   redirect,
 } from '@tanstack/react-router';
+import { abuseSearch } from '../features/admin/abuse/search.ts';
+import { auditSearch } from '../features/admin/audit/search.ts';
+import { creditsSearch } from '../features/admin/credits/search.ts';
+import { readHealthSearch } from '../features/admin/health/health-search.ts';
+import { readLiveSearch } from '../features/admin/live/search.ts';
+import { readOverviewSearch } from '../features/admin/overview/period.ts';
+import { readDirectorySearch } from '../features/admin/users/directory-search.ts';
+import { readUserSearch } from '../features/admin/users/user-search.ts';
 import { useSession } from '../shared/session.ts';
 import { NotFound, PageFailed, PagePending } from './page-states.tsx';
 
@@ -23,7 +31,7 @@ const signInRoute = createRoute({
     return to === undefined ? {} : { to };
   },
   beforeLoad: ({ search }) => {
-    if (useSession.getState().user) throw redirect({ to: search.to ?? '/', replace: true });
+    if (useSession.getState().user) throw redirect({ href: search.to ?? '/', replace: true });
   },
   component: lazyRouteComponent(() => import('../features/sign-in/sign-in-page.tsx'), 'SignInPage'),
 });
@@ -33,7 +41,7 @@ const signedInRoute = createRoute({
   id: 'signed-in',
   beforeLoad: ({ location }) => {
     if (useSession.getState().user) return;
-    const to = location.pathname === '/' ? undefined : location.pathname;
+    const to = location.href === '/' ? undefined : location.href;
     throw redirect({ to: '/sign-in', search: to === undefined ? {} : { to }, replace: true });
   },
   component: lazyRouteComponent(() => import('./layout.tsx'), 'Layout'),
@@ -54,13 +62,101 @@ const historyRoute = createRoute({
 const adminRoute = createRoute({
   getParentRoute: () => signedInRoute,
   path: '/admin',
-  component: lazyRouteComponent(() => import('../features/admin/admin-page.tsx'), 'AdminPage'),
+  component: lazyRouteComponent(() => import('../features/admin/shell/admin-page.tsx'), 'AdminPage'),
+});
+
+const adminIndexRoute = createRoute({
+  getParentRoute: () => adminRoute,
+  path: '/',
+  beforeLoad: () => {
+    throw redirect({ to: '/admin/live', replace: true });
+  },
+});
+
+const liveRoute = createRoute({
+  getParentRoute: () => adminRoute,
+  path: '/live',
+  validateSearch: readLiveSearch,
+  component: lazyRouteComponent(() => import('../features/admin/live/live-page.tsx'), 'LivePage'),
+});
+
+const creditsRoute = createRoute({
+  getParentRoute: () => adminRoute,
+  path: '/credits',
+  validateSearch: creditsSearch,
+  component: lazyRouteComponent(() => import('../features/admin/credits/credits-page.tsx'), 'CreditsPage'),
+});
+
+const abuseRoute = createRoute({
+  getParentRoute: () => adminRoute,
+  path: '/abuse',
+  validateSearch: abuseSearch,
+  component: lazyRouteComponent(() => import('../features/admin/abuse/abuse-page.tsx'), 'AbusePage'),
+});
+
+const addressesRoute = createRoute({
+  getParentRoute: () => adminRoute,
+  path: '/addresses',
+  component: lazyRouteComponent(
+    () => import('../features/admin/addresses/addresses-page.tsx'),
+    'AddressesPage',
+  ),
+});
+
+const auditRoute = createRoute({
+  getParentRoute: () => adminRoute,
+  path: '/audit',
+  validateSearch: auditSearch,
+  component: lazyRouteComponent(() => import('../features/admin/audit/audit-page.tsx'), 'AuditPage'),
+});
+
+const overviewRoute = createRoute({
+  getParentRoute: () => adminRoute,
+  path: '/overview',
+  validateSearch: readOverviewSearch,
+  component: lazyRouteComponent(() => import('../features/admin/overview/overview-page.tsx'), 'OverviewPage'),
+});
+
+const healthRoute = createRoute({
+  getParentRoute: () => adminRoute,
+  path: '/health',
+  validateSearch: readHealthSearch,
+  component: lazyRouteComponent(() => import('../features/admin/health/health-page.tsx'), 'HealthPage'),
+});
+
+const usersRoute = createRoute({
+  getParentRoute: () => adminRoute,
+  path: '/users',
+  validateSearch: readDirectorySearch,
+  component: lazyRouteComponent(() => import('../features/admin/users/users-page.tsx'), 'UsersPage'),
+});
+
+const userRoute = createRoute({
+  getParentRoute: () => adminRoute,
+  path: '/users/$userId',
+  validateSearch: readUserSearch,
+  component: lazyRouteComponent(() => import('../features/admin/users/user-page.tsx'), 'UserPage'),
 });
 
 export const router = createRouter({
   routeTree: rootRoute.addChildren([
     signInRoute,
-    signedInRoute.addChildren([studioRoute, historyRoute, adminRoute]),
+    signedInRoute.addChildren([
+      studioRoute,
+      historyRoute,
+      adminRoute.addChildren([
+        adminIndexRoute,
+        liveRoute,
+        overviewRoute,
+        usersRoute,
+        userRoute,
+        creditsRoute,
+        abuseRoute,
+        addressesRoute,
+        auditRoute,
+        healthRoute,
+      ]),
+    ]),
   ]),
   defaultPreload: 'intent',
   defaultPendingComponent: PagePending,

@@ -48,7 +48,11 @@ const raised = {
   title: { fontWeight: 620 },
 };
 
-const closable = { closeButtonProps: { 'aria-label': 'Close' } };
+const closable = {
+  closeButtonProps: { 'aria-label': 'Close' },
+  // Its header is no banner: the page has one.
+  attributes: { header: { role: 'presentation' } },
+};
 
 export const theme = createTheme({
   primaryColor: 'pine',
@@ -78,6 +82,7 @@ export const cssVariables: CSSVariablesResolver = () => ({
   light: {
     '--mantine-color-body': gray[0],
     '--mantine-color-dimmed': gray[6],
+    '--mantine-color-error': '#a1241c',
     '--mantine-color-default-border': gray[3],
     '--mantine-color-placeholder': '#8a857b',
     '--tollgate-surface': '#ffffff',
@@ -93,6 +98,7 @@ export const cssVariables: CSSVariablesResolver = () => ({
   },
   dark: {
     '--mantine-color-dimmed': dark[2],
+    '--mantine-color-error': '#ffa79d',
     '--mantine-color-pine-light': '#16352c',
     '--mantine-color-pine-light-hover': '#1a4035',
     '--mantine-color-pine-light-color': '#8fd3be',

@@ -1,4 +1,4 @@
-import type { Balance, StaffRole, UserProfile } from '@tollgate/client';
+import { type Balance, balanceOf, type StaffRole, type UserProfile } from '@tollgate/client';
 import { create } from 'zustand';
 import { tollgate } from './sdk.ts';
 import { roleClaim } from './session.ts';
@@ -35,9 +35,14 @@ export async function refreshProfile(): Promise<void> {
   const mine = followed;
   const answer = await tollgate().ensureUser();
   if (mine !== followed) return;
-  useAccount.setState(
-    answer.success ? { profile: answer.data, profileError: null } : { profileError: answer.error },
-  );
+  if (!answer.success) return useAccount.setState({ profileError: answer.error });
+  const profile = answer.data;
+  useAccount.setState(({ balance }) => ({
+    profile,
+    profileError: null,
+    // Somebody new has a balance with this answer, a moment before the listener brings the document.
+    balance: balance ?? balanceOf(profile),
+  }));
 }
 
 /** Puts a role in force, or out of it. A token that is older than the role is fetched anew. */

@@ -21,16 +21,16 @@ describe('times', () => {
   });
 
   it('compares short processing times finely', () => {
-    expect(processingTime(416)).toBe('0.42 s');
-    expect(processingTime(12_340)).toBe('12.3 s');
-    expect(processingTime(61_000)).toBe('1 min 1 s');
+    expect(processingTime(416)).toBe('0.42s');
+    expect(processingTime(12_340)).toBe('12.3s');
+    expect(processingTime(61_000)).toBe('1m 1s');
   });
 
   it('says how long ago, and takes a clock that runs ahead for now', () => {
     const now = Date.UTC(2026, 0, 15, 12);
-    expect(ago(now + 5_000, now)).toBe('just now');
-    expect(ago(now - 12_000, now)).toBe('12 s ago');
-    expect(ago(now - 5 * 60_000, now)).toBe('5 min ago');
+    expect(ago(now + 5_000, now)).toBe('now');
+    expect(ago(now - 12_000, now)).toBe('12s ago');
+    expect(ago(now - 5 * 60_000, now)).toBe('5m ago');
     expect(ago(now - 40 * 24 * 3_600_000, now)).toContain('Dec');
   });
 });

@@ -1,4 +1,5 @@
 import { formatCredits } from '@tollgate/client';
+import { currentLanguage } from './language.ts';
 
 /** Amounts as people read them: up to six decimals, exactly. */
 export const credits = (amountMicro: number): string => formatCredits(amountMicro);
@@ -24,29 +25,72 @@ export function duration(ms: number): string {
   return `${seconds} s`;
 }
 
-/** Processing times are short and compared: "0.42 s", "12.3 s", then as {@link duration}. */
-export function processingTime(ms: number): string {
-  if (ms < 10 * SECOND) return `${(ms / SECOND).toFixed(2)} s`;
-  return ms < MINUTE ? `${(ms / SECOND).toFixed(1)} s` : duration(ms);
+const made = new Map<string, Intl.NumberFormat | Intl.RelativeTimeFormat | Intl.DateTimeFormat>();
+
+/** Formats are dear to make and used for every row, so each is made once for a language. */
+function once<T extends Intl.NumberFormat | Intl.RelativeTimeFormat | Intl.DateTimeFormat>(
+  Format: new (locale: string, options: object) => T,
+  options: object,
+): T {
+  const { locale } = currentLanguage();
+  const key = `${Format.name} ${locale} ${JSON.stringify(options)}`;
+  const known = made.get(key);
+  if (known instanceof Format) return known;
+  const format = new Format(locale, options);
+  made.set(key, format);
+  return format;
 }
 
-/** "just now", "12 s ago", "5 min ago", then the time of day, then the date. */
+export const number = (value: number, options: Intl.NumberFormatOptions = {}): string =>
+  once(Intl.NumberFormat, options).format(value);
+
+/** Of one: 0.125 is "12.5%". */
+export const percent = (part: number): string => number(part, { style: 'percent', maximumFractionDigits: 1 });
+
+const unit = (value: number, name: 'second' | 'minute' | 'hour', digits = 0): string =>
+  number(value, {
+    style: 'unit',
+    unit: name,
+    unitDisplay: 'narrow',
+    minimumFractionDigits: digits,
+    maximumFractionDigits: digits,
+  });
+
+/** Processing times are short and compared: "0.42s", "12.3s", "1m 20s", "2h 5m". */
+export function processingTime(ms: number): string {
+  if (ms < MINUTE) return unit(ms / SECOND, 'second', ms < 10 * SECOND ? 2 : 1);
+  return wholeSeconds(ms);
+}
+
+/** How long something has been going on: "4s", "1m 20s", "2h". */
+export function wholeSeconds(ms: number): string {
+  const seconds = Math.floor(Math.max(0, ms) / SECOND);
+  if (seconds < 60) return unit(seconds, 'second');
+  const minutes = Math.floor(seconds / 60);
+  const [whole, rest] =
+    minutes < 60
+      ? [unit(minutes, 'minute'), seconds % 60 && unit(seconds % 60, 'second')]
+      : [unit(Math.floor(minutes / 60), 'hour'), minutes % 60 && unit(minutes % 60, 'minute')];
+  return rest ? `${whole} ${rest}` : whole;
+}
+
+/** "now", "12s ago", "5m ago", then the time of day, then the date. */
 export function ago(atMs: number, nowMs: number): string {
   const age = nowMs - atMs;
-  if (age < 3 * SECOND) return 'just now';
-  if (age < MINUTE) return `${Math.floor(age / SECOND)} s ago`;
-  if (age < HOUR) return `${Math.floor(age / MINUTE)} min ago`;
+  const relative = once(Intl.RelativeTimeFormat, { numeric: 'auto', style: 'narrow' });
+  if (age < 3 * SECOND) return relative.format(0, 'second');
+  if (age < MINUTE) return relative.format(-Math.floor(age / SECOND), 'second');
+  if (age < HOUR) return relative.format(-Math.floor(age / MINUTE), 'minute');
   const sameDay = new Date(atMs).toDateString() === new Date(nowMs).toDateString();
-  return sameDay
-    ? new Intl.DateTimeFormat('en', { hour: '2-digit', minute: '2-digit', hour12: false }).format(atMs)
-    : new Intl.DateTimeFormat('en', {
-        day: 'numeric',
-        month: 'short',
-        hour: '2-digit',
-        minute: '2-digit',
-        hour12: false,
-      }).format(atMs);
+  const date = sameDay ? {} : { day: 'numeric', month: 'short' };
+  return once(Intl.DateTimeFormat, { ...date, hour: '2-digit', minute: '2-digit', hour12: false }).format(
+    atMs,
+  );
 }
 
 export const dateTime = (atMs: number): string =>
-  new Intl.DateTimeFormat('en', { dateStyle: 'medium', timeStyle: 'medium', hour12: false }).format(atMs);
+  once(Intl.DateTimeFormat, { dateStyle: 'medium', timeStyle: 'medium', hour12: false }).format(atMs);
+
+/** The time of day, to the second. */
+export const clockTime = (atMs: number): string =>
+  once(Intl.DateTimeFormat, { timeStyle: 'medium', hour12: false }).format(atMs);

@@ -1,22 +1,34 @@
 import { createTollgate, type Tollgate } from '@tollgate/client';
-import { connectFirestoreEmulator, initializeFirestore, memoryLocalCache } from 'firebase/firestore';
-import { connectFunctionsEmulator, getFunctions } from 'firebase/functions';
+import {
+  connectFirestoreEmulator,
+  type Firestore,
+  initializeFirestore,
+  memoryLocalCache,
+} from 'firebase/firestore';
+import { connectFunctionsEmulator, type Functions, getFunctions } from 'firebase/functions';
 import { requireServices } from './firebase.ts';
 
+let handles: { functions: Functions; firestore: Firestore } | undefined;
 let sdk: Tollgate | undefined;
 
-/** The SDK, made when the first page that needs it is opened. */
-export function tollgate(): Tollgate {
-  if (sdk) return sdk;
-  const { app, auth, config } = requireServices();
+/** The database and the functions, connected when the first page that needs them is opened. */
+export function database(): { functions: Functions; firestore: Firestore } {
+  if (handles) return handles;
+  const { app, config } = requireServices();
   // In memory: on a shared computer nothing of a signed-out user stays behind.
   const firestore = initializeFirestore(app, { localCache: memoryLocalCache() });
   const functions = getFunctions(app);
   if (config.emulators) {
-    const { firestore: database, functions: calls } = config.emulators;
-    connectFirestoreEmulator(firestore, database.host, database.port);
+    const { firestore: emulator, functions: calls } = config.emulators;
+    connectFirestoreEmulator(firestore, emulator.host, emulator.port);
     connectFunctionsEmulator(functions, calls.host, calls.port);
   }
-  sdk = createTollgate({ functions, firestore, auth });
+  handles = { functions, firestore };
+  return handles;
+}
+
+/** The SDK, as any app would use it. */
+export function tollgate(): Tollgate {
+  sdk ??= createTollgate({ ...database(), auth: requireServices().auth });
   return sdk;
 }

@@ -1,5 +1,6 @@
-import { Button, Text, Title } from '@mantine/core';
+import { Anchor, Button, Text, Title } from '@mantine/core';
 import type { ReactNode } from 'react';
+import { useTranslation } from 'react-i18next';
 import classes from './states.module.css';
 
 interface ErrorStateProps {
@@ -8,19 +9,29 @@ interface ErrorStateProps {
   onRetry?: () => void;
 }
 
-export const ErrorState = ({ title, why, onRetry }: ErrorStateProps) => (
-  <div className={classes.state} role="alert">
-    <Title order={2}>{title}</Title>
-    <Text c="dimmed" maw={460}>
-      {why}
-    </Text>
-    {onRetry && (
-      <Button variant="default" onClick={onRetry}>
-        Try again
-      </Button>
-    )}
-  </div>
-);
+/** What went wrong, and the way on. Firestore names the address that makes a missing index: here it can be followed. */
+export function ErrorState({ title, why, onRetry }: ErrorStateProps) {
+  const { t } = useTranslation('common');
+  const indexLink = /https:\/\/\S+/.exec(why)?.[0];
+  return (
+    <div className={classes.state} role="alert">
+      <Title order={2}>{title}</Title>
+      <Text c="dimmed" maw={460} className="break">
+        {indexLink ? t('failure.missingIndex') : why}
+      </Text>
+      {indexLink && (
+        <Anchor href={indexLink} target="_blank" rel="noreferrer" size="sm">
+          {t('failure.makeIndex')}
+        </Anchor>
+      )}
+      {onRetry && (
+        <Button variant="default" onClick={onRetry}>
+          {t('failure.again')}
+        </Button>
+      )}
+    </div>
+  );
+}
 
 interface EmptyStateProps {
   icon: ReactNode;

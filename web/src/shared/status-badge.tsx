@@ -19,12 +19,13 @@ export const STATUSES: Record<ActivityStatus, { label: string; icon: Icon }> = {
   expired: { label: 'Expired', icon: IconClockX },
 };
 
-export function StatusBadge({ status }: { status: ActivityStatus }) {
-  const { label, icon: StatusIcon } = STATUSES[status];
+/** `label` says the status in the reader's language. */
+export function StatusBadge({ status, label }: { status: ActivityStatus; label?: string }) {
+  const { label: inEnglish, icon: StatusIcon } = STATUSES[status];
   return (
     <span className={classes.badge} data-status={status}>
       <StatusIcon size={14} aria-hidden="true" />
-      {label}
+      {label ?? inEnglish}
     </span>
   );
 }

@@ -1,0 +1,20 @@
+/** What runs by the clock, in UTC: when, in the words of Cloud Scheduler, and how often that is. */
+export const JOBS = {
+  releaseExpiredHolds: { schedule: 'every 2 minutes', everyMs: 2 * 60_000 },
+  expireGrants: { schedule: 'every 5 minutes', everyMs: 5 * 60_000 },
+  resetRateLimits: { schedule: 'every 60 minutes', everyMs: 60 * 60_000 },
+  foldDailyUsage: { schedule: 'every day 00:20', everyMs: 24 * 60 * 60_000 },
+  cleanupOldData: { schedule: 'every day 03:00', everyMs: 24 * 60 * 60_000 },
+} as const satisfies Record<string, { schedule: string; everyMs: number }>;
+
+export type JobName = keyof typeof JOBS;
+export const JOB_NAMES = Object.keys(JOBS).filter((name): name is JobName => name in JOBS);
+
+/** Cloud Scheduler is punctual to a minute or so, and a cold start takes its time. */
+const GRACE_MS = 2 * 60_000;
+
+/** By how much a job is late, given when it last began; 0 when it is not. */
+export const lateByMs = (name: JobName, startedAt: number, nowMs: number): number => {
+  const overMs = nowMs - startedAt - JOBS[name].everyMs;
+  return overMs > GRACE_MS ? overMs : 0;
+};

@@ -1,0 +1,185 @@
+import type { AuditRecord, CreditsMoved } from '@tollgate/contract/calls';
+import {
+  type Activity,
+  type AuditEntry,
+  auditEntrySchema,
+  type LedgerEntry,
+  RECEIPT_LIFETIME_MS,
+  type Receipt,
+  spendableMicro,
+  type User,
+} from '@tollgate/contract/documents';
+import {
+  addMicro,
+  formatCredits,
+  MAX_BALANCE_MICRO,
+  type Micro,
+  subtractMicro,
+  toMicro,
+  ZERO_MICRO,
+} from '@tollgate/contract/money';
+import { isRefusal, type Refusal, refuse, refuseField } from '@tollgate/contract/refusals';
+import * as z from 'zod';
+import { type Account, give, openAccount, remove, writeOffExpired } from '../credits/account.ts';
+
+const movedSchema = z.object({
+  entryId: z.string(),
+  creditsMicro: z.int(),
+  audit: auditEntrySchema.extend({ auditId: z.string() }),
+});
+
+/** An act of staff that moves a user's credits, whatever it is: what makes it happen once, and be told. */
+export interface CreditAct {
+  action: AuditEntry['action'];
+  receipt: Pick<Receipt, 'scope' | 'actorId' | 'requestId'>;
+  payloadHash: string;
+  auditId: string;
+  /** Who does it, which for a receipt that all share is not who the receipt names. */
+  actorId: string;
+  actorEmail: string | null;
+  reason: string;
+  activityId: string | null;
+}
+
+export type CreditActDecision =
+  | { kind: 'repeat'; answer: CreditsMoved }
+  | {
+      kind: 'moved';
+      user: User;
+      entries: LedgerEntry[];
+      receipt: Receipt;
+      audit: AuditRecord;
+      answer: CreditsMoved;
+    }
+  | Refusal;
+
+/** Does an act once: a repeat gets the answer of the first, another act under the same id is refused. */
+export function decideCreditAct(
+  state: { user: User | null; receipt: Receipt | null },
+  act: CreditAct,
+  move: (account: Account, cause: Parameters<typeof give>[2]) => Account | Refusal,
+  entryIdOf: (entry: LedgerEntry) => string,
+  nowMs: number,
+): CreditActDecision {
+  const { user, receipt } = state;
+  if (receipt) {
+    if (receipt.payloadHash === act.payloadHash)
+      return { kind: 'repeat', answer: movedSchema.parse(receipt.answer) };
+    return refuse(
+      'request_reused',
+      'This was done before, with something else in it. Make a new id for each act.',
+    );
+  }
+  if (!user || user.status === 'deleted') return refuse('not_found', 'There is no such user.');
+  const { actorId, actorEmail, reason, activityId } = act;
+  const cause = { actorId, reason, requestId: act.receipt.requestId, activityId };
+  const moved = move(writeOffExpired(openAccount(user), nowMs), cause);
+  if (isRefusal(moved)) return moved;
+  const entry = moved.entries.at(-1);
+  if (!entry) throw new Error('an act that moves credits makes an entry');
+  const entryId = entryIdOf(entry);
+  const { creditsMicro } = moved.user;
+  const audit: AuditRecord = {
+    auditId: act.auditId,
+    action: act.action,
+    ...{ actorId, actorEmail, reason },
+    targetType: 'user',
+    targetId: user.userId,
+    before: { creditsMicro: user.creditsMicro },
+    after: { creditsMicro, entryId, type: entry.type, ...(activityId && { activityId }) },
+    createdAt: nowMs,
+  };
+  const answer = { entryId, creditsMicro, audit };
+  return {
+    kind: 'moved',
+    user: { ...moved.user, updatedAt: nowMs },
+    entries: moved.entries,
+    receipt: {
+      ...act.receipt,
+      payloadHash: act.payloadHash,
+      answer,
+      createdAt: nowMs,
+      expiresAt: nowMs + RECEIPT_LIFETIME_MS,
+    },
+    audit,
+    answer,
+  };
+}
+
+type Mover = Parameters<typeof decideCreditAct>[2];
+
+export const granting =
+  (
+    given: { amountMicro: number; type: 'grant' | 'bonus' | 'refund'; expiresAt: number | null },
+    nowMs: number,
+  ): Mover =>
+  (account, cause) => {
+    const { type, expiresAt } = given;
+    if (expiresAt !== null && expiresAt <= nowMs) {
+      return refuseField('expiresAt', 'is in the past; leave it out for credits that never expire');
+    }
+    const amountMicro = toMicro(given.amountMicro);
+    const source = type === 'refund' ? 'refund' : 'bonus';
+    return (
+      tooMuch(account, amountMicro) ?? give(account, { type, source, amountMicro, expiresAt }, cause, nowMs)
+    );
+  };
+
+export const removing =
+  (amountMicro: Micro, type: 'adjustment' | 'reversal', nowMs: number): Mover =>
+  (account, cause) => {
+    const availableMicro = spendableMicro(account.user.grants, nowMs);
+    if (availableMicro >= amountMicro) return remove(account, { type, amountMicro }, cause, nowMs);
+    const [wanted, there] = [formatCredits(amountMicro), formatCredits(availableMicro)];
+    return refuse(
+      'insufficient_credits',
+      `${wanted} credits can't be taken: ${there} are there, the rest is spent or held.`,
+      {
+        requiredMicro: amountMicro,
+        availableMicro,
+      },
+    );
+  };
+
+/** What can still be refunded of an activity. */
+export const refundableMicro = ({ chargedMicro, refundedMicro }: Activity): Micro =>
+  subtractMicro(chargedMicro, refundedMicro);
+
+export const refunding =
+  (activity: Activity, amountMicro: Micro, nowMs: number): Mover =>
+  (account, cause) => {
+    const leftMicro = refundableMicro(activity);
+    if (leftMicro === ZERO_MICRO) {
+      return refuseField('activityId', 'nothing was charged for it, or all of that was refunded');
+    }
+    if (amountMicro > leftMicro) {
+      return refuseField(
+        'amountMicro',
+        `of what was charged, ${formatCredits(leftMicro)} credits are not refunded yet`,
+      );
+    }
+    const given = { type: 'refund', source: 'refund', amountMicro, expiresAt: null } as const;
+    return tooMuch(account, amountMicro) ?? give(account, given, cause, nowMs);
+  };
+
+const UNDOABLE: readonly LedgerEntry['type'][] = ['grant', 'bonus', 'refund', 'adjustment'];
+
+/** The opposite of an entry that staff made. What the user has spent of it meanwhile can't be taken back. */
+export const undoing =
+  (entry: LedgerEntry, nowMs: number): Mover =>
+  (account, cause) => {
+    const isByStaff = entry.actorId !== 'system' && entry.actorId !== entry.userId;
+    if (!UNDOABLE.includes(entry.type) || !isByStaff) {
+      return refuseField('entryId', 'only what staff gave or took can be undone');
+    }
+    if (entry.amountMicro > 0) return removing(entry.amountMicro, 'reversal', nowMs)(account, cause);
+    const amountMicro = toMicro(-entry.amountMicro);
+    const given = { type: 'reversal', source: 'refund', amountMicro, expiresAt: null } as const;
+    return tooMuch(account, amountMicro) ?? give(account, given, cause, nowMs);
+  };
+
+function tooMuch({ user }: Account, amountMicro: Micro): Refusal | null {
+  const ownedMicro = addMicro(user.creditsMicro, user.heldMicro);
+  if (ownedMicro + amountMicro <= MAX_BALANCE_MICRO) return null;
+  return refuseField('amountMicro', `nobody may own more than ${formatCredits(MAX_BALANCE_MICRO)} credits`);
+}

@@ -1,0 +1,75 @@
+import type { Tier, UserStatus } from '@tollgate/contract/ai-types';
+import type { AuditRecord } from '@tollgate/contract/calls';
+import type { User } from '@tollgate/contract/documents';
+import { type Refusal, refuse } from '@tollgate/contract/refusals';
+import { dayOf } from '../credits/decide.ts';
+
+/** Who acts on a user, why, and under which id the audit log will have it. */
+export interface Act {
+  actorId: string;
+  actorEmail: string | null;
+  reason: string;
+  auditId: string;
+}
+
+export type UserDecision =
+  | { kind: 'unchanged' }
+  | { kind: 'change'; user: User; audit: AuditRecord }
+  | Refusal;
+
+export type UserChange =
+  | { action: 'set_user_status'; status: UserStatus }
+  | { action: 'set_user_tier'; tier: Tier }
+  | { action: 'reset_limits' };
+
+/** What an act of staff makes of a user, with the entry that tells what was before and what is after. */
+export function decideUser(user: User | null, change: UserChange, act: Act, nowMs: number): UserDecision {
+  if (!user || user.status === 'deleted') return refuse('not_found', 'There is no such user.');
+  if (change.action === 'set_user_status' && user.userId === act.actorId) {
+    return refuse('not_admin', 'Nobody changes the status of their own account.');
+  }
+  const parts = partsOf(user, change, act.reason, nowMs);
+  if (!parts) return { kind: 'unchanged' };
+  const { after, before } = parts;
+  const audit: AuditRecord = {
+    ...act,
+    action: change.action,
+    targetType: 'user',
+    targetId: user.userId,
+    before,
+    after,
+    createdAt: nowMs,
+  };
+  return { kind: 'change', user: { ...user, ...parts.user, updatedAt: nowMs }, audit };
+}
+
+type Shown = Record<string, unknown>;
+
+function partsOf(
+  user: User,
+  change: UserChange,
+  reason: string,
+  nowMs: number,
+): { user: Partial<User>; before: Shown; after: Shown } | null {
+  if (change.action === 'set_user_status') {
+    const { status } = change;
+    if (user.status === status) return null;
+    const statusReason = status === 'active' ? null : reason;
+    return { user: { status, statusReason }, before: { status: user.status }, after: { status } };
+  }
+  if (change.action === 'set_user_tier') {
+    const { tier } = change;
+    return user.tier === tier ? null : { user: { tier }, before: { tier: user.tier }, after: { tier } };
+  }
+  const usedOf = ({ windows, reportedFailures }: Pick<User, 'windows' | 'reportedFailures'>) => ({
+    ...Object.fromEntries(Object.entries(windows).map(([kind, times]) => [kind, times.length])),
+    reportedFailures: reportedFailures.count,
+  });
+  const fresh = {
+    windows: { image: [], video: [], voice: [], chat: [] },
+    reportedFailures: { day: dayOf(nowMs), count: 0 },
+  };
+  const before = usedOf(user);
+  if (Object.values(before).every((used) => used === 0)) return null;
+  return { user: fresh, before, after: usedOf(fresh) };
+}

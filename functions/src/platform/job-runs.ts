@@ -1,0 +1,39 @@
+import { COLLECTIONS, type JobRun } from '@tollgate/contract/documents';
+import { nowMs } from './clock.ts';
+import { log } from './log.ts';
+import { putPlainly } from './plain-writes.ts';
+
+const MOST_SAID = 300;
+
+/** Runs a job and keeps when it began and how it ended. A record that can't be written stops no job. */
+export async function recordedRun(
+  name: string,
+  job: () => Promise<Record<string, number>>,
+): Promise<Record<string, number>> {
+  const begun: JobRun = {
+    startedAt: nowMs(),
+    endedAt: null,
+    outcome: 'running',
+    did: {},
+    error: null,
+    violations: [],
+  };
+  await record(name, begun);
+  try {
+    const did = await job();
+    await record(name, { ...begun, endedAt: nowMs(), outcome: 'done', did });
+    return did;
+  } catch (cause) {
+    const error = (cause instanceof Error ? cause.message : String(cause)).slice(0, MOST_SAID);
+    await record(name, { ...begun, endedAt: nowMs(), outcome: 'failed', error });
+    throw cause;
+  }
+}
+
+async function record(name: string, run: JobRun): Promise<void> {
+  try {
+    await putPlainly(`${COLLECTIONS.jobRuns}/${name}`, run);
+  } catch (error) {
+    log.error('the run of a job could not be recorded', error, { job: name });
+  }
+}

@@ -1,0 +1,104 @@
+import {
+  type Activity,
+  activitySchema,
+  COLLECTIONS,
+  type LedgerEntry,
+  ledgerEntrySchema,
+  userSchema,
+  type Violation,
+} from '@tollgate/contract/documents';
+import type { Firestore, QueryDocumentSnapshot } from 'firebase-admin/firestore';
+import type { z } from 'zod';
+import { fromDocument } from '../platform/documents.ts';
+import { firestoreSdk } from '../platform/firestore.ts';
+import { pages } from '../platform/pages.ts';
+import { UserCheck } from './checks.ts';
+
+/** The invariants that one user's documents must keep: what the call and `npm run reconcile` both check. */
+
+export interface Findings {
+  violations: Violation[];
+  counts: { users: number; entries: number; activities: number };
+}
+
+export const parse = <S extends z.ZodType>(schema: S, document: QueryDocumentSnapshot) =>
+  schema.safeParse(fromDocument(document.data()));
+
+export const broken = (document: QueryDocumentSnapshot, error: z.ZodError): Violation => ({
+  invariant: 'document',
+  document: document.ref.path,
+  message: error.issues
+    .slice(0, 5)
+    .map(({ path, message }) => `${path.join('.') || 'all of it'}: ${message}`)
+    .join('; '),
+});
+
+export interface Seen {
+  onEntry?: (entry: LedgerEntry) => void;
+  onActivity?: (activity: Activity) => void;
+}
+
+interface UserDocuments {
+  entries: AsyncIterable<QueryDocumentSnapshot> | Iterable<QueryDocumentSnapshot>;
+  activities: AsyncIterable<QueryDocumentSnapshot> | Iterable<QueryDocumentSnapshot>;
+  user: QueryDocumentSnapshot | null;
+}
+
+/** Checks what is stored about a user; `onEntry` and `onActivity` see what could be understood. */
+export async function checkDocuments(
+  userId: string,
+  documents: UserDocuments,
+  counts: Findings['counts'],
+  { onEntry, onActivity }: Seen = {},
+): Promise<Violation[]> {
+  const check = new UserCheck(userId);
+  const unreadable: Violation[] = [];
+  for await (const document of documents.entries) {
+    counts.entries++;
+    const entry = parse(ledgerEntrySchema, document);
+    if (entry.success) {
+      check.entry(document.id, entry.data);
+      onEntry?.(entry.data);
+    } else unreadable.push(broken(document, entry.error));
+  }
+  for await (const document of documents.activities) {
+    counts.activities++;
+    const activity = parse(activitySchema, document);
+    if (activity.success) {
+      check.activity(document.id, activity.data);
+      onActivity?.(activity.data);
+    } else unreadable.push(broken(document, activity.error));
+  }
+  if (documents.user) counts.users++;
+  const user = documents.user && parse(userSchema, documents.user);
+  if (user && !user.success)
+    return [...unreadable, broken(documents.user as QueryDocumentSnapshot, user.error)];
+  // Sums that lack a document would only repeat that it can't be read.
+  if (unreadable.length > 0) return unreadable;
+  check.user(user ? user.data : null);
+  return check.violations;
+}
+
+/** One user, all documents of one moment. */
+export function reconcileUser(database: Firestore, userId: string): Promise<Findings> {
+  return database.runTransaction(
+    async (transaction) => {
+      const counts = { users: 0, entries: 0, activities: 0 };
+      const owned = (collection: string) => database.collection(collection).where('userId', '==', userId);
+      const user = await transaction.get(
+        database.collection(COLLECTIONS.users).where(firestoreSdk().FieldPath.documentId(), '==', userId),
+      );
+      const violations = await checkDocuments(
+        userId,
+        {
+          entries: pages(transaction, owned(COLLECTIONS.creditLogs)),
+          activities: pages(transaction, owned(COLLECTIONS.activity)),
+          user: user.docs[0] ?? null,
+        },
+        counts,
+      );
+      return { violations, counts };
+    },
+    { readOnly: true },
+  );
+}

@@ -1,0 +1,50 @@
+import { studio } from '@tollgate/contract/presets/studio';
+import { describe, expect, it } from 'vitest';
+import { readAmount } from '../shared/amounts.ts';
+import { type Tree, withValue } from '../shared/diff.ts';
+import { check } from './checks.ts';
+
+const faultsAt = (document: keyof typeof studio, path: string[], value: unknown) => {
+  const checked = check(document, withValue(studio[document] as unknown as Tree, path, value));
+  return checked.kind === 'good' ? [] : checked.faults.map((fault) => [fault.path.join('/'), fault.word]);
+};
+
+const PRICE = ['services', 'dalle3', 'priceMicro'];
+/** As a field hands on what was typed: the number, or the text that is none. */
+const typed = (text: string) => readAmount('credits', text) ?? text;
+
+describe('the check of a price', () => {
+  it.each([
+    ['0', 'aboveNothing'],
+    ['-1', 'aboveNothing'],
+    ['NaN', 'amount'],
+    ['0.0000001', 'amount'],
+    ['', 'required'],
+    ['2000000000', 'atMost'],
+    ['99999999999999999999', 'atMost'],
+  ])('%j: %s', (text, word) => {
+    expect(faultsAt('credit_config', PRICE, typed(text))).toContainEqual([PRICE.join('/'), word]);
+  });
+
+  it('lets a good one pass', () => expect(faultsAt('credit_config', PRICE, typed('0.5'))).toEqual([]));
+});
+
+describe('the check of the rest', () => {
+  it.each([
+    ['credit_config', ['services', 'dalle3', 'defaultUnits'], 11, 'defaultAboveMost'],
+    ['credit_config', ['services', 'dalle3', 'label'], '', 'required'],
+    ['credit_config', ['plans', 'basic', 'priceCents'], 0, 'atLeast'],
+    ['limits', ['perHour', 'image'], '1.5', 'whole'],
+    ['limits', ['perHour', 'image'], 1_001, 'atMost'],
+    ['limits', ['abuse', 'bursts', 'medium'], 1, 'ascending'],
+    ['moderation', ['categories', 'violence'], ['x'], 'shortTerm'],
+  ] as const)('%s %j', (document, path, value, word) => {
+    expect(faultsAt(document, [...path], value).map(([, found]) => found)).toEqual([word]);
+  });
+
+  it('names the field of what would cost more than a call may hold', () => {
+    expect(faultsAt('credit_config', PRICE, typed('900000000'))).toEqual([
+      ['services/dalle3/maxUnits', 'tooDear'],
+    ]);
+  });
+});

@@ -1,0 +1,75 @@
+import { type ConfigDocument, strictConfigSchemas } from '@tollgate/contract/config';
+import type * as z from 'zod';
+import { kindOfField } from '../shared/amounts.ts';
+import { type Tree, valueAt } from '../shared/diff.ts';
+
+/** The contract's own check of what is about to be saved, with its findings as words of this page. */
+
+export interface Fault {
+  path: string[];
+  /** Of `admin-credits`, below `checks`. */
+  word:
+    | 'required'
+    | 'amount'
+    | 'money'
+    | 'whole'
+    | 'aboveNothing'
+    | 'atLeast'
+    | 'atMost'
+    | 'text'
+    | 'tooLong'
+    | 'name'
+    | 'defaultAboveMost'
+    | 'tooDear'
+    | 'ascending'
+    | 'tooMany'
+    | 'shortTerm'
+    | 'unknown';
+  /** The bound, in the field's own unit. */
+  bound: number | null;
+}
+
+export type Checked = { kind: 'good'; config: Tree } | { kind: 'faulty'; faults: Fault[] };
+
+export function check(document: ConfigDocument, draft: Tree): Checked {
+  const result = (strictConfigSchemas[document] as z.ZodType<Tree>).safeParse(draft);
+  if (result.success) return { kind: 'good', config: result.data };
+  return { kind: 'faulty', faults: result.error.issues.map((issue) => faultOf(issue, draft)) };
+}
+
+function faultOf(issue: z.core.$ZodIssue, draft: Tree): Fault {
+  const path = issue.path.map(String);
+  return { path, word: wordOf(issue, path, draft), bound: boundOf(issue) };
+}
+
+const boundOf = (issue: z.core.$ZodIssue): number | null => {
+  if (issue.code === 'too_small') return Number(issue.minimum);
+  return issue.code === 'too_big' ? Number(issue.maximum) : null;
+};
+
+function wordOf(issue: z.core.$ZodIssue, path: string[], draft: Tree): Fault['word'] {
+  const field = path.at(-1) ?? '';
+  const kind = kindOfField(field);
+  const value = valueAt(draft, path);
+  if (issue.code === 'invalid_type') {
+    if (value === '' || value === undefined) return 'required';
+    if (issue.expected === 'string') return 'text';
+    if (kind === 'credits') return 'amount';
+    return kind === 'count' ? 'whole' : 'money';
+  }
+  if (issue.code === 'too_small') {
+    if (issue.origin === 'string') return 'required';
+    return kind === 'credits' && Number(issue.minimum) > 0 ? 'aboveNothing' : 'atLeast';
+  }
+  if (issue.code === 'too_big') {
+    if (issue.origin === 'string') return 'tooLong';
+    return issue.origin === 'array' ? 'tooMany' : 'atMost';
+  }
+  if (issue.code === 'invalid_key' || issue.code === 'invalid_format') return 'name';
+  if (issue.code !== 'custom') return 'unknown';
+  if (field === 'defaultUnits') return 'defaultAboveMost';
+  if (field === 'maxUnits') return 'tooDear';
+  if (path[0] === 'abuse') return 'ascending';
+  if (path[0] === 'categories' || path[0] === 'allowed') return path.length > 1 ? 'shortTerm' : 'tooMany';
+  return path.length === 1 ? 'tooMany' : 'unknown';
+}

@@ -1,0 +1,33 @@
+import type { LiveActivity } from '@tollgate/client';
+
+/** An activity for the tests beside it: a running image, but for what a test says. */
+export const activity = (activityId: string, more: Partial<LiveActivity> = {}): LiveActivity => ({
+  activityId,
+  userId: 'ada',
+  email: 'ada@example.com',
+  displayName: 'Ada Lovelace',
+  country: 'GB',
+  isGuest: false,
+  aiType: 'image',
+  service: 'local-image',
+  runBy: 'server',
+  status: 'processing',
+  progress: 40,
+  unit: 'image',
+  units: 2,
+  usedUnits: null,
+  heldMicro: 2_000_000,
+  chargedMicro: 0,
+  priceVersion: 1,
+  promptPreview: 'A harbour at dawn',
+  hasResult: false,
+  simulated: false,
+  error: null,
+  createdAt: 1_000,
+  startedAt: 1_200,
+  endedAt: null,
+  processingTimeMs: null,
+  cancelRequestedAt: null,
+  creditsMicroAtEnd: null,
+  ...more,
+});

@@ -1,0 +1,71 @@
+import type { LiveActivity } from '@tollgate/client';
+import type { Found } from '@tollgate/client/admin';
+import type { AbuseRecord, Activity, LedgerEntry } from '@tollgate/contract/documents';
+import { useEffect, useState } from 'react';
+import { admin } from '../shared/admin.ts';
+import { useLive } from './live-store.ts';
+import { liveOf } from './stored.ts';
+
+/** One part of what the drawer reads. */
+export type Part<T> = { kind: 'loading' } | { kind: 'read'; value: T } | { kind: 'failed'; why: string };
+
+const LOADING = { kind: 'loading' } as const;
+const ABUSE_SHOWN = 5;
+
+interface Read {
+  activityId: string;
+  whole: Part<Found<Activity> | null>;
+  ledger: Part<Found<LedgerEntry>[]>;
+  abuse: Part<Found<AbuseRecord>[]>;
+}
+
+const nothing = (activityId: string): Read => ({
+  activityId,
+  whole: LOADING,
+  ledger: LOADING,
+  abuse: LOADING,
+});
+
+const partOf = <T, U>(
+  answer: { success: true; data: T } | { success: false; error: string },
+  value: (data: T) => U,
+): Part<U> =>
+  answer.success ? { kind: 'read', value: value(answer.data) } : { kind: 'failed', why: answer.error };
+
+/** The live row of an activity, and all that is stored about it: read when opened, and again with each change of state. */
+export function useActivity(activityId: string) {
+  const row = useLive((live) => live.shown.find((one) => one.activityId === activityId));
+  const [read, setRead] = useState(() => nothing(activityId));
+  const [attempt, setAttempt] = useState(0);
+  const changedBy = row && `${row.status} ${row.startedAt} ${row.cancelRequestedAt}`;
+  useEffect(() => {
+    let isOver = false;
+    const tell = (part: Partial<Read>) =>
+      !isOver &&
+      setRead((before) => ({
+        ...(before.activityId === activityId ? before : nothing(activityId)),
+        ...part,
+      }));
+    const userId = activityId.slice(0, activityId.lastIndexOf('.'));
+    void admin()
+      .one('ai_activity', activityId)
+      .then((answer) => tell({ whole: partOf(answer, (found) => found) }));
+    void admin()
+      .page('ledgerOfActivity', { activityId })
+      .then((answer) =>
+        tell({
+          ledger: partOf(answer, ({ documents }) => documents.sort((a, b) => a.sequence - b.sequence)),
+        }),
+      );
+    void admin()
+      .page('abuseOfUser', { userId }, { size: ABUSE_SHOWN })
+      .then((answer) => tell({ abuse: partOf(answer, ({ documents }) => documents) }));
+    return () => {
+      isOver = true;
+    };
+  }, [activityId, changedBy, attempt]);
+  const current = read.activityId === activityId ? read : nothing(activityId);
+  const whole = current.whole.kind === 'read' ? current.whole.value : null;
+  const activity: LiveActivity | null = row ?? (whole && liveOf(whole));
+  return { ...current, activity, stored: whole, retry: () => setAttempt(attempt + 1) };
+}

@@ -1,0 +1,55 @@
+import type { ActivityStatus, LiveActivity, Unit } from '@tollgate/client';
+import { isOpen } from '@tollgate/contract/ai-types';
+import type { TFunction } from 'i18next';
+import { credits, number, processingTime, wholeSeconds } from '../../../shared/format.ts';
+import { currentLanguage } from '../../../shared/language.ts';
+
+/** What several parts of the live page say alike. */
+
+export type Words = TFunction<'admin-live'>;
+
+export const ALL_STATUSES: ActivityStatus[] = [
+  'pending',
+  'processing',
+  'completed',
+  'failed',
+  'cancelled',
+  'expired',
+];
+
+const MICRO = 1_000_000;
+
+export const creditsText = (t: Words, amountMicro: number): string =>
+  t('credits', { count: amountMicro / MICRO, amount: credits(amountMicro) });
+
+export const unitsText = (t: Words, count: number, unit: Unit): string =>
+  t(`units.${unit}`, { count, shown: number(count) });
+
+export const whoOf = (t: Words, { displayName, email, isGuest, userId }: LiveActivity): string =>
+  displayName || email || (isGuest ? t('guest') : userId);
+
+/** "2 held" while it runs, "1.2 charged" when it has ended, "0 not charged" when it cost nothing. */
+export function creditsOf(
+  t: Words,
+  { status, heldMicro, chargedMicro }: LiveActivity,
+): { amount: string; what: string } {
+  if (isOpen(status)) return { amount: credits(heldMicro), what: t('amounts.held') };
+  const what = chargedMicro === 0 ? t('amounts.notCharged') : t('amounts.charged');
+  return { amount: credits(chargedMicro), what };
+}
+
+/** How long it took, or has been taking. */
+export function tookOf({ processingTimeMs, startedAt, endedAt }: LiveActivity, nowMs: number): string {
+  if (processingTimeMs !== null) return processingTime(processingTimeMs);
+  if (startedAt === null || endedAt !== null) return '–';
+  return wholeSeconds(nowMs - startedAt);
+}
+
+/** The name of a country; its two letters where there is none. */
+export function countryName(code: string): string {
+  try {
+    return new Intl.DisplayNames(currentLanguage().locale, { type: 'region' }).of(code) ?? code;
+  } catch {
+    return code;
+  }
+}

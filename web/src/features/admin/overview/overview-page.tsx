@@ -1,0 +1,77 @@
+import { Button, Skeleton, Title } from '@mantine/core';
+import { IconRefresh } from '@tabler/icons-react';
+import { Link, useSearch } from '@tanstack/react-router';
+import { useTranslation } from 'react-i18next';
+import { ErrorState } from '../../../shared/states.tsx';
+import { usePageTitle } from '../../../shared/use-page-title.ts';
+import { timeOfDay } from '../shared/figures/numbers.ts';
+import { Figures } from './figures.tsx';
+import classes from './overview.module.css';
+import { DEFAULT_PERIOD, PERIODS, type Period } from './period.ts';
+import { useOverview } from './use-overview.ts';
+
+export function OverviewPage() {
+  const { t } = useTranslation('admin-overview');
+  usePageTitle(t('title'));
+  const { days: period = DEFAULT_PERIOD } = useSearch({ from: '/signed-in/admin/overview' });
+  const { state, busy, read } = useOverview(period);
+  const readAtMs = state.kind === 'ready' ? state.overview.readAtMs : null;
+  return (
+    <div className={classes.page}>
+      <header className={classes.head}>
+        <div>
+          <Title order={1}>{t('title')}</Title>
+          <p className={`${classes.sub} num`} role="status">
+            {readAtMs === null ? t('utc') : t('asOf', { time: timeOfDay(readAtMs) })}
+          </p>
+        </div>
+        <div className={classes.tools}>
+          <nav className={classes.periods} aria-label={t('period')}>
+            {PERIODS.map((days) => (
+              <PeriodLink key={days} days={days} current={period} />
+            ))}
+          </nav>
+          <Button
+            variant="default"
+            size="xs"
+            loading={busy && state.kind === 'ready'}
+            onClick={read}
+            leftSection={<IconRefresh size={15} aria-hidden="true" />}
+          >
+            {t('refresh')}
+          </Button>
+        </div>
+      </header>
+      {state.kind === 'loading' && <Loading label={t('loading')} />}
+      {state.kind === 'failed' && <ErrorState title={t('failed')} why={state.why} onRetry={read} />}
+      {state.kind === 'ready' && <Figures overview={state.overview} period={period} />}
+    </div>
+  );
+}
+
+function PeriodLink({ days, current }: { days: Period; current: Period }) {
+  const { t } = useTranslation('admin-overview');
+  return (
+    <Link
+      to="/admin/overview"
+      search={days === DEFAULT_PERIOD ? {} : { days }}
+      className={classes.period}
+      aria-current={days === current ? 'true' : undefined}
+      activeProps={{}}
+      resetScroll={false}
+    >
+      {days === 1 ? t('today') : t('days', { count: days })}
+    </Link>
+  );
+}
+
+const Loading = ({ label }: { label: string }) => (
+  <div className={classes.page} aria-busy="true" role="status" aria-label={label}>
+    <Skeleton h={150} radius="lg" />
+    <div className={classes.grid}>
+      {[0, 1, 2, 3].map((panel) => (
+        <Skeleton key={panel} h={260} radius="lg" />
+      ))}
+    </div>
+  </div>
+);

@@ -1,0 +1,245 @@
+import { AI_TYPES, ENDED_STATUSES, GRANT_SOURCES, SEVERITIES, TIERS } from '@tollgate/contract/ai-types';
+import { addCounts, type Counts } from '@tollgate/contract/counts';
+import { DURATION_BOUNDS_MS, type Histogram, quantileOf } from '@tollgate/contract/histogram';
+import { MICRO_PER_CREDIT } from '@tollgate/contract/money';
+import type { Column, Row, Table, Value, ValueKind } from '../shared/figures/table.ts';
+import { groupAt, numberAt, sumOf, type UsageByDay } from '../shared/usage-days.ts';
+
+/** The arithmetic of the overview: totals of days in, figures out. Nothing here draws, reads or knows a language. */
+
+export const totalOf = (days: readonly string[], usage: UsageByDay): Counts =>
+  days.map((day) => usage.get(day) ?? {}).reduce(addCounts, {});
+
+const part = (some: number, all: number): number | null => (all === 0 ? null : some / all);
+
+const isNumber = (entry: [string, number | Counts]): entry is [string, number] =>
+  typeof entry[1] === 'number';
+
+/** Times by bucket, of all kinds together or of one. */
+function durationsIn(counts: Counts, kind?: string): Histogram {
+  const byKind = groupAt(counts, 'durations');
+  const kinds = kind === undefined ? Object.keys(byKind) : [kind];
+  const all = kinds.map((one) => groupAt(byKind, one)).reduce(addCounts, {});
+  return Object.fromEntries(Object.entries(all).filter(isNumber));
+}
+
+const quantileIn = (counts: Counts, of: number, kind?: string): number | null =>
+  quantileOf(DURATION_BOUNDS_MS, durationsIn(counts, kind), of);
+
+/** What the credits that were used sell for, at the list price of a credit. */
+const revenueOf = (counts: Counts, creditPriceMicroUsd: number): number =>
+  Math.round((usedMicro(counts) / MICRO_PER_CREDIT) * creditPriceMicroUsd);
+
+const usedMicro = (counts: Counts): number => sumOf(groupAt(counts, 'credits', 'taken', 'deduction'));
+const endedIn = (counts: Counts): number => sumOf(groupAt(counts, 'byStatus'));
+const costIn = (counts: Counts): number => sumOf(groupAt(counts, 'providerCostMicroUsd'));
+const givenFrom = (counts: Counts, source: string): number =>
+  Object.keys(groupAt(counts, 'credits', 'given')).reduce(
+    (sum, type) => sum + numberAt(counts, 'credits', 'given', type, source),
+    0,
+  );
+const tokensIn = (counts: Counts, direction: 'inputTokens' | 'outputTokens'): number =>
+  AI_TYPES.reduce((sum, kind) => sum + numberAt(counts, 'byAiType', kind, direction), 0);
+const incidentsOf = (counts: Counts, severity: string): number =>
+  Object.keys(groupAt(counts, 'abuse')).reduce(
+    (sum, signal) => sum + numberAt(counts, 'abuse', signal, severity),
+    0,
+  );
+
+export type Summary = ReturnType<typeof summaryOf>;
+
+/** The figures of a period that fit on a tile. */
+export function summaryOf(counts: Counts, days: number, creditPriceMicroUsd: number) {
+  const ended = endedIn(counts);
+  const revenueMicroUsd = revenueOf(counts, creditPriceMicroUsd);
+  const used = usedMicro(counts);
+  const free = sumOf(
+    Object.fromEntries(
+      AI_TYPES.map((kind) => [kind, numberAt(counts, 'byTier', 'free', kind, 'chargedMicro')]),
+    ),
+  );
+  return {
+    usedMicro: used,
+    generations: ended,
+    successShare: part(numberAt(counts, 'byStatus', 'completed'), ended),
+    failures: numberAt(counts, 'byStatus', 'failed'),
+    p50Ms: quantileIn(counts, 0.5),
+    p95Ms: quantileIn(counts, 0.95),
+    activePerDay: numberAt(counts, 'activeUsers') / days,
+    perGenerationMicro: part(used, ended),
+    tokens: tokensIn(counts, 'inputTokens') + tokensIn(counts, 'outputTokens'),
+    refusals: sumOf(groupAt(counts, 'approximate', 'refusals')),
+    burnMicroPerDay: used / days,
+    paidShare: part(used - free, used),
+    signUps: numberAt(counts, 'people', 'signUps') + numberAt(counts, 'people', 'converted'),
+    guests: numberAt(counts, 'people', 'guests'),
+    convertedShare: part(numberAt(counts, 'people', 'converted'), numberAt(counts, 'people', 'guests')),
+    suspended: numberAt(counts, 'people', 'suspended'),
+    incidents: sumOf(groupAt(counts, 'abuse')),
+    welcomeMicro: givenFrom(counts, 'welcome'),
+    boughtMicro: givenFrom(counts, 'purchase'),
+    revenueMicroUsd,
+    costMicroUsd: costIn(counts),
+    marginShare: part(revenueMicroUsd - costIn(counts), revenueMicroUsd),
+  };
+}
+
+/** How many days the credits in the system last at this rate; `null` when nothing is used. */
+export const daysLeft = (creditsMicro: number, burnMicroPerDay: number): number | null =>
+  burnMicroPerDay > 0 ? creditsMicro / burnMicroPerDay : null;
+
+type Reader = (counts: Counts) => Value;
+
+/** A row a day, a column a series. */
+function perDay<K extends string>(
+  days: readonly string[],
+  usage: UsageByDay,
+  kind: ValueKind,
+  series: Readonly<Record<K, Reader>>,
+): Table<K | 'day'> {
+  const keys = Object.keys(series).filter((key): key is K => key in series);
+  const rows = days.map((day): Row<K | 'day'> => {
+    const counts = usage.get(day) ?? {};
+    const values = Object.fromEntries(keys.map((key) => [key, series[key](counts)])) as Record<K, Value>;
+    return { ...values, day } as Row<K | 'day'>;
+  });
+  return {
+    columns: [{ key: 'day', kind: 'day' }, ...keys.map((key): Column<K | 'day'> => ({ key, kind }))],
+    rows,
+  };
+}
+
+const each = <K extends string>(keys: readonly K[], read: (counts: Counts, key: K) => Value) =>
+  Object.fromEntries(keys.map((key) => [key, (counts: Counts) => read(counts, key)])) as Record<K, Reader>;
+
+/** The charts over days. */
+export const trendsOf = (days: readonly string[], usage: UsageByDay, creditPriceMicroUsd: number) => ({
+  used: perDay(
+    days,
+    usage,
+    'credits',
+    each(AI_TYPES, (counts, kind) => numberAt(counts, 'byAiType', kind, 'chargedMicro')),
+  ),
+  generations: perDay(
+    days,
+    usage,
+    'count',
+    each(ENDED_STATUSES, (counts, status) => numberAt(counts, 'byStatus', status)),
+  ),
+  times: perDay(days, usage, 'ms', {
+    p50: (counts) => quantileIn(counts, 0.5),
+    p95: (counts) => quantileIn(counts, 0.95),
+  }),
+  active: perDay(days, usage, 'count', { activeUsers: (counts) => numberAt(counts, 'activeUsers') }),
+  tiers: perDay(
+    days,
+    usage,
+    'credits',
+    each(TIERS, (counts, tier) =>
+      AI_TYPES.reduce((sum, kind) => sum + numberAt(counts, 'byTier', tier, kind, 'chargedMicro'), 0),
+    ),
+  ),
+  tokens: perDay(days, usage, 'count', {
+    inputTokens: (counts) => tokensIn(counts, 'inputTokens'),
+    outputTokens: (counts) => tokensIn(counts, 'outputTokens'),
+  }),
+  given: perDay(days, usage, 'credits', each(GRANT_SOURCES, givenFrom)),
+  flow: perDay(days, usage, 'credits', {
+    given: (counts) => sumOf(groupAt(counts, 'credits', 'given')),
+    deducted: usedMicro,
+    expired: (counts) => sumOf(groupAt(counts, 'credits', 'taken', 'expiry')),
+    removed: (counts) =>
+      sumOf(groupAt(counts, 'credits', 'taken', 'adjustment')) +
+      sumOf(groupAt(counts, 'credits', 'taken', 'reversal')),
+  }),
+  people: perDay(days, usage, 'count', {
+    signUps: (counts) => numberAt(counts, 'people', 'signUps'),
+    guests: (counts) => numberAt(counts, 'people', 'guests'),
+    converted: (counts) => numberAt(counts, 'people', 'converted'),
+  }),
+  money: perDay(days, usage, 'usd', {
+    revenue: (counts) => revenueOf(counts, creditPriceMicroUsd),
+    cost: costIn,
+  }),
+  incidents: perDay(days, usage, 'count', each(SEVERITIES, incidentsOf)),
+});
+
+const TALLY = [
+  { key: 'name', kind: 'text' },
+  { key: 'ended', kind: 'count' },
+  { key: 'popularity', kind: 'share' },
+  { key: 'success', kind: 'share' },
+  { key: 'failed', kind: 'count' },
+] as const;
+
+const tallyOf = (tally: Counts, name: string, all: number) => ({
+  name,
+  ended: numberAt(tally, 'ended'),
+  popularity: part(numberAt(tally, 'ended'), all),
+  success: part(numberAt(tally, 'completed'), numberAt(tally, 'ended')),
+  failed: numberAt(tally, 'failed'),
+  credits: numberAt(tally, 'chargedMicro'),
+});
+
+const mostFirst =
+  <K extends string>(key: K) =>
+  (a: Row<K>, b: Row<K>): number =>
+    Number(b[key]) - Number(a[key]);
+
+export function kindsOf(counts: Counts) {
+  const all = endedIn(counts);
+  const rows = Object.keys(groupAt(counts, 'byAiType')).map((kind) => ({
+    ...tallyOf(groupAt(counts, 'byAiType', kind), kind, all),
+    p50: quantileIn(counts, 0.5, kind),
+    p95: quantileIn(counts, 0.95, kind),
+  }));
+  const columns = [
+    ...TALLY,
+    { key: 'p50', kind: 'ms' },
+    { key: 'p95', kind: 'ms' },
+    { key: 'credits', kind: 'credits' },
+  ] as const;
+  return { columns, rows: rows.sort(mostFirst('credits')) };
+}
+
+export function servicesOf(counts: Counts) {
+  const all = endedIn(counts);
+  const rows = Object.keys(groupAt(counts, 'byService')).map((service) => {
+    const tally = groupAt(counts, 'byService', service);
+    return {
+      ...tallyOf(tally, service, all),
+      average: part(numberAt(tally, 'processingMs'), numberAt(tally, 'ended')),
+      cost: numberAt(counts, 'providerCostMicroUsd', service),
+    };
+  });
+  const columns = [
+    ...TALLY,
+    { key: 'average', kind: 'ms' },
+    { key: 'credits', kind: 'credits' },
+    { key: 'cost', kind: 'usd' },
+  ] as const;
+  return { columns, rows: rows.sort(mostFirst('ended')) };
+}
+
+export function tiersOf(counts: Counts) {
+  const rows = TIERS.map((tier) => {
+    const shares = AI_TYPES.map((kind) => groupAt(counts, 'byTier', tier, kind)).reduce(addCounts, {});
+    return { name: tier, ended: numberAt(shares, 'ended'), credits: numberAt(shares, 'chargedMicro') };
+  });
+  const columns = [
+    { key: 'name', kind: 'text' },
+    { key: 'ended', kind: 'count' },
+    { key: 'credits', kind: 'credits' },
+  ] as const;
+  return { columns, rows };
+}
+
+export function refusalsOf(counts: Counts) {
+  const reasons = groupAt(counts, 'approximate', 'refusals');
+  const rows = Object.keys(reasons).map((name) => ({ name, calls: numberAt(reasons, name) }));
+  const columns = [
+    { key: 'name', kind: 'text' },
+    { key: 'calls', kind: 'count' },
+  ] as const;
+  return { columns, rows: rows.sort(mostFirst('calls')) };
+}

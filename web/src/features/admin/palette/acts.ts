@@ -1,0 +1,61 @@
+import type { StaffRole } from '@tollgate/contract/ai-types';
+import type { User } from '@tollgate/contract/documents';
+
+/** What the palette understands. Pure. The names of acts are those of the user's page. */
+
+export const ACTS = [
+  'grant',
+  'remove',
+  'tier',
+  'limits',
+  'pause',
+  'resume',
+  'suspend',
+  'lift',
+  'note',
+  'role',
+] as const;
+export type Act = (typeof ACTS)[number];
+
+const FOR_MODERATORS: readonly Act[] = ['pause', 'resume', 'suspend', 'lift', 'note'];
+
+export const actsOf = (role: StaffRole): Act[] =>
+  ACTS.filter((act) => role === 'admin' || FOR_MODERATORS.includes(act));
+
+/** Whether an act changes anything for a user as they are. */
+export function makesSense(act: Act, { status, isGuest }: Pick<User, 'status' | 'isGuest'>): boolean {
+  if (status === 'deleted') return act === 'note';
+  if (act === 'pause') return status === 'active';
+  if (act === 'resume') return status === 'paused';
+  if (act === 'suspend') return status !== 'suspended';
+  if (act === 'lift') return status === 'suspended';
+  return act !== 'role' || !isGuest;
+}
+
+export interface Wanted {
+  /** Acts that the words begin with. */
+  acts: Act[];
+  /** The rest: whom it is about, or all of it where no act was named. */
+  person: string;
+}
+
+/**
+ * Takes "grant ada@" apart: an act, by its name, its words or a beginning of them, and after it a person. Words are in the
+ * reader's language.
+ */
+export function understand(typed: string, acts: readonly Act[], wordsOf: (act: Act) => string): Wanted {
+  const text = typed.trimStart().toLowerCase();
+  if (text === '') return { acts: [...acts], person: '' };
+  for (const act of acts) {
+    const words = wordsOf(act).toLowerCase();
+    const [first = ''] = words.split(' ');
+    // The longest first: the rest of "grant credits ada" is "ada".
+    const named = [words, first, act].find((name) => text.startsWith(`${name} `));
+    if (named) return { acts: [act], person: text.slice(named.length + 1).trim() };
+  }
+  const begun = acts.filter((act) => wordsOf(act).toLowerCase().startsWith(text) || act.startsWith(text));
+  return { acts: begun, person: text.trim() };
+}
+
+/** An id, not a beginning of one: emails are found by their beginning, ids only whole. */
+export const looksLikeUserId = (person: string): boolean => /^[A-Za-z0-9_-]{20,128}$/.test(person);

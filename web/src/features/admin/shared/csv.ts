@@ -1,0 +1,27 @@
+import Papa from 'papaparse';
+
+/** A cell as a spreadsheet takes it. */
+export type Cell = string | number | boolean | null;
+
+/** What spreadsheets would take for a formula, and compute (CWE-1236). A number may begin with a sign: it is none. */
+const FORMULA = /^\s*[=+\-@\t\r]/;
+
+/**
+ * Rows as CSV, the first being the names. A text that begins like a formula begins with an apostrophe, so that what people
+ * wrote does not run; without the mark at the beginning, spreadsheets would not read it as UTF-8.
+ */
+export const toCsv = (rows: readonly (readonly Cell[])[]): string =>
+  `\uFEFF${Papa.unparse(
+    rows.map((row) => [...row]),
+    { escapeFormulae: FORMULA, newline: '\r\n' },
+  )}`;
+
+/** Hands a text to the browser as a file to keep. */
+export function downloadCsv(name: string, csv: string): void {
+  const address = URL.createObjectURL(new Blob([csv], { type: 'text/csv;charset=utf-8' }));
+  const link = document.createElement('a');
+  link.href = address;
+  link.download = name;
+  link.click();
+  URL.revokeObjectURL(address);
+}

@@ -1,0 +1,116 @@
+import type { AiType, StaffRole, UserStatus } from '@tollgate/contract/ai-types';
+import type { AuditRecord } from '@tollgate/contract/calls';
+import type { LedgerEntry, User } from '@tollgate/contract/documents';
+import { spendableMicro } from '@tollgate/contract/lots';
+import type { Draft } from './act-draft.ts';
+import type { Act } from './user-search.ts';
+
+/** What staff can do to a user: who may, what it changes, and what undoes it. Pure. */
+
+const FOR_MODERATORS: readonly Act[] = ['pause', 'resume', 'suspend', 'lift', 'note'];
+
+export const STATUS_AFTER = {
+  pause: 'paused',
+  resume: 'active',
+  suspend: 'suspended',
+  lift: 'active',
+} as const satisfies Partial<Record<Act, UserStatus>>;
+type StatusAct = keyof typeof STATUS_AFTER;
+
+export const isStatusAct = (act: Act): act is StatusAct => act in STATUS_AFTER;
+
+export interface Me {
+  userId: string;
+  role: StaffRole;
+}
+
+export type Hindrance =
+  | 'adminOnly'
+  | 'ownAccount'
+  | 'ofStaff'
+  | 'guest'
+  | 'deleted'
+  | 'already'
+  | 'noCredits'
+  | 'nothingUsed';
+
+/** Why an act can't be done to a user by me; `null` when it can. The functions decide; this tells beforehand. */
+export function hindranceOf(act: Act, user: User, me: Me, nowMs: number): Hindrance | null {
+  if (me.role === 'moderator' && !FOR_MODERATORS.includes(act)) return 'adminOnly';
+  if (act !== 'note' && user.status === 'deleted') return 'deleted';
+  if (isStatusAct(act)) {
+    if (user.userId === me.userId) return 'ownAccount';
+    if (me.role === 'moderator' && user.role !== 'user') return 'ofStaff';
+    return user.status === STATUS_AFTER[act] ? 'already' : null;
+  }
+  if (act === 'role') {
+    if (user.userId === me.userId) return 'ownAccount';
+    return user.isGuest ? 'guest' : null;
+  }
+  if (act === 'remove' && spendableMicro(user.grants, nowMs) === 0) return 'noCredits';
+  return act === 'limits' && usedOf(user).every(({ used }) => used === 0) ? 'nothingUsed' : null;
+}
+
+/** The acts that are offered for a user, hindered or not; an activity's and an entry's are offered beside those. */
+export function actsFor({ status }: User): Act[] {
+  const ofStatus: Act[] =
+    status === 'active' ? ['pause', 'suspend'] : status === 'paused' ? ['resume', 'suspend'] : ['lift'];
+  return ['grant', 'remove', ...ofStatus, 'tier', 'limits', 'role', 'note'];
+}
+
+const LIMITED = ['image', 'video', 'voice', 'chat', 'reportedFailures'] as const;
+export type Limited = AiType | 'reportedFailures';
+
+/** What resetting the limits forgets. */
+export const usedOf = ({ windows, reportedFailures }: User): { what: Limited; used: number }[] =>
+  LIMITED.map((what) => ({
+    what,
+    used: what === 'reportedFailures' ? reportedFailures.count : windows[what].length,
+  }));
+
+const UNDOABLE: readonly LedgerEntry['type'][] = ['grant', 'bonus', 'refund', 'adjustment'];
+
+/** Only what staff gave or took can be undone. */
+export const isUndoable = ({ type, actorId, userId }: LedgerEntry): boolean =>
+  UNDOABLE.includes(type) && actorId !== 'system' && actorId !== userId;
+
+export const refundableMicro = ({ chargedMicro, refundedMicro = 0 }: RefundedOf): number =>
+  chargedMicro - refundedMicro;
+/** Activities of before there were refunds have no `refundedMicro`. */
+export type RefundedOf = { chargedMicro: number; refundedMicro?: number };
+
+/** What an act brought about. */
+export interface Outcome {
+  audit: AuditRecord | null;
+  entryId: string | null;
+}
+
+export interface WayBack {
+  act: Act;
+  /** The ledger entry that is undone. */
+  of: string | null;
+  preset: Partial<Draft>;
+}
+
+/** The act that takes an act back; `null` where there is none: notes stay, and so do forgotten limits. */
+export function wayBackOf(act: Act, { audit, entryId }: Outcome): WayBack | null {
+  if (entryId !== null) return act === 'undo' ? null : { act: 'undo', of: entryId, preset: {} };
+  if (!audit) return null;
+  const { before } = audit;
+  if (isStatusAct(act)) {
+    const back = {
+      active: act === 'suspend' ? 'lift' : 'resume',
+      paused: 'pause',
+      suspended: 'suspend',
+    } as const;
+    const status = (['active', 'paused', 'suspended'] as const).find((one) => one === before.status);
+    return status ? { act: back[status], of: null, preset: {} } : null;
+  }
+  if (act === 'tier') {
+    const tier = (['free', 'basic', 'premium'] as const).find((one) => one === before.tier);
+    return tier ? { act, of: null, preset: { tier } } : null;
+  }
+  if (act !== 'role') return null;
+  const role = (['admin', 'moderator'] as const).find((one) => one === before.role) ?? null;
+  return { act, of: null, preset: { role } };
+}

@@ -1,0 +1,31 @@
+import type { LedgerEntry } from '@tollgate/contract/documents';
+import { MICRO_PER_CREDIT } from '@tollgate/contract/money';
+import { type Cell, toCsv } from '../shared/csv.ts';
+
+const inCredits = (amountMicro: number): number => amountMicro / MICRO_PER_CREDIT;
+
+type Entry = LedgerEntry & { id: string };
+
+const COLUMNS: Record<string, (entry: Entry) => Cell> = {
+  time: (entry) => new Date(entry.createdAt).toISOString(),
+  sequence: (entry) => entry.sequence,
+  type: (entry) => entry.type,
+  source: (entry) => entry.source,
+  credits: (entry) => inCredits(entry.amountMicro),
+  balanceBefore: (entry) => inCredits(entry.balanceBeforeMicro),
+  balanceAfter: (entry) => inCredits(entry.balanceAfterMicro),
+  reason: (entry) => entry.reason,
+  by: (entry) => entry.actorId,
+  activity: (entry) => entry.activityId,
+  request: (entry) => entry.requestId,
+  entry: (entry) => entry.id,
+  user: (entry) => entry.userId,
+};
+
+/** A ledger as a table for spreadsheets, one row an entry. */
+export function ledgerCsv(entries: readonly Entry[]): string {
+  return toCsv([
+    Object.keys(COLUMNS),
+    ...entries.map((entry) => Object.values(COLUMNS).map((cellOf) => cellOf(entry))),
+  ]);
+}

@@ -1,0 +1,84 @@
+import { Progress, Title } from '@mantine/core';
+import type { Stored } from '@tollgate/client/admin';
+import { AI_TYPES } from '@tollgate/contract/ai-types';
+import type { User } from '@tollgate/contract/documents';
+import { limitLeft, perHourOf } from '@tollgate/contract/limits';
+import { useEffect, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { useNow } from '../../../shared/use-now.ts';
+import { admin } from '../shared/admin.ts';
+import { countdown } from './countdown.ts';
+import classes from './side.module.css';
+
+const TICK_MS = 1_000;
+
+/** How many calls this user has left, as the functions count them, and when the next one is free. */
+export function LimitsLeft({ user }: { user: User }) {
+  const { t } = useTranslation('admin-users');
+  const [limits, setLimits] = useState<Stored<'limits'> | 'loading' | 'failed'>('loading');
+  const nowMs = useNow(TICK_MS);
+  useEffect(() => {
+    let wanted = true;
+    void admin()
+      .config('limits')
+      .then(({ data }) => {
+        if (wanted) setLimits(data ?? 'failed');
+      });
+    return () => {
+      wanted = false;
+    };
+  }, []);
+  if (limits === 'loading') return null;
+  return (
+    <section className={`surface ${classes.panel}`} data-testid="limits">
+      <Title order={2}>{t('limits.title')}</Title>
+      {limits === 'failed' ? (
+        <p className={classes.quiet}>{t('limits.failed')}</p>
+      ) : (
+        <Kinds user={user} limits={limits} nowMs={nowMs} />
+      )}
+    </section>
+  );
+}
+
+function Kinds({ user, limits, nowMs }: { user: User; limits: Stored<'limits'>; nowMs: number }) {
+  const { t } = useTranslation('admin-users');
+  const perHour = perHourOf(limits, user.tier);
+  const today = new Date(nowMs).toISOString().slice(0, 10);
+  const failures = user.reportedFailures.day === today ? user.reportedFailures.count : 0;
+  return (
+    <ul className={classes.list}>
+      {AI_TYPES.map((aiType) => {
+        const { limit, left, freeAt } = limitLeft(user.windows[aiType], perHour[aiType], nowMs);
+        return (
+          <li key={aiType} data-testid={`limit-${aiType}`} data-left={left}>
+            <div className={classes.line}>
+              <span>{t(`kind.${aiType}`)}</span>
+              <span className="num">
+                {limit === 0 ? t('limits.none') : t('limits.left', { left, limit })}
+              </span>
+            </div>
+            <Progress
+              size="xs"
+              mt={4}
+              color={left === 0 ? 'red' : undefined}
+              value={limit === 0 ? 0 : (left / limit) * 100}
+              aria-label={t('limits.left', { left, limit })}
+            />
+            {freeAt !== null && (
+              <div className={`${classes.sub} num`}>
+                {t('limits.next', { time: countdown(freeAt - nowMs) })}
+              </div>
+            )}
+          </li>
+        );
+      })}
+      <li className={classes.line}>
+        <span>{t('limits.failures')}</span>
+        <span className="num">
+          {t('limits.left', { left: failures, limit: limits.reportedFailuresPerDay })}
+        </span>
+      </li>
+    </ul>
+  );
+}

@@ -1,0 +1,30 @@
+import type { User } from '@tollgate/contract/documents';
+import { ZERO_MICRO } from '@tollgate/contract/money';
+
+const nothing = { generations: 0, spentMicro: ZERO_MICRO, tokens: 0 };
+
+/** Somebody for a test: nobody special, but for what is said. */
+export const person = (said: Partial<User>): User => ({
+  userId: 'ada',
+  email: 'ada@example.com',
+  displayName: null,
+  country: null,
+  isGuest: false,
+  role: 'user',
+  status: 'active',
+  statusReason: null,
+  tier: 'free',
+  creditsMicro: ZERO_MICRO,
+  heldMicro: ZERO_MICRO,
+  grants: [],
+  nextExpiryAt: null,
+  windows: { image: [], video: [], voice: [], chat: [] },
+  reportedFailures: { day: '2026-11-21', count: 0 },
+  usage: { month: '2026-11', monthly: nothing, lifetime: nothing },
+  activeDays: [],
+  ledgerSeq: 0,
+  welcomed: true,
+  createdAt: 0,
+  updatedAt: 0,
+  ...said,
+});

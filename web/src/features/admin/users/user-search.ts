@@ -1,0 +1,46 @@
+import { LEDGER_TYPES, type LedgerType } from '@tollgate/contract/ai-types';
+
+/** What the address of a user's page says. Apart from the rest of it, because the router reads it before the page is there. */
+
+export const ACTS = [
+  'grant',
+  'remove',
+  'refund',
+  'undo',
+  'pause',
+  'resume',
+  'suspend',
+  'lift',
+  'tier',
+  'limits',
+  'role',
+  'note',
+] as const;
+export type Act = (typeof ACTS)[number];
+
+export const TABS = ['ledger', 'activities', 'abuse', 'log'] as const;
+export type Tab = (typeof TABS)[number];
+
+export interface UserSearch {
+  tab?: Tab;
+  /** Of the ledger's entries. */
+  type?: LedgerType;
+  /** The act whose dialog is open. */
+  act?: Act;
+  /** The activity that it refunds, or the ledger entry that it undoes. */
+  of?: string;
+}
+
+/** An address that somebody changed by hand leaves out what it can't mean. */
+export function readUserSearch(raw: Record<string, unknown>): UserSearch {
+  const tab = TABS.find((one) => one === raw.tab);
+  const type = LEDGER_TYPES.find((one) => one === raw.type);
+  const act = ACTS.find((one) => one === raw.act);
+  const of = act && typeof raw.of === 'string' && !raw.of.includes('/') ? raw.of : undefined;
+  return {
+    ...(tab && tab !== 'ledger' && { tab }),
+    ...(type && { type }),
+    ...(act && { act }),
+    ...(of && { of }),
+  };
+}

@@ -1,0 +1,35 @@
+import type adminCommon from '../locales/en/admin.json';
+import type adminAbuse from '../locales/en/admin-abuse.json';
+import type adminAddresses from '../locales/en/admin-addresses.json';
+import type adminAudit from '../locales/en/admin-audit.json';
+import type adminChanges from '../locales/en/admin-changes.json';
+import type adminCredits from '../locales/en/admin-credits.json';
+import type adminFigures from '../locales/en/admin-figures.json';
+import type adminHealth from '../locales/en/admin-health.json';
+import type adminLive from '../locales/en/admin-live.json';
+import type adminOverview from '../locales/en/admin-overview.json';
+import type adminPalette from '../locales/en/admin-palette.json';
+import type adminUsers from '../locales/en/admin-users.json';
+import type common from '../locales/en/common.json';
+
+/** Keys are checked: a word that is not in the English files does not compile. */
+declare module 'i18next' {
+  interface CustomTypeOptions {
+    defaultNS: 'common';
+    resources: {
+      common: typeof common;
+      admin: typeof adminCommon;
+      'admin-abuse': typeof adminAbuse;
+      'admin-addresses': typeof adminAddresses;
+      'admin-audit': typeof adminAudit;
+      'admin-changes': typeof adminChanges;
+      'admin-credits': typeof adminCredits;
+      'admin-figures': typeof adminFigures;
+      'admin-health': typeof adminHealth;
+      'admin-overview': typeof adminOverview;
+      'admin-users': typeof adminUsers;
+      'admin-live': typeof adminLive;
+      'admin-palette': typeof adminPalette;
+    };
+  }
+}
