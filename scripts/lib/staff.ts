@@ -50,7 +50,9 @@ export async function giveRole(account: UserRecord, role: StaffRole | null): Pro
   };
   const reason = role === null ? 'Role revoked by an operator' : `Role ${role} granted by an operator`;
   await loadFirestore();
-  const given = await setRole(who, role, { actorId: operator(), actorEmail: null, reason });
+  const given = await setRole(who, role, {
+    by: { actorId: operator(), actorEmail: null, reason },
+  });
   if (isRefusal(given)) throw new MendableError(given.message);
   return given.audit !== null || (account.customClaims?.role ?? null) !== role;
 }

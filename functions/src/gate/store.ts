@@ -10,6 +10,7 @@ import { isRefusal, type Refusal, refuse } from '@tollgate/contract/refusals';
 import { recordIdOf } from '../abuse/decide.ts';
 import { incidentWrite, usageWrite } from '../analytics/store.ts';
 import { accountWrites, userLoad } from '../credits/store.ts';
+import { auditWrite } from '../platform/audit.ts';
 import { type Config, currentConfig } from '../platform/config.ts';
 import { fromDocument } from '../platform/documents.ts';
 import { db, read } from '../platform/firestore.ts';
@@ -104,7 +105,7 @@ function endWrites(
   }
   if (abuse?.audit) {
     const auditId = idFrom('suspended', answer.activityId);
-    writes.push({ path: `${COLLECTIONS.audit}/${auditId}`, data: abuse.audit });
+    writes.push(auditWrite({ auditId, ...abuse.audit }));
   }
   return { kind: 'commit', answer: { answer, suspends: abuse?.audit !== undefined }, writes };
 }
