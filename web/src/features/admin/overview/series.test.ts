@@ -2,7 +2,7 @@ import { dayUsageSchema } from '@tollgate/contract/usage';
 import { describe, expect, it } from 'vitest';
 import { mergeDays, numberAt } from '../shared/usage-days.ts';
 import { distributionOf } from './holdings.ts';
-import { dayOf, daysUntil, firstDay, readOverviewSearch } from './period.ts';
+import { dayOf, daysUntil, elapsedDays, firstDay, readOverviewSearch } from './period.ts';
 import {
   daysLeft,
   kindsOf,
