@@ -26,13 +26,14 @@ let hasSaidUnknown = false;
  * the refusal. Where no address is known, there is nothing to count.
  */
 export async function takeAllowance(
-  { address, userId }: Pick<Caller, 'address' | 'userId'>,
+  { address, userId, isServer = false }: Pick<Caller, 'address' | 'userId' | 'isServer'>,
   limit: Limits['perAddress'],
 ): Promise<Admission> {
   if (address !== null) return ofThisInstance.admit({ address, userId }, limit);
-  if (!hasSaidUnknown)
+  if (!hasSaidUnknown && !isServer) {
     log.warn('callers come without an address: limits and blocks of addresses are skipped');
-  hasSaidUnknown = true;
+    hasSaidUnknown = true;
+  }
   return { kind: 'admitted', accounts: 0 };
 }
 
