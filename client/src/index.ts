@@ -9,7 +9,13 @@ export type {
 } from '@tollgate/contract/calls';
 export type { LimitLeft } from '@tollgate/contract/limits';
 export { formatCredits, parseCredits } from '@tollgate/contract/money';
-export { type PricedService, type PublicPriceBook, type Quote, quote } from '@tollgate/contract/prices';
+export {
+  type CreditPack,
+  type PricedService,
+  type PublicPriceBook,
+  type Quote,
+  quote,
+} from '@tollgate/contract/prices';
 export type { RefusalDetails, RefusalReason } from '@tollgate/contract/refusals';
 export type { LiveActivity } from './activity.ts';
 export { type Balance, balanceOf } from './balance.ts';

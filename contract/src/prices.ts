@@ -22,10 +22,22 @@ export interface PricedService extends Price {
   runsOnServer: boolean;
 }
 
+/** Credits for sale, once; they never expire. */
+export interface CreditPack {
+  label: string;
+  /** All that the buyer gets, the bonus included. */
+  creditsMicro: number;
+  /** How much of that is a bonus. */
+  bonusMicro: number;
+  /** In US cents. */
+  priceCents: number;
+}
+
 /** The price book as a client gets it, in `getUserProfile`: without provider costs, which only admins see. */
 export interface PublicPriceBook {
   version: number;
   services: Record<string, PricedService>;
+  packs: Record<string, CreditPack>;
 }
 
 /**

@@ -116,13 +116,14 @@ export function profileOf(
   };
 }
 
-function publicPrices({ version, services }: Config['credit']): PublicPriceBook {
+function publicPrices({ version, services, packs }: Config['credit']): PublicPriceBook {
   const publicService = ({ provider, providerCostMicroUsd: _cost, ...service }: Service) => ({
     ...service,
     runsOnServer: provider !== null,
   });
   return {
     version,
+    packs,
     services: Object.fromEntries(
       Object.entries(services).map(([id, service]) => [id, publicService(service)]),
     ),

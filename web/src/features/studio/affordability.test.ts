@@ -4,6 +4,7 @@ import { affordability } from './affordability.ts';
 
 const book: PublicPriceBook = {
   version: 1,
+  packs: {},
   services: {
     clip: {
       label: 'Clip',
