@@ -10,7 +10,7 @@ export type {
 export type { LimitLeft } from '@tollgate/contract/limits';
 export { formatCredits, parseCredits } from '@tollgate/contract/money';
 export {
-  type CreditPack,
+  type Pack,
   type PricedService,
   type PublicPriceBook,
   type Quote,

@@ -23,7 +23,7 @@ export interface PricedService extends Price {
 }
 
 /** Credits for sale, once; they never expire. */
-export interface CreditPack {
+export interface Pack {
   label: string;
   /** All that the buyer gets, the bonus included. */
   creditsMicro: number;
@@ -37,7 +37,7 @@ export interface CreditPack {
 export interface PublicPriceBook {
   version: number;
   services: Record<string, PricedService>;
-  packs: Record<string, CreditPack>;
+  packs: Record<string, Pack>;
 }
 
 /**
