@@ -1,8 +1,8 @@
 import { USER_STATUSES, type UserStatus } from '@tollgate/contract/ai-types';
-import type { UserProfile } from '@tollgate/contract/calls';
 import { spendableMicro } from '@tollgate/contract/lots';
 import { millis } from './activity.ts';
 import { toCredits } from './outcome.ts';
+import type { UserProfile } from './shapes.ts';
 
 export interface Balance {
   /** Spendable now, in credits for showing; `creditsMicro` is exact. What has expired is left out. */

@@ -25,3 +25,15 @@ export const SIGNED_OUT: Failure = {
 };
 
 export const signedOut = () => fail(SIGNED_OUT);
+
+export const NOT_YOURS: Failure = {
+  code: 'not_owner',
+  message: 'This userId is not that of the signed-in user. Leave it out, or sign in as that user.',
+  details: {},
+};
+
+/** Whether a caller names another user than the one who is signed in. */
+export function isSomebodyElse(core: Core, userId: string | undefined): boolean {
+  const signedIn = core.userId();
+  return userId !== undefined && signedIn !== null && userId !== signedIn;
+}

@@ -1,14 +1,14 @@
 import { isOpen } from '@tollgate/contract/ai-types';
-import type { CallInput, GenerationResult } from '@tollgate/contract/calls';
 import { cancelling } from './cancel.ts';
 import { type Core, SIGNED_OUT } from './core.ts';
 import { CANCELLED, followToEnd, toResult } from './follow.ts';
 import { type FailureCode, type Result, refused } from './outcome.ts';
 import { asking } from './retry.ts';
+import type { GenerationRequest, GenerationResult } from './shapes.ts';
 
-export interface GenerateInput extends Omit<CallInput<'generate'>, 'requestId'> {
+export interface GenerateInput extends GenerationRequest {
   /** Made for you. Give your own to repeat a generation whose answer was lost: it is not charged twice. */
-  requestId?: string;
+  requestId?: string | undefined;
 }
 
 export interface GenerateOptions {

@@ -1,16 +1,19 @@
 /** The SDK's one entry. Shapes and units are said where each thing is defined. */
-export type { ActivityStatus, AiType, StaffRole, Unit, UserStatus } from '@tollgate/contract/ai-types';
 export type {
-  CallInput,
-  CallOutputs,
-  GenerateChunk,
-  GenerationResult,
-  UserProfile,
-} from '@tollgate/contract/calls';
+  ActivityStatus,
+  AiType,
+  GrantSource,
+  LedgerType,
+  StaffRole,
+  Tier,
+  Unit,
+  UserStatus,
+} from '@tollgate/contract/ai-types';
 export type { LimitLeft } from '@tollgate/contract/limits';
 export { formatCredits, parseCredits } from '@tollgate/contract/money';
 export {
   type Pack,
+  type Plan,
   type PricedService,
   type PublicPriceBook,
   type Quote,
@@ -18,9 +21,49 @@ export {
 } from '@tollgate/contract/prices';
 export type { RefusalDetails, RefusalReason } from '@tollgate/contract/refusals';
 export type { LiveActivity } from './activity.ts';
+export type {
+  ErrorCallback,
+  HistoryPage,
+  LiveCallback,
+  LiveOptions,
+  QuoteRequest,
+  SignedIn,
+  Tollgate,
+  Unsubscribe,
+  UsageSummary,
+} from './api.ts';
+export type { HoldRequest, SettleRequest } from './app-run.ts';
 export { type Balance, balanceOf } from './balance.ts';
 export type { GenerateInput, GenerateOptions } from './generate.ts';
-export type { Answer, FailureCode, Result, Spent } from './outcome.ts';
-export { createTollgate, type Tollgate, type TollgateOptions } from './tollgate.ts';
-export type { ErrorCallback, LiveCallback, LiveInfo } from './watch.ts';
-export type { CreditsOptions, KindOptions, Run } from './with-credits.ts';
+export type { Answer, FailureCode, Result, Spent, Told } from './outcome.ts';
+export type { LiveQuote } from './price-book.ts';
+export type {
+  AddressBlock,
+  CreditEntry,
+  CreditGrant,
+  CreditPage,
+  CreditPageRequest,
+  GenerationRequest,
+  GenerationResult,
+  Hold,
+  Lot,
+  Settlement,
+  Somebody,
+  StatusChange,
+  Usage,
+  UserProfile,
+} from './shapes.ts';
+export type { Speech } from './speaker.ts';
+export { createTollgate, type TollgateOptions } from './tollgate.ts';
+export type { ActivityFilters, HistoryCursor, LiveInfo } from './watch.ts';
+export type {
+  CallbackOptions,
+  CreditsOptions,
+  KindOptions,
+  Run,
+  RunFunction,
+  WithCredits,
+  WithImageCredits,
+  WithUnitCredits,
+} from './with-credits.ts';
+export type { Facts, Messages, Sentence } from './words.ts';

@@ -14,7 +14,7 @@ export function LimitCountdown({ aiType = 'image' }: LimitCountdownProps) {
   const { speech, store } = useCreditsContext();
   const { profile, balance } = useCreditsState();
   const { words, number, lang, dir } = speech;
-  const ofGuest = profile?.isGuest ? profile.guest : null;
+  const ofGuest = profile?.isGuest ? (profile.guest ?? null) : null;
   const limit = profile && (ofGuest ?? profile.limits[aiType]);
   const freeAt = limit?.left === 0 ? limit.freeAt : null;
   const nowMs = useNow(freeAt === null ? null : 1_000);

@@ -1,7 +1,5 @@
-import type { Lot } from '@tollgate/contract/documents';
-
-/** Where credits came from. */
-export type GrantSource = Lot['source'];
+import type { GrantSource } from '@tollgate/contract/ai-types';
+import type { Lot } from '../shapes.ts';
 
 export interface SourceBalance {
   source: GrantSource;

@@ -1,8 +1,8 @@
-import type { CallOutputs, UserProfile } from '@tollgate/contract/calls';
 import type { PublicPriceBook } from '@tollgate/contract/prices';
+import type { SignedIn, Tollgate } from '../api.ts';
 import { type Balance, balanceOf } from '../balance.ts';
 import type { FailureCode } from '../outcome.ts';
-import type { Tollgate } from '../tollgate.ts';
+import type { CreditEntry, UserProfile } from '../shapes.ts';
 
 /** What the React part needs of the SDK; `createTollgate` makes one. */
 export type CreditsSource = Pick<
@@ -18,7 +18,7 @@ export type CreditsSource = Pick<
 >;
 
 /** One line of the ledger: a signed movement of credits, with why. */
-export type Transaction = CallOutputs['getCreditLogs']['entries'][number];
+export type Transaction = CreditEntry;
 
 export interface CreditsFailure {
   code: FailureCode;
@@ -46,6 +46,8 @@ export interface CreditsStore {
   refresh(): Promise<void>;
 }
 
+const nothing = () => {};
+
 /** One of these is in each provider: what all hooks and components below it show. */
 export function createCreditsStore(source: CreditsSource): CreditsStore {
   let state = NOTHING;
@@ -55,16 +57,36 @@ export function createCreditsStore(source: CreditsSource): CreditsStore {
     for (const listener of [...listeners]) listener();
   };
   /** What ends the listeners of whoever is signed in. */
-  let stopUser = () => {};
-  let stopAll = () => {};
+  let stopUser = nothing;
+  let stopAll = nothing;
+
+  /** A listener that ended by itself is told once; the next refresh starts them anew. */
+  let hasEnded = false;
+  const listen = () => {
+    stopUser();
+    hasEnded = false;
+    const onError = ({ code, message }: CreditsFailure) => {
+      hasEnded = true;
+      set({ error: { code, message } });
+    };
+    const stops = [
+      source.subscribeToBalance((balance) => set({ balance }), onError),
+      source.subscribeToPrices((prices) => set({ prices }), onError),
+    ];
+    stopUser = () => {
+      stopUser = nothing;
+      for (const stop of stops) stop();
+    };
+  };
 
   const refresh = async () => {
     const { userId } = state;
     if (!userId) return;
+    if (hasEnded) listen();
     const answer = await source.ensureUser();
     // An answer for somebody who has signed out meanwhile is dropped.
     if (state.userId !== userId) return;
-    if (!answer.success) return set({ error: { code: answer.code, message: answer.error } });
+    if (!answer.success) return set({ error: { code: answer.code, message: answer.message } });
     const profile = answer.data;
     set({
       profile,
@@ -75,7 +97,7 @@ export function createCreditsStore(source: CreditsSource): CreditsStore {
     });
   };
 
-  const follow = (user: { userId: string; isGuest: boolean } | null) => {
+  const follow = (user: SignedIn | null) => {
     const userId = user?.userId ?? null;
     if (userId === state.userId) {
       // A guest who signs up keeps their id, and everything else about them is new.
@@ -83,17 +105,9 @@ export function createCreditsStore(source: CreditsSource): CreditsStore {
       return;
     }
     stopUser();
-    stopUser = () => {};
     set({ ...NOTHING, userId });
     if (userId === null) return;
-    const onError = ({ code, message }: CreditsFailure) => set({ error: { code, message } });
-    const stops = [
-      source.subscribeToBalance((balance) => set({ balance }), onError),
-      source.subscribeToPrices((prices) => set({ prices }), onError),
-    ];
-    stopUser = () => {
-      for (const stop of stops) stop();
-    };
+    listen();
     void refresh();
   };
 
@@ -107,7 +121,6 @@ export function createCreditsStore(source: CreditsSource): CreditsStore {
         if (listeners.size > 0) return;
         stopAll();
         stopUser();
-        stopUser = () => {};
         state = NOTHING;
       };
     },

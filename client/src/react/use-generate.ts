@@ -1,7 +1,7 @@
-import type { GenerationResult } from '@tollgate/contract/calls';
 import { useCallback, useEffect, useRef, useState } from 'react';
 import type { GenerateInput } from '../generate.ts';
 import type { Result } from '../outcome.ts';
+import type { GenerationResult } from '../shapes.ts';
 import { useCreditsContext } from './context.ts';
 
 export type Generation =
@@ -40,17 +40,18 @@ export function useGenerate() {
       const update = (change: (before: Generation) => Generation) => {
         if (isMounted.current && running.current === control) setGeneration(change);
       };
+      const updateRunning = (change: { progress?: number; text?: string }) =>
+        update((before) => (before.status === 'running' ? { ...before, ...change } : before));
       let text = '';
       setGeneration(START);
       const outcome = await source.generate(
         { ...input, requestId },
         {
           signal: control.signal,
-          onProgress: (progress) =>
-            update((before) => ({ ...START, ...before, status: 'running', progress })),
+          onProgress: (progress) => updateRunning({ progress }),
           onText: (piece) => {
             text += piece;
-            update((before) => ({ ...START, ...before, status: 'running', text }));
+            updateRunning({ text });
           },
         },
       );

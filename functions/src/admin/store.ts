@@ -10,6 +10,7 @@ import {
   receiptSchema,
 } from '@tollgate/contract/documents';
 import { addMicro, type Micro, subtractMicro, toMicro } from '@tollgate/contract/money';
+import { PUBLIC_PRICES_ID, publicPrices } from '@tollgate/contract/prices';
 import { type Refusal, refuse } from '@tollgate/contract/refusals';
 import * as z from 'zod';
 
@@ -253,6 +254,9 @@ export async function saveConfig(
       const { next, audit } = decision;
       const version = { path: `${path}/versions/${next.version}`, data: next };
       const writes = [{ path, data: next }, version, auditWrite({ auditId, ...audit })];
+      if ('services' in next) {
+        writes.push({ path: `${COLLECTIONS.config}/${PUBLIC_PRICES_ID}`, data: publicPrices(next) });
+      }
       return { kind: 'commit', answer: { version: next.version }, writes };
     },
   );

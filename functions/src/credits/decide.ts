@@ -1,10 +1,9 @@
 import { AI_TYPES, type AiType, type StaffRole } from '@tollgate/contract/ai-types';
 import type { UserProfile } from '@tollgate/contract/calls';
-import type { Service } from '@tollgate/contract/config';
 import { type LedgerEntry, spendableMicro, type User } from '@tollgate/contract/documents';
 import { type LimitLeft, limitLeft, perHourOf } from '@tollgate/contract/limits';
 import { type Micro, toMicro, ZERO_MICRO } from '@tollgate/contract/money';
-import type { PublicPriceBook } from '@tollgate/contract/prices';
+import { publicPrices } from '@tollgate/contract/prices';
 import type { Config } from '../platform/config.ts';
 import { give, nextExpiry, openAccount } from './account.ts';
 
@@ -113,20 +112,6 @@ export function profileOf(
     limits,
     usage: user.usage.month === month ? user.usage : { ...user.usage, month, monthly: noUsage },
     prices: publicPrices(config.credit),
-  };
-}
-
-function publicPrices({ version, services, packs }: Config['credit']): PublicPriceBook {
-  const publicService = ({ provider, providerCostMicroUsd: _cost, ...service }: Service) => ({
-    ...service,
-    runsOnServer: provider !== null,
-  });
-  return {
-    version,
-    packs,
-    services: Object.fromEntries(
-      Object.entries(services).map(([id, service]) => [id, publicService(service)]),
-    ),
   };
 }
 

@@ -1,5 +1,4 @@
-import type { AiType, Unit } from '@tollgate/contract/ai-types';
-import type { GrantSource } from './sources.ts';
+import type { AiType, GrantSource, Unit } from '@tollgate/contract/ai-types';
 
 /**
  * Every word that the components say. English and Arabic are shipped; `CreditsProvider` takes a `words` of your own for

@@ -1,14 +1,12 @@
 import { Button, Skeleton, Stack } from '@mantine/core';
 import { IconReceipt } from '@tabler/icons-react';
-import type { CallOutputs } from '@tollgate/client';
+import type { CreditEntry as Entry } from '@tollgate/client';
 import { useCallback, useEffect, useRef, useState } from 'react';
 import { useAccount } from '../../shared/account.ts';
 import { credits, dateTime, signedCredits } from '../../shared/format.ts';
 import { tollgate } from '../../shared/sdk.ts';
 import { EmptyState, ErrorState } from '../../shared/states.tsx';
 import classes from './history.module.css';
-
-type Entry = CallOutputs['getCreditLogs']['entries'][number];
 
 const PAGE = 25;
 

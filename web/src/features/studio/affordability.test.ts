@@ -5,6 +5,7 @@ import { affordability } from './affordability.ts';
 const book: PublicPriceBook = {
   version: 1,
   packs: {},
+  plans: {},
   services: {
     clip: {
       label: 'Clip',
