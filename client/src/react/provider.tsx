@@ -1,5 +1,5 @@
 import { MICRO_PER_CREDIT } from '@tollgate/contract/money';
-import { type ReactNode, useMemo } from 'react';
+import { type ReactNode, useEffect, useMemo } from 'react';
 import { CreditsContext, type CreditsContextValue } from './context.ts';
 import { speechOf } from './locale.ts';
 import { type CreditsSource, createCreditsStore } from './store.ts';
@@ -29,6 +29,8 @@ export function CreditsProvider({
   children,
 }: CreditsProviderProps) {
   const store = useMemo(() => createCreditsStore(tollgate), [tollgate]);
+  // Followed for as long as the app is there: what goes from page to page finds the balance already.
+  useEffect(() => store.subscribe(() => {}), [store]);
   const speech = useMemo(() => speechOf(locale, words), [locale, words]);
   const value = useMemo(
     () => ({

@@ -51,7 +51,10 @@ export function UsageChart({ days = 30, points: given }: UsageChartProps) {
           </div>
         </dl>
       </div>
-      <Bars points={points} summary={words.usage.summary(credits(totalMicro), number(points.length))} />
+      <Bars
+        points={points}
+        summary={words.usage.summary(credits(totalMicro), points.length, number(points.length))}
+      />
       <Table points={points} />
     </section>
   );

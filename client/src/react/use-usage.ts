@@ -42,15 +42,18 @@ export function useUsage(days: number): {
     if (!userId || days === 0) return setFetched(null);
     let wanted = true;
     void ledgerSince(source, Date.now() - days * DAY).then((found) => {
-      if (wanted) setFetched(found);
+      if (!wanted) return;
+      // What was there stays: a chart that is a charge behind says more than none.
+      setFetched((before) => (found.error && before ? { ...before, error: found.error } : found));
     });
     return () => {
       wanted = false;
     };
   }, [source, userId, days, ownedMicro]);
 
+  const isKnown = fetched !== null && (fetched.error === null || fetched.entries.length > 0);
   return {
-    points: fetched && usageByDay(fetched.entries, days, Date.now()),
+    points: isKnown ? usageByDay(fetched.entries, days, Date.now()) : null,
     error: fetched?.error ?? null,
   };
 }

@@ -11,6 +11,8 @@ function counted(count: number, shown: string, forms: Forms): string {
   return `${shown} ${forms[form === 'zero' ? 'other' : form]}`;
 }
 
+const DAYS: Forms = { one: 'يوم واحد', two: 'يومين', few: 'أيام', many: 'يومًا', other: 'يوم' };
+
 const CREDITS: Forms = { one: 'رصيد واحد', two: 'رصيدان', few: 'أرصدة', many: 'رصيدًا', other: 'رصيد' };
 
 const UNITS: Record<'image' | 'second' | 'minute' | 'token' | 'request', Forms> = {
@@ -116,7 +118,7 @@ export const ar: Words = {
     asTable: 'عرض في جدول',
     day: 'اليوم',
     used: 'الأرصدة المستعملة',
-    summary: (total, days) => `المستعمل: ${total}. عدد الأيام: ${days}`,
+    summary: (total, days, shownDays) => `المستعمل في ${counted(days, shownDays, DAYS)}: ${total}`,
   },
   limit: {
     left: (kind, left, limit) => `${kind}: المتبقي ${left} من ${limit} في هذه الساعة`,

@@ -103,7 +103,7 @@ export const en: Words = {
     asTable: 'Show as a table',
     day: 'Day',
     used: 'Credits used',
-    summary: (total, days) => `${total} used in ${days} days`,
+    summary: (total, days, shownDays) => `${total} used in ${shownDays} ${days === 1 ? 'day' : 'days'}`,
   },
   limit: {
     left: (kind, left, limit) => `${kind}: ${left} of ${limit} left this hour`,

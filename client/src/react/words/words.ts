@@ -96,7 +96,7 @@ export interface Words {
     day: string;
     used: string;
     /** What a screen reader hears in place of the picture. */
-    summary(total: string, days: string): string;
+    summary(total: string, days: number, shownDays: string): string;
   };
   limit: {
     left(kind: string, left: string, limit: string): string;
