@@ -1,5 +1,5 @@
 import type { ErrorCallback, Unsubscribe } from './api.ts';
-import { type Answer, type Failure, failureOf, type Result, type Told, told } from './outcome.ts';
+import { type Answer, type Failure, type Result, type Told, told } from './outcome.ts';
 import type { Messages } from './words.ts';
 
 /** In which language people are told what went wrong. */
@@ -13,7 +13,9 @@ export interface Speech {
   messages?: Messages;
 }
 
-type Tell = (failure: Failure) => Told;
+type Tell = (failure: Told) => string;
+
+const inEnglish: Tell = ({ message }) => message;
 
 /** Puts every failure that leaves the SDK into the reader's language: the one place that does. */
 export function speakerFor({ locale = 'en', messages }: Speech) {
@@ -30,14 +32,14 @@ export function speakerFor({ locale = 'en', messages }: Speech) {
 
   /** English is what the functions speak; the words of other languages are loaded by who needs them. */
   async function load(wanted: string): Promise<Tell> {
-    if (!messages && /^en\b/i.test(wanted)) return told;
+    if (!messages && /^en\b/i.test(wanted)) return inEnglish;
     try {
       const { tellerFor } = await import('./telling.ts');
       return await tellerFor(wanted, messages);
     } catch {
       // The line is cut, which is what is to be told: English now, another try the next time.
       loaded.delete(wanted);
-      return told;
+      return inEnglish;
     }
   }
 
@@ -47,8 +49,8 @@ export function speakerFor({ locale = 'en', messages }: Speech) {
     async say<A extends Answer<unknown> | Result<unknown>>(answering: Promise<A>): Promise<A> {
       const answer = await answering;
       if (answer.success) return answer;
-      const failure = (await teller())(failureOf(answer));
-      return Object.assign({}, answer, failure, { error: failure.message });
+      const message = (await teller())(answer);
+      return Object.assign({}, answer, { message, error: message });
     },
 
     /** Runs a subscription; who has left is not told any more. */
@@ -59,7 +61,8 @@ export function speakerFor({ locale = 'en', messages }: Speech) {
       let isOver = false;
       const stop = listen((failure) => {
         void teller().then((tell) => {
-          if (!isOver) onError(tell(failure));
+          const english = told(failure);
+          if (!isOver) onError({ ...english, message: tell(english) });
         });
       });
       return () => {

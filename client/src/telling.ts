@@ -1,5 +1,4 @@
-import { formatCredits } from '@tollgate/contract/money';
-import { type Failure, type Told, told } from './outcome.ts';
+import type { Told } from './outcome.ts';
 import type { Facts, Messages } from './words.ts';
 
 /** Failures in the language of the person who reads them; loaded where that is not plain English. */
@@ -23,16 +22,15 @@ export function waitIn(ms: number, locale: string): string {
   return new Intl.RelativeTimeFormat(locale).format(Math.max(1, Math.ceil(ms / unitMs)), unit);
 }
 
-function factsOf({ message, details }: Failure, locale: string): Facts {
-  const { requiredMicro, availableMicro, retryAfterMs, categories = [], limitOf } = details;
-  const credits = (amount: number | undefined) =>
-    amount === undefined ? null : formatCredits(amount, locale);
-  const isKnown = requiredMicro !== undefined && availableMicro !== undefined;
+function factsOf({ message, required, available, retryAfterMs, details }: Told, locale: string): Facts {
+  const numerals = new Intl.NumberFormat(locale, { maximumFractionDigits: 6 });
+  const credits = (amount: number | null) => (amount === null ? null : numerals.format(amount));
+  const { categories = [], limitOf } = details;
   return {
-    required: credits(requiredMicro),
-    available: credits(availableMicro),
-    missing: isKnown ? credits(requiredMicro - availableMicro) : null,
-    wait: retryAfterMs === undefined ? null : waitIn(retryAfterMs, locale),
+    required: credits(required),
+    available: credits(available),
+    missing: required === null || available === null ? null : credits(required - available),
+    wait: retryAfterMs === null ? null : waitIn(retryAfterMs, locale),
     categories: categories.length === 0 ? null : categories.join(', '),
     ofAddress: limitOf === 'address',
     original: message,
@@ -40,18 +38,17 @@ function factsOf({ message, details }: Failure, locale: string): Facts {
 }
 
 /**
- * A failure as the person is told it. What an app's own `run` threw stays in its words, and so does what no language
- * has a sentence for: an English one that says which field is wrong helps more than none.
+ * What to tell the person. What an app's own `run` threw stays in its words, and so does what no language has a sentence
+ * for: an English one that says which field is wrong helps more than none.
  */
-function tell(failure: Failure, languages: readonly Language[]): Told {
-  const language =
-    failure.code === 'run_failed'
-      ? undefined
-      : languages.find(({ messages }) => messages[failure.code] !== undefined);
-  const sentence = language?.messages[failure.code];
-  if (!language || sentence === undefined) return told(failure);
-  const message = typeof sentence === 'string' ? sentence : sentence(factsOf(failure, language.locale));
-  return told({ ...failure, message });
+function sentenceFor(failure: Told, languages: readonly Language[]): string {
+  if (failure.code === 'run_failed') return failure.message;
+  for (const { locale, messages } of languages) {
+    const sentence = messages[failure.code];
+    if (sentence !== undefined)
+      return typeof sentence === 'string' ? sentence : sentence(factsOf(failure, locale));
+  }
+  return failure.message;
 }
 
 const isLocale = (locale: string): boolean => {
@@ -66,12 +63,12 @@ const isLocale = (locale: string): boolean => {
 export async function tellerFor(
   locale: string,
   own: Messages | undefined,
-): Promise<(failure: Failure) => Told> {
+): Promise<(failure: Told) => string> {
   const known = isLocale(locale) ? locale : 'en';
   const languages: Language[] = own ? [{ locale: known, messages: own }] : [];
   if (new Intl.Locale(known).language === 'ar') {
     const { ar } = await import('./locales/ar.ts');
     languages.push({ locale: known, messages: ar });
   }
-  return (failure) => tell(failure, languages);
+  return (failure) => sentenceFor(failure, languages);
 }
