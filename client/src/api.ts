@@ -50,6 +50,12 @@ export interface QuoteRequest {
   units?: number | undefined;
 }
 
+/** Who is signed in. */
+export interface SignedIn {
+  userId: string;
+  isGuest: boolean;
+}
+
 /** A page of a user's own activities, the newest first. */
 export interface HistoryPage {
   activities: LiveActivity[];
@@ -128,6 +134,11 @@ export interface Tollgate {
   /** A fresh short-lived address (or the text) of what an activity made. */
   getResult(activityId: string): Promise<Answer<{ activityId: string; result: GenerationResult | null }>>;
 
+  /**
+   * Follows who is signed in, and whether as a guest; `null` for nobody. Told once it is known, and again when somebody
+   * signs in or out, or a guest signs up.
+   */
+  subscribeToUser(onChange: (user: SignedIn | null) => void): Unsubscribe;
   /** Follows the signed-in user's balance. */
   subscribeToBalance(onChange: (balance: Balance) => void, onError?: ErrorCallback): Unsubscribe;
   /** Follows the signed-in user's staff role; rights need the same role in the ID token too. */

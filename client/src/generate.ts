@@ -7,8 +7,6 @@ import type { GenerateInput, GenerateOptions } from './requests.ts';
 import { asking } from './retry.ts';
 import type { GenerationResult } from './shapes.ts';
 
-export type { GenerateInput, GenerateOptions } from './requests.ts';
-
 /** After these the activity may exist, so its id is worth knowing: to look it up, or to repeat with its request id. */
 const MAY_HAVE_HELD = new Set<FailureCode>(['provider_failed', 'network', 'internal', 'activity_ended']);
 

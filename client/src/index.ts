@@ -27,6 +27,7 @@ export type {
   LiveCallback,
   LiveOptions,
   QuoteRequest,
+  SignedIn,
   Tollgate,
   Unsubscribe,
   UsageSummary,

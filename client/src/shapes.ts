@@ -97,6 +97,8 @@ export interface UserProfile {
   limits: Record<AiType, LimitLeft>;
   /** `month` is `YYYY-MM`, UTC. */
   usage: { month: string; monthly: Usage; lifetime: Usage };
+  /** Generations without an account that are left here and now; `null` for everybody who has signed up. */
+  guest?: LimitLeft | null;
   prices: PublicPriceBook;
 }
 

@@ -1,6 +1,6 @@
 import type { CallInput, CallName, CallOutputs } from '@tollgate/contract/calls';
 import type { FirebaseApp } from 'firebase/app';
-import { type Auth, getAuth } from 'firebase/auth';
+import { type Auth, getAuth, onIdTokenChanged } from 'firebase/auth';
 import { type Firestore, getFirestore } from 'firebase/firestore';
 import { type Functions, getFunctions } from 'firebase/functions';
 import type { ErrorCallback, HistoryPage, LiveOptions, Tollgate, Unsubscribe } from './api.ts';
@@ -145,6 +145,9 @@ export function createTollgate(options: TollgateOptions): Tollgate {
     getCreditLogs: (page = {}) => call('getCreditLogs', typeof page === 'string' ? { userId: page } : page),
     getResult: (activityId) => call('getResult', { activityId }),
 
+    subscribeToUser: (onChange) =>
+      // The token changes too when a guest signs up, which leaves the user the same.
+      onIdTokenChanged(auth, (user) => onChange(user && { userId: user.uid, isGuest: user.isAnonymous })),
     subscribeToBalance: (onChange, onError = ignore) =>
       asUser(onError, (userId, onFailure) => listeners.balance(userId, onChange, onFailure)),
     subscribeToStaffRole: (onChange, onError = ignore) =>

@@ -69,8 +69,14 @@ function configSchemas(object: MakeObject) {
     packs: mapOf(
       object({
         label: z.string().min(1).max(60),
+        /** All that the buyer gets. */
         creditsMicro: amountMicro,
+        /** How much of that is a bonus: it is shown as one, and changes nothing about the price. */
+        bonusMicro: amountOrNothingMicro.default(0),
         priceCents,
+      }).refine(({ bonusMicro, creditsMicro }) => bonusMicro < creditsMicro, {
+        path: ['bonusMicro'],
+        message: 'the bonus is a part of the credits, so it must be less than they are',
       }),
     ),
   });

@@ -25,7 +25,10 @@ export interface PricedService extends Price {
 /** Credits for sale. */
 export interface Pack {
   label: string;
+  /** All that the buyer gets. */
   creditsMicro: number;
+  /** How much of that is a bonus. */
+  bonusMicro: number;
   /** US cents. */
   priceCents: number;
 }

@@ -20,6 +20,7 @@ const workspaceSchema = z.object({
   name: z.string(),
   version: z.string(),
   description: z.string(),
+  sideEffects: z.array(z.string()),
   exports: z.record(z.string(), z.string()),
   peerDependencies: z.record(z.string(), z.string()),
   peerDependenciesMeta: z.record(z.string(), z.object({ optional: z.boolean() })),
@@ -32,7 +33,9 @@ export async function buildSdk(): Promise<void> {
   const workspace = workspaceSchema.parse(
     JSON.parse(fs.readFileSync(fromRoot('client', 'package.json'), 'utf8')),
   );
-  const shipped = Object.entries(workspace.exports).filter(([subpath]) => !NOT_SHIPPED.has(subpath));
+  const all = Object.entries(workspace.exports).filter(([subpath]) => !NOT_SHIPPED.has(subpath));
+  const shipped = all.filter(([, source]) => /\.tsx?$/.test(source));
+  const copied = all.filter(([, source]) => !/\.tsx?$/.test(source));
   fs.rmSync(DIST, { recursive: true, force: true });
   const peers = Object.keys(workspace.peerDependencies);
   await esbuild.build({
@@ -46,6 +49,7 @@ export async function buildSdk(): Promise<void> {
     platform: 'neutral',
     // What browsers of the last three years and the Node that functions run on understand.
     target: 'es2022',
+    jsx: 'automatic',
     external: [...peers.flatMap((name) => [name, `${name}/*`]), 'node:*'],
     legalComments: 'none',
     logLevel: 'silent',
@@ -54,14 +58,22 @@ export async function buildSdk(): Promise<void> {
     shipped.map(([, source]) => source.replace(/^\.\//, '')),
     path.join(SDK_PACKAGE, 'types'),
   );
+  for (const [subpath, source] of copied) {
+    const place = path.join(SDK_PACKAGE, subpath);
+    fs.mkdirSync(path.dirname(place), { recursive: true });
+    fs.copyFileSync(fromRoot('client', source), place);
+  }
   const exports = shipped.map(([subpath], index): [string, object] => [
     subpath,
     { types: `./types/${types[index]}`, default: `./${nameOf(subpath)}.js` },
   ]);
-  const { name, version, description, peerDependencies, peerDependenciesMeta } = workspace;
+  const { name, version, description, sideEffects, peerDependencies, peerDependenciesMeta } = workspace;
   const manifest = {
-    ...{ name, version, description, type: 'module', sideEffects: false },
-    exports: Object.fromEntries(exports),
+    ...{ name, version, description, type: 'module', sideEffects },
+    exports: {
+      ...Object.fromEntries(exports),
+      ...Object.fromEntries(copied.map(([subpath]) => [subpath, subpath])),
+    },
     ...{ peerDependencies, peerDependenciesMeta },
   };
   fs.writeFileSync(path.join(SDK_PACKAGE, 'package.json'), `${JSON.stringify(manifest, null, 2)}\n`);

@@ -40,7 +40,9 @@ export function writeTypes(entries: readonly string[], folder: string): string[]
     const text = fs.readFileSync(path.join(EMITTED, file), 'utf8');
     for (const { specifier } of importsOf(text)) {
       if (specifier === 'zod')
-        throw new MendableError(`${file} needs zod, which the SDK does without: write its types out in shapes.ts`);
+        throw new MendableError(
+          `${file} needs zod, which the SDK does without: write its types out in shapes.ts`,
+        );
       const target = declarationOf(file, specifier);
       if (target !== null) reached.add(target);
     }
