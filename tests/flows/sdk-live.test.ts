@@ -16,7 +16,7 @@ it('quotes by the price that an admin has just saved, without asking', async () 
   await vi.waitFor(() => expect(books).toHaveLength(1), soon);
   expect(ada.quote({ ...wanted, units: 2 })).toMatchObject({ kind: 'quote', costMicro: credits(2) });
   expect(JSON.stringify(books)).not.toContain('providerCost');
-  expect(Object.keys(books[0]?.packs ?? {})).not.toHaveLength(0);
+  expect(Object.keys(books[0]?.plans ?? {})).not.toHaveLength(0);
 
   const stored = (await db.doc('system_config/credit_config').get()).data() ?? {};
   const { version, updatedAt, updatedBy, ...config } = stored;

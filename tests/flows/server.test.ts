@@ -1,7 +1,7 @@
 import { createTollgateServer } from '@tollgate/client/server';
 import { initializeApp } from 'firebase-admin/app';
 import { getAuth } from 'firebase-admin/auth';
-import { afterAll, describe, expect, it } from 'vitest';
+import { afterAll, describe, expect, it, vi } from 'vitest';
 import { closeAll, sdkOf } from './sdk.ts';
 import {
   balanceOf,
@@ -60,13 +60,14 @@ describe("an app's own server", () => {
     const browser = await sdkOf(person);
     const failed = await browser.settle({ activityId, status: 'failed' });
     expect(failed).toMatchObject({ success: false, code: 'not_owner' });
-    await browser.cancel(activityId);
-    expect((await db.doc(`ai_activity/${activityId}`).get()).data()).toMatchObject({
-      status: 'pending',
-      cancelRequestedAt: expect.anything(),
-    });
+    const cancelling = browser.cancel(activityId);
+    const asked = async () => (await db.doc(`ai_activity/${activityId}`).get()).data();
+    await vi.waitFor(async () =>
+      expect(await asked()).toMatchObject({ status: 'pending', cancelRequestedAt: expect.anything() }),
+    );
     const ended = await user.settle({ activityId, status: 'completed', units: 2 });
     expect(ended).toMatchObject({ success: true, data: { chargedMicro: credits(10) } });
+    expect(await cancelling).toMatchObject({ success: true, data: { status: 'completed' } });
     expect(await user.settle({ activityId, status: 'completed', units: 2 })).toEqual(ended);
     expect(await balanceOf(person)).toBe(credits(40));
   });
