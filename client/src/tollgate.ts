@@ -5,6 +5,7 @@ import { type Auth, getAuth } from 'firebase/auth';
 import { type Firestore, getFirestore } from 'firebase/firestore';
 import { type Functions, getFunctions } from 'firebase/functions';
 import type { Balance } from './balance.ts';
+import { browserId } from './browser-id.ts';
 import { type Core, SIGNED_OUT } from './core.ts';
 import { type GenerateInput, type GenerateOptions, generate } from './generate.ts';
 import type { Answer } from './outcome.ts';
@@ -45,7 +46,9 @@ export function createTollgate(options: TollgateOptions) {
       : options;
   const { firestore, auth } = handles;
   const core: Core = {
-    transport: firebaseTransport(handles.functions),
+    transport: firebaseTransport(handles.functions, () =>
+      auth.currentUser?.isAnonymous ? browserId() : undefined,
+    ),
     timing: realTiming,
     userId: () => auth.currentUser?.uid ?? null,
     newRequestId: () => crypto.randomUUID(),
