@@ -27,6 +27,7 @@ function readDetails(raw: Record<string, unknown>): RefusalDetails {
     ...numberIn(raw, 'currentVersion'),
   };
   if (raw.limitOf === 'address') details.limitOf = raw.limitOf;
+  if (raw.period === 'day' || raw.period === 'month') details.period = raw.period;
   if (Array.isArray(raw.categories)) details.categories = raw.categories.map(String);
   if (Array.isArray(raw.issues)) {
     details.issues = raw.issues
