@@ -15,7 +15,10 @@ const PARTS: Record<string, Step[]> = {
     { name: 'reconcile after the flows', commands: [script('reconcile')] },
   ],
   acts: [
-    { name: 'browser: acts', commands: [pages('acts', 'control', 'overview', 'users', 'whole-path')] },
+    {
+      name: 'browser: acts',
+      commands: [pages('acts', 'control', 'guests', 'overview', 'users', 'whole-path')],
+    },
     { name: 'reconcile after the acts', commands: [script('reconcile')] },
   ],
   looks: [

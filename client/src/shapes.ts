@@ -98,7 +98,7 @@ export interface UserProfile {
   /** `month` is `YYYY-MM`, UTC. */
   usage: { month: string; monthly: Usage; lifetime: Usage };
   /** Generations without an account that are left here and now; `null` for everybody who has signed up. */
-  guest?: LimitLeft | null;
+  guest: LimitLeft | null;
   prices: PublicPriceBook;
 }
 

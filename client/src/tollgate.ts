@@ -6,6 +6,7 @@ import { type Functions, getFunctions } from 'firebase/functions';
 import type { ErrorCallback, HistoryPage, LiveOptions, Tollgate, Unsubscribe } from './api.ts';
 import { hold, report, settle } from './app-run.ts';
 import { balanceOf } from './balance.ts';
+import { browserId } from './browser-id.ts';
 import { type Core, isSomebodyElse, NOT_YOURS, SIGNED_OUT, signedOut } from './core.ts';
 import { generate } from './generate.ts';
 import { Listeners } from './listeners.ts';
@@ -57,7 +58,7 @@ export function createTollgate(options: TollgateOptions): Tollgate {
   const listeners = new Listeners(firestore);
   const book = new PriceBook();
   const core: Core = {
-    transport: firebaseTransport(functions),
+    transport: firebaseTransport(functions, () => (auth.currentUser?.isAnonymous ? browserId() : undefined)),
     timing: realTiming,
     userId: () => auth.currentUser?.uid ?? null,
     newRequestId: () => crypto.randomUUID(),

@@ -64,8 +64,15 @@ const namesOne = [
   { path: ['userId'], message: 'name the user by userId or by email, one of the two' },
 ] satisfies [unknown, unknown];
 
+/** What a browser keeps of itself, so that its guests share one allowance. It is hashed before it is stored. */
+const browserId = z
+  .string()
+  .regex(/^[A-Za-z0-9_-]{16,64}$/, 'must be 16 to 64 letters, digits, hyphens or underscores')
+  .optional();
+
 const generationInput = z.strictObject({
   requestId,
+  browserId,
   aiType: z.enum(AI_TYPES),
   service: z.string().min(1).max(40),
   prompt: text.trim().min(1, 'must not be empty').max(MAX_PROMPT_CHARS),
@@ -79,8 +86,8 @@ const configInput = <D extends z.ZodType, C extends z.ZodType>(document: D, conf
 
 /** Input schemas by callable name. */
 export const callInputs = {
-  ensureUser: z.strictObject({}),
-  getUserProfile: z.strictObject({}),
+  ensureUser: z.strictObject({ browserId }),
+  getUserProfile: z.strictObject({ browserId }),
   validateAndDeductCredits: generationInput,
   generate: generationInput,
   updateAIActivityStatus: z.strictObject({
@@ -186,6 +193,8 @@ export interface UserProfile {
   grants: Lot[];
   nextExpiryAt: number | null;
   limits: Record<AiType, LimitLeft>;
+  /** Generations without an account that are left here and now; `null` for everybody who has signed up. */
+  guest: LimitLeft | null;
   usage: { month: string; monthly: Usage; lifetime: Usage };
   prices: PublicPriceBook;
 }

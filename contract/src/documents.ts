@@ -73,6 +73,8 @@ export const userSchema = z.object({
     voice: z.array(at),
     chat: z.array(at),
   }),
+  /** Times of the generations that this user made as a guest and that still count, oldest first. */
+  guestCalls: z.array(at).default([]),
   /** App-run generations reported as failed, or never reported, on that UTC day (`YYYY-MM-DD`). */
   reportedFailures: z.object({ day: z.string(), count: z.int().min(0) }),
   /** `month` is `YYYY-MM`, UTC. */
@@ -195,6 +197,8 @@ export const activitySchema = z.object({
   processingTimeMs: z.int().min(0).nullable(),
   holdExpiresAt: at,
   cancelRequestedAt: at.nullable(),
+  /** While a guest's generation is open: the documents of `rate_limits` in which it counts. */
+  guestLogs: z.array(z.string()).default([]),
   /** The job that is running it, so that a second delivery does not generate twice. */
   lease: z.object({ holder: z.string(), expiresAt: at }).nullable(),
   updatedAt: at,

@@ -59,6 +59,13 @@ export async function signInAsGuest(): Promise<Person> {
   return { userId: localId, email: '', token: idToken };
 }
 
+/** A guest signs up: the same account, now with email and password. */
+export async function linked(guest: Person): Promise<Person> {
+  const email = `linked-${randomUUID().slice(0, 8)}@example.com`;
+  await identity('update', { idToken: guest.token, email, password: PASSWORD });
+  return refreshed({ ...guest, email });
+}
+
 /** Signs in again, for a token with the claims of now. */
 export async function refreshed(person: Person): Promise<Person> {
   const { idToken } = await identity('signInWithPassword', { email: person.email, password: PASSWORD });

@@ -45,14 +45,7 @@ export function CreditBalance({ variant = 'compact', onBuy, onSignUp }: CreditBa
     );
   }
   if (profile?.isGuest) {
-    return (
-      <GuestBalance
-        root={root}
-        guest={profile.guest ?? null}
-        onSignUp={onSignUp}
-        isFull={variant === 'full'}
-      />
-    );
+    return <GuestBalance root={root} guest={profile.guest} onSignUp={onSignUp} isFull={variant === 'full'} />;
   }
   return variant === 'full' ? <Full root={root} onBuy={onBuy} /> : <Compact root={root} onBuy={onBuy} />;
 }

@@ -1,4 +1,4 @@
-import { AI_TYPES, type AiType, type StaffRole } from '@tollgate/contract/ai-types';
+import { AI_TYPES, type AiType } from '@tollgate/contract/ai-types';
 import type { UserProfile } from '@tollgate/contract/calls';
 import { type LedgerEntry, spendableMicro, type User } from '@tollgate/contract/documents';
 import { type LimitLeft, limitLeft, perHourOf } from '@tollgate/contract/limits';
@@ -33,6 +33,7 @@ const newUser = ({ userId, email, displayName, country, isGuest }: Identity, now
   grants: [],
   nextExpiryAt: null,
   windows: { image: [], video: [], voice: [], chat: [] },
+  guestCalls: [],
   reportedFailures: { day: dayOf(nowMs), count: 0 },
   usage: { month: monthOf(nowMs), monthly: noUsage, lifetime: noUsage },
   activeDays: [],
@@ -85,7 +86,7 @@ export function decideEnsure(
 /** What a person may know of their account, and of the prices. */
 export function profileOf(
   user: User,
-  staffRole: StaffRole | null,
+  { staffRole, guest }: Pick<UserProfile, 'staffRole' | 'guest'>,
   config: Config,
   nowMs: number,
 ): UserProfile {
@@ -110,6 +111,7 @@ export function profileOf(
     grants,
     nextExpiryAt: nextExpiry(grants),
     limits,
+    guest,
     usage: user.usage.month === month ? user.usage : { ...user.usage, month, monthly: noUsage },
     prices: publicPrices(config.credit),
   };

@@ -7,6 +7,7 @@ import {
   type User,
   userSchema,
 } from '@tollgate/contract/documents';
+import type { LimitLeft } from '@tollgate/contract/limits';
 import { type Micro, toMicro } from '@tollgate/contract/money';
 import { type Refusal, refuseField } from '@tollgate/contract/refusals';
 import { accountCounts } from '../analytics/store.ts';
@@ -57,8 +58,12 @@ export async function ensureUser(
   });
 }
 
-export async function profile(user: User, staffRole: StaffRole | null): Promise<UserProfile> {
-  return profileOf(user, staffRole, await currentConfig(), nowMs());
+export async function profile(
+  user: User,
+  staffRole: StaffRole | null,
+  guest: LimitLeft | null,
+): Promise<UserProfile> {
+  return profileOf(user, { staffRole, guest }, await currentConfig(), nowMs());
 }
 
 const DEFAULT_PAGE = 50;

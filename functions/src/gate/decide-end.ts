@@ -49,6 +49,8 @@ export type EndDecision =
       entries: LedgerEntry[];
       activity: Activity;
       abuse: ReportedTooOften | null;
+      /** The logs from which a guest's generation is to be taken, because it delivered nothing. */
+      withdrawnFrom: string[];
       answer: EndAnswer;
     }
   | { kind: 'ended-before'; answer: EndAnswer }
@@ -95,7 +97,13 @@ export function decideEnd(
   // A lot that expired while it was held comes back only to be written off.
   const account = writeOffExpired(settled, nowMs);
   const tokens = verdict.ended.tokens ? verdict.ended.tokens.input + verdict.ended.tokens.output : 0;
-  const user = { ...countUsage(account.user, verdict.chargedMicro, tokens, nowMs), updatedAt: nowMs };
+  const withdrawnFrom = deliveredNothing(activity, verdict) ? activity.guestLogs : [];
+  const user = {
+    ...countUsage(account.user, verdict.chargedMicro, tokens, nowMs),
+    guestCalls:
+      withdrawnFrom.length > 0 ? without(account.user, activity.createdAt) : account.user.guestCalls,
+    updatedAt: nowMs,
+  };
   const answer = { activityId, status, chargedMicro: verdict.chargedMicro, creditsMicro: user.creditsMicro };
   const ended: Activity = {
     ...activity,
@@ -107,9 +115,21 @@ export function decideEnd(
     endedAt: nowMs,
     processingTimeMs: Math.max(0, nowMs - (activity.startedAt ?? activity.createdAt)),
     lease: null,
+    guestLogs: [],
     updatedAt: nowMs,
   };
-  return { kind: 'end', user, entries: account.entries, activity: ended, abuse: verdict.abuse, answer };
+  const { abuse } = verdict;
+  return { kind: 'end', user, entries: account.entries, activity: ended, abuse, withdrawnFrom, answer };
+}
+
+/** Of what an app ran nobody knows: a browser that says "failed" would get one generation after the other. */
+const deliveredNothing = ({ runBy }: Activity, { ended }: Verdict): boolean =>
+  runBy === 'server' && (ended.usedUnits ?? 0) === 0;
+
+/** A guest's generations without one that was counted then. */
+function without({ guestCalls }: User, countedAt: number): number[] {
+  const index = guestCalls.indexOf(countedAt);
+  return guestCalls.filter((_, other) => other !== index);
 }
 
 /** Only whoever has the lease speaks for a running generation; without one, or once it has run out, anybody may. */
@@ -217,6 +237,7 @@ export function decideOrphan(activity: Activity, nowMs: number): Activity & { en
     error,
     endedAt: nowMs,
     lease: null,
+    guestLogs: [],
     updatedAt: nowMs,
   };
 }

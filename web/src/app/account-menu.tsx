@@ -7,7 +7,8 @@ import {
   useDirection,
   useMantineColorScheme,
 } from '@mantine/core';
-import { IconLogout } from '@tabler/icons-react';
+import { IconLogout, IconUserPlus } from '@tabler/icons-react';
+import { useNavigate } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import { useAccount } from '../shared/account.ts';
 import { chooseLanguage, currentLanguage, LANGUAGES } from '../shared/language.ts';
@@ -15,11 +16,13 @@ import { signOut, useSession } from '../shared/session.ts';
 
 export function AccountMenu() {
   const user = useSession((session) => session.user);
+  const navigate = useNavigate();
   const staffRole = useAccount((account) => account.staffRole);
   const { t, i18n } = useTranslation();
   const { setDirection } = useDirection();
   const { colorScheme, setColorScheme } = useMantineColorScheme();
-  const name = user?.displayName || user?.email || t('account.yours');
+  const isGuest = user?.isGuest === true;
+  const name = user?.displayName || user?.email || (isGuest ? t('guest.name') : t('account.yours'));
   return (
     <Menu position="bottom-end" width={240} shadow="md" withinPortal>
       <Menu.Target>
@@ -35,7 +38,11 @@ export function AccountMenu() {
             {name}
           </Text>
           <Text size="xs" c="dimmed">
-            {staffRole ? t(`account.signedInAs.${staffRole}`) : t('account.signedIn')}
+            {isGuest
+              ? t('guest.tries')
+              : staffRole
+                ? t(`account.signedInAs.${staffRole}`)
+                : t('account.signedIn')}
           </Text>
         </div>
         <Menu.Divider />
@@ -65,8 +72,16 @@ export function AccountMenu() {
           />
         </div>
         <Menu.Divider />
+        {isGuest && (
+          <Menu.Item
+            leftSection={<IconUserPlus size={16} aria-hidden="true" />}
+            onClick={() => void navigate({ to: '/sign-in', search: { mode: 'sign-up' } })}
+          >
+            {t('guest.signUp')}
+          </Menu.Item>
+        )}
         <Menu.Item leftSection={<IconLogout size={16} aria-hidden="true" />} onClick={() => void signOut()}>
-          {t('account.signOut')}
+          {isGuest ? t('guest.leave') : t('account.signOut')}
         </Menu.Item>
       </Menu.Dropdown>
     </Menu>

@@ -26,12 +26,14 @@ const ownPath = (value: unknown): string | undefined =>
 const signInRoute = createRoute({
   getParentRoute: () => rootRoute,
   path: '/sign-in',
-  validateSearch: (search): { to?: string } => {
+  validateSearch: (search): { to?: string; mode?: 'sign-up' } => {
     const to = ownPath(search.to);
-    return to === undefined ? {} : { to };
+    return { ...(to === undefined ? {} : { to }), ...(search.mode === 'sign-up' ? { mode: 'sign-up' } : {}) };
   },
+  // A guest comes here to become somebody.
   beforeLoad: ({ search }) => {
-    if (useSession.getState().user) throw redirect({ href: search.to ?? '/', replace: true });
+    const { user } = useSession.getState();
+    if (user && !user.isGuest) throw redirect({ href: search.to ?? '/', replace: true });
   },
   component: lazyRouteComponent(() => import('../features/sign-in/sign-in-page.tsx'), 'SignInPage'),
 });

@@ -11,6 +11,9 @@ import type adminOverview from '../locales/en/admin-overview.json';
 import type adminPalette from '../locales/en/admin-palette.json';
 import type adminUsers from '../locales/en/admin-users.json';
 import type common from '../locales/en/common.json';
+import type history from '../locales/en/history.json';
+import type signIn from '../locales/en/sign-in.json';
+import type studio from '../locales/en/studio.json';
 
 /** Keys are checked: a word that is not in the English files does not compile. */
 declare module 'i18next' {
@@ -18,6 +21,9 @@ declare module 'i18next' {
     defaultNS: 'common';
     resources: {
       common: typeof common;
+      history: typeof history;
+      'sign-in': typeof signIn;
+      studio: typeof studio;
       admin: typeof adminCommon;
       'admin-abuse': typeof adminAbuse;
       'admin-addresses': typeof adminAddresses;

@@ -2,6 +2,7 @@ import { Button, Skeleton, Stack } from '@mantine/core';
 import { IconReceipt } from '@tabler/icons-react';
 import type { CreditEntry as Entry } from '@tollgate/client';
 import { useCallback, useEffect, useRef, useState } from 'react';
+import { useTranslation } from 'react-i18next';
 import { useAccount } from '../../shared/account.ts';
 import { credits, dateTime, signedCredits } from '../../shared/format.ts';
 import { tollgate } from '../../shared/sdk.ts';
@@ -10,19 +11,9 @@ import classes from './history.module.css';
 
 const PAGE = 25;
 
-const TYPE_NAMES: Record<Entry['type'], string> = {
-  grant: 'Credits received',
-  bonus: 'Bonus',
-  purchase: 'Purchase',
-  deduction: 'Generation',
-  refund: 'Refund',
-  expiry: 'Expired',
-  reversal: 'Reversal',
-  adjustment: 'Correction',
-};
-
 /** The ledger, newest first: every movement that ever changed the balance. */
 export function Ledger() {
+  const { t } = useTranslation('history');
   const [entries, setEntries] = useState<Entry[] | null>(null);
   const [cursor, setCursor] = useState<string | null>(null);
   const [error, setError] = useState<string | null>(null);
@@ -54,17 +45,11 @@ export function Ledger() {
   }, [load, ownedMicro]);
 
   if (!entries && error) {
-    return (
-      <ErrorState
-        title="Your credit movements could not be loaded"
-        why={error}
-        onRetry={() => void load(null)}
-      />
-    );
+    return <ErrorState title={t('ledger.failed')} why={error} onRetry={() => void load(null)} />;
   }
   if (!entries) {
     return (
-      <Stack gap="xs" aria-busy="true" aria-label="Loading your credit movements">
+      <Stack gap="xs" aria-busy="true" aria-label={t('ledger.loading')}>
         {[0, 1, 2, 3].map((row) => (
           <Skeleton key={row} h={44} radius="md" />
         ))}
@@ -73,24 +58,24 @@ export function Ledger() {
   }
   if (entries.length === 0) {
     return (
-      <EmptyState icon={<IconReceipt size={24} stroke={1.5} />} title="No movements yet">
-        Credits that come and go are listed here.
+      <EmptyState icon={<IconReceipt size={24} stroke={1.5} />} title={t('ledger.empty')}>
+        {t('ledger.emptyHow')}
       </EmptyState>
     );
   }
   return (
     <>
       <div className="surface">
-        <table className={classes.ledger} aria-label="Credit movements">
+        <table className={classes.ledger} aria-label={t('credits')}>
           <thead>
             <tr>
-              <th scope="col">When</th>
-              <th scope="col">What</th>
+              <th scope="col">{t('ledger.when')}</th>
+              <th scope="col">{t('ledger.what')}</th>
               <th scope="col" className={classes.right}>
-                Credits
+                {t('ledger.amount')}
               </th>
               <th scope="col" className={classes.right}>
-                Balance after
+                {t('ledger.after')}
               </th>
             </tr>
           </thead>
@@ -99,7 +84,7 @@ export function Ledger() {
               <tr key={entry.entryId} data-testid="ledger-entry">
                 <td className="num">{dateTime(entry.createdAt)}</td>
                 <td>
-                  {TYPE_NAMES[entry.type]}
+                  {t(`ledger.type.${entry.type}`)}
                   <div className={`${classes.detail} break`}>{entry.reason}</div>
                 </td>
                 <td
@@ -113,11 +98,11 @@ export function Ledger() {
           </tbody>
         </table>
       </div>
-      {error && <ErrorState title="The next page could not be loaded" why={error} />}
+      {error && <ErrorState title={t('ledger.failedNext')} why={error} />}
       {cursor !== null && (
         <Stack align="center" mt="md">
           <Button variant="default" loading={busy} onClick={() => void load(cursor)}>
-            Show older movements
+            {t('ledger.older')}
           </Button>
         </Stack>
       )}

@@ -40,6 +40,12 @@ describe('affordability', () => {
     });
   });
 
+  it('takes nothing from a guest without credits, and says how many are left', () => {
+    const guest = { limit: 3, left: 2, freeAt: null };
+    expect(affordability(book, wanted(4), 0, guest)).toEqual({ kind: 'free', costMicro: 20_000_000, guest });
+    expect(affordability(book, wanted(1), 5_000_000, guest)).toMatchObject({ kind: 'affordable' });
+  });
+
   it('prices before the balance is known, and not what the service does not take', () => {
     expect(affordability(book, wanted(1), null)).toEqual({ kind: 'checking', costMicro: 5_000_000 });
     expect(affordability(book, wanted(31), 1_000_000_000)).toMatchObject({ kind: 'unpriced' });

@@ -18,6 +18,7 @@ export const person = (said: Partial<User>): User => ({
   heldMicro: ZERO_MICRO,
   grants: [],
   nextExpiryAt: null,
+  guestCalls: [],
   windows: { image: [], video: [], voice: [], chat: [] },
   reportedFailures: { day: '2026-11-21', count: 0 },
   usage: { month: '2026-11', monthly: nothing, lifetime: nothing },
