@@ -92,8 +92,9 @@ function Full({ root, onBuy }: PartProps) {
   const { speech, profile, creditsMicro, heldMicro, fromCache, blocked, state } = useShown();
   const { words, credits, amount, number } = speech;
   const month = profile?.usage.monthly;
+  const group = { ...root, role: 'group', 'aria-label': words.balance.title };
   return (
-    <section {...root} className="tg tg-card" data-state={state} aria-label={words.balance.title}>
+    <div {...group} className="tg tg-card" data-state={state}>
       <div className="tg-row">
         <p className="tg-figure">
           <span aria-live="polite" aria-atomic="true">
@@ -137,6 +138,6 @@ function Full({ root, onBuy }: PartProps) {
           </div>
         </dl>
       )}
-    </section>
+    </div>
   );
 }

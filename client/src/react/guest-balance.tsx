@@ -28,8 +28,9 @@ export function GuestBalance({ root, guest, isFull, onSignUp }: Props) {
       </div>
     );
   }
+  const group = { ...root, role: 'group', 'aria-label': words.guest.title };
   return (
-    <section {...root} className="tg tg-card" data-state="guest" aria-label={words.guest.title}>
+    <div {...group} className="tg tg-card" data-state="guest">
       <p className="tg-strong">{words.guest.title}</p>
       <p className="tg-note" data-tone="info">
         <GuestIcon /> {left}
@@ -37,7 +38,7 @@ export function GuestBalance({ root, guest, isFull, onSignUp }: Props) {
       {guest?.left === 0 && <LimitCountdown />}
       <p className="tg-quiet">{words.guest.offer}</p>
       {signUp}
-    </section>
+    </div>
   );
 }
 

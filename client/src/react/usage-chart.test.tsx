@@ -49,7 +49,7 @@ describe('UsageChart', () => {
       'Jan 41',
       'Jan 53',
     ]);
-    expect(screen.getByRole('region').textContent).toContain('Total4 creditsA day1 credit');
+    expect(screen.getByRole('group').textContent).toContain('Total4 creditsA day1 credit');
   });
 
   it('follows a charge', async () => {
