@@ -23,7 +23,9 @@ export function GuestBalance({ root, guest, isFull, onSignUp }: Props) {
     return (
       <div {...root} className="tg tg-pill" data-state="guest">
         <GuestIcon />
-        <span className="tg-strong">{left}</span>
+        <span className="tg-strong">
+          {guest ? words.guest.left(number(guest.left), number(guest.limit)) : left}
+        </span>
         {signUp}
       </div>
     );

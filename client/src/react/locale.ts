@@ -54,7 +54,12 @@ export function speechOf(locale: string, ownWords?: Words): Speech {
     return format.format(value);
   };
   const dollars = (cents: number, digits: number) =>
-    number(cents / 100, { style: 'currency', currency: 'USD', maximumFractionDigits: digits });
+    number(cents / 100, {
+      style: 'currency',
+      currency: 'USD',
+      currencyDisplay: 'narrowSymbol',
+      maximumFractionDigits: digits,
+    });
   const amount = (micro: number) => number(micro / MICRO_PER_CREDIT, { maximumFractionDigits: 6 });
   const unit = unitFormat(spoken);
   const date = (atMs: number, timeZone?: string) =>

@@ -10,6 +10,9 @@ export interface UsageChartProps {
 }
 
 const MICRO = 1_000_000;
+/** Three digits are enough of an average. */
+const roughly = (amountMicro: number): number => Math.round(Number(amountMicro.toPrecision(3)));
+
 const STEP = 10;
 const GAP = 2;
 const HEIGHT = 100;
@@ -53,7 +56,7 @@ export function UsageChart({ days = 30, points: given }: UsageChartProps) {
           </div>
           <div>
             <dt>{words.usage.average}</dt>
-            <dd>{credits(Math.round(totalMicro / points.length))}</dd>
+            <dd>{credits(roughly(totalMicro / points.length))}</dd>
           </div>
         </dl>
       </div>

@@ -63,12 +63,11 @@ export interface Words {
     loading: string;
     none: string;
     bestValue: string;
-    bonus(credits: string): string;
+    /** How many of the pack's credits are a bonus. */
+    bonus(amount: string): string;
     save(percent: string): string;
     aCredit(price: string): string;
     buyFor(price: string): string;
-    /** The button's name for who can't see which pack it stands in. */
-    buyPack(pack: string, price: string): string;
     busy: string;
     thanks(credits: string): string;
     noCheckout: string;
