@@ -29,7 +29,9 @@ export function CreditBalance({ variant = 'compact', onBuy, onSignUp }: CreditBa
     return (
       <div {...root} className="tg tg-pill" data-state="failed" role="alert">
         <WarningIcon />
-        <span>{variant === 'full' ? `${words.balance.failed} ${error.message}` : words.balance.failed}</span>
+        <span>
+          {variant === 'full' ? `${words.balance.failed} ${error.message}` : words.balance.failedMark}
+        </span>
         <button type="button" className="tg-button" onClick={() => void store.refresh()}>
           {words.balance.retry}
         </button>
@@ -75,7 +77,7 @@ function Compact({ root, onBuy }: PartProps) {
         {credits(creditsMicro)}
       </span>
       {heldMicro > 0 && (
-        <span className="tg-quiet" title={words.balance.heldHint}>
+        <span className="tg-quiet" title={words.balance.heldBy(credits(heldMicro))}>
           {words.balance.held(credits(heldMicro))}
         </span>
       )}
@@ -108,11 +110,7 @@ function Full({ root, onBuy }: PartProps) {
           </button>
         )}
       </div>
-      {heldMicro > 0 && (
-        <p className="tg-quiet">
-          {words.balance.held(credits(heldMicro))}. {words.balance.heldHint}
-        </p>
-      )}
+      {heldMicro > 0 && <p className="tg-quiet">{words.balance.heldBy(credits(heldMicro))}</p>}
       {blocked && (
         <p className="tg-note" data-tone="bad">
           <WarningIcon /> {words.balance.blocked[blocked]}

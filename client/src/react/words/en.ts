@@ -26,7 +26,7 @@ export const en: Words = {
     signedOut: 'Sign in to see your credits.',
     toSpend: 'to spend',
     held: (credits) => `${credits} held`,
-    heldHint: 'Held by what is being generated. What is not used comes back.',
+    heldBy: (credits) => `${credits} held by what is being generated. What is not used comes back.`,
     low: (credits) => `Running low: ${credits} left.`,
     empty: 'You have no credits left.',
     lowMark: 'Low balance',
@@ -39,6 +39,7 @@ export const en: Words = {
     buy: 'Buy credits',
     retry: 'Try again',
     failed: 'Your balance could not be loaded.',
+    failedMark: 'No balance',
     blocked: {
       paused: 'Your account is paused. Your credits stay, but can’t be spent now.',
       suspended: 'Your account is suspended. Your credits can’t be spent.',

@@ -19,7 +19,8 @@ export interface Words {
     signedOut: string;
     toSpend: string;
     held(credits: string): string;
-    heldHint: string;
+    /** The same in a sentence, which says why. */
+    heldBy(credits: string): string;
     low(credits: string): string;
     empty: string;
     /** The mark beside a low balance, where there is no room for a sentence. */
@@ -33,6 +34,8 @@ export interface Words {
     buy: string;
     retry: string;
     failed: string;
+    /** The same where there is no room for a sentence. */
+    failedMark: string;
     blocked: Record<'paused' | 'suspended' | 'deleted', string>;
   };
   guest: {

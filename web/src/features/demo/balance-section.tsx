@@ -2,7 +2,7 @@ import { useNavigate } from '@tanstack/react-router';
 import { CreditBalance } from '@tollgate/client/react';
 import { useTranslation } from 'react-i18next';
 import { guest, member, richMember } from './demo-data.ts';
-import { Section } from './section.tsx';
+import { Section, Specimens } from './section.tsx';
 import { Specimen } from './specimen.tsx';
 
 const DAY = 86_400_000;
@@ -33,24 +33,28 @@ export function BalanceSection({ onBuy }: { onBuy: () => void }) {
   const signUp = () => void navigate({ to: '/sign-in', search: { mode: 'sign-up' } });
   return (
     <Section name="CreditBalance" about={t('balance.about')}>
-      {COMPACT.map((state) => (
-        <Specimen
-          key={state}
-          title={t('balance.compact', { state: t(`states.${state}`) })}
-          account={ACCOUNTS[state]}
-        >
-          <CreditBalance onBuy={onBuy} onSignUp={signUp} />
-        </Specimen>
-      ))}
-      {FULL.map((state) => (
-        <Specimen
-          key={`full ${state}`}
-          title={t('balance.full', { state: t(`states.${state}`) })}
-          account={ACCOUNTS[state]}
-        >
-          <CreditBalance variant="full" onBuy={onBuy} onSignUp={signUp} />
-        </Specimen>
-      ))}
+      <Specimens>
+        {COMPACT.map((state) => (
+          <Specimen
+            key={state}
+            title={t('balance.compact', { state: t(`states.${state}`) })}
+            account={ACCOUNTS[state]}
+          >
+            <CreditBalance onBuy={onBuy} onSignUp={signUp} />
+          </Specimen>
+        ))}
+      </Specimens>
+      <Specimens>
+        {FULL.map((state) => (
+          <Specimen
+            key={`full ${state}`}
+            title={t('balance.full', { state: t(`states.${state}`) })}
+            account={ACCOUNTS[state]}
+          >
+            <CreditBalance variant="full" onBuy={onBuy} onSignUp={signUp} />
+          </Specimen>
+        ))}
+      </Specimens>
     </Section>
   );
 }

@@ -2,7 +2,7 @@ import { useNavigate } from '@tanstack/react-router';
 import { GenerationCostIndicator } from '@tollgate/client/react';
 import { useTranslation } from 'react-i18next';
 import { guest, member } from './demo-data.ts';
-import { Section } from './section.tsx';
+import { Section, Specimens } from './section.tsx';
 import { Specimen } from './specimen.tsx';
 
 const ACCOUNTS = {
@@ -22,23 +22,27 @@ export function CostSection({ onBuy }: { onBuy: () => void }) {
   const wanted = { aiType: 'image', service: 'nano-banana-pro' } as const;
   return (
     <Section name="GenerationCostIndicator" about={t('cost.about')}>
-      {STATES.map((state) => (
-        <Specimen key={state} title={t(`states.${state}`)} account={ACCOUNTS[state]}>
-          <GenerationCostIndicator {...wanted} onBuy={onBuy} onSignUp={signUp} />
+      <Specimens>
+        {STATES.map((state) => (
+          <Specimen key={state} title={t(`states.${state}`)} account={ACCOUNTS[state]}>
+            <GenerationCostIndicator {...wanted} onBuy={onBuy} onSignUp={signUp} />
+          </Specimen>
+        ))}
+      </Specimens>
+      <Specimens>
+        {STATES.slice(0, 4).map((state) => (
+          <Specimen
+            key={`badge ${state}`}
+            title={t('cost.badge', { state: t(`states.${state}`) })}
+            account={ACCOUNTS[state]}
+          >
+            <GenerationCostIndicator {...wanted} variant="compact" />
+          </Specimen>
+        ))}
+        <Specimen title={t('cost.unpriced')} account={ACCOUNTS.enough}>
+          <GenerationCostIndicator {...wanted} units={11} />
         </Specimen>
-      ))}
-      {STATES.slice(0, 4).map((state) => (
-        <Specimen
-          key={`badge ${state}`}
-          title={t('cost.badge', { state: t(`states.${state}`) })}
-          account={ACCOUNTS[state]}
-        >
-          <GenerationCostIndicator {...wanted} variant="compact" />
-        </Specimen>
-      ))}
-      <Specimen title={t('cost.unpriced')} account={ACCOUNTS.enough}>
-        <GenerationCostIndicator {...wanted} units={11} />
-      </Specimen>
+      </Specimens>
     </Section>
   );
 }

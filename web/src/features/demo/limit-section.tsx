@@ -2,7 +2,7 @@ import { LimitCountdown } from '@tollgate/client/react';
 import type { TestAccount } from '@tollgate/client/react/testing';
 import { useTranslation } from 'react-i18next';
 import { guest } from './demo-data.ts';
-import { Section } from './section.tsx';
+import { Section, Specimens } from './section.tsx';
 import { Specimen } from './specimen.tsx';
 
 const video = (left: number, waitMs = 0): TestAccount => ({
@@ -21,11 +21,13 @@ export function LimitSection() {
   const { t } = useTranslation('demo');
   return (
     <Section name="LimitCountdown" about={t('limit.about')}>
-      {STATES.map((state) => (
-        <Specimen key={state} title={t(`states.${state}`)} account={ACCOUNTS[state]}>
-          <LimitCountdown aiType="video" />
-        </Specimen>
-      ))}
+      <Specimens>
+        {STATES.map((state) => (
+          <Specimen key={state} title={t(`states.${state}`)} account={ACCOUNTS[state]}>
+            <LimitCountdown aiType="video" />
+          </Specimen>
+        ))}
+      </Specimens>
     </Section>
   );
 }

@@ -16,22 +16,24 @@ import { currentLanguage } from '../../shared/language.ts';
 import { tollgate } from '../../shared/sdk.ts';
 import { StatusBadge } from '../../shared/status-badge.tsx';
 import classes from './demo.module.css';
-import { Section } from './section.tsx';
+import { Section, Specimens } from './section.tsx';
 
 /** The same components with the real SDK, for who is signed in: what an app of thirty lines looks like. */
 export function LiveSection() {
   const { t } = useTranslation('demo');
   return (
     <Section name="CreditsProvider" about={t('live.about')}>
-      <CreditsProvider tollgate={tollgate()} locale={currentLanguage().locale}>
-        <TryIt />
-        <div className={classes.column}>
-          <CreditBalance variant="full" />
-          <LimitCountdown aiType="image" />
-          <UsageChart days={14} />
-          <Activities />
-        </div>
-      </CreditsProvider>
+      <Specimens>
+        <CreditsProvider tollgate={tollgate()} locale={currentLanguage().locale}>
+          <TryIt />
+          <div className={classes.column}>
+            <CreditBalance variant="full" />
+            <LimitCountdown aiType="image" />
+            <UsageChart days={14} />
+            <Activities />
+          </div>
+        </CreditsProvider>
+      </Specimens>
     </Section>
   );
 }

@@ -2,7 +2,7 @@ import { ModelRecommendation } from '@tollgate/client/react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { guest, member } from './demo-data.ts';
-import { Section } from './section.tsx';
+import { Section, Specimens } from './section.tsx';
 import { Specimen } from './specimen.tsx';
 
 const ACCOUNTS = {
@@ -23,11 +23,13 @@ export function ModelSection() {
   const { t } = useTranslation('demo');
   return (
     <Section name="ModelRecommendation" about={t('models.about')}>
-      {STATES.map((state) => (
-        <Specimen key={state} title={t(`states.${state}`)} account={ACCOUNTS[state]}>
-          <Choice first={state === 'enough' ? 'flux-dev' : null} />
-        </Specimen>
-      ))}
+      <Specimens>
+        {STATES.map((state) => (
+          <Specimen key={state} title={t(`states.${state}`)} account={ACCOUNTS[state]}>
+            <Choice first={state === 'enough' ? 'flux-dev' : null} />
+          </Specimen>
+        ))}
+      </Specimens>
     </Section>
   );
 }

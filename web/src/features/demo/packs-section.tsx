@@ -3,7 +3,7 @@ import { CreditPacksModal } from '@tollgate/client/react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { member } from './demo-data.ts';
-import { Section } from './section.tsx';
+import { Section, Specimens } from './section.tsx';
 import { Specimen } from './specimen.tsx';
 
 const LOW = member(3);
@@ -16,24 +16,26 @@ export function PacksSection({ isOpen, onToggle }: { isOpen: boolean; onToggle: 
   const [without, setWithout] = useState<'checkout' | 'packs' | null>(null);
   return (
     <Section name="CreditPacksModal" about={t('packs.about')}>
-      <Specimen title={t('packs.withCheckout')} account={LOW} onPurchase={accept}>
-        <Button onClick={() => onToggle(true)} w="fit-content">
-          {t('packs.open')}
-        </Button>
-        <CreditPacksModal isOpen={isOpen} onClose={() => onToggle(false)} bestValue="creator" />
-      </Specimen>
-      <Specimen title={t('packs.withoutCheckout')} account={LOW}>
-        <Button variant="default" onClick={() => setWithout('checkout')} w="fit-content">
-          {t('packs.open')}
-        </Button>
-        <CreditPacksModal isOpen={without === 'checkout'} onClose={() => setWithout(null)} />
-      </Specimen>
-      <Specimen title={t('packs.none')} account={NO_PACKS}>
-        <Button variant="default" onClick={() => setWithout('packs')} w="fit-content">
-          {t('packs.open')}
-        </Button>
-        <CreditPacksModal isOpen={without === 'packs'} onClose={() => setWithout(null)} />
-      </Specimen>
+      <Specimens>
+        <Specimen title={t('packs.withCheckout')} account={LOW} onPurchase={accept}>
+          <Button onClick={() => onToggle(true)} w="fit-content">
+            {t('packs.open')}
+          </Button>
+          <CreditPacksModal isOpen={isOpen} onClose={() => onToggle(false)} bestValue="creator" />
+        </Specimen>
+        <Specimen title={t('packs.withoutCheckout')} account={LOW}>
+          <Button variant="default" onClick={() => setWithout('checkout')} w="fit-content">
+            {t('packs.open')}
+          </Button>
+          <CreditPacksModal isOpen={without === 'checkout'} onClose={() => setWithout(null)} />
+        </Specimen>
+        <Specimen title={t('packs.none')} account={NO_PACKS}>
+          <Button variant="default" onClick={() => setWithout('packs')} w="fit-content">
+            {t('packs.open')}
+          </Button>
+          <CreditPacksModal isOpen={without === 'packs'} onClose={() => setWithout(null)} />
+        </Specimen>
+      </Specimens>
     </Section>
   );
 }

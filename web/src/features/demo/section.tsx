@@ -10,7 +10,11 @@ export function Section({ name, about, children }: { name: string; about: string
         <code dir="ltr">{name}</code>
       </Title>
       <p className={classes.about}>{about}</p>
-      <div className={classes.specimens}>{children}</div>
+      {children}
     </section>
   );
 }
+
+export const Specimens = ({ children }: { children: ReactNode }) => (
+  <div className={classes.specimens}>{children}</div>
+);

@@ -2,7 +2,7 @@ import { CreditBalance, GenerationCostIndicator } from '@tollgate/client/react';
 import { useTranslation } from 'react-i18next';
 import classes from './demo.module.css';
 import { richMember } from './demo-data.ts';
-import { Section } from './section.tsx';
+import { Section, Specimens } from './section.tsx';
 import { Specimen } from './specimen.tsx';
 
 const SOMEBODY = richMember();
@@ -12,12 +12,14 @@ export function ThemeSection() {
   const { t } = useTranslation('demo');
   return (
     <Section name="styles.css" about={t('theme.about')}>
-      <Specimen title={t('theme.ownColours')} account={SOMEBODY}>
-        <div className={`${classes.column} ${classes.violet}`}>
-          <CreditBalance variant="full" onBuy={() => {}} />
-          <GenerationCostIndicator aiType="image" service="flux-dev" />
-        </div>
-      </Specimen>
+      <Specimens>
+        <Specimen title={t('theme.ownColours')} account={SOMEBODY}>
+          <div className={`${classes.column} ${classes.violet}`}>
+            <CreditBalance variant="full" onBuy={() => {}} />
+            <GenerationCostIndicator aiType="image" service="flux-dev" />
+          </div>
+        </Specimen>
+      </Specimens>
     </Section>
   );
 }
