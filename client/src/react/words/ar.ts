@@ -91,7 +91,7 @@ export const ar: Words = {
     bonus: (amount) => `منها ${amount} هدية`,
     save: (percent) => `وفّر ${percent}`,
     aCredit: (price) => `${price} للرصيد الواحد`,
-    buyFor: (price) => `اشترِ بسعر ${price}`,
+    buyFor: (price) => `شراء بـ ${price}`,
     busy: 'لحظة من فضلك…',
     thanks: (credits) => `شكرًا لك. يصل إلى رصيدك بعد لحظات: ${credits}.`,
     noCheckout: 'لا يبيع هذا التطبيق أرصدة بعد. اسأل القائمين عليه.',
