@@ -28,6 +28,7 @@ const CODE: Step[] = [
 const BUILD: Step[] = [
   { name: 'build', commands: [script('build')] },
   { name: 'sizes', commands: [script('size')] },
+  { name: 'reference of the SDK', commands: [script('reference', '--check')] },
 ];
 
 const DEPLOY: Step[] = [
@@ -65,8 +66,7 @@ await runCommand(async () => {
     await inParallel(CODE, BUILD);
     await inParallel(
       [inEmulators('calls', '2')],
-      [inEmulators('acts', '1')],
-      [...DEPLOY, inEmulators('looks', '1')],
+      [...DEPLOY, inEmulators('acts', '1'), inEmulators('looks', '1')],
     );
   } catch (error) {
     if (!(error instanceof StepFailed)) throw error;

@@ -17,7 +17,8 @@ export interface LiveActivity {
   isGuest: boolean;
   aiType: AiType;
   service: string;
-  runBy: 'server' | 'app';
+  /** `generate`, the app itself, or the app's own server. */
+  runBy: 'server' | 'app' | 'backend';
   status: ActivityStatus;
   /** Per cent. */
   progress: number;
@@ -39,6 +40,8 @@ export interface LiveActivity {
   /** What the user could spend when it ended. */
   creditsMicroAtEnd: number | null;
 }
+
+const RUNNERS = ['server', 'app', 'backend'] as const;
 
 type Fields = Record<string, unknown>;
 
@@ -76,7 +79,7 @@ export function readActivity(activityId: string, document: unknown): LiveActivit
     isGuest: fields.isGuest === true,
     aiType,
     service: text(fields.service),
-    runBy: fields.runBy === 'app' ? 'app' : 'server',
+    runBy: member(RUNNERS, fields.runBy) ?? 'server',
     status,
     progress: count(fields.progress),
     unit,

@@ -2,11 +2,18 @@ import type { AiType, StaffRole, UserStatus } from '@tollgate/contract/ai-types'
 import type { LimitLeft } from '@tollgate/contract/limits';
 import type { PublicPriceBook } from '@tollgate/contract/prices';
 import type { LiveActivity } from './activity.ts';
-import type { HoldRequest, SettleRequest } from './app-run.ts';
 import type { Balance } from './balance.ts';
-import type { GenerateInput, GenerateOptions } from './generate.ts';
 import type { Answer, Result, Told } from './outcome.ts';
 import type { LiveQuote } from './price-book.ts';
+import type {
+  GenerateInput,
+  GenerateOptions,
+  HoldRequest,
+  SettleRequest,
+  WithCredits,
+  WithImageCredits,
+  WithUnitCredits,
+} from './requests.ts';
 import type {
   AddressBlock,
   CreditGrant,
@@ -20,7 +27,6 @@ import type {
   UserProfile,
 } from './shapes.ts';
 import type { ActivityFilters, HistoryCursor, LiveInfo } from './watch.ts';
-import type { WithCredits, WithImageCredits, WithUnitCredits } from './with-credits.ts';
 
 /** Ends a subscription. Calling it again does nothing. */
 export type Unsubscribe = () => void;

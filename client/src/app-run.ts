@@ -1,43 +1,23 @@
-import type { Core } from './core.ts';
+import type { Holder } from './core.ts';
 import { signedOut } from './core.ts';
 import type { Answer } from './outcome.ts';
+import type { HoldRequest, SettleRequest } from './requests.ts';
 import { asking } from './retry.ts';
-import type { GenerationRequest, Hold, Settlement } from './shapes.ts';
+import type { Hold, Settlement } from './shapes.ts';
 
 /** Hold, report and settle, for apps that run the generation themselves: what `withCredits` is made of. */
-
-export interface HoldRequest extends GenerationRequest {
-  /** Made for you. The same id again gets the same hold, never a second one. */
-  requestId?: string | undefined;
-}
-
-export type SettleRequest =
-  | {
-      activityId: string;
-      status: 'completed';
-      /** What was really used; believed only from a server (`@tollgate/client/server`). */
-      units?: number | undefined;
-      /** Where the result is, for the history: an http or https address. */
-      resultUrl?: string | undefined;
-    }
-  | {
-      activityId: string;
-      status: 'failed';
-      /** For the history, at most 500 characters are kept. */
-      errorMessage?: string | undefined;
-    };
 
 const MAX_ERROR_CHARS = 500;
 
 export async function hold(
-  core: Core,
+  core: Holder,
   { requestId = core.newRequestId(), ...wanted }: HoldRequest,
 ): Promise<Answer<Hold>> {
   if (core.userId() === null) return signedOut();
   return asking(() => core.transport.call('validateAndDeductCredits', { ...wanted, requestId }), core.timing);
 }
 
-export const settle = (core: Core, end: SettleRequest): Promise<Answer<Settlement>> => {
+export const settle = (core: Holder, end: SettleRequest): Promise<Answer<Settlement>> => {
   const input =
     end.status === 'failed' && end.errorMessage !== undefined
       ? { ...end, errorMessage: shortened(end.errorMessage) }
@@ -49,7 +29,7 @@ export const settle = (core: Core, end: SettleRequest): Promise<Answer<Settlemen
 const shortened = (message: string): string => message.slice(0, MAX_ERROR_CHARS).toWellFormed();
 
 /** Never repeated: the next one tells more. */
-export async function report(core: Core, activityId: string, percent: number): Promise<void> {
+export async function report(core: Holder, activityId: string, percent: number): Promise<void> {
   const progress = Math.round(Math.min(100, Math.max(0, percent)));
   await core.transport
     .call('updateAIActivityStatus', { activityId, status: 'processing', progress })

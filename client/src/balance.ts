@@ -4,6 +4,7 @@ import { millis } from './activity.ts';
 import { toCredits } from './outcome.ts';
 import type { UserProfile } from './shapes.ts';
 
+/** What a user has. */
 export interface Balance {
   /** Spendable now, in credits for showing; `creditsMicro` is exact. What has expired is left out. */
   credits: number;

@@ -32,11 +32,23 @@ export type {
   Unsubscribe,
   UsageSummary,
 } from './api.ts';
-export type { HoldRequest, SettleRequest } from './app-run.ts';
 export { type Balance, balanceOf } from './balance.ts';
-export type { GenerateInput, GenerateOptions } from './generate.ts';
-export type { Answer, FailureCode, Result, Spent, Told } from './outcome.ts';
+export type { Answer, Failed, FailureCode, Result, Spent, Succeeded, Told } from './outcome.ts';
 export type { LiveQuote } from './price-book.ts';
+export type {
+  CallbackOptions,
+  CreditsOptions,
+  GenerateInput,
+  GenerateOptions,
+  HoldRequest,
+  KindOptions,
+  Run,
+  RunFunction,
+  SettleRequest,
+  WithCredits,
+  WithImageCredits,
+  WithUnitCredits,
+} from './requests.ts';
 export type {
   AddressBlock,
   CreditEntry,
@@ -56,14 +68,4 @@ export type {
 export type { Speech } from './speaker.ts';
 export { createTollgate, type TollgateOptions } from './tollgate.ts';
 export type { ActivityFilters, HistoryCursor, LiveInfo } from './watch.ts';
-export type {
-  CallbackOptions,
-  CreditsOptions,
-  KindOptions,
-  Run,
-  RunFunction,
-  WithCredits,
-  WithImageCredits,
-  WithUnitCredits,
-} from './with-credits.ts';
 export type { Facts, Messages, Sentence } from './words.ts';

@@ -31,7 +31,8 @@ export interface Told {
   details: RefusalDetails;
 }
 
-interface Succeeded<T> {
+/** It was done; `data` is what it gave. */
+export interface Succeeded<T> {
   success: true;
   data: T;
   error: null;
@@ -39,7 +40,8 @@ interface Succeeded<T> {
   details: RefusalDetails;
 }
 
-interface Failed<T> extends Told {
+/** It was not done; `code` is for your program, `message` for the person. */
+export interface Failed<T> extends Told {
   success: false;
   data: T;
   /** The same as `message`. */

@@ -1,54 +1,16 @@
 import type { AiType } from '@tollgate/contract/ai-types';
-import { type HoldRequest, hold, report, settle } from './app-run.ts';
-import { type Core, isSomebodyElse, NOT_YOURS } from './core.ts';
+import { hold, report, settle } from './app-run.ts';
+import { type Holder, isSomebodyElse, NOT_YOURS } from './core.ts';
 import { fail, failureOf, type Result, refused, spent, succeed } from './outcome.ts';
-
-export interface CreditsOptions<T> extends HoldRequest {
-  /** Where the result is, for the history: an http or https address. */
-  resultUrl?(data: T): string | undefined;
-}
-
-/** `withImageCredits` and its sisters know the kind already. */
-export type KindOptions<T> = Omit<CreditsOptions<T>, 'aiType'>;
-
-export interface Run {
-  activityId: string;
-  heldMicro: number;
-  /** Shows progress to the live view, per cent. Send it at most once a second; a lost one does no harm. */
-  report(percent: number): Promise<void>;
-}
-
-/** Your own generation, run between hold and settle. */
-export type RunFunction<T> = (running: Run) => Promise<T> | T;
-
-/** All in one object: the form that takes the user's id, which must be that of who is signed in. */
-export interface CallbackOptions<T> extends CreditsOptions<T> {
-  userId?: string | undefined;
-  callback: RunFunction<T>;
-}
-
-export interface WithCredits {
-  <T>(options: CreditsOptions<T>, run: RunFunction<T>): Promise<Result<T>>;
-  <T>(options: CallbackOptions<T>): Promise<Result<T>>;
-}
-
-/** Images: one is made where `units` is left out. */
-export interface WithImageCredits {
-  <T>(options: KindOptions<T>, run: RunFunction<T>): Promise<Result<T>>;
-  <T>(userId: string, prompt: string, service: string, callback: RunFunction<T>): Promise<Result<T>>;
-}
-
-/** Video and voice by the second, chat by the token. */
-export interface WithUnitCredits {
-  <T>(options: KindOptions<T>, run: RunFunction<T>): Promise<Result<T>>;
-  <T>(
-    userId: string,
-    prompt: string,
-    service: string,
-    units: number,
-    callback: RunFunction<T>,
-  ): Promise<Result<T>>;
-}
+import type {
+  CallbackOptions,
+  CreditsOptions,
+  KindOptions,
+  RunFunction,
+  WithCredits,
+  WithImageCredits,
+  WithUnitCredits,
+} from './requests.ts';
 
 const messageOf = (error: unknown) => (error instanceof Error ? error.message : String(error));
 
@@ -58,7 +20,7 @@ const messageOf = (error: unknown) => (error instanceof Error ? error.message : 
  * reported failure: the answer then counts what was held as used.
  */
 export async function runWithCredits<T>(
-  core: Core,
+  core: Holder,
   { resultUrl, ...wanted }: CreditsOptions<T>,
   run: RunFunction<T>,
 ): Promise<Result<T>> {
@@ -71,14 +33,22 @@ export async function runWithCredits<T>(
       : spent(activityId, { usedMicro: heldMicro, remainingMicro: creditsMicro });
 
   let data: T;
+  let units: number | undefined;
   try {
-    data = await run({ activityId, heldMicro, report: (percent) => report(core, activityId, percent) });
+    data = await run({
+      activityId,
+      heldMicro,
+      report: (percent) => report(core, activityId, percent),
+      used: (count) => {
+        units = count;
+      },
+    });
   } catch (error) {
     const message = messageOf(error);
     const end = await settle(core, { activityId, status: 'failed', errorMessage: message });
     return { ...fail({ code: 'run_failed', message, details: {} }), ...cost(end) };
   }
-  const end = await settle(core, { activityId, status: 'completed', resultUrl: resultUrl?.(data) });
+  const end = await settle(core, { activityId, status: 'completed', units, resultUrl: resultUrl?.(data) });
   return { ...succeed(data), ...cost(end) };
 }
 
@@ -91,7 +61,7 @@ export type Runner = <T>(
 
 /** Nobody pays for somebody else: who it is, is who is signed in. */
 export const runnerFor =
-  (core: Core): Runner =>
+  (core: Holder): Runner =>
   async (userId, options, run) =>
     isSomebodyElse(core, userId) ? refused(NOT_YOURS) : runWithCredits(core, options, run);
 

@@ -163,8 +163,11 @@ export const activitySchema = z.object({
   tier: z.enum(TIERS),
   aiType: z.enum(AI_TYPES),
   service: z.string(),
-  /** Who generates, and so who may end it: `server` inside `generate`, `app` between validate and update. */
-  runBy: z.enum(['server', 'app']),
+  /**
+   * Who generates, and so who may end it: `server` inside `generate`; between validate and update `app`, which is
+   * believed only within limits, or `backend`, the app's own server, which is believed.
+   */
+  runBy: z.enum(['server', 'app', 'backend']),
   status: z.enum(ACTIVITY_STATUSES),
   /** Per cent. */
   progress: z.int().min(0).max(100),

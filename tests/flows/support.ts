@@ -35,7 +35,7 @@ export interface Person {
   token: string;
 }
 
-const PASSWORD = 'correct horse battery';
+export const PASSWORD = 'correct horse battery';
 
 async function identity(method: string, body: object): Promise<{ localId: string; idToken: string }> {
   const url = `http://${authHost}/identitytoolkit.googleapis.com/v1/accounts:${method}?key=demo`;

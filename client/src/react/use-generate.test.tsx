@@ -2,8 +2,8 @@
 import { act, renderHook } from '@testing-library/react';
 import type { ReactNode } from 'react';
 import { describe, expect, it } from 'vitest';
-import type { GenerateInput, GenerateOptions } from '../generate.ts';
 import { type Result, refused, spent, succeed } from '../outcome.ts';
+import type { GenerateInput, GenerateOptions } from '../requests.ts';
 import type { GenerationResult } from '../shapes.ts';
 import { CreditsProvider } from './provider.tsx';
 import './render.tsx';

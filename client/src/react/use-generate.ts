@@ -1,6 +1,6 @@
 import { useCallback, useEffect, useRef, useState } from 'react';
-import type { GenerateInput } from '../generate.ts';
 import type { Result } from '../outcome.ts';
+import type { GenerateInput } from '../requests.ts';
 import type { GenerationResult } from '../shapes.ts';
 import { useCreditsContext } from './context.ts';
 

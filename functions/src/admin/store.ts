@@ -236,6 +236,12 @@ const storedConfigs = {
 };
 type StoredConfig = z.infer<(typeof storedConfigs)[ConfigDocument]>;
 
+/** What everybody may see of the prices: loaded only because what was not loaded can't be overwritten. */
+const PUBLIC_PRICES = {
+  path: `${COLLECTIONS.config}/${PUBLIC_PRICES_ID}`,
+  schema: z.looseObject({ version: z.int().min(1) }),
+};
+
 /** Saves a document of the configuration as its next version, unless somebody else saved meanwhile. */
 export async function saveConfig(
   { document = 'credit_config', expectedVersion, config }: ParsedInput<'updateCreditConfiguration'>,
@@ -246,7 +252,7 @@ export async function saveConfig(
   const schema: z.ZodType<StoredConfig> = storedConfigs[document];
   const command = { document, expectedVersion, config, actorId: admin.userId, actorEmail: admin.email };
   const outcome = await transact(
-    { stored: { path, schema } },
+    { stored: { path, schema }, prices: PUBLIC_PRICES },
     ({ stored }, now): Decision<{ version: number }> | Refusal => {
       const decision = decideConfig(stored, command, now);
       if (decision.kind === 'refusal') return decision;
@@ -255,7 +261,7 @@ export async function saveConfig(
       const version = { path: `${path}/versions/${next.version}`, data: next };
       const writes = [{ path, data: next }, version, auditWrite({ auditId, ...audit })];
       if ('services' in next) {
-        writes.push({ path: `${COLLECTIONS.config}/${PUBLIC_PRICES_ID}`, data: publicPrices(next) });
+        writes.push({ path: PUBLIC_PRICES.path, data: publicPrices(next) });
       }
       return { kind: 'commit', answer: { version: next.version }, writes };
     },

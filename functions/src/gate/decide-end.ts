@@ -31,7 +31,7 @@ export type EndCommand =
   /** Our own runner, which knows what was delivered; `holder` is its lease, or `null` when nobody runs it. */
   | { by: 'server'; holder: string | null; status: 'completed' | 'cancelled'; delivered: Delivered }
   | { by: 'server'; holder: string | null; status: 'failed'; error: { code: string; message: string } }
-  /** The app that ran it in its own process: believed only within limits. */
+  /** The app that ran it in its own process: believed only within limits, unless that process is its server. */
   | {
       by: 'app';
       status: 'completed' | 'failed' | 'cancelled';
@@ -164,20 +164,25 @@ function judge(
     const chargedMicro = minMicro(costMicro(activity.price, delivered.usedUnits), activity.heldMicro);
     return { user, chargedMicro, ended: delivered, abuse: null };
   }
+  const isBelieved = activity.runBy === 'backend';
   if (command.by === 'app' && command.status === 'completed') {
     const { units: usedUnits, resultUrl } = command;
     const result: ResultLocation | null = resultUrl
       ? { kind: 'reported', location: resultUrl, mimeType: null, bytes: null, simulated: false }
       : null;
     // A browser's word never lowers the charge: it could report one unit for work it received whole.
-    return { user, chargedMicro: activity.heldMicro, ended: { usedUnits, result }, abuse: null };
+    const chargedMicro =
+      isBelieved && usedUnits !== null
+        ? minMicro(costMicro(activity.price, usedUnits), activity.heldMicro)
+        : activity.heldMicro;
+    return { user, chargedMicro, ended: { usedUnits, result }, abuse: null };
   }
   const message = command.by === 'app' ? (command.errorMessage ?? 'reported as failed') : 'never reported';
   const ended = {
     usedUnits: 0,
     error: { code: command.by === 'app' ? 'run_failed' : 'hold_expired', message },
   };
-  if (activity.runBy === 'server') return { user, chargedMicro: ZERO_MICRO, ended, abuse: null };
+  if (activity.runBy !== 'app') return { user, chargedMicro: ZERO_MICRO, ended, abuse: null };
   return judgeReportedFailure(user, activity, ended, config, nowMs);
 }
 

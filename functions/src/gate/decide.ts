@@ -80,10 +80,14 @@ export function decideHold(
   if (availableMicro < price.costMicro) {
     if (user.isGuest) return decideGuestHold({ ...state, user, windows }, command, price, config, nowMs);
     const [cost, available] = [formatCredits(price.costMicro), formatCredits(availableMicro)];
-    return refuse('insufficient_credits', `This costs ${cost} credits and you have ${available}.`, {
-      requiredMicro: price.costMicro,
-      availableMicro,
-    });
+    return refuse(
+      'insufficient_credits',
+      `Not enough credits: this costs ${cost} and you have ${available}.`,
+      {
+        requiredMicro: price.costMicro,
+        availableMicro,
+      },
+    );
   }
   // A price of nothing would be no gate; the price book's schema admits none.
   const { account, taken } = reserve(writeOffExpired(openAccount(user), nowMs), price.costMicro);

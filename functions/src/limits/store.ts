@@ -26,7 +26,7 @@ let hasSaidUnknown = false;
  * the refusal. Where no address is known, there is nothing to count.
  */
 export async function takeAllowance(
-  { address, userId, isGuest }: Pick<Caller, 'address' | 'userId' | 'isGuest'>,
+  { address, userId, isGuest, isServer = false }: Pick<Caller, 'address' | 'userId' | 'isGuest' | 'isServer'>,
   limit: Limits['perAddress'],
 ): Promise<Admission> {
   if (address !== null) {
@@ -34,9 +34,10 @@ export async function takeAllowance(
     const place = isGuest ? `guests of ${address}` : address;
     return ofThisInstance.admit({ address: place, userId }, limit);
   }
-  if (!hasSaidUnknown)
+  if (!hasSaidUnknown && !isServer) {
     log.warn('callers come without an address: limits and blocks of addresses are skipped');
-  hasSaidUnknown = true;
+    hasSaidUnknown = true;
+  }
   return { kind: 'admitted', accounts: 0 };
 }
 
