@@ -73,7 +73,8 @@ const PROMINENT = new Set(['Tollgate', 'TollgateServer']);
 const byKindAndName = (one: Declaration, other: Declaration): number =>
   Number(one.kind !== 'function') - Number(other.kind !== 'function') ||
   Number(PROMINENT.has(other.name)) - Number(PROMINENT.has(one.name)) ||
-  ORDER.indexOf(one.kind) - ORDER.indexOf(other.kind) || one.name.localeCompare(other.name, 'en');
+  ORDER.indexOf(one.kind) - ORDER.indexOf(other.kind) ||
+  one.name.localeCompare(other.name, 'en');
 
 function section(title: string, entry: string, known: Set<string>): string {
   const parts = exportsOf(entry)

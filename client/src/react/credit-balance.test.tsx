@@ -97,7 +97,7 @@ describe('CreditBalance, full', () => {
 
   it('speaks Arabic from right to left, with its own plurals', async () => {
     await show(<CreditBalance variant="full" />, { grants: [lot(3)] }, { locale: 'ar-u-nu-latn' });
-    const region = screen.getByRole('region', { name: 'أرصدتك' });
+    const region = screen.getByRole('group', { name: 'أرصدتك' });
     expect(region.getAttribute('dir')).toBe('rtl');
     expect(region.getAttribute('lang')).toBe('ar');
     expect(region.textContent).toContain('المتبقي: 3 أرصدة');

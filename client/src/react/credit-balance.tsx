@@ -29,7 +29,9 @@ export function CreditBalance({ variant = 'compact', onBuy, onSignUp }: CreditBa
     return (
       <div {...root} className="tg tg-pill" data-state="failed" role="alert">
         <WarningIcon />
-        <span>{variant === 'full' ? `${words.balance.failed} ${error.message}` : words.balance.failed}</span>
+        <span>
+          {variant === 'full' ? `${words.balance.failed} ${error.message}` : words.balance.failedMark}
+        </span>
         <button type="button" className="tg-button" onClick={() => void store.refresh()}>
           {words.balance.retry}
         </button>
@@ -45,14 +47,7 @@ export function CreditBalance({ variant = 'compact', onBuy, onSignUp }: CreditBa
     );
   }
   if (profile?.isGuest) {
-    return (
-      <GuestBalance
-        root={root}
-        guest={profile.guest ?? null}
-        onSignUp={onSignUp}
-        isFull={variant === 'full'}
-      />
-    );
+    return <GuestBalance root={root} guest={profile.guest} onSignUp={onSignUp} isFull={variant === 'full'} />;
   }
   return variant === 'full' ? <Full root={root} onBuy={onBuy} /> : <Compact root={root} onBuy={onBuy} />;
 }
@@ -82,7 +77,7 @@ function Compact({ root, onBuy }: PartProps) {
         {credits(creditsMicro)}
       </span>
       {heldMicro > 0 && (
-        <span className="tg-quiet" title={words.balance.heldHint}>
+        <span className="tg-quiet" title={words.balance.heldBy(credits(heldMicro))}>
           {words.balance.held(credits(heldMicro))}
         </span>
       )}
@@ -99,8 +94,9 @@ function Full({ root, onBuy }: PartProps) {
   const { speech, profile, creditsMicro, heldMicro, fromCache, blocked, state } = useShown();
   const { words, credits, amount, number } = speech;
   const month = profile?.usage.monthly;
+  const group = { ...root, role: 'group', 'aria-label': words.balance.title };
   return (
-    <section {...root} className="tg tg-card" data-state={state} aria-label={words.balance.title}>
+    <div {...group} className="tg tg-card" data-state={state}>
       <div className="tg-row">
         <p className="tg-figure">
           <span aria-live="polite" aria-atomic="true">
@@ -114,11 +110,7 @@ function Full({ root, onBuy }: PartProps) {
           </button>
         )}
       </div>
-      {heldMicro > 0 && (
-        <p className="tg-quiet">
-          {words.balance.held(credits(heldMicro))}. {words.balance.heldHint}
-        </p>
-      )}
+      {heldMicro > 0 && <p className="tg-quiet">{words.balance.heldBy(credits(heldMicro))}</p>}
       {blocked && (
         <p className="tg-note" data-tone="bad">
           <WarningIcon /> {words.balance.blocked[blocked]}
@@ -144,6 +136,6 @@ function Full({ root, onBuy }: PartProps) {
           </div>
         </dl>
       )}
-    </section>
+    </div>
   );
 }

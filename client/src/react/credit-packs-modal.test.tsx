@@ -32,8 +32,8 @@ describe('CreditPacksModal', () => {
     await show(<CreditPacksModal isOpen onClose={() => {}} />, { grants: [lot(3)] });
     expect(offers()).toEqual([
       'Starter25 credits$0.20 a creditBuy for $4.99',
-      'Creator110 credits10 credits of them as a bonus$0.136 a credit · Save 31%Buy for $14.99',
-      'ProBest value300 credits50 credits of them as a bonus$0.10 a credit · Save 49%Buy for $29.99',
+      'Creator110 credits$0.136 a credit10 bonus includedSave 31%Buy for $14.99',
+      'ProBest value300 credits$0.10 a credit50 bonus includedSave 49%Buy for $29.99',
     ]);
     const rows = screen.getAllByRole('row').map((row) => row.textContent);
     expect(rows).toContain('Pro2 credits per image1 ×');
@@ -56,7 +56,7 @@ describe('CreditPacksModal', () => {
       });
     };
     await show(<CreditPacksModal isOpen onClose={() => {}} />, {}, { onPurchase });
-    const button = screen.getByRole<HTMLButtonElement>('button', { name: 'Buy Creator for $14.99' });
+    const button = screen.getByRole<HTMLButtonElement>('button', { name: 'Buy for $14.99 Creator' });
     fireEvent.click(button);
     fireEvent.click(button);
     expect(button.textContent).toBe('One moment …');
@@ -78,7 +78,7 @@ describe('CreditPacksModal', () => {
     ['a checkout that breaks', () => Promise.reject(new Error('secret')), 'The purchase did not go through'],
   ])('%s: says so', async (_name, onPurchase, sentence) => {
     await show(<CreditPacksModal isOpen onClose={() => {}} />, {}, onPurchase ? { onPurchase } : {});
-    await act(async () => fireEvent.click(screen.getByRole('button', { name: 'Buy Pro for $29.99' })));
+    await act(async () => fireEvent.click(screen.getByRole('button', { name: 'Buy for $29.99 Pro' })));
     expect(screen.getByText(new RegExp(sentence)).closest('[role=alert]')).not.toBeNull();
     expect(document.body.textContent).not.toContain('secret');
   });

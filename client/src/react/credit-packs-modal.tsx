@@ -29,16 +29,18 @@ function OpenModal({ onClose, bestValue }: Omit<CreditPacksModalProps, 'isOpen'>
   return (
     <dialog ref={dialog} lang={lang} dir={dir} className="tg tg-packs" aria-labelledby={title}>
       <div className="tg-packs-inside">
-        <div className="tg-row">
-          <h2 id={title}>{words.packs.title}</h2>
+        <div className="tg-packs-head">
+          <div>
+            <h2 id={title}>{words.packs.title}</h2>
+            <p className="tg-quiet">
+              {balance && `${words.packs.have(credits(balance.creditsMicro))} `}
+              {words.packs.lead}
+            </p>
+          </div>
           <button type="button" className="tg-close" aria-label={words.packs.close} onClick={onClose}>
             <CloseIcon />
           </button>
         </div>
-        <p className="tg-quiet">
-          {balance && `${words.packs.have(credits(balance.creditsMicro))} `}
-          {words.packs.lead}
-        </p>
         <div role="status">
           {buying.status === 'ended' && buying.purchase.success && (
             <p className="tg-note" data-tone="good">

@@ -23,13 +23,16 @@ export function GuestBalance({ root, guest, isFull, onSignUp }: Props) {
     return (
       <div {...root} className="tg tg-pill" data-state="guest">
         <GuestIcon />
-        <span className="tg-strong">{left}</span>
+        <span className="tg-strong">
+          {guest ? words.guest.left(number(guest.left), number(guest.limit)) : left}
+        </span>
         {signUp}
       </div>
     );
   }
+  const group = { ...root, role: 'group', 'aria-label': words.guest.title };
   return (
-    <section {...root} className="tg tg-card" data-state="guest" aria-label={words.guest.title}>
+    <div {...group} className="tg tg-card" data-state="guest">
       <p className="tg-strong">{words.guest.title}</p>
       <p className="tg-note" data-tone="info">
         <GuestIcon /> {left}
@@ -37,7 +40,7 @@ export function GuestBalance({ root, guest, isFull, onSignUp }: Props) {
       {guest?.left === 0 && <LimitCountdown />}
       <p className="tg-quiet">{words.guest.offer}</p>
       {signUp}
-    </section>
+    </div>
   );
 }
 

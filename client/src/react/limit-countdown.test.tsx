@@ -35,7 +35,7 @@ describe('LimitCountdown', () => {
     expect(screen.getByRole('status').textContent).toBe('Images: 1 of 50 left this hour');
   });
 
-  it('asks again when credits moved, because that may have been a generation', async () => {
+  it('asks again when the account changed, because that may have been a generation', async () => {
     const { tollgate } = await show(<LimitCountdown />, { grants: [lot(10)] });
     await act(async () =>
       tollgate.change({

@@ -14,20 +14,21 @@ export function LimitCountdown({ aiType = 'image' }: LimitCountdownProps) {
   const { speech, store } = useCreditsContext();
   const { profile, balance } = useCreditsState();
   const { words, number, lang, dir } = speech;
-  const ofGuest = profile?.isGuest ? (profile.guest ?? null) : null;
+  const ofGuest = profile?.isGuest ? profile.guest : null;
   const limit = profile && (ofGuest ?? profile.limits[aiType]);
   const freeAt = limit?.left === 0 ? limit.freeAt : null;
   const nowMs = useNow(freeAt === null ? null : 1_000);
   const isOver = freeAt !== null && freeAt <= nowMs;
 
-  // Generating moves credits, and nothing else tells that there is one less to go: so what is left is asked for again.
-  const moved = balance && `${balance.creditsMicro} ${balance.heldMicro}`;
-  const seen = useRef(moved);
+  // Each generation changes the user's document, a guest's too, though no credits move: then what is left is asked for
+  // again, since nothing else tells it. That the line was cut, or is back, is no such change.
+  const seen = useRef(balance);
   useEffect(() => {
-    const isFirst = seen.current === null || seen.current === moved;
-    seen.current = moved;
-    if (!isFirst) void store.refresh();
-  }, [store, moved]);
+    const before = seen.current;
+    seen.current = balance;
+    if (before && balance && before !== balance && before.fromCache === balance.fromCache)
+      void store.refresh();
+  }, [store, balance]);
   useEffect(() => {
     if (isOver) void store.refresh();
   }, [store, isOver]);

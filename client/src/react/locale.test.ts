@@ -31,6 +31,12 @@ describe('speechOf', () => {
     expect([money(499), moneyEach(13.63)]).toEqual(['$4.99', '$0.136']);
   });
 
+  it('keeps a sum in one piece in a sentence from right to left', () => {
+    expect(speechOf('ar-u-nu-latn').money(499)).toMatch(
+      /^\u2066[^\u200e\u200f]*4\.99[^\u200e\u200f]*\u2069$/,
+    );
+  });
+
   it('rounds a wait up, so that it is over when it says so', () => {
     const { duration } = speechOf('en');
     expect([1, 1_000, 60_000, 61_001, 3_600_000, 3_661_000].map(duration)).toEqual([

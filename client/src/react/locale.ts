@@ -38,6 +38,10 @@ function unitFormat(locale: string) {
     new Intl.NumberFormat(locale, { style: 'unit', unit, unitDisplay: 'narrow' }).format(value);
 }
 
+/** A sum and its currency stay in their order inside a sentence from right to left, which would take them apart. */
+const isolated = (sum: string, dir: Speech['dir']): string =>
+  dir === 'rtl' ? `\u2066${sum.replace(/[\u200e\u200f\u061c]/g, '')}\u2069` : sum;
+
 /** `locale` is a BCP 47 tag such as `en`, `ar` or `ar-u-nu-latn`; a language without words here speaks English. */
 export function speechOf(locale: string, ownWords?: Words): Speech {
   const { language } = new Intl.Locale(locale);
@@ -46,6 +50,7 @@ export function speechOf(locale: string, ownWords?: Words): Speech {
   // Words and numbers in two languages would be worse than both in English.
   const spoken = ownWords || shipped ? locale : 'en';
   const lang = new Intl.Locale(spoken).language;
+  const dir = RIGHT_TO_LEFT.has(lang) ? 'rtl' : 'ltr';
   const made = new Map<string, Intl.NumberFormat>();
   const number = (value: number, options: Options = {}) => {
     const key = JSON.stringify(options);
@@ -54,7 +59,15 @@ export function speechOf(locale: string, ownWords?: Words): Speech {
     return format.format(value);
   };
   const dollars = (cents: number, digits: number) =>
-    number(cents / 100, { style: 'currency', currency: 'USD', maximumFractionDigits: digits });
+    isolated(
+      number(cents / 100, {
+        style: 'currency',
+        currency: 'USD',
+        currencyDisplay: 'narrowSymbol',
+        maximumFractionDigits: digits,
+      }),
+      dir,
+    );
   const amount = (micro: number) => number(micro / MICRO_PER_CREDIT, { maximumFractionDigits: 6 });
   const unit = unitFormat(spoken);
   const date = (atMs: number, timeZone?: string) =>
@@ -63,7 +76,7 @@ export function speechOf(locale: string, ownWords?: Words): Speech {
     );
   return {
     lang,
-    dir: RIGHT_TO_LEFT.has(lang) ? 'rtl' : 'ltr',
+    dir,
     words,
     amount,
     credits: (micro) => words.credits(micro / MICRO_PER_CREDIT, amount(micro)),

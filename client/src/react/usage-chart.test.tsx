@@ -24,10 +24,10 @@ describe('usageByDay', () => {
   });
 
   it.each([
-    [0.07, 0.1],
+    [0.07, 0.08],
     [1, 1],
-    [1.1, 2],
-    [3, 5],
+    [1.1, 1.5],
+    [3, 3],
     [99, 100],
   ])('an axis for %d ends at %d', (value, top) => {
     expect(niceCeiling(value)).toBeCloseTo(top);
@@ -35,27 +35,29 @@ describe('usageByDay', () => {
 });
 
 describe('UsageChart', () => {
-  const entries = [entry(3, -3, NOON), entry(2, -1, NOON - DAY), entry(1, 100, NOON - DAY)];
+  const entries = [entry(3, -4, NOON), entry(2, -1, NOON - DAY), entry(1, 100, NOON - DAY)];
 
   it('shows the ledger as bars, says their sum, and has them as a table', async () => {
     await show(<UsageChart days={4} />, { entries, grants: [lot(96)] });
-    expect(screen.getByRole('img', { name: '4 credits used in 4 days' })).toBeTruthy();
+    expect(screen.getByRole('img', { name: '5 credits used in 4 days' })).toBeTruthy();
     const heights = [...document.querySelectorAll('.tg-day-bar')].map((bar) => bar.getAttribute('height'));
-    expect(heights).toEqual(['0', '0', '20', '60']);
-    expect([...document.querySelectorAll('.tg-day title')].at(-1)?.textContent).toBe('Jan 5: 3 credits');
+    expect(heights).toEqual(['0', '0', '25', '100']);
+    expect([...document.querySelectorAll('.tg-day title')].at(-1)?.textContent).toBe('Jan 5: 4 credits');
     expect([...document.querySelectorAll('tbody tr')].map((row) => row.textContent)).toEqual([
       'Jan 20',
       'Jan 30',
       'Jan 41',
-      'Jan 53',
+      'Jan 54',
     ]);
-    expect(screen.getByRole('region').textContent).toContain('Total4 creditsA day1 credit');
+    expect(screen.getByRole('group', { name: 'Credits used' }).textContent).toContain(
+      'Total5 creditsA day1.25 credits',
+    );
   });
 
   it('follows a charge', async () => {
     const { tollgate } = await show(<UsageChart days={4} />, { entries, grants: [lot(96)] });
     await act(async () => tollgate.change({ entries: [entry(4, -2, NOON), ...entries], grants: [lot(94)] }));
-    expect(screen.getByRole('img', { name: '6 credits used in 4 days' })).toBeTruthy();
+    expect(screen.getByRole('img', { name: '7 credits used in 4 days' })).toBeTruthy();
   });
 
   it('says that nothing was used, that it is loading, and what went wrong', async () => {

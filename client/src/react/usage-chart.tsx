@@ -10,6 +10,9 @@ export interface UsageChartProps {
 }
 
 const MICRO = 1_000_000;
+/** Three digits are enough of an average. */
+const roughly = (amountMicro: number): number => Math.round(Number(amountMicro.toPrecision(3)));
+
 const STEP = 10;
 const GAP = 2;
 const HEIGHT = 100;
@@ -19,25 +22,31 @@ export function UsageChart({ days = 30, points: given }: UsageChartProps) {
   const { words, lang, dir, credits, number } = useSpeech();
   const fetched = useUsage(given ? 0 : days);
   const points = given ?? fetched.points;
-  const root = { lang, dir, className: 'tg tg-card tg-usage' };
+  const root = {
+    lang,
+    dir,
+    className: 'tg tg-card tg-usage',
+    role: 'group',
+    'aria-label': words.usage.title,
+  };
   if (!points) {
     return (
-      <section {...root} aria-label={words.usage.title} data-state={fetched.error ? 'failed' : 'loading'}>
+      <div {...root} data-state={fetched.error ? 'failed' : 'loading'}>
         {fetched.error ? <p role="alert">{fetched.error.message}</p> : <Waiting text={words.usage.loading} />}
-      </section>
+      </div>
     );
   }
   const totalMicro = points.reduce((sum, { usedMicro }) => sum + usedMicro, 0);
   if (totalMicro === 0) {
     return (
-      <section {...root} aria-label={words.usage.title} data-state="empty">
+      <div {...root} data-state="empty">
         <p className="tg-label">{words.usage.title}</p>
         <p className="tg-quiet">{words.usage.none}</p>
-      </section>
+      </div>
     );
   }
   return (
-    <section {...root} aria-label={words.usage.title} data-state="shown">
+    <div {...root} data-state="shown">
       <div className="tg-row">
         <p className="tg-label">{words.usage.title}</p>
         <dl className="tg-facts">
@@ -47,7 +56,7 @@ export function UsageChart({ days = 30, points: given }: UsageChartProps) {
           </div>
           <div>
             <dt>{words.usage.average}</dt>
-            <dd>{credits(Math.round(totalMicro / points.length))}</dd>
+            <dd>{credits(roughly(totalMicro / points.length))}</dd>
           </div>
         </dl>
       </div>
@@ -56,7 +65,7 @@ export function UsageChart({ days = 30, points: given }: UsageChartProps) {
         summary={words.usage.summary(credits(totalMicro), points.length, number(points.length))}
       />
       <Table points={points} />
-    </section>
+    </div>
   );
 }
 

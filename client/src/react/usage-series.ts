@@ -30,9 +30,9 @@ export function usageByDay(entries: readonly Movement[], days: number, nowMs: nu
   return points;
 }
 
-/** Round numbers of credits that an axis can end at: 1, 2 or 5 times a power of ten. */
+/** Round numbers of credits that an axis can end at. */
 export function niceCeiling(value: number): number {
   if (value <= 0) return 1;
   const power = 10 ** Math.floor(Math.log10(value));
-  return ([1, 2, 5, 10].find((step) => step * power >= value) ?? 10) * power;
+  return ([1, 1.5, 2, 3, 4, 5, 6, 8, 10].find((step) => step * power >= value) ?? 10) * power;
 }

@@ -7,7 +7,7 @@ import {
   useDirection,
   useMantineColorScheme,
 } from '@mantine/core';
-import { IconLogout, IconUserPlus } from '@tabler/icons-react';
+import { IconComponents, IconLogout, IconUserPlus } from '@tabler/icons-react';
 import { useNavigate } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import { useAccount } from '../shared/account.ts';
@@ -72,6 +72,12 @@ export function AccountMenu() {
           />
         </div>
         <Menu.Divider />
+        <Menu.Item
+          leftSection={<IconComponents size={16} aria-hidden="true" />}
+          onClick={() => void navigate({ to: '/demo' })}
+        >
+          {t('account.components')}
+        </Menu.Item>
         {isGuest && (
           <Menu.Item
             leftSection={<IconUserPlus size={16} aria-hidden="true" />}

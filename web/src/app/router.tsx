@@ -38,6 +38,13 @@ const signInRoute = createRoute({
   component: lazyRouteComponent(() => import('../features/sign-in/sign-in-page.tsx'), 'SignInPage'),
 });
 
+/** For who builds with the SDK: everybody may look. */
+const demoRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/demo',
+  component: lazyRouteComponent(() => import('../features/demo/demo-page.tsx'), 'DemoPage'),
+});
+
 const signedInRoute = createRoute({
   getParentRoute: () => rootRoute,
   id: 'signed-in',
@@ -143,6 +150,7 @@ const userRoute = createRoute({
 export const router = createRouter({
   routeTree: rootRoute.addChildren([
     signInRoute,
+    demoRoute,
     signedInRoute.addChildren([
       studioRoute,
       historyRoute,

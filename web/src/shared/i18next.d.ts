@@ -11,6 +11,7 @@ import type adminOverview from '../locales/en/admin-overview.json';
 import type adminPalette from '../locales/en/admin-palette.json';
 import type adminUsers from '../locales/en/admin-users.json';
 import type common from '../locales/en/common.json';
+import type demo from '../locales/en/demo.json';
 import type history from '../locales/en/history.json';
 import type signIn from '../locales/en/sign-in.json';
 import type studio from '../locales/en/studio.json';
@@ -21,6 +22,7 @@ declare module 'i18next' {
     defaultNS: 'common';
     resources: {
       common: typeof common;
+      demo: typeof demo;
       history: typeof history;
       'sign-in': typeof signIn;
       studio: typeof studio;

@@ -19,7 +19,8 @@ export interface Words {
     signedOut: string;
     toSpend: string;
     held(credits: string): string;
-    heldHint: string;
+    /** The same in a sentence, which says why. */
+    heldBy(credits: string): string;
     low(credits: string): string;
     empty: string;
     /** The mark beside a low balance, where there is no room for a sentence. */
@@ -33,6 +34,8 @@ export interface Words {
     buy: string;
     retry: string;
     failed: string;
+    /** The same where there is no room for a sentence. */
+    failedMark: string;
     blocked: Record<'paused' | 'suspended' | 'deleted', string>;
   };
   guest: {
@@ -63,12 +66,11 @@ export interface Words {
     loading: string;
     none: string;
     bestValue: string;
-    bonus(credits: string): string;
+    /** How many of the pack's credits are a bonus. */
+    bonus(amount: string): string;
     save(percent: string): string;
     aCredit(price: string): string;
     buyFor(price: string): string;
-    /** The button's name for who can't see which pack it stands in. */
-    buyPack(pack: string, price: string): string;
     busy: string;
     thanks(credits: string): string;
     noCheckout: string;
