@@ -87,7 +87,10 @@ describe("an app's own server", () => {
   it('leaves a guest a guest', async () => {
     const guest = await signInAsGuest();
     await must('ensureUser', {}, guest);
-    const profile = await server.forUser(guest.userId).getProfile();
+    const user = server.forUser(guest.userId);
+    const held = await user.hold({ aiType: 'image', service: 'dalle3', prompt: 'a hill' });
+    expect(held).toMatchObject({ success: true, data: { heldMicro: 0 } });
+    const profile = await user.getProfile();
     expect(profile).toMatchObject({ success: true, data: { isGuest: true, creditsMicro: 0 } });
   });
 
