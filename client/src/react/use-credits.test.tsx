@@ -2,18 +2,21 @@
 import { act, renderHook } from '@testing-library/react';
 import type { ReactNode } from 'react';
 import { describe, expect, it } from 'vitest';
+import { succeed } from '../outcome.ts';
 import { CreditsProvider } from './provider.tsx';
 import './render.tsx';
+import type { CreditsSource } from './store.ts';
 import { CREDIT, entry, lot, prices } from './test-account.ts';
-import { type TestAccount, type TestCredits, testCredits } from './testing.ts';
+import { profileOf, type TestAccount, type TestCredits, testCredits } from './testing.ts';
 import { useCredits } from './use-credits.ts';
 
 const hook = async (
   account: TestAccount = {},
   options = {},
   onPurchase?: () => void,
+  own: Partial<CreditsSource> = {},
 ): Promise<{ credits: () => ReturnType<typeof useCredits>; tollgate: TestCredits; unmount: () => void }> => {
-  const tollgate = testCredits({ prices, ...account });
+  const tollgate = testCredits({ prices, ...account }, own);
   const wrapper = ({ children }: { children: ReactNode }) => (
     <CreditsProvider tollgate={tollgate} {...(onPurchase && { onPurchase })}>
       {children}
@@ -90,6 +93,8 @@ describe('useCredits', () => {
     tollgate.change({ failure: undefined });
     await act(() => credits().refreshBalance());
     expect(credits()).toMatchObject({ error: null, available: 4 });
+    act(() => tollgate.change({ grants: [lot(3)] }));
+    expect(credits().available).toBe(3);
   });
 
   it('forgets who signed out, and leaves no listener behind', async () => {
@@ -99,6 +104,18 @@ describe('useCredits', () => {
     expect(tollgate.subscriptions).toBe(1);
     unmount();
     expect(tollgate.subscriptions).toBe(0);
+  });
+
+  it('drops the answer for somebody who has signed out meanwhile', async () => {
+    let answer = () => {};
+    const ensureUser: TestCredits['ensureUser'] = () =>
+      new Promise((resolve) => {
+        answer = () => resolve(succeed(profileOf({ grants: [lot(10)] })));
+      });
+    const { credits, tollgate } = await hook({}, {}, undefined, { ensureUser });
+    await act(async () => tollgate.change({ user: null }));
+    await act(async () => answer());
+    expect(credits()).toMatchObject({ balance: 0, summary: null, userId: null });
   });
 
   it('asks for its provider', () => {
