@@ -3,6 +3,7 @@ import { act, renderHook } from '@testing-library/react';
 import type { ReactNode } from 'react';
 import { describe, expect, it } from 'vitest';
 import { succeed } from '../outcome.ts';
+import type { CreditPage } from '../shapes.ts';
 import { CreditsProvider } from './provider.tsx';
 import './render.tsx';
 import type { CreditsSource } from './store.ts';
@@ -61,6 +62,38 @@ describe('useCredits', () => {
     const entries = [entry(2, -2, 2), entry(1, 10, 1)];
     await act(async () => tollgate.change({ heldMicro: 0, entries }));
     expect(credits().transactionHistory.map(({ sequence }) => sequence)).toEqual([2, 1]);
+  });
+
+  it('gets more of the history, without a gap when a charge came in between', async () => {
+    const pages: ((page: CreditPage) => void)[] = [];
+    const getCreditLogs: CreditsSource['getCreditLogs'] = () =>
+      new Promise((resolve) => pages.push((page) => resolve(succeed(page))));
+    const { credits, tollgate } = await hook({ grants: [lot(10)] }, { history: 2 }, undefined, {
+      getCreditLogs,
+    });
+    const shown = () => credits().transactionHistory.map(({ sequence }) => sequence);
+    const page = (sequences: number[], cursor: string | null): CreditPage => ({
+      entries: sequences.map((sequence) => entry(sequence, -1, sequence)),
+      cursor,
+    });
+    // Asked as each part of the account came: the last one asked counts, whenever the others are answered.
+    await act(async () => pages.at(-1)?.(page([4, 3], '3')));
+    await act(async () => {
+      for (const answer of pages.slice(0, -1)) answer(page([9], null));
+    });
+    expect(shown()).toEqual([4, 3]);
+
+    act(() => void credits().loadMoreTransactions());
+    const late = pages.at(-1);
+    act(() => tollgate.change({ grants: [lot(9)] }));
+    await act(async () => pages.at(-1)?.(page([5, 4], '4')));
+    await act(async () => late?.(page([2, 1], null)));
+    expect(shown()).toEqual([5, 4]);
+
+    act(() => void credits().loadMoreTransactions());
+    await act(async () => pages.at(-1)?.(page([3, 2], '2')));
+    expect(shown()).toEqual([5, 4, 3, 2]);
+    expect(credits().hasMoreTransactions).toBe(true);
   });
 
   it('asks for no history when told so', async () => {
