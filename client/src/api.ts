@@ -1,5 +1,4 @@
 import type { AiType, StaffRole, UserStatus } from '@tollgate/contract/ai-types';
-import type { LimitLeft } from '@tollgate/contract/limits';
 import type { PublicPriceBook } from '@tollgate/contract/prices';
 import type { LiveActivity } from './activity.ts';
 import type { Balance } from './balance.ts';
@@ -15,7 +14,6 @@ import type {
   WithUnitCredits,
 } from './requests.ts';
 import type {
-  AddressBlock,
   CreditGrant,
   CreditPage,
   CreditPageRequest,
@@ -24,6 +22,8 @@ import type {
   Settlement,
   StatusChange,
   Usage,
+  UsageDay,
+  UsageMonth,
   UserProfile,
 } from './shapes.ts';
 import type { ActivityFilters, HistoryCursor, LiveInfo } from './watch.ts';
@@ -63,13 +63,13 @@ export interface HistoryPage {
   cursor: HistoryCursor | null;
 }
 
-/** What the signed-in user has used, and may still use within the hour. */
+/** What the signed-in user has used: the last 31 days and 13 months, by service, the newest last; UTC. */
 export interface UsageSummary {
-  /** `YYYY-MM`, UTC. */
-  month: string;
-  monthly: Usage;
+  days: UsageDay[];
+  months: UsageMonth[];
   lifetime: Usage;
-  limits: Record<AiType, LimitLeft>;
+  /** From when on it is counted. */
+  since: number;
 }
 
 /**
@@ -125,7 +125,7 @@ export interface Tollgate {
   getUserProfile(userId?: string): Promise<Answer<UserProfile> & { credits: number | null }>;
   /** The balance, fetched once. */
   getBalance(): Promise<Answer<Balance>>;
-  /** What was used this month and ever, and what the hour's limits leave. */
+  /** What was used by day, by month and ever; what the hour's limits leave is in the profile. */
   getUsage(): Promise<Answer<UsageSummary>>;
   /** The signed-in user's own activities, by pages of at most 100. */
   getHistory(page?: { limit?: number; cursor?: HistoryCursor | null }): Promise<Answer<HistoryPage>>;
@@ -163,6 +163,4 @@ export interface Tollgate {
   grantCredits(grant: CreditGrant): Promise<Answer<{ entryId: string; creditsMicro: number }>>;
   /** For staff: suspends, pauses or reactivates a user. */
   setUserStatus(change: StatusChange): Promise<Answer<{ status: UserStatus }>>;
-  /** For admins: blocks an address or a range of them, or takes the block away. */
-  setAddressBlock(block: AddressBlock): Promise<Answer<{ range: string; blocked: boolean }>>;
 }

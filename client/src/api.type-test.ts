@@ -1,7 +1,7 @@
 import type { CallInput, CallOutputs } from '@tollgate/contract/calls';
+import type { UsageSummary } from './api.ts';
 import { createTollgate } from './index.ts';
 import type {
-  AddressBlock,
   CreditGrant,
   CreditPage,
   CreditPageRequest,
@@ -29,6 +29,7 @@ export type Outputs = [
   Assignable<Settlement, Given<'updateAIActivityStatus'>>,
   Assignable<Settlement, Given<'cancelActivity'>>,
   Assignable<CreditPage, Given<'getCreditLogs'>>,
+  Assignable<UsageSummary, Given<'getUsage'>>,
   Assignable<GenerationResult | null, Given<'getResult'>['result']>,
   Assignable<GenerationResult | null, Given<'generate'>['result']>,
 ];
@@ -49,7 +50,6 @@ export type Inputs = [
   Assignable<CallInput<'getCreditLogs'>, CreditPageRequest>,
   Assignable<CallInput<'grantCreditsToUser'>, WithId<CreditGrant>>,
   Assignable<CallInput<'setUserStatus'>, StatusChange>,
-  Assignable<CallInput<'setAddressBlock'>, AddressBlock>,
 ];
 
 export async function calls(options: TollgateOptions): Promise<void> {

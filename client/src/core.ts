@@ -33,7 +33,7 @@ export const signedOut = () => fail(SIGNED_OUT);
 
 export const NOT_YOURS: Failure = {
   code: 'not_owner',
-  message: 'This userId is not that of the signed-in user. Leave it out, or sign in as that user.',
+  message: 'This userId is not who is signed in. Leave it out.',
   details: {},
 };
 

@@ -50,7 +50,6 @@ export type {
   WithUnitCredits,
 } from './requests.ts';
 export type {
-  AddressBlock,
   CreditEntry,
   CreditGrant,
   CreditPage,
@@ -59,10 +58,14 @@ export type {
   GenerationResult,
   Hold,
   Lot,
+  Notice,
   Settlement,
   Somebody,
+  SpendingLimit,
   StatusChange,
   Usage,
+  UsageDay,
+  UsageMonth,
   UserProfile,
 } from './shapes.ts';
 export type { Speech } from './speaker.ts';

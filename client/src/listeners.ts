@@ -20,69 +20,59 @@ import {
 type OnFailure = (failure: Failure) => void;
 
 /** Everything that the SDK listens to; equal subscriptions share one listener. */
-export class Listeners {
-  readonly #firestore: Firestore;
-  readonly #shared: Shared;
+export function listenersOf(firestore: Firestore) {
+  const shared = new Shared();
+  return {
+    activities(
+      wanted: { filters: ActivityFilters; limit: number },
+      onChange: (activities: LiveActivity[], info: LiveInfo) => void,
+      onError: OnFailure,
+    ): () => void {
+      const { userId, status, aiType, service, country } = wanted.filters;
+      const limit = liveLimit(wanted.limit);
+      let isFirst = true;
+      return shared.subscribe<LiveSnapshot>(
+        JSON.stringify(['activities', limit, userId, status, aiType, service, country]),
+        (tell, fail) => watchActivities(firestore, { ...wanted, limit }, tell, fail),
+        ({ activities, info }) => {
+          // To who comes later, all of them are new.
+          onChange(activities, isFirst ? { ...info, changed: activities.length } : info);
+          isFirst = false;
+        },
+        onError,
+      );
+    },
 
-  constructor(firestore: Firestore, shared = new Shared()) {
-    this.#firestore = firestore;
-    this.#shared = shared;
-  }
+    activity: (activityId: string, onChange: (activity: LiveActivity) => void, onError: OnFailure) =>
+      shared.subscribe<LiveActivity>(
+        `activity ${activityId}`,
+        (tell, fail) => watchActivity(firestore, activityId, tell, fail),
+        onChange,
+        onError,
+      ),
 
-  activities(
-    wanted: { filters: ActivityFilters; limit: number },
-    onChange: (activities: LiveActivity[], info: LiveInfo) => void,
-    onError: OnFailure,
-  ): () => void {
-    const { userId, status, aiType, service, country } = wanted.filters;
-    const limit = liveLimit(wanted.limit);
-    const key = JSON.stringify(['activities', limit, userId, status, aiType, service, country]);
-    let isFirst = true;
-    return this.#shared.subscribe<LiveSnapshot>(
-      key,
-      (tell, fail) => watchActivities(this.#firestore, { ...wanted, limit }, tell, fail),
-      ({ activities, info }) => {
-        // To who comes later, all of them are new.
-        onChange(activities, isFirst ? { ...info, changed: activities.length } : info);
-        isFirst = false;
-      },
-      onError,
-    );
-  }
+    balance: (userId: string, onChange: (balance: Balance) => void, onError: OnFailure) =>
+      shared.subscribe<Balance>(
+        `balance ${userId}`,
+        (tell, fail) => watchBalance(firestore, userId, tell, fail),
+        onChange,
+        onError,
+      ),
 
-  activity(activityId: string, onChange: (activity: LiveActivity) => void, onError: OnFailure): () => void {
-    return this.#shared.subscribe<LiveActivity>(
-      `activity ${activityId}`,
-      (tell, fail) => watchActivity(this.#firestore, activityId, tell, fail),
-      onChange,
-      onError,
-    );
-  }
+    staffRole: (userId: string, onChange: (role: StaffRole | null) => void, onError: OnFailure) =>
+      shared.subscribe<StaffRole | null>(
+        `role ${userId}`,
+        (tell, fail) => watchStaffRole(firestore, userId, tell, fail),
+        onChange,
+        onError,
+      ),
 
-  balance(userId: string, onChange: (balance: Balance) => void, onError: OnFailure): () => void {
-    return this.#shared.subscribe<Balance>(
-      `balance ${userId}`,
-      (tell, fail) => watchBalance(this.#firestore, userId, tell, fail),
-      onChange,
-      onError,
-    );
-  }
-
-  staffRole(userId: string, onChange: (role: StaffRole | null) => void, onError: OnFailure): () => void {
-    return this.#shared.subscribe<StaffRole | null>(
-      `role ${userId}`,
-      (tell, fail) => watchStaffRole(this.#firestore, userId, tell, fail),
-      onChange,
-      onError,
-    );
-  }
-
-  prices(onChange: (prices: PublicPriceBook) => void, onError: OnFailure): () => void {
-    return this.#shared.subscribe<PublicPriceBook>(
-      'prices',
-      (tell, fail) => watchPrices(this.#firestore, tell, fail),
-      onChange,
-      onError,
-    );
-  }
+    prices: (onChange: (prices: PublicPriceBook) => void, onError: OnFailure) =>
+      shared.subscribe<PublicPriceBook>(
+        'prices',
+        (tell, fail) => watchPrices(firestore, tell, fail),
+        onChange,
+        onError,
+      ),
+  };
 }

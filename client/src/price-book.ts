@@ -30,7 +30,7 @@ export class PriceBook {
     return {
       kind: 'no-quote',
       why: 'no_prices',
-      message: 'no prices are known yet: follow them with subscribeToPrices, or fetch them with getPrices',
+      message: 'no prices yet: call subscribeToPrices or getPrices',
     };
   }
 }

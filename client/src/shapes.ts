@@ -77,6 +77,45 @@ export interface Usage {
   tokens: number;
 }
 
+/** What a user lets themselves spend in a UTC day and a UTC month; `null`: no limit. */
+export interface SpendingLimit {
+  dayMicro: number | null;
+  monthMicro: number | null;
+}
+
+/** Something that a user was told. */
+export interface Notice {
+  /** Rising within a user. */
+  id: number;
+  kind:
+    | 'credits_received'
+    | 'credits_removed'
+    | 'credits_expired'
+    | 'low_balance'
+    | 'suspended'
+    | 'paused'
+    | 'reactivated'
+    | 'tier_changed';
+  /** Credits that came or went, or what is left of them. */
+  amountMicro: number | null;
+  /** In the words of whoever did it. */
+  reason: string | null;
+  createdAt: number;
+  readAt: number | null;
+}
+
+/** What was used on a UTC day (`YYYY-MM-DD`), by service. */
+export interface UsageDay {
+  day: string;
+  services: Record<string, { generations: number; spentMicro: number }>;
+}
+
+/** What was used in a UTC month (`YYYY-MM`), by service. */
+export interface UsageMonth {
+  month: string;
+  services: Record<string, { generations: number; spentMicro: number }>;
+}
+
 /** The signed-in user. */
 export interface UserProfile {
   userId: string;
@@ -99,6 +138,9 @@ export interface UserProfile {
   usage: { month: string; monthly: Usage; lifetime: Usage };
   /** Generations without an account that are left here and now; `null` for everybody who has signed up. */
   guest: LimitLeft | null;
+  spendingLimit: SpendingLimit;
+  /** What was told to the user, oldest first. */
+  notices: Notice[];
   prices: PublicPriceBook;
 }
 
@@ -158,13 +200,5 @@ export interface CreditGrant extends Somebody {
 /** A user's new status, and why. */
 export interface StatusChange extends Somebody {
   status: 'active' | 'paused' | 'suspended';
-  reason: string;
-}
-
-/** An address or a range, IPv4 or IPv6, to block or to let in again. */
-export interface AddressBlock {
-  address: string;
-  blocked: boolean;
-  /** At most 80 characters. */
   reason: string;
 }

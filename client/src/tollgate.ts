@@ -9,7 +9,7 @@ import { balanceOf } from './balance.ts';
 import { browserId } from './browser-id.ts';
 import { type Core, isSomebodyElse, NOT_YOURS, SIGNED_OUT, signedOut } from './core.ts';
 import { generate } from './generate.ts';
-import { Listeners } from './listeners.ts';
+import { listenersOf } from './listeners.ts';
 import { type Answer, type Failure, fail, succeed, toCredits } from './outcome.ts';
 import { PriceBook } from './price-book.ts';
 import { asking, realTiming } from './retry.ts';
@@ -55,7 +55,7 @@ export function createTollgate(options: TollgateOptions): Tollgate {
         }
       : options;
   const { say, follow } = speakerFor(options);
-  const listeners = new Listeners(firestore);
+  const listeners = listenersOf(firestore);
   const book = new PriceBook();
   const core: Core = {
     transport: firebaseTransport(functions, () => (auth.currentUser?.isAnonymous ? browserId() : undefined)),
@@ -138,10 +138,7 @@ export function createTollgate(options: TollgateOptions): Tollgate {
       const answer = await fetchProfile('getUserProfile');
       return answer.success ? succeed(balanceOf(answer.data)) : answer;
     },
-    async getUsage() {
-      const answer = await fetchProfile('getUserProfile');
-      return answer.success ? succeed({ ...answer.data.usage, limits: answer.data.limits }) : answer;
-    },
+    getUsage: () => call('getUsage', {}),
     getHistory: (page = {}) => say(history(page)),
     getCreditLogs: (page = {}) => call('getCreditLogs', typeof page === 'string' ? { userId: page } : page),
     getResult: (activityId) => call('getResult', { activityId }),
@@ -167,6 +164,5 @@ export function createTollgate(options: TollgateOptions): Tollgate {
     grantCredits: ({ requestId = core.newRequestId(), ...grant }) =>
       call('grantCreditsToUser', { ...grant, requestId }),
     setUserStatus: (change) => call('setUserStatus', change),
-    setAddressBlock: (block) => call('setAddressBlock', block),
   };
 }

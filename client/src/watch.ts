@@ -1,8 +1,8 @@
 import { ACTIVITY_QUERIES } from '@tollgate/contract/activity-queries';
 import { type ActivityStatus, type AiType, STAFF_ROLES, type StaffRole } from '@tollgate/contract/ai-types';
-import { COLLECTIONS } from '@tollgate/contract/collections';
 import { describeShape } from '@tollgate/contract/describe-query';
 import { PUBLIC_PRICES_ID, type PublicPriceBook } from '@tollgate/contract/prices';
+import type { DocumentTypes } from '@tollgate/contract/queries';
 import {
   collection,
   doc,
@@ -22,6 +22,10 @@ import { type LiveActivity, readActivity } from './activity.ts';
 import { type Balance, nextChangeMs, readBalance } from './balance.ts';
 import type { Failure } from './outcome.ts';
 import { readPrices } from './price-book.ts';
+
+/** Names are checked by type: the list of all collections is longer than the few that are followed. */
+const documentIn = (firestore: Firestore, collectionName: keyof DocumentTypes, id: string) =>
+  doc(firestore, collectionName, id);
 
 /** The most activities one live view may follow: what bounds its reads. */
 export const MAX_LIVE = 100;
@@ -142,7 +146,7 @@ export const watchPrices = (
   onError: OnFailure,
 ): (() => void) =>
   onSnapshot(
-    doc(firestore, COLLECTIONS.config, PUBLIC_PRICES_ID),
+    documentIn(firestore, 'system_config', PUBLIC_PRICES_ID),
     (snapshot) => {
       const prices = readPrices(snapshot.data());
       if (prices) onChange(prices);
@@ -157,7 +161,7 @@ export const watchActivity = (
   onError: OnFailure,
 ): (() => void) =>
   onSnapshot(
-    doc(firestore, COLLECTIONS.activity, activityId),
+    documentIn(firestore, 'ai_activity', activityId),
     (snapshot) => {
       const activity = readActivity(snapshot.id, snapshot.data());
       if (activity) onChange(activity);
@@ -174,7 +178,7 @@ export function watchBalance(
 ): () => void {
   let timer: ReturnType<typeof setTimeout> | undefined;
   const stop = onSnapshot(
-    doc(firestore, COLLECTIONS.users, userId),
+    documentIn(firestore, 'users', userId),
     { includeMetadataChanges: true },
     (snapshot) => {
       const tell = () => {
@@ -203,7 +207,7 @@ export const watchStaffRole = (
   onError: OnFailure,
 ): (() => void) =>
   onSnapshot(
-    doc(firestore, COLLECTIONS.staff, userId),
+    documentIn(firestore, 'staff', userId),
     (snapshot) => onChange(STAFF_ROLES.find((role) => role === snapshot.get('role')) ?? null),
     (error) => onError(toFailure(error)),
   );

@@ -69,48 +69,37 @@ export const makeWithCredits =
   (runner: Runner): WithCredits =>
   <T>(options: CreditsOptions<T> | CallbackOptions<T>, run?: RunFunction<T>) => {
     if (run) return runner(undefined, options, run);
-    if (!('callback' in options)) throw misused('withCredits');
+    if (!('callback' in options)) throw misused();
     const { userId, callback, ...wanted } = options;
     return runner(userId, wanted, callback);
   };
 
-export const makeWithImageCredits =
-  (runner: Runner): WithImageCredits =>
-  <T>(
-    first: KindOptions<T> | string,
-    second: RunFunction<T> | string,
-    service?: string,
-    callback?: RunFunction<T>,
-  ) => {
-    if (typeof first !== 'string' && typeof second === 'function') {
-      return runner(undefined, { ...first, aiType: 'image' }, second);
-    }
-    if (typeof first !== 'string' || typeof second !== 'string' || !service || !callback) {
-      throw misused('withImageCredits');
-    }
-    return runner(first, { aiType: 'image', service, prompt: second }, callback);
-  };
-
-export const makeWithUnitCredits =
-  (runner: Runner, aiType: Exclude<AiType, 'image'>): WithUnitCredits =>
-  <T>(
-    first: KindOptions<T> | string,
-    second: RunFunction<T> | string,
-    service?: string,
-    units?: number,
-    callback?: RunFunction<T>,
-  ) => {
+/** Either `(options, run)`, or the user's id, the prompt, the service, the units (not for images) and what to run. */
+const makeOfKind =
+  (runner: Runner, aiType: AiType) =>
+  <T>(first: KindOptions<T> | string, second: RunFunction<T> | string, ...rest: unknown[]) => {
     if (typeof first !== 'string' && typeof second === 'function') {
       return runner(undefined, { ...first, aiType }, second);
     }
-    if (typeof first !== 'string' || typeof second !== 'string' || !service || !callback) {
-      throw misused(`the wrapper of ${aiType}`);
+    const [service, units, callback = units] = rest;
+    if (
+      typeof first !== 'string' ||
+      typeof second !== 'string' ||
+      typeof service !== 'string' ||
+      !isRun<T>(callback)
+    ) {
+      throw misused();
     }
-    return runner(first, { aiType, service, prompt: second, units }, callback);
+    const wanted = { aiType, service, prompt: second };
+    return runner(first, typeof units === 'number' ? { ...wanted, units } : wanted, callback);
   };
 
+const isRun = <T>(value: unknown): value is RunFunction<T> => typeof value === 'function';
+
+export const makeWithImageCredits = (runner: Runner): WithImageCredits => makeOfKind(runner, 'image');
+
+export const makeWithUnitCredits = (runner: Runner, aiType: Exclude<AiType, 'image'>): WithUnitCredits =>
+  makeOfKind(runner, aiType);
+
 /** Only where no types stand in the way: a mistake of the program, which no user can mend. */
-const misused = (name: string) =>
-  new TypeError(
-    `${name} takes (options, run), or the user's id and the rest one by one, what to run at the end`,
-  );
+const misused = () => new TypeError('expected (options, run), or (userId, prompt, service, [units,] run)');

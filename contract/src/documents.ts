@@ -14,6 +14,13 @@ import {
   USER_STATUSES,
 } from './ai-types.ts';
 import { type Micro, toMicro, ZERO_MICRO } from './money.ts';
+import {
+  NO_SPENDING_LIMIT,
+  noticeSchema,
+  spendingLimitSchema,
+  usageDaysSchema,
+  usageMonthsSchema,
+} from './personal.ts';
 
 /**
  * The documents in Firestore, as code sees them. A field that ends in `At` is a time: a Firestore Timestamp in the
@@ -79,6 +86,12 @@ export const userSchema = z.object({
   reportedFailures: z.object({ day: z.string(), count: z.int().min(0) }),
   /** `month` is `YYYY-MM`, UTC. */
   usage: z.object({ month: z.string(), monthly: usageSchema, lifetime: usageSchema }),
+  /** The same by service, by UTC day and month, in the commit that ends a generation: exact, and no write more. */
+  usageDays: usageDaysSchema.default([]),
+  usageMonths: usageMonthsSchema.default([]),
+  spendingLimit: spendingLimitSchema.default(NO_SPENDING_LIMIT),
+  /** What the user was told, oldest first. */
+  notices: z.array(noticeSchema).default([]),
   /** The last two UTC days on which a generation of this user ended, so that a day counts each user once. */
   activeDays: z.array(z.string()).max(2),
   /** How many ledger entries the user has; the last one's sequence number. */

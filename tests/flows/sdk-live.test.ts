@@ -95,7 +95,10 @@ it('reads the history by pages, the usage and the balance', async () => {
   expect(second.data?.cursor).toBeNull();
   expect(await ada.getBalance()).toMatchObject({ success: true, data: { credits: 7, held: 0 } });
   expect(await ada.getUsage()).toMatchObject({
-    data: { monthly: { generations: 3, spentMicro: credits(3) }, limits: { image: { left: 47 } } },
+    data: {
+      lifetime: { generations: 3, spentMicro: credits(3) },
+      days: [{ services: { dalle3: { generations: 3 } } }],
+    },
   });
   expect(await ada.getPrices()).toMatchObject({ data: { services: { dalle3: { runsOnServer: false } } } });
 });

@@ -20,6 +20,10 @@ export const ar: Messages = {
     required === null || available === null
       ? 'رصيدك لا يكفي.'
       : `رصيدك لا يكفي: المطلوب ${required} والمتاح ${available}.`,
+  spending_limit: ({ required, available }) =>
+    required === null || available === null
+      ? 'بلغت حد الإنفاق الذي وضعته لنفسك.'
+      : `يتجاوز هذا حد الإنفاق الذي وضعته لنفسك: المطلوب ${required} والمتبقي ${available}.`,
   prompt_rejected: ({ categories }) =>
     categories === null
       ? 'محتوى غير لائق: غيّر الصياغة ثم حاول مرة أخرى.'

@@ -54,6 +54,8 @@ export function profileOf(account: TestAccount): UserProfile {
     limits: { image: UNUSED, video: UNUSED, voice: UNUSED, chat: UNUSED, ...account.limits },
     usage: { month: new Date().toISOString().slice(0, 7), monthly, lifetime: monthly },
     guest: account.guest ?? null,
+    spendingLimit: { dayMicro: null, monthMicro: null },
+    notices: [],
     prices: account.prices ?? emptyPrices,
   };
 }

@@ -20,6 +20,7 @@ import { queryOf } from '../platform/query.ts';
 import { transact } from '../platform/transact.ts';
 import type { Write } from '../platform/writes.ts';
 import { decideEnsure, type Identity, profileOf } from './decide.ts';
+import { withNotices } from './notices.ts';
 
 export const userLoad = (userId: string) => ({ path: `${COLLECTIONS.users}/${userId}`, schema: userSchema });
 
@@ -28,7 +29,7 @@ export const entryId = ({ userId, sequence }: Pick<LedgerEntry, 'userId' | 'sequ
   `${userId}.${String(sequence).padStart(10, '0')}`;
 
 /**
- * The writes of a user who changed: the user, each new entry as a document that must not exist yet, and what both add to
+ * The writes of a user who changed: the user with what there is to tell them, each new entry as a document that must not exist yet, and what both add to
  * the day's totals. Every change of a user goes through here, so that no total can miss one.
  */
 export const accountWrites = (
@@ -36,7 +37,7 @@ export const accountWrites = (
   after: User,
   entries: readonly LedgerEntry[] = [],
 ): Write[] => [
-  { path: `${COLLECTIONS.users}/${after.userId}`, data: after },
+  { path: `${COLLECTIONS.users}/${after.userId}`, data: withNotices(before, after, entries) },
   ...entries.map((entry) => ({ path: `${COLLECTIONS.creditLogs}/${entryId(entry)}`, data: entry })),
   ...accountCounts(before, after, entries),
 ];

@@ -99,7 +99,7 @@ export function decideEnd(
   const tokens = verdict.ended.tokens ? verdict.ended.tokens.input + verdict.ended.tokens.output : 0;
   const withdrawnFrom = deliveredNothing(activity, verdict) ? activity.guestLogs : [];
   const user = {
-    ...countUsage(account.user, verdict.chargedMicro, tokens, nowMs),
+    ...countUsage(account.user, { service: activity.service, spent: verdict.chargedMicro, tokens }, nowMs),
     guestCalls:
       withdrawnFrom.length > 0 ? without(account.user, activity.createdAt) : account.user.guestCalls,
     updatedAt: nowMs,

@@ -6,6 +6,7 @@ import { formatCredits, ZERO_MICRO } from '@tollgate/contract/money';
 import { type Quote, quote } from '@tollgate/contract/prices';
 import { type Refusal, refuse, refuseField } from '@tollgate/contract/refusals';
 import { openAccount, reserve, writeOffExpired } from '../credits/account.ts';
+import { refuseBySpendingLimit } from '../credits/spending-limit.ts';
 import { admit } from '../limits/decide.ts';
 import { admitGuest, type GuestLogs, type GuestPlaces } from '../limits/decide-guest.ts';
 import type { Config } from '../platform/config.ts';
@@ -89,6 +90,8 @@ export function decideHold(
       },
     );
   }
+  const overLimit = refuseBySpendingLimit(user, price.costMicro, nowMs);
+  if (overLimit) return overLimit;
   // A price of nothing would be no gate; the price book's schema admits none.
   const { account, taken } = reserve(writeOffExpired(openAccount(user), nowMs), price.costMicro);
   const held: User = {

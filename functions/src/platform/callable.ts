@@ -30,7 +30,7 @@ export interface Caller {
   isGuest: boolean;
   country: string | null;
   staffClaim: string | null;
-  /** The app's own server, which has the credentials to sign tokens, in the user's name: decision 12. */
+  /** The app's own server, which has the credentials to sign tokens, in the user's name: docs/decisions/0014. */
   isServer?: boolean;
   /** As our own network saw it, IPv6 by its /64; `null` where it is not known. Never to be stored or logged. */
   address: string | null;
