@@ -139,7 +139,10 @@ it('the components for React', async () => {
   await live.getByRole('button', { name: 'Generate' }).click();
   await live.getByRole('img', { name: '1 credit used in 14 days' }).waitFor();
   await live.getByText('Done. The balance has followed.').waitFor();
-  await page.evaluate(() => document.fonts.ready);
+  const made = live.getByRole('img', { name: 'A mountain pass at dawn' });
+  await expect
+    .poll(() => made.evaluate((image: HTMLImageElement) => image.complete && image.naturalWidth))
+    .toBeGreaterThan(0);
   await takePicture(page, 'components');
   expect(ada.complaints).toEqual([]);
 });

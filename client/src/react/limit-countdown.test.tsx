@@ -30,8 +30,11 @@ describe('LimitCountdown', () => {
     expect(screen.getByRole('timer').textContent).toBe('Images: the next one in 1m 1s');
     await later(60_000);
     expect(screen.getByRole('timer').textContent).toBe('Images: the next one in 1s');
-    tollgate.change({ limits: { image: { limit: 50, left: 1, freeAt: null } } });
+    const before = tollgate.asked.length;
     await later(1_000);
+    expect(screen.getByRole('status').textContent).toBe('Images: you can go on');
+    expect(tollgate.asked.slice(before)).toEqual(['ensureUser']);
+    await act(async () => tollgate.change({ limits: { image: { limit: 50, left: 1, freeAt: null } } }));
     expect(screen.getByRole('status').textContent).toBe('Images: 1 of 50 left this hour');
   });
 

@@ -32,7 +32,9 @@ describe('ModelRecommendation', () => {
   });
 
   it('recommends less for less: ten times over, else the cheapest', async () => {
-    const { tollgate } = await show(<Choice />, { grants: [lot(19)] });
+    const { tollgate } = await show(<Choice />, { grants: [lot(20)] });
+    expect(rows()[2]).toContain('Recommended');
+    act(() => tollgate.change({ grants: [lot(19)] }));
     expect(rows()[1]).toContain('Recommended');
     act(() => tollgate.change({ grants: [lot(2)] }));
     expect(rows()[0]).toContain('Recommended');

@@ -86,13 +86,16 @@ export function testCredits(first: TestAccount = {}, own: Partial<CreditsSource>
       tellers.delete(tell);
     };
   };
-  /** Of a server that answers, of one that refuses, or of none. */
-  const followServer = (tell: () => void, onError: ErrorCallback = () => undefined) =>
-    follow(() => {
-      if (account.isWaiting) return;
-      if (account.failure) onError(told(account.failure));
-      else tell();
+  /** Of a server that answers, of one that refuses, which ends it as the SDK's own, or of none. */
+  const followServer = (tell: () => void, onError: ErrorCallback = () => undefined) => {
+    let hasEnded = false;
+    return follow(() => {
+      if (hasEnded || account.isWaiting) return;
+      if (!account.failure) return tell();
+      hasEnded = true;
+      onError(told(account.failure));
     });
+  };
   const answering = <T>(name: string, answer: () => T) => {
     asked.push(name);
     if (account.isWaiting) return new Promise<never>(() => undefined);

@@ -2,18 +2,22 @@
 import { act, renderHook } from '@testing-library/react';
 import type { ReactNode } from 'react';
 import { describe, expect, it } from 'vitest';
+import { succeed } from '../outcome.ts';
+import type { CreditPage } from '../shapes.ts';
 import { CreditsProvider } from './provider.tsx';
 import './render.tsx';
+import type { CreditsSource } from './store.ts';
 import { CREDIT, entry, lot, prices } from './test-account.ts';
-import { type TestAccount, type TestCredits, testCredits } from './testing.ts';
+import { profileOf, type TestAccount, type TestCredits, testCredits } from './testing.ts';
 import { useCredits } from './use-credits.ts';
 
 const hook = async (
   account: TestAccount = {},
   options = {},
   onPurchase?: () => void,
+  own: Partial<CreditsSource> = {},
 ): Promise<{ credits: () => ReturnType<typeof useCredits>; tollgate: TestCredits; unmount: () => void }> => {
-  const tollgate = testCredits({ prices, ...account });
+  const tollgate = testCredits({ prices, ...account }, own);
   const wrapper = ({ children }: { children: ReactNode }) => (
     <CreditsProvider tollgate={tollgate} {...(onPurchase && { onPurchase })}>
       {children}
@@ -60,6 +64,38 @@ describe('useCredits', () => {
     expect(credits().transactionHistory.map(({ sequence }) => sequence)).toEqual([2, 1]);
   });
 
+  it('gets more of the history, without a gap when a charge came in between', async () => {
+    const pages: ((page: CreditPage) => void)[] = [];
+    const getCreditLogs: CreditsSource['getCreditLogs'] = () =>
+      new Promise((resolve) => pages.push((page) => resolve(succeed(page))));
+    const { credits, tollgate } = await hook({ grants: [lot(10)] }, { history: 2 }, undefined, {
+      getCreditLogs,
+    });
+    const shown = () => credits().transactionHistory.map(({ sequence }) => sequence);
+    const page = (sequences: number[], cursor: string | null): CreditPage => ({
+      entries: sequences.map((sequence) => entry(sequence, -1, sequence)),
+      cursor,
+    });
+    // Asked as each part of the account came: the last one asked counts, whenever the others are answered.
+    await act(async () => pages.at(-1)?.(page([4, 3], '3')));
+    await act(async () => {
+      for (const answer of pages.slice(0, -1)) answer(page([9], null));
+    });
+    expect(shown()).toEqual([4, 3]);
+
+    act(() => void credits().loadMoreTransactions());
+    const late = pages.at(-1);
+    act(() => tollgate.change({ grants: [lot(9)] }));
+    await act(async () => pages.at(-1)?.(page([5, 4], '4')));
+    await act(async () => late?.(page([2, 1], null)));
+    expect(shown()).toEqual([5, 4]);
+
+    act(() => void credits().loadMoreTransactions());
+    await act(async () => pages.at(-1)?.(page([3, 2], '2')));
+    expect(shown()).toEqual([5, 4, 3, 2]);
+    expect(credits().hasMoreTransactions).toBe(true);
+  });
+
   it('asks for no history when told so', async () => {
     const { tollgate } = await hook({ grants: [lot(10)] }, { history: 0 });
     expect(tollgate.asked).toEqual(['ensureUser']);
@@ -90,6 +126,8 @@ describe('useCredits', () => {
     tollgate.change({ failure: undefined });
     await act(() => credits().refreshBalance());
     expect(credits()).toMatchObject({ error: null, available: 4 });
+    act(() => tollgate.change({ grants: [lot(3)] }));
+    expect(credits().available).toBe(3);
   });
 
   it('forgets who signed out, and leaves no listener behind', async () => {
@@ -99,6 +137,18 @@ describe('useCredits', () => {
     expect(tollgate.subscriptions).toBe(1);
     unmount();
     expect(tollgate.subscriptions).toBe(0);
+  });
+
+  it('drops the answer for somebody who has signed out meanwhile', async () => {
+    let answer = () => {};
+    const ensureUser: TestCredits['ensureUser'] = () =>
+      new Promise((resolve) => {
+        answer = () => resolve(succeed(profileOf({ grants: [lot(10)] })));
+      });
+    const { credits, tollgate } = await hook({}, {}, undefined, { ensureUser });
+    await act(async () => tollgate.change({ user: null }));
+    await act(async () => answer());
+    expect(credits()).toMatchObject({ balance: 0, summary: null, userId: null });
   });
 
   it('asks for its provider', () => {

@@ -1,4 +1,4 @@
-import { useCallback, useEffect, useState } from 'react';
+import { useCallback, useEffect, useRef, useState } from 'react';
 import { useCreditsContext, useCreditsState } from './context.ts';
 import type { CreditsFailure, Transaction } from './store.ts';
 
@@ -18,16 +18,21 @@ export function useHistory(size: number) {
   // A hold moves credits from one pocket to the other; only a line of the ledger changes what is owned.
   const ownedMicro = balance && balance.creditsMicro + balance.heldMicro;
 
+  /** Which first page is the newest: an answer to an older one, or a page that followed it, is dropped. */
+  const round = useRef(0);
+
   const load = useCallback(
-    async (cursor: string | null, isWanted: () => boolean) => {
-      if (!userId || size === 0) return;
+    async (cursor: string | null) => {
+      if (cursor === null) round.current += 1;
+      const mine = round.current;
+      if (!userId || size === 0) return setLoading(false);
       setLoading(true);
       const answer = await source.getCreditLogs({ limit: size, ...(cursor === null ? {} : { cursor }) });
-      if (!isWanted()) return;
+      if (mine !== round.current) return;
       setLoading(false);
       setHistory((known) => {
         const before = known?.of === userId ? known : { of: userId, entries: [], cursor: null };
-        if (!answer.success) return { ...before, error: { code: answer.code, message: answer.error } };
+        if (!answer.success) return { ...before, error: { code: answer.code, message: answer.message } };
         const { entries, cursor: next } = answer.data;
         return {
           of: userId,
@@ -41,13 +46,7 @@ export function useHistory(size: number) {
   );
 
   // What is owned is when to ask again.
-  useEffect(() => {
-    let wanted = true;
-    void load(null, () => wanted);
-    return () => {
-      wanted = false;
-    };
-  }, [load, ownedMicro]);
+  useEffect(() => void load(null), [load, ownedMicro]);
 
   const shown = history?.of === userId ? history : null;
   const cursor = shown?.cursor ?? null;
@@ -56,10 +55,9 @@ export function useHistory(size: number) {
     isLoading,
     error: shown?.error ?? null,
     hasMore: cursor !== null,
-    loadMore: useCallback(
-      () => (cursor === null ? Promise.resolve() : load(cursor, () => true)),
-      [load, cursor],
-    ),
-    reload: useCallback(() => load(null, () => true), [load]),
+    loadMore: useCallback(async () => {
+      if (cursor !== null) await load(cursor);
+    }, [load, cursor]),
+    reload: useCallback(() => load(null), [load]),
   };
 }

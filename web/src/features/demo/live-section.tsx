@@ -16,14 +16,14 @@ import { currentLanguage } from '../../shared/language.ts';
 import { tollgate } from '../../shared/sdk.ts';
 import { StatusBadge } from '../../shared/status-badge.tsx';
 import classes from './demo.module.css';
-import { Section, Specimens } from './section.tsx';
+import { Section } from './section.tsx';
 
 /** The same components with the real SDK, for who is signed in: what an app of thirty lines looks like. */
 export function LiveSection() {
   const { t } = useTranslation('demo');
   return (
     <Section name="CreditsProvider" about={t('live.about')}>
-      <Specimens>
+      <div className={classes.live}>
         <CreditsProvider tollgate={tollgate()} locale={currentLanguage().locale}>
           <TryIt />
           <div className={classes.column}>
@@ -33,7 +33,7 @@ export function LiveSection() {
             <Activities />
           </div>
         </CreditsProvider>
-      </Specimens>
+      </div>
     </Section>
   );
 }
