@@ -1,6 +1,8 @@
-import { USER_STATUSES, type UserStatus } from '@tollgate/contract/ai-types';
+import { NOTICE_KINDS, USER_STATUSES, type UserStatus } from '@tollgate/contract/ai-types';
 import type { UserProfile } from '@tollgate/contract/calls';
 import { spendableMicro } from '@tollgate/contract/lots';
+import { toMicro } from '@tollgate/contract/money';
+import type { Notice } from '@tollgate/contract/personal';
 import { millis } from './activity.ts';
 import { toCredits } from './outcome.ts';
 
@@ -13,6 +15,8 @@ export interface Balance {
   heldMicro: number;
   status: UserStatus;
   nextExpiryAt: number | null;
+  /** What the user was told, oldest first. */
+  notices: Notice[];
   fromCache: boolean;
 }
 
@@ -24,11 +28,35 @@ const lotOf = (value: unknown) => {
   return typeof value.amountMicro === 'number' ? [{ amountMicro: value.amountMicro, expiresAt }] : [];
 };
 
-interface Known extends Pick<UserProfile, 'heldMicro' | 'status'> {
+const noticeOf = (value: unknown): Notice[] => {
+  if (typeof value !== 'object' || value === null) return [];
+  const fields: Record<string, unknown> = { ...value };
+  const createdAt = millis(fields.createdAt);
+  const { id, kind, amountMicro, reason } = fields;
+  // A kind that only a newer version knows has no words here.
+  const known = NOTICE_KINDS.find((one) => one === kind);
+  if (typeof id !== 'number' || known === undefined || createdAt === null) return [];
+  return [
+    {
+      id,
+      kind: known,
+      amountMicro: typeof amountMicro === 'number' ? toMicro(amountMicro) : null,
+      reason: typeof reason === 'string' ? reason : null,
+      createdAt,
+      readAt: millis(fields.readAt),
+    },
+  ];
+};
+
+interface Known extends Pick<UserProfile, 'heldMicro' | 'status' | 'notices'> {
   grants: readonly { amountMicro: number; expiresAt: number | null }[];
 }
 
-function balanceAt({ grants, heldMicro, status }: Known, fromCache: boolean, nowMs: number): Balance {
+function balanceAt(
+  { grants, heldMicro, status, notices }: Known,
+  fromCache: boolean,
+  nowMs: number,
+): Balance {
   const creditsMicro = spendableMicro(grants, nowMs);
   const expiries = grants.flatMap(({ expiresAt }) =>
     expiresAt !== null && expiresAt > nowMs ? [expiresAt] : [],
@@ -39,6 +67,7 @@ function balanceAt({ grants, heldMicro, status }: Known, fromCache: boolean, now
     held: toCredits(heldMicro),
     heldMicro,
     status,
+    notices,
     nextExpiryAt: expiries.length === 0 ? null : Math.min(...expiries),
     fromCache,
   };
@@ -50,6 +79,7 @@ export function readBalance(fields: Record<string, unknown>, fromCache: boolean,
     grants: (Array.isArray(fields.grants) ? fields.grants : []).flatMap(lotOf),
     heldMicro: typeof fields.heldMicro === 'number' ? fields.heldMicro : 0,
     status: USER_STATUSES.find((status) => status === fields.status) ?? 'active',
+    notices: (Array.isArray(fields.notices) ? fields.notices : []).flatMap(noticeOf),
   };
   return balanceAt(known, fromCache, nowMs);
 }

@@ -1,5 +1,12 @@
 /** The SDK's one entry. Shapes and units are said where each thing is defined. */
-export type { ActivityStatus, AiType, StaffRole, Unit, UserStatus } from '@tollgate/contract/ai-types';
+export type {
+  ActivityStatus,
+  AiType,
+  NoticeKind,
+  StaffRole,
+  Unit,
+  UserStatus,
+} from '@tollgate/contract/ai-types';
 export type {
   CallInput,
   CallOutputs,
@@ -9,6 +16,13 @@ export type {
 } from '@tollgate/contract/calls';
 export type { LimitLeft } from '@tollgate/contract/limits';
 export { formatCredits, parseCredits } from '@tollgate/contract/money';
+export type {
+  Notice,
+  SpendingLimit,
+  UsageByService,
+  UsageDay,
+  UsageMonth,
+} from '@tollgate/contract/personal';
 export { type PricedService, type PublicPriceBook, type Quote, quote } from '@tollgate/contract/prices';
 export type { RefusalDetails, RefusalReason } from '@tollgate/contract/refusals';
 export type { LiveActivity } from './activity.ts';

@@ -4,6 +4,7 @@ import type { FirebaseApp } from 'firebase/app';
 import { type Auth, getAuth } from 'firebase/auth';
 import { type Firestore, getFirestore } from 'firebase/firestore';
 import { type Functions, getFunctions } from 'firebase/functions';
+import { accountCalls } from './account.ts';
 import type { Balance } from './balance.ts';
 import { browserId } from './browser-id.ts';
 import { type Core, SIGNED_OUT } from './core.ts';
@@ -87,6 +88,8 @@ export function createTollgate(options: TollgateOptions) {
     getResult: (activityId: string) => call('getResult', { activityId }),
     /** The ledger, newest first; `cursor` of the answer gets the next page. `userId` is for admins. */
     getCreditLogs: (page: CallInput<'getCreditLogs'> = {}) => call('getCreditLogs', page),
+
+    ...accountCalls(call),
 
     /** Follows the signed-in user's balance. */
     subscribeToBalance: (onChange: (balance: Balance) => void, onError = ignore) =>

@@ -1,3 +1,4 @@
+import type account from '../locales/en/account.json';
 import type adminCommon from '../locales/en/admin.json';
 import type adminAbuse from '../locales/en/admin-abuse.json';
 import type adminAddresses from '../locales/en/admin-addresses.json';
@@ -20,6 +21,7 @@ declare module 'i18next' {
   interface CustomTypeOptions {
     defaultNS: 'common';
     resources: {
+      account: typeof account;
       common: typeof common;
       history: typeof history;
       'sign-in': typeof signIn;
