@@ -26,7 +26,6 @@ beforeAll(async () => {
   browser = await launch();
   ida = await visit(browser);
   await signUp(ida, email);
-  await expect.poll(() => balanceOn(ida.page)).toBe(10 * CREDIT);
 });
 
 afterAll(() => browser?.close());

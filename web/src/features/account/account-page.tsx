@@ -35,8 +35,8 @@ export function AccountPage() {
         <div className={classes.page}>
           <BalanceSection profile={profile} />
           <NoticesSection />
-          <UsageSection />
           <LimitsSection profile={profile} />
+          <UsageSection />
           <SpendingSection limit={profile.spendingLimit} />
           <ProfileSection profile={profile} />
           <DataSection profile={profile} />

@@ -41,8 +41,8 @@ export function DataSection({ profile }: { profile: UserProfile }) {
         {t('data.deleteHint')}
       </p>
       <Button
-        variant="outline"
-        color="red"
+        variant="default"
+        c={profile.staffRole === null ? 'var(--tollgate-danger)' : undefined}
         size="sm"
         disabled={profile.staffRole !== null}
         onClick={() => setAsks(true)}

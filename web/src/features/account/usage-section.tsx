@@ -3,7 +3,7 @@ import type { CallOutputs } from '@tollgate/client';
 import { useCallback, useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useAccount } from '../../shared/account.ts';
-import { credits, creditsWithUnit, number } from '../../shared/format.ts';
+import { credits, creditsWithUnit } from '../../shared/format.ts';
 import { tollgate } from '../../shared/sdk.ts';
 import { ErrorState } from '../../shared/states.tsx';
 import classes from './account.module.css';
@@ -50,7 +50,7 @@ function Services({ usage }: { usage: Usage }) {
   return (
     <>
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reached by keyboard */}
-      <section className={classes.scroll} tabIndex={0} aria-label={t('usage.title')}>
+      <section className={classes.scroll} tabIndex={0} aria-label={t('usage.byService')}>
         <table className={classes.table}>
           <thead>
             <tr>
@@ -85,7 +85,7 @@ function Services({ usage }: { usage: Usage }) {
           );
         })}
       </ul>
-      <p className={classes.hint}>{t('usage.hint', { shown: number(daysKnown(usage, nowMs)) })}</p>
+      <p className={classes.hint}>{t('usage.hint', { count: daysKnown(usage, nowMs) })}</p>
     </>
   );
 }
