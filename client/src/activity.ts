@@ -45,13 +45,13 @@ const RUNNERS = ['server', 'app', 'backend'] as const;
 
 type Fields = Record<string, unknown>;
 
-const fieldsOf = (value: unknown): Fields =>
+export const fieldsOf = (value: unknown): Fields =>
   typeof value === 'object' && value !== null ? { ...value } : {};
 const text = (value: unknown): string => (typeof value === 'string' ? value : '');
-const textOrNull = (value: unknown): string | null => (typeof value === 'string' ? value : null);
-const count = (value: unknown): number => (typeof value === 'number' ? value : 0);
-const countOrNull = (value: unknown): number | null => (typeof value === 'number' ? value : null);
-const member = <T extends string>(all: readonly T[], value: unknown): T | undefined =>
+export const textOrNull = (value: unknown): string | null => (typeof value === 'string' ? value : null);
+export const count = (value: unknown): number => (typeof value === 'number' ? value : 0);
+export const countOrNull = (value: unknown): number | null => (typeof value === 'number' ? value : null);
+export const member = <T extends string>(all: readonly T[], value: unknown): T | undefined =>
   all.find((one) => one === value);
 
 /** A Firestore Timestamp as milliseconds since 1970. */

@@ -17,9 +17,11 @@ import type {
   CreditGrant,
   CreditPage,
   CreditPageRequest,
+  ExportPart,
   GenerationResult,
   Hold,
   Settlement,
+  SpendingLimit,
   StatusChange,
   Usage,
   UsageDay,
@@ -63,6 +65,22 @@ export interface HistoryPage {
   cursor: HistoryCursor | null;
 }
 
+/** What people do with their own accounts. */
+export interface AccountCalls {
+  /** Sets what the user lets themselves spend in a UTC day and month; `null`: no limit. In force at once. */
+  setSpendingLimit(limit: SpendingLimit): Promise<Answer<SpendingLimit>>;
+  /** What the user was charged by service, in the last 31 UTC days and 13 months, and ever. */
+  getUsage(): Promise<Answer<UsageSummary>>;
+  /** Changes the name that the user is shown by. */
+  updateProfile(profile: { displayName: string | null }): Promise<Answer<{ displayName: string | null }>>;
+  /** Marks what the user was told as read, up to and with this one. */
+  markNoticesRead(upTo: number): Promise<Answer<{ unread: number }>>;
+  /** A part of all that is kept about the user; `cursor` of the answer asks for the next. */
+  exportData(cursor?: string): Promise<Answer<ExportPart>>;
+  /** Closes the account for good: what is personal goes, the ledger stays under an id that names nobody. */
+  deleteAccount(): Promise<Answer<{ status: 'deleted' }>>;
+}
+
 /** What the signed-in user has used: the last 31 days and 13 months, by service, the newest last; UTC. */
 export interface UsageSummary {
   days: UsageDay[];
@@ -78,7 +96,7 @@ export interface UsageSummary {
  * Every `subscribeTo…` returns what ends the subscription; equal ones share one listener. The functions don't need
  * their `this`: take them out as you like.
  */
-export interface Tollgate {
+export interface Tollgate extends AccountCalls {
   /**
    * What a generation costs, at once: from the prices that the SDK knows, which are live while anybody has subscribed
    * to them. `no-quote` says why there is none; `no_prices` means that none have come yet.
@@ -125,8 +143,6 @@ export interface Tollgate {
   getUserProfile(userId?: string): Promise<Answer<UserProfile> & { credits: number | null }>;
   /** The balance, fetched once. */
   getBalance(): Promise<Answer<Balance>>;
-  /** What was used by day, by month and ever; what the hour's limits leave is in the profile. */
-  getUsage(): Promise<Answer<UsageSummary>>;
   /** The signed-in user's own activities, by pages of at most 100. */
   getHistory(page?: { limit?: number; cursor?: HistoryCursor | null }): Promise<Answer<HistoryPage>>;
   /** The ledger. A user's id alone asks for their newest entries; another user's is for staff. */

@@ -4,13 +4,14 @@ export type {
   AiType,
   GrantSource,
   LedgerType,
+  NoticeKind,
   StaffRole,
   Tier,
   Unit,
   UserStatus,
 } from '@tollgate/contract/ai-types';
 export type { LimitLeft } from '@tollgate/contract/limits';
-export { formatCredits, parseCredits } from '@tollgate/contract/money';
+export { formatCredits } from '@tollgate/contract/money';
 export {
   type Pack,
   type Plan,
@@ -22,6 +23,7 @@ export {
 export type { RefusalDetails, RefusalReason } from '@tollgate/contract/refusals';
 export type { LiveActivity } from './activity.ts';
 export type {
+  AccountCalls,
   ErrorCallback,
   HistoryPage,
   LiveCallback,
@@ -54,6 +56,7 @@ export type {
   CreditGrant,
   CreditPage,
   CreditPageRequest,
+  ExportPart,
   GenerationRequest,
   GenerationResult,
   Hold,
@@ -64,6 +67,7 @@ export type {
   SpendingLimit,
   StatusChange,
   Usage,
+  UsageByService,
   UsageDay,
   UsageMonth,
   UserProfile,

@@ -3,6 +3,7 @@ import type {
   AiType,
   GrantSource,
   LedgerType,
+  NoticeKind,
   StaffRole,
   Tier,
   UserStatus,
@@ -87,15 +88,7 @@ export interface SpendingLimit {
 export interface Notice {
   /** Rising within a user. */
   id: number;
-  kind:
-    | 'credits_received'
-    | 'credits_removed'
-    | 'credits_expired'
-    | 'low_balance'
-    | 'suspended'
-    | 'paused'
-    | 'reactivated'
-    | 'tier_changed';
+  kind: NoticeKind;
   /** Credits that came or went, or what is left of them. */
   amountMicro: number | null;
   /** In the words of whoever did it. */
@@ -104,16 +97,19 @@ export interface Notice {
   readAt: number | null;
 }
 
+/** Ended generations and what they were charged, by service. */
+export type UsageByService = Record<string, { generations: number; spentMicro: number }>;
+
 /** What was used on a UTC day (`YYYY-MM-DD`), by service. */
 export interface UsageDay {
   day: string;
-  services: Record<string, { generations: number; spentMicro: number }>;
+  services: UsageByService;
 }
 
 /** What was used in a UTC month (`YYYY-MM`), by service. */
 export interface UsageMonth {
   month: string;
-  services: Record<string, { generations: number; spentMicro: number }>;
+  services: UsageByService;
 }
 
 /** The signed-in user. */
@@ -142,6 +138,13 @@ export interface UserProfile {
   /** What was told to the user, oldest first. */
   notices: Notice[];
   prices: PublicPriceBook;
+}
+
+/** A part of an export: documents as they are stored, times in milliseconds. */
+export interface ExportPart {
+  documents: { path: string; data: Record<string, unknown> }[];
+  /** Asks for the next part; `null` when this was the last. */
+  cursor: string | null;
 }
 
 /** One movement of credits. Entries are never changed; a mistake is corrected by another entry. */
@@ -176,6 +179,8 @@ export interface CreditPage {
 export interface CreditPageRequest {
   /** Somebody else's, for staff. */
   userId?: string | undefined;
+  /** Only entries of this type. */
+  type?: LedgerType | undefined;
   /** 1 to 200. */
   limit?: number | undefined;
   cursor?: string | undefined;

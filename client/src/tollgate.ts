@@ -3,6 +3,7 @@ import type { FirebaseApp } from 'firebase/app';
 import { type Auth, getAuth, onIdTokenChanged } from 'firebase/auth';
 import { type Firestore, getFirestore } from 'firebase/firestore';
 import { type Functions, getFunctions } from 'firebase/functions';
+import { accountCalls } from './account.ts';
 import type { ErrorCallback, HistoryPage, LiveOptions, Tollgate, Unsubscribe } from './api.ts';
 import { hold, report, settle } from './app-run.ts';
 import { balanceOf } from './balance.ts';
@@ -125,6 +126,7 @@ export function createTollgate(options: TollgateOptions): Tollgate {
     hold: (wanted) => say(hold(core, wanted)),
     settle: (end) => say(settle(core, end)),
     report: (activityId, percent) => report(core, activityId, percent),
+    ...accountCalls(call),
 
     ensureUser: () => fetchProfile('ensureUser'),
     getProfile: () => fetchProfile('getUserProfile'),
@@ -138,7 +140,6 @@ export function createTollgate(options: TollgateOptions): Tollgate {
       const answer = await fetchProfile('getUserProfile');
       return answer.success ? succeed(balanceOf(answer.data)) : answer;
     },
-    getUsage: () => call('getUsage', {}),
     getHistory: (page = {}) => say(history(page)),
     getCreditLogs: (page = {}) => call('getCreditLogs', typeof page === 'string' ? { userId: page } : page),
     getResult: (activityId) => call('getResult', { activityId }),

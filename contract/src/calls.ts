@@ -4,6 +4,7 @@ import {
   type ActivityStatus,
   AI_TYPES,
   type AiType,
+  LEDGER_TYPES,
   SEVERITIES,
   STAFF_ROLES,
   type StaffRole,
@@ -108,6 +109,8 @@ export const callInputs = {
   getResult: z.strictObject({ activityId }),
   getCreditLogs: z.strictObject({
     userId: userId.optional(),
+    /** Movements of one type alone. */
+    type: z.enum(LEDGER_TYPES).optional(),
     limit: z.int().min(1).max(200).optional(),
     cursor: z.string().min(1).max(400).optional(),
   }),

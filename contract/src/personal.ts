@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { NOTICE_KINDS } from './ai-types.ts';
 import { type Micro, toMicro } from './money.ts';
 
 /** What a user's document holds for its owner: what they used, what they allow themselves, what they were told. */
@@ -30,19 +31,6 @@ export const NO_SPENDING_LIMIT: SpendingLimit = { dayMicro: null, monthMicro: nu
 
 /** Below this, two images' worth by the default prices, a user is told before running out. */
 export const LOW_BALANCE_MICRO = 2_000_000;
-
-/** What a user is told about. */
-export const NOTICE_KINDS = [
-  'credits_received',
-  'credits_removed',
-  'credits_expired',
-  'low_balance',
-  'suspended',
-  'paused',
-  'reactivated',
-  'tier_changed',
-] as const;
-export type NoticeKind = (typeof NOTICE_KINDS)[number];
 
 /** The newest so many are kept, and none for longer than that. */
 export const MOST_NOTICES = 20;

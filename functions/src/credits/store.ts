@@ -1,5 +1,5 @@
 import type { StaffRole } from '@tollgate/contract/ai-types';
-import type { CallOutputs, UserProfile } from '@tollgate/contract/calls';
+import type { CallOutputs, ParsedInput, UserProfile } from '@tollgate/contract/calls';
 import {
   COLLECTIONS,
   type LedgerEntry,
@@ -72,12 +72,14 @@ const DEFAULT_PAGE = 50;
 /** A user's ledger, newest first, in pages. The cursor is the sequence number of the last entry of a page. */
 export async function readLedger(
   userId: string,
-  { limit = DEFAULT_PAGE, cursor }: { limit?: number | undefined; cursor?: string | undefined },
+  { limit = DEFAULT_PAGE, cursor, type }: Omit<ParsedInput<'getCreditLogs'>, 'userId'>,
 ): Promise<CallOutputs['getCreditLogs'] | Refusal> {
   if (cursor !== undefined && !/^[1-9]\d{0,9}$/.test(cursor)) {
     return refuseField('cursor', 'use the one that the page before gave');
   }
-  let query = queryOf(db(), 'ledgerOfUser', { userId });
+  let query = type
+    ? queryOf(db(), 'ledgerOfUserByType', { userId, type })
+    : queryOf(db(), 'ledgerOfUser', { userId });
   if (cursor !== undefined) query = query.startAfter(Number(cursor));
   const page = await inDatabase(() => query.limit(limit + 1).get());
   const entries = page.docs.slice(0, limit).map((document) => ({

@@ -22,6 +22,7 @@ export function Layout() {
   const links = [
     { to: '/', label: t('nav.studio'), exact: true },
     { to: '/history', label: t('nav.history'), exact: true },
+    { to: '/account', label: t('nav.account'), exact: true },
     ...(isStaff ? [{ to: '/admin', label: t('nav.admin'), exact: false }] : []),
   ];
   return (

@@ -30,10 +30,11 @@ const signInRoute = createRoute({
     const to = ownPath(search.to);
     return { ...(to === undefined ? {} : { to }), ...(search.mode === 'sign-up' ? { mode: 'sign-up' } : {}) };
   },
-  // A guest comes here to become somebody.
+  // A guest is as good as signed in, and comes here only to become somebody.
   beforeLoad: ({ search }) => {
     const { user } = useSession.getState();
-    if (user && !user.isGuest) throw redirect({ href: search.to ?? '/', replace: true });
+    const stays = user?.isGuest && search.mode === 'sign-up';
+    if (user && !stays) throw redirect({ href: search.to ?? '/', replace: true });
   },
   component: lazyRouteComponent(() => import('../features/sign-in/sign-in-page.tsx'), 'SignInPage'),
 });
@@ -65,7 +66,14 @@ const studioRoute = createRoute({
 const historyRoute = createRoute({
   getParentRoute: () => signedInRoute,
   path: '/history',
+  validateSearch: (search): { tab?: 'credits' } => (search.tab === 'credits' ? { tab: 'credits' } : {}),
   component: lazyRouteComponent(() => import('../features/history/history-page.tsx'), 'HistoryPage'),
+});
+
+const accountRoute = createRoute({
+  getParentRoute: () => signedInRoute,
+  path: '/account',
+  component: lazyRouteComponent(() => import('../features/account/account-page.tsx'), 'AccountPage'),
 });
 
 const adminRoute = createRoute({
@@ -154,6 +162,7 @@ export const router = createRouter({
     signedInRoute.addChildren([
       studioRoute,
       historyRoute,
+      accountRoute,
       adminRoute.addChildren([
         adminIndexRoute,
         liveRoute,

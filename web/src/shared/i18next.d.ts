@@ -1,3 +1,4 @@
+import type account from '../locales/en/account.json';
 import type adminCommon from '../locales/en/admin.json';
 import type adminAbuse from '../locales/en/admin-abuse.json';
 import type adminAddresses from '../locales/en/admin-addresses.json';
@@ -21,6 +22,7 @@ declare module 'i18next' {
   interface CustomTypeOptions {
     defaultNS: 'common';
     resources: {
+      account: typeof account;
       common: typeof common;
       demo: typeof demo;
       history: typeof history;

@@ -1,4 +1,4 @@
-import { Button, Skeleton, Stack } from '@mantine/core';
+import { Button, Group, NativeSelect, Skeleton, Stack } from '@mantine/core';
 import { IconReceipt } from '@tabler/icons-react';
 import type { CreditEntry as Entry } from '@tollgate/client';
 import { useCallback, useEffect, useRef, useState } from 'react';
@@ -8,12 +8,19 @@ import { credits, dateTime, signedCredits } from '../../shared/format.ts';
 import { tollgate } from '../../shared/sdk.ts';
 import { EmptyState, ErrorState } from '../../shared/states.tsx';
 import classes from './history.module.css';
+import { LedgerDownload } from './ledger-download.tsx';
 
 const PAGE = 25;
+
+const TYPES = [
+  ...(['grant', 'bonus', 'purchase', 'deduction'] as const),
+  ...(['refund', 'expiry', 'reversal', 'adjustment'] as const),
+];
 
 /** The ledger, newest first: every movement that ever changed the balance. */
 export function Ledger() {
   const { t } = useTranslation('history');
+  const [type, setType] = useState<Entry['type'] | undefined>();
   const [entries, setEntries] = useState<Entry[] | null>(null);
   const [cursor, setCursor] = useState<string | null>(null);
   const [error, setError] = useState<string | null>(null);
@@ -21,24 +28,30 @@ export function Ledger() {
   const ownedMicro = useAccount(({ balance }) => (balance ? balance.creditsMicro + balance.heldMicro : null));
   const latest = useRef(0);
 
-  const load = useCallback(async (from: string | null) => {
-    latest.current += 1;
-    const mine = latest.current;
-    setBusy(true);
-    const answer = await tollgate().getCreditLogs({
-      limit: PAGE,
-      ...(from === null ? {} : { cursor: from }),
-    });
-    if (mine !== latest.current) return;
-    setBusy(false);
-    if (!answer.success) {
-      setError(answer.error);
-      return;
-    }
-    setError(null);
-    setCursor(answer.data.cursor);
-    setEntries((shown) => (from === null ? answer.data.entries : [...(shown ?? []), ...answer.data.entries]));
-  }, []);
+  const load = useCallback(
+    async (from: string | null) => {
+      latest.current += 1;
+      const mine = latest.current;
+      setBusy(true);
+      const answer = await tollgate().getCreditLogs({
+        limit: PAGE,
+        ...(type === undefined ? {} : { type }),
+        ...(from === null ? {} : { cursor: from }),
+      });
+      if (mine !== latest.current) return;
+      setBusy(false);
+      if (!answer.success) {
+        setError(answer.error);
+        return;
+      }
+      setError(null);
+      setCursor(answer.data.cursor);
+      setEntries((shown) =>
+        from === null ? answer.data.entries : [...(shown ?? []), ...answer.data.entries],
+      );
+    },
+    [type],
+  );
   // What is owned changes with every movement, and with nothing else: then the first page is fetched anew.
   useEffect(() => {
     void load(null);
@@ -56,15 +69,36 @@ export function Ledger() {
       </Stack>
     );
   }
+  const controls = (
+    <Group justify="space-between" align="flex-end" mb="md">
+      <NativeSelect
+        label={t('ledger.filter')}
+        value={type ?? ''}
+        data={[
+          { value: '', label: t('ledger.all') },
+          ...TYPES.map((one) => ({ value: one, label: t(`ledger.type.${one}`) })),
+        ]}
+        onChange={({ currentTarget: { value } }) => setType(TYPES.find((one) => one === value))}
+      />
+      <LedgerDownload type={type} />
+    </Group>
+  );
   if (entries.length === 0) {
     return (
-      <EmptyState icon={<IconReceipt size={24} stroke={1.5} />} title={t('ledger.empty')}>
-        {t('ledger.emptyHow')}
-      </EmptyState>
+      <>
+        {type !== undefined && controls}
+        <EmptyState
+          icon={<IconReceipt size={24} stroke={1.5} />}
+          title={type === undefined ? t('ledger.empty') : t('ledger.noMatch')}
+        >
+          {type === undefined && t('ledger.emptyHow')}
+        </EmptyState>
+      </>
     );
   }
   return (
     <>
+      {controls}
       <div className="surface">
         <table className={classes.ledger} aria-label={t('credits')}>
           <thead>

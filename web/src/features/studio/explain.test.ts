@@ -72,7 +72,14 @@ describe('explain', () => {
 
     it('has words for every reason, and none of the server', () => {
       const codes = [
-        ...(['insufficient_credits', 'rate_limited', 'guest_limit', 'prompt_rejected', 'cancelled'] as const),
+        ...([
+          'insufficient_credits',
+          'rate_limited',
+          'guest_limit',
+          'spending_limit',
+          'prompt_rejected',
+          'cancelled',
+        ] as const),
         ...(['suspended', 'paused', 'ip_blocked', 'network', 'invalid_argument', 'contended'] as const),
         ...(['provider_failed', 'unauthenticated', 'internal', 'request_reused'] as const),
       ];

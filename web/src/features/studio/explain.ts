@@ -63,6 +63,15 @@ export function explain(t: Words, result: Failed, waitMs: number): Explanation {
         canRetry: true,
         offersSignUp: true,
       };
+    case 'spending_limit': {
+      const { requiredMicro = 0, availableMicro = 0, period = 'day' } = details;
+      const amounts = {
+        required: creditsWithUnit(requiredMicro),
+        available: creditsWithUnit(availableMicro),
+      };
+      const lines = [t(`failure.spending.${period}`, amounts), t('failure.spending.how'), nothing];
+      return { ...refused, title: t('failure.spending.title'), lines };
+    }
     case 'prompt_rejected': {
       const categories = (details.categories ?? []).map((one) => categoryName(t, one)).join(', ');
       const why = categories === '' ? t('failure.prompt.rules') : t('failure.prompt.named', { categories });
