@@ -15,13 +15,16 @@ const PARTS: Record<string, Step[]> = {
     { name: 'reconcile after the flows', commands: [script('reconcile')] },
   ],
   acts: [
-    { name: 'browser: acts', commands: [pages('acts', 'control', 'overview', 'users', 'whole-path')] },
+    {
+      name: 'browser: acts',
+      commands: [pages('acts', 'account', 'control', 'guests', 'overview', 'users', 'whole-path')],
+    },
     { name: 'reconcile after the acts', commands: [script('reconcile')] },
   ],
   looks: [
     // Counts the rows, so it comes before others leave theirs.
     { name: 'browser: live', commands: [pages('live', 'live')] },
-    { name: 'browser: looks', commands: [pages('looks', 'looks', 'pictures')] },
+    { name: 'browser: looks', commands: [pages('looks', 'looks', 'demo', 'pictures', 'example')] },
   ],
 };
 

@@ -28,6 +28,7 @@ const CODE: Step[] = [
 const BUILD: Step[] = [
   { name: 'build', commands: [script('build')] },
   { name: 'sizes', commands: [script('size')] },
+  { name: 'reference of the SDK', commands: [script('reference', '--check')] },
 ];
 
 const DEPLOY: Step[] = [

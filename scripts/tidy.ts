@@ -5,9 +5,9 @@ import { runCommand, say } from './lib/say.ts';
 import { findUntidy, type SourceFile } from './lib/tidy-rules.ts';
 
 /** Holds the repository to the parts of its style that Biome can't say. */
-const ROOMS = ['contract', 'functions', 'client', 'web', 'scripts', 'tests'];
+const ROOMS = ['contract', 'functions', 'client', 'web', 'scripts', 'tests', 'examples'];
 const CODE = /\.(?:tsx?|jsx?|css)$/;
-const NOT_OURS = new Set(['node_modules', 'dist']);
+const NOT_OURS = new Set(['node_modules', 'dist', 'built']);
 
 function* sourcesIn(directory: string): Generator<SourceFile> {
   for (const entry of fs.readdirSync(path.join(ROOT, directory), { withFileTypes: true })) {

@@ -17,7 +17,8 @@ export interface LiveActivity {
   isGuest: boolean;
   aiType: AiType;
   service: string;
-  runBy: 'server' | 'app';
+  /** `generate`, the app itself, or the app's own server. */
+  runBy: 'server' | 'app' | 'backend';
   status: ActivityStatus;
   /** Per cent. */
   progress: number;
@@ -40,15 +41,17 @@ export interface LiveActivity {
   creditsMicroAtEnd: number | null;
 }
 
+const RUNNERS = ['server', 'app', 'backend'] as const;
+
 type Fields = Record<string, unknown>;
 
-const fieldsOf = (value: unknown): Fields =>
+export const fieldsOf = (value: unknown): Fields =>
   typeof value === 'object' && value !== null ? { ...value } : {};
 const text = (value: unknown): string => (typeof value === 'string' ? value : '');
-const textOrNull = (value: unknown): string | null => (typeof value === 'string' ? value : null);
-const count = (value: unknown): number => (typeof value === 'number' ? value : 0);
-const countOrNull = (value: unknown): number | null => (typeof value === 'number' ? value : null);
-const member = <T extends string>(all: readonly T[], value: unknown): T | undefined =>
+export const textOrNull = (value: unknown): string | null => (typeof value === 'string' ? value : null);
+export const count = (value: unknown): number => (typeof value === 'number' ? value : 0);
+export const countOrNull = (value: unknown): number | null => (typeof value === 'number' ? value : null);
+export const member = <T extends string>(all: readonly T[], value: unknown): T | undefined =>
   all.find((one) => one === value);
 
 /** A Firestore Timestamp as milliseconds since 1970. */
@@ -76,7 +79,7 @@ export function readActivity(activityId: string, document: unknown): LiveActivit
     isGuest: fields.isGuest === true,
     aiType,
     service: text(fields.service),
-    runBy: fields.runBy === 'app' ? 'app' : 'server',
+    runBy: member(RUNNERS, fields.runBy) ?? 'server',
     status,
     progress: count(fields.progress),
     unit,

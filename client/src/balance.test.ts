@@ -23,8 +23,22 @@ describe('readBalance', () => {
       heldMicro: 2_500_000,
       status: 'active',
       nextExpiryAt: 5_000,
+      notices: [],
       fromCache: false,
     });
+  });
+
+  it('has what the user was told, and leaves out what it has no words for', () => {
+    const notice = {
+      id: 3,
+      kind: 'low_balance',
+      amountMicro: 5,
+      reason: null,
+      createdAt: at(7),
+      readAt: null,
+    };
+    const { notices } = readBalance({ ...user, notices: [notice, { ...notice, kind: 'new' }, 7] }, false, 0);
+    expect(notices).toEqual([{ ...notice, createdAt: 7 }]);
   });
 
   it('knows when it changes by itself', () => {
@@ -42,7 +56,7 @@ describe('balanceOf', () => {
       amountMicro,
       expiresAt: expiresAt?.toMillis() ?? null,
     }));
-    const profile = { ...user, grants } as unknown as UserProfile;
+    const profile = { ...user, grants, notices: [] } as unknown as UserProfile;
     expect(balanceOf(profile)).toEqual(readBalance(user, false, 2_000));
     vi.useRealTimers();
   });

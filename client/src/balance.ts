@@ -1,9 +1,10 @@
-import { USER_STATUSES, type UserStatus } from '@tollgate/contract/ai-types';
-import type { UserProfile } from '@tollgate/contract/calls';
+import { NOTICE_KINDS, USER_STATUSES, type UserStatus } from '@tollgate/contract/ai-types';
 import { spendableMicro } from '@tollgate/contract/lots';
-import { millis } from './activity.ts';
+import { count, countOrNull, fieldsOf, member, millis, textOrNull } from './activity.ts';
 import { toCredits } from './outcome.ts';
+import type { Notice, UserProfile } from './shapes.ts';
 
+/** What a user has. */
 export interface Balance {
   /** Spendable now, in credits for showing; `creditsMicro` is exact. What has expired is left out. */
   credits: number;
@@ -13,22 +14,47 @@ export interface Balance {
   heldMicro: number;
   status: UserStatus;
   nextExpiryAt: number | null;
+  /** What the user was told, oldest first. */
+  notices: Notice[];
   fromCache: boolean;
 }
 
 const LONGEST_TIMER_MS = 2 ** 31 - 1;
 
 const lotOf = (value: unknown) => {
-  if (typeof value !== 'object' || value === null || !('amountMicro' in value)) return [];
-  const expiresAt = 'expiresAt' in value ? millis(value.expiresAt) : null;
-  return typeof value.amountMicro === 'number' ? [{ amountMicro: value.amountMicro, expiresAt }] : [];
+  const { amountMicro, expiresAt } = fieldsOf(value);
+  return typeof amountMicro === 'number' ? [{ amountMicro, expiresAt: millis(expiresAt) }] : [];
 };
 
-interface Known extends Pick<UserProfile, 'heldMicro' | 'status'> {
+const noticeOf = (value: unknown): Notice[] => {
+  const fields = fieldsOf(value);
+  const createdAt = millis(fields.createdAt);
+  // A kind that only a newer version knows has no words here.
+  const kind = member(NOTICE_KINDS, fields.kind);
+  if (!kind || createdAt === null) return [];
+  return [
+    {
+      id: count(fields.id),
+      kind,
+      amountMicro: countOrNull(fields.amountMicro),
+      reason: textOrNull(fields.reason),
+      createdAt,
+      readAt: millis(fields.readAt),
+    },
+  ];
+};
+
+const listOf = (value: unknown): unknown[] => (Array.isArray(value) ? value : []);
+
+interface Known extends Pick<UserProfile, 'heldMicro' | 'status' | 'notices'> {
   grants: readonly { amountMicro: number; expiresAt: number | null }[];
 }
 
-function balanceAt({ grants, heldMicro, status }: Known, fromCache: boolean, nowMs: number): Balance {
+function balanceAt(
+  { grants, heldMicro, status, notices }: Known,
+  fromCache: boolean,
+  nowMs: number,
+): Balance {
   const creditsMicro = spendableMicro(grants, nowMs);
   const expiries = grants.flatMap(({ expiresAt }) =>
     expiresAt !== null && expiresAt > nowMs ? [expiresAt] : [],
@@ -39,6 +65,7 @@ function balanceAt({ grants, heldMicro, status }: Known, fromCache: boolean, now
     held: toCredits(heldMicro),
     heldMicro,
     status,
+    notices,
     nextExpiryAt: expiries.length === 0 ? null : Math.min(...expiries),
     fromCache,
   };
@@ -47,9 +74,10 @@ function balanceAt({ grants, heldMicro, status }: Known, fromCache: boolean, now
 /** Reads a document of `users`. */
 export function readBalance(fields: Record<string, unknown>, fromCache: boolean, nowMs: number): Balance {
   const known = {
-    grants: (Array.isArray(fields.grants) ? fields.grants : []).flatMap(lotOf),
-    heldMicro: typeof fields.heldMicro === 'number' ? fields.heldMicro : 0,
-    status: USER_STATUSES.find((status) => status === fields.status) ?? 'active',
+    grants: listOf(fields.grants).flatMap(lotOf),
+    heldMicro: count(fields.heldMicro),
+    status: member(USER_STATUSES, fields.status) ?? 'active',
+    notices: listOf(fields.notices).flatMap(noticeOf),
   };
   return balanceAt(known, fromCache, nowMs);
 }

@@ -18,6 +18,11 @@ export interface Core {
   ): () => void;
 }
 
+/** As much of it as hold and settle need: what a server has too. */
+export type Holder = Pick<Core, 'timing' | 'userId' | 'newRequestId'> & {
+  transport: Pick<Transport, 'call'>;
+};
+
 export const SIGNED_OUT: Failure = {
   code: 'unauthenticated',
   message: 'You are not signed in. Sign in and try again.',
@@ -25,3 +30,15 @@ export const SIGNED_OUT: Failure = {
 };
 
 export const signedOut = () => fail(SIGNED_OUT);
+
+export const NOT_YOURS: Failure = {
+  code: 'not_owner',
+  message: 'This userId is not who is signed in. Leave it out.',
+  details: {},
+};
+
+/** Whether a caller names another user than the one who is signed in. */
+export function isSomebodyElse(core: Pick<Core, 'userId'>, userId: string | undefined): boolean {
+  const signedIn = core.userId();
+  return userId !== undefined && signedIn !== null && userId !== signedIn;
+}

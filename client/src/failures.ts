@@ -2,8 +2,7 @@ import { isRefusalReason, type RefusalDetails } from '@tollgate/contract/refusal
 import type { Failure } from './outcome.ts';
 
 const NETWORK_MESSAGE = 'The server could not be reached. Check your connection and try again.';
-const INTERNAL_MESSAGE =
-  'Something went wrong on the server. Nothing more was charged; try again in a moment.';
+const INTERNAL_MESSAGE = 'Something went wrong on the server. Nothing was charged twice; try again.';
 
 /** Codes of the callable protocol that mean "no answer", whoever gave up first. */
 const NO_ANSWER = new Set(['unavailable', 'deadline-exceeded', 'network-request-failed', 'cancelled']);
@@ -27,6 +26,7 @@ function readDetails(raw: Record<string, unknown>): RefusalDetails {
     ...numberIn(raw, 'currentVersion'),
   };
   if (raw.limitOf === 'address') details.limitOf = raw.limitOf;
+  if (raw.period === 'day' || raw.period === 'month') details.period = raw.period;
   if (Array.isArray(raw.categories)) details.categories = raw.categories.map(String);
   if (Array.isArray(raw.issues)) {
     details.issues = raw.issues

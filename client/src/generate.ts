@@ -1,24 +1,11 @@
 import { isOpen } from '@tollgate/contract/ai-types';
-import type { CallInput, GenerationResult } from '@tollgate/contract/calls';
 import { cancelling } from './cancel.ts';
 import { type Core, SIGNED_OUT } from './core.ts';
 import { CANCELLED, followToEnd, toResult } from './follow.ts';
 import { type FailureCode, type Result, refused } from './outcome.ts';
+import type { GenerateInput, GenerateOptions } from './requests.ts';
 import { asking } from './retry.ts';
-
-export interface GenerateInput extends Omit<CallInput<'generate'>, 'requestId'> {
-  /** Made for you. Give your own to repeat a generation whose answer was lost: it is not charged twice. */
-  requestId?: string;
-}
-
-export interface GenerateOptions {
-  /** Per cent, rising. */
-  onProgress?(percent: number): void;
-  /** The next piece of a chat answer; the whole text is in the result. */
-  onText?(piece: string): void;
-  /** Aborting asks the running generation to stop; what it had delivered by then is charged and returned. */
-  signal?: AbortSignal;
-}
+import type { GenerationResult } from './shapes.ts';
 
 /** After these the activity may exist, so its id is worth knowing: to look it up, or to repeat with its request id. */
 const MAY_HAVE_HELD = new Set<FailureCode>(['provider_failed', 'network', 'internal', 'activity_ended']);

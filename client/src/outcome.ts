@@ -8,14 +8,31 @@ import type { RefusalDetails, RefusalReason } from '@tollgate/contract/refusals'
  */
 export type FailureCode = RefusalReason | 'network' | 'internal' | 'run_failed' | 'cancelled';
 
+/** A failure inside the SDK; `Told` is what it becomes for who uses it. */
 export interface Failure {
   code: FailureCode;
-  /** One sentence for a person. */
+  /** One sentence, in English. */
   message: string;
   details: RefusalDetails;
 }
 
-interface Succeeded<T> {
+/** Why something did not happen, as listeners are told it. */
+export interface Told {
+  code: FailureCode;
+  /** One sentence for a person, in the language of `locale`: what is wrong and what to do about it. */
+  message: string;
+  /** Milliseconds after which a retry is admitted; `null` where waiting doesn't help. */
+  retryAfterMs: number | null;
+  /** `insufficient_credits`: what it would cost, in credits for showing; `details.requiredMicro` is exact. */
+  required: number | null;
+  /** `insufficient_credits`: what there is, in credits for showing; `details.availableMicro` is exact. */
+  available: number | null;
+  /** What the refusal tells beside: `requiredMicro`, `availableMicro`, `categories`, `issues`, `limitOf`. */
+  details: RefusalDetails;
+}
+
+/** It was done; `data` is what it gave. */
+export interface Succeeded<T> {
   success: true;
   data: T;
   error: null;
@@ -23,14 +40,12 @@ interface Succeeded<T> {
   details: RefusalDetails;
 }
 
-interface Failed<T> {
+/** It was not done; `code` is for your program, `message` for the person. */
+export interface Failed<T> extends Told {
   success: false;
   data: T;
-  /** One sentence for a person: what is wrong and what to do about it. */
+  /** The same as `message`. */
   error: string;
-  code: FailureCode;
-  /** What the refusal tells beside: `retryAfterMs`, `requiredMicro`, `availableMicro`, `categories`, `issues`. */
-  details: RefusalDetails;
 }
 
 /** What every call answers. Nothing is thrown: a refusal or a lost network is a value with a `code`. */
@@ -58,12 +73,20 @@ export const succeed = <T>(data: T): Succeeded<T> => ({
   details: {},
 });
 
+export const told = ({ code, message, details }: Failure): Told => ({
+  code,
+  message,
+  retryAfterMs: details.retryAfterMs ?? null,
+  required: details.requiredMicro === undefined ? null : toCredits(details.requiredMicro),
+  available: details.availableMicro === undefined ? null : toCredits(details.availableMicro),
+  details,
+});
+
 export const fail = (failure: Failure): Failed<null> => ({
   success: false,
   data: null,
   error: failure.message,
-  code: failure.code,
-  details: failure.details,
+  ...told(failure),
 });
 
 export const failureOf = (answer: Failed<unknown>): Failure => ({

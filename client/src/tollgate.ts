@@ -1,41 +1,53 @@
-import type { StaffRole } from '@tollgate/contract/ai-types';
 import type { CallInput, CallName, CallOutputs } from '@tollgate/contract/calls';
 import type { FirebaseApp } from 'firebase/app';
-import { type Auth, getAuth } from 'firebase/auth';
+import { type Auth, getAuth, onIdTokenChanged } from 'firebase/auth';
 import { type Firestore, getFirestore } from 'firebase/firestore';
 import { type Functions, getFunctions } from 'firebase/functions';
-import type { Balance } from './balance.ts';
-import { type Core, SIGNED_OUT } from './core.ts';
-import { type GenerateInput, type GenerateOptions, generate } from './generate.ts';
-import type { Answer } from './outcome.ts';
+import { accountCalls } from './account.ts';
+import type { ErrorCallback, HistoryPage, LiveOptions, Tollgate, Unsubscribe } from './api.ts';
+import { hold, report, settle } from './app-run.ts';
+import { balanceOf } from './balance.ts';
+import { browserId } from './browser-id.ts';
+import { type Core, isSomebodyElse, NOT_YOURS, SIGNED_OUT, signedOut } from './core.ts';
+import { generate } from './generate.ts';
+import { listenersOf } from './listeners.ts';
+import { type Answer, type Failure, fail, succeed, toCredits } from './outcome.ts';
+import { PriceBook } from './price-book.ts';
 import { asking, realTiming } from './retry.ts';
+import type { UserProfile } from './shapes.ts';
+import { type Speech, speakerFor } from './speaker.ts';
 import { firebaseTransport } from './transport.ts';
+import { type HistoryCursor, MAX_LIVE, readHistory, toFailure } from './watch.ts';
 import {
-  type ErrorCallback,
-  type LiveCallback,
-  MAX_LIVE,
-  watchActivities,
-  watchActivity,
-  watchBalance,
-  watchStaffRole,
-} from './watch.ts';
-import { type CreditsOptions, type Run, withCredits, withKind } from './with-credits.ts';
+  makeWithCredits,
+  makeWithImageCredits,
+  makeWithUnitCredits,
+  type Runner,
+  runnerFor,
+} from './with-credits.ts';
 
-export type TollgateOptions =
-  | { app: FirebaseApp; region?: string }
-  | { functions: Functions; firestore: Firestore; auth: Auth };
+type OnFailure = (failure: Failure) => void;
 
-type WithOptionalRequestId<N extends CallName> = Omit<CallInput<N>, 'requestId'> & { requestId?: string };
+/** Your Firebase app, or its services where they are connected already (to emulators, for instance). */
+export type TollgateOptions = Speech &
+  (
+    | {
+        app: FirebaseApp;
+        /** Where the functions are deployed; `us-central1` when left out. */
+        region?: string;
+      }
+    | { functions: Functions; firestore: Firestore; auth: Auth }
+  );
 
-const ignore: ErrorCallback = () => undefined;
+const ignore = () => undefined;
+const HISTORY_PAGE = 20;
 
-/**
- * The credit system for one Firebase app. Every call answers with a value (`success`, or a `code` and a sentence);
- * nothing is thrown. Calls are repeated by themselves when the line or the moment was bad, never charged twice.
- * Every `subscribe...` returns what ends the subscription.
- */
-export function createTollgate(options: TollgateOptions) {
-  const handles =
+const liveOptions = (wanted: number | LiveOptions = {}): LiveOptions =>
+  typeof wanted === 'number' ? { limit: wanted } : wanted;
+
+/** Connects to the credit system of a Firebase app. Make one and keep it: it holds the listeners and the prices. */
+export function createTollgate(options: TollgateOptions): Tollgate {
+  const { functions, firestore, auth } =
     'app' in options
       ? {
           functions: getFunctions(options.app, options.region),
@@ -43,74 +55,115 @@ export function createTollgate(options: TollgateOptions) {
           auth: getAuth(options.app),
         }
       : options;
-  const { firestore, auth } = handles;
+  const { say, follow } = speakerFor(options);
+  const listeners = listenersOf(firestore);
+  const book = new PriceBook();
   const core: Core = {
-    transport: firebaseTransport(handles.functions),
+    transport: firebaseTransport(functions, () => (auth.currentUser?.isAnonymous ? browserId() : undefined)),
     timing: realTiming,
     userId: () => auth.currentUser?.uid ?? null,
     newRequestId: () => crypto.randomUUID(),
-    watchActivity: (activityId, onChange, onError) => watchActivity(firestore, activityId, onChange, onError),
+    watchActivity: (activityId, onChange, onError) => listeners.activity(activityId, onChange, onError),
   };
   const call = <N extends CallName>(name: N, input: CallInput<N>): Promise<Answer<CallOutputs[N]>> =>
-    asking(() => core.transport.call(name, input), core.timing);
+    say(asking(() => core.transport.call(name, input), core.timing));
+
+  const runner: Runner = (userId, creditsOptions, run) => say(runnerFor(core)(userId, creditsOptions, run));
+
+  async function fetchProfile(name: 'ensureUser' | 'getUserProfile'): Promise<Answer<UserProfile>> {
+    const answer = await call(name, {});
+    if (answer.success) book.learn(answer.data.prices);
+    return answer;
+  }
+
   /** Listens as whoever is signed in now; with nobody, says so and listens to nothing. */
-  const asUser = (onError: ErrorCallback, listen: (userId: string) => () => void): (() => void) => {
+  const asUser = (onError: ErrorCallback, listen: (userId: string, onFailure: OnFailure) => Unsubscribe) =>
+    follow(onError, (onFailure) => {
+      const userId = core.userId();
+      if (userId !== null) return listen(userId, onFailure);
+      onFailure(SIGNED_OUT);
+      return ignore;
+    });
+
+  async function history(wanted: {
+    limit?: number;
+    cursor?: HistoryCursor | null;
+  }): Promise<Answer<HistoryPage>> {
     const userId = core.userId();
-    if (userId !== null) return listen(userId);
-    onError(SIGNED_OUT);
-    return () => undefined;
-  };
+    if (userId === null) return signedOut();
+    const { limit = HISTORY_PAGE, cursor: after = null } = wanted;
+    try {
+      return succeed(await readHistory(firestore, { userId, limit, after }));
+    } catch (error) {
+      return fail(toFailure(error));
+    }
+  }
 
   return {
-    /** Generates on the server, with a service whose `runsOnServer` is true. */
-    generate: (input: GenerateInput, generateOptions: GenerateOptions = {}) =>
-      generate(core, input, generateOptions),
-    /** Asks a running generation to stop; what it delivered is charged. */
-    cancel: (activityId: string) => call('cancelActivity', { activityId }),
+    quote: (wanted) => book.quote(wanted),
+    async getPrices() {
+      if (book.latest) return succeed(book.latest);
+      const answer = await fetchProfile('getUserProfile');
+      return answer.success ? succeed(answer.data.prices) : answer;
+    },
+    subscribeToPrices: (onChange, onError = ignore) =>
+      follow(onError, (onFailure) =>
+        listeners.prices((prices) => {
+          book.learn(prices);
+          onChange(prices);
+        }, onFailure),
+      ),
 
-    /** Puts the system around a generation that your app runs itself. */
-    withCredits: <T>(creditsOptions: CreditsOptions<T>, run: (running: Run) => Promise<T> | T) =>
-      withCredits(core, creditsOptions, run),
-    withImageCredits: withKind(core, 'image'),
-    withVideoCredits: withKind(core, 'video'),
-    withVoiceCredits: withKind(core, 'voice'),
-    withChatCredits: withKind(core, 'chat'),
+    generate: (input, generateOptions = {}) => say(generate(core, input, generateOptions)),
+    cancel: (activityId) => call('cancelActivity', { activityId }),
 
-    /** The profile; creates the user, welcome credits included, at the first call. */
-    ensureUser: () => call('ensureUser', {}),
-    /** The profile: balance, limits left, usage, and the price book that `quote` takes. */
-    getProfile: () => call('getUserProfile', {}),
-    /** A fresh short-lived address (or the text) of what an activity made. */
-    getResult: (activityId: string) => call('getResult', { activityId }),
-    /** The ledger, newest first; `cursor` of the answer gets the next page. `userId` is for admins. */
-    getCreditLogs: (page: CallInput<'getCreditLogs'> = {}) => call('getCreditLogs', page),
+    withCredits: makeWithCredits(runner),
+    withImageCredits: makeWithImageCredits(runner),
+    withVideoCredits: makeWithUnitCredits(runner, 'video'),
+    withVoiceCredits: makeWithUnitCredits(runner, 'voice'),
+    withChatCredits: makeWithUnitCredits(runner, 'chat'),
 
-    /** Follows the signed-in user's balance. */
-    subscribeToBalance: (onChange: (balance: Balance) => void, onError = ignore) =>
-      asUser(onError, (userId) => watchBalance(firestore, userId, onChange, onError)),
-    /** Follows the signed-in user's staff role; rights need the same role in the ID token too. */
-    subscribeToStaffRole: (onChange: (role: StaffRole | null) => void, onError = ignore) =>
-      asUser(onError, (userId) => watchStaffRole(firestore, userId, onChange, onError)),
-    /** Follows everybody's newest activities, at most 100, through one listener. For staff. */
-    subscribeToAIActivity: (onChange: LiveCallback, limit = MAX_LIVE, onError = ignore) =>
-      watchActivities(firestore, { limit }, onChange, onError),
-    /** Follows the signed-in user's own newest activities, at most 100. */
-    subscribeToOwnActivity: (onChange: LiveCallback, limit = MAX_LIVE, onError = ignore) =>
-      asUser(onError, (userId) => watchActivities(firestore, { userId, limit }, onChange, onError)),
+    hold: (wanted) => say(hold(core, wanted)),
+    settle: (end) => say(settle(core, end)),
+    report: (activityId, percent) => report(core, activityId, percent),
+    ...accountCalls(call),
 
-    /** For admins: gives credits, to a user by uid or email. */
-    grantCredits: ({
-      requestId = core.newRequestId(),
-      ...grant
-    }: WithOptionalRequestId<'grantCreditsToUser'>) => call('grantCreditsToUser', { ...grant, requestId }),
-    /** For staff: suspends, pauses or reactivates a user. */
-    setUserStatus: (input: CallInput<'setUserStatus'>) => call('setUserStatus', input),
-    /** For admins: blocks an address or a range of them, or takes the block away. */
-    setAddressBlock: (input: CallInput<'setAddressBlock'>) => call('setAddressBlock', input),
-    /** For admins: saves prices, plans and packs as a new version. `config_conflict`: somebody else saved first. */
-    updateCreditConfiguration: (input: CallInput<'updateCreditConfiguration'>) =>
-      call('updateCreditConfiguration', input),
+    ensureUser: () => fetchProfile('ensureUser'),
+    getProfile: () => fetchProfile('getUserProfile'),
+    async getUserProfile(userId) {
+      const answer = isSomebodyElse(core, userId)
+        ? await say(Promise.resolve(fail(NOT_YOURS)))
+        : await fetchProfile('getUserProfile');
+      return { ...answer, credits: answer.success ? toCredits(answer.data.creditsMicro) : null };
+    },
+    async getBalance() {
+      const answer = await fetchProfile('getUserProfile');
+      return answer.success ? succeed(balanceOf(answer.data)) : answer;
+    },
+    getHistory: (page = {}) => say(history(page)),
+    getCreditLogs: (page = {}) => call('getCreditLogs', typeof page === 'string' ? { userId: page } : page),
+    getResult: (activityId) => call('getResult', { activityId }),
+
+    subscribeToUser: (onChange) =>
+      // The token changes too when a guest signs up, which leaves the user the same.
+      onIdTokenChanged(auth, (user) => onChange(user && { userId: user.uid, isGuest: user.isAnonymous })),
+    subscribeToBalance: (onChange, onError = ignore) =>
+      asUser(onError, (userId, onFailure) => listeners.balance(userId, onChange, onFailure)),
+    subscribeToStaffRole: (onChange, onError = ignore) =>
+      asUser(onError, (userId, onFailure) => listeners.staffRole(userId, onChange, onFailure)),
+    subscribeToAIActivity(onChange, wanted, onError = ignore) {
+      const { limit = MAX_LIVE, filters = {} } = liveOptions(wanted);
+      return follow(onError, (onFailure) => listeners.activities({ limit, filters }, onChange, onFailure));
+    },
+    subscribeToOwnActivity(onChange, wanted, onError = ignore) {
+      const { limit = MAX_LIVE, filters = {} } = liveOptions(wanted);
+      return asUser(onError, (userId, onFailure) =>
+        listeners.activities({ limit, filters: { ...filters, userId } }, onChange, onFailure),
+      );
+    },
+
+    grantCredits: ({ requestId = core.newRequestId(), ...grant }) =>
+      call('grantCreditsToUser', { ...grant, requestId }),
+    setUserStatus: (change) => call('setUserStatus', change),
   };
 }
-
-export type Tollgate = ReturnType<typeof createTollgate>;

@@ -38,6 +38,18 @@ describe('firebaseTransport', () => {
     expect(line.sent()).toEqual({ limit: 5 });
   });
 
+  it('says in which browser a guest is, to the calls that ask, and to no other', async () => {
+    const functions = getFunctions(initializeApp({ projectId: 'demo-transport' }, 'guest'));
+    const ofGuest = firebaseTransport(functions, () => 'a-browser-of-a-guest');
+    const line = answering('{"result":{}}');
+    await ofGuest.call('ensureUser', {});
+    expect(line.sent()).toEqual({ browserId: 'a-browser-of-a-guest' });
+    await ofGuest.call('getCreditLogs', {});
+    expect(line.sent()).toEqual({});
+    await transport.call('ensureUser', {});
+    expect(line.sent()).toEqual({});
+  });
+
   it('hands on each chunk as it comes, then the answer', async () => {
     const line = answering(
       events(

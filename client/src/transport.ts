@@ -19,18 +19,32 @@ const defined = <T extends object>(input: T): object =>
 
 const nextTurn = () => new Promise<void>((resolve) => setTimeout(resolve, 0));
 
-export function firebaseTransport(functions: Functions): Transport {
+/** The calls to which it matters in which browser a guest is. */
+const TAKES_BROWSER = new Set<CallName>([
+  'ensureUser',
+  'getUserProfile',
+  'generate',
+  'validateAndDeductCredits',
+]);
+
+/** `guestBrowserId`: the id of this browser while somebody without an account uses it. */
+export function firebaseTransport(
+  functions: Functions,
+  guestBrowserId: () => string | undefined = () => undefined,
+): Transport {
+  const filled = (name: CallName, input: object): object =>
+    defined(TAKES_BROWSER.has(name) ? { browserId: guestBrowserId(), ...input } : input);
   return {
     async call<N extends CallName>(name: N, input: CallInput<N>) {
       const callable = httpsCallable<object, CallOutputs[N]>(functions, name, {
         limitedUseAppCheckTokens: givesCredits(name),
       });
-      return (await callable(defined(input))).data;
+      return (await callable(filled(name, input))).data;
     },
 
     async generate(input, onChunk) {
       const callable = httpsCallable<object, CallOutputs['generate'], GenerateChunk>(functions, 'generate');
-      const answer = await callable.stream(defined(input));
+      const answer = await callable.stream(filled('generate', input));
       // Read below; until then a failure must not count as an unhandled rejection.
       answer.data.catch(() => undefined);
       for await (const chunk of answer.stream) onChunk(chunk);

@@ -1,21 +1,31 @@
-import { STAFF_ROLES, type StaffRole } from '@tollgate/contract/ai-types';
-import { COLLECTIONS } from '@tollgate/contract/collections';
-import { describeQuery } from '@tollgate/contract/queries';
+import { ACTIVITY_QUERIES } from '@tollgate/contract/activity-queries';
+import { type ActivityStatus, type AiType, STAFF_ROLES, type StaffRole } from '@tollgate/contract/ai-types';
+import { describeShape } from '@tollgate/contract/describe-query';
+import { PUBLIC_PRICES_ID, type PublicPriceBook } from '@tollgate/contract/prices';
+import type { DocumentTypes } from '@tollgate/contract/queries';
 import {
   collection,
   doc,
   type Firestore,
+  getDocsFromServer,
   limit,
   onSnapshot,
   orderBy,
-  type QueryConstraint,
+  type Query,
+  type QueryDocumentSnapshot,
   query,
+  startAfter,
   Timestamp,
   where,
 } from 'firebase/firestore';
 import { type LiveActivity, readActivity } from './activity.ts';
 import { type Balance, nextChangeMs, readBalance } from './balance.ts';
 import type { Failure } from './outcome.ts';
+import { readPrices } from './price-book.ts';
+
+/** Names are checked by type: the list of all collections is longer than the few that are followed. */
+const documentIn = (firestore: Firestore, collectionName: keyof DocumentTypes, id: string) =>
+  doc(firestore, collectionName, id);
 
 /** The most activities one live view may follow: what bounds its reads. */
 export const MAX_LIVE = 100;
@@ -27,8 +37,22 @@ export interface LiveInfo {
   changed: number;
 }
 
-export type LiveCallback = (activities: LiveActivity[], info: LiveInfo) => void;
-export type ErrorCallback = (failure: Failure) => void;
+/** Which activities: all that are named must hold. The first named one is the database's, the others sift what came. */
+export interface ActivityFilters {
+  userId?: string | undefined;
+  status?: ActivityStatus | undefined;
+  aiType?: AiType | undefined;
+  service?: string | undefined;
+  /** Two letters. */
+  country?: string | undefined;
+}
+
+export interface LiveSnapshot {
+  activities: LiveActivity[];
+  info: LiveInfo;
+}
+
+type OnFailure = (failure: Failure) => void;
 
 export function toFailure(error: unknown): Failure {
   const code = error instanceof Error && 'code' in error ? String(error.code) : 'unknown';
@@ -43,49 +67,101 @@ export function toFailure(error: unknown): Failure {
   return { code: 'network', message: `The database did not answer (${code}). Try again.`, details: {} };
 }
 
+/** In the order in which they choose the query. */
+const FILTERS = [
+  ['userId', ACTIVITY_QUERIES.activitiesOfUser],
+  ['status', ACTIVITY_QUERIES.activitiesByStatus],
+  ['aiType', ACTIVITY_QUERIES.activitiesByKind],
+  ['service', ACTIVITY_QUERIES.activitiesByService],
+  ['country', ACTIVITY_QUERIES.activitiesByCountry],
+] as const;
+
+function activitiesQuery(firestore: Firestore, filters: ActivityFilters): Query {
+  const [, shape = ACTIVITY_QUERIES.latestActivities] =
+    FILTERS.find(([name]) => filters[name] !== undefined) ?? [];
+  const described = describeShape(shape, { ...filters }, Timestamp.fromMillis);
+  return query(
+    collection(firestore, described.collection),
+    ...described.filters.map(({ field, operator, value }) => where(field, operator, value)),
+    ...described.orderBy.map(({ field, direction }) => orderBy(field, direction)),
+  );
+}
+
+const passes = (activity: LiveActivity, filters: ActivityFilters): boolean =>
+  FILTERS.every(([name]) => filters[name] === undefined || activity[name] === filters[name]);
+
+/** A whole number of activities that one view may follow. */
+export const liveLimit = (wanted: number): number => Math.min(MAX_LIVE, Math.max(1, Math.trunc(wanted)));
+
 /** One listener. Documents that did not change keep their identity, so that a view redraws only what did. */
 export function watchActivities(
   firestore: Firestore,
-  wanted: { userId?: string; limit: number },
-  onChange: LiveCallback,
-  onError: ErrorCallback,
+  wanted: { filters: ActivityFilters; limit: number },
+  onChange: (snapshot: LiveSnapshot) => void,
+  onError: OnFailure,
 ): () => void {
-  const described =
-    wanted.userId === undefined
-      ? describeQuery('latestActivities', {}, Timestamp.fromMillis)
-      : describeQuery('activitiesOfUser', { userId: wanted.userId }, Timestamp.fromMillis);
-  const constraints: QueryConstraint[] = [
-    ...described.filters.map(({ field, operator, value }) => where(field, operator, value)),
-    ...described.orderBy.map(({ field, direction }) => orderBy(field, direction)),
-    limit(Math.min(MAX_LIVE, Math.max(1, Math.trunc(wanted.limit)))),
-  ];
   const known = new Map<string, LiveActivity>();
   return onSnapshot(
-    query(collection(firestore, described.collection), ...constraints),
+    query(activitiesQuery(firestore, wanted.filters), limit(liveLimit(wanted.limit))),
     { includeMetadataChanges: true },
     (snapshot) => {
       const changes = snapshot.docChanges();
       for (const change of changes) {
         const activity =
           change.type === 'removed' ? undefined : readActivity(change.doc.id, change.doc.data());
-        if (activity) known.set(change.doc.id, activity);
+        if (activity && passes(activity, wanted.filters)) known.set(change.doc.id, activity);
         else known.delete(change.doc.id);
       }
       const activities = snapshot.docs.flatMap((found) => known.get(found.id) ?? []);
-      onChange(activities, { fromCache: snapshot.metadata.fromCache, changed: changes.length });
+      onChange({ activities, info: { fromCache: snapshot.metadata.fromCache, changed: changes.length } });
     },
     (error) => onError(toFailure(error)),
   );
 }
 
+/** Where a page of the history ended: what the next one begins after. */
+export type HistoryCursor = QueryDocumentSnapshot;
+
+/** A page of a user's own activities, the newest first, fresh from the server. */
+export async function readHistory(
+  firestore: Firestore,
+  wanted: { userId: string; limit: number; after: HistoryCursor | null },
+): Promise<{ activities: LiveActivity[]; cursor: HistoryCursor | null }> {
+  const size = liveLimit(wanted.limit);
+  const from = wanted.after === null ? [] : [startAfter(wanted.after)];
+  // One more than the page, to know whether there is another.
+  const asked = query(activitiesQuery(firestore, { userId: wanted.userId }), ...from, limit(size + 1));
+  const { docs } = await getDocsFromServer(asked);
+  const page = docs.slice(0, size);
+  return {
+    activities: page.flatMap((found) => readActivity(found.id, found.data()) ?? []),
+    cursor: docs.length > size ? (page.at(-1) ?? null) : null,
+  };
+}
+
+/** Follows the price book as everybody may see it; nothing is told before the first preset is written. */
+export const watchPrices = (
+  firestore: Firestore,
+  onChange: (prices: PublicPriceBook) => void,
+  onError: OnFailure,
+): (() => void) =>
+  onSnapshot(
+    documentIn(firestore, 'system_config', PUBLIC_PRICES_ID),
+    (snapshot) => {
+      const prices = readPrices(snapshot.data());
+      if (prices) onChange(prices);
+    },
+    (error) => onError(toFailure(error)),
+  );
+
 export const watchActivity = (
   firestore: Firestore,
   activityId: string,
   onChange: (activity: LiveActivity) => void,
-  onError: ErrorCallback,
+  onError: OnFailure,
 ): (() => void) =>
   onSnapshot(
-    doc(firestore, COLLECTIONS.activity, activityId),
+    documentIn(firestore, 'ai_activity', activityId),
     (snapshot) => {
       const activity = readActivity(snapshot.id, snapshot.data());
       if (activity) onChange(activity);
@@ -98,11 +174,11 @@ export function watchBalance(
   firestore: Firestore,
   userId: string,
   onChange: (balance: Balance) => void,
-  onError: ErrorCallback,
+  onError: OnFailure,
 ): () => void {
   let timer: ReturnType<typeof setTimeout> | undefined;
   const stop = onSnapshot(
-    doc(firestore, COLLECTIONS.users, userId),
+    documentIn(firestore, 'users', userId),
     { includeMetadataChanges: true },
     (snapshot) => {
       const tell = () => {
@@ -128,10 +204,10 @@ export const watchStaffRole = (
   firestore: Firestore,
   userId: string,
   onChange: (role: StaffRole | null) => void,
-  onError: ErrorCallback,
+  onError: OnFailure,
 ): (() => void) =>
   onSnapshot(
-    doc(firestore, COLLECTIONS.staff, userId),
+    documentIn(firestore, 'staff', userId),
     (snapshot) => onChange(STAFF_ROLES.find((role) => role === snapshot.get('role')) ?? null),
     (error) => onError(toFailure(error)),
   );

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { ended, fakeCore, hold, lostNetwork, refusal } from './fake-core.ts';
-import { withCredits, withKind } from './with-credits.ts';
+import { makeWithUnitCredits, runnerFor, runWithCredits as withCredits } from './with-credits.ts';
 
 const wanted = { aiType: 'image', service: 'dalle3', prompt: 'a toll gate' } as const;
 const accepts = { validateAndDeductCredits: () => hold(9_000_000, 1_000_000) };
@@ -113,7 +113,10 @@ describe('withCredits', () => {
       ...accepts,
       updateAIActivityStatus: () => ended('completed', 1_000_000, 9_000_000),
     });
-    await withKind(core, 'voice')({ service: 'elevenlabs', prompt: 'read this' }, () => 'audio');
+    await makeWithUnitCredits(runnerFor(core), 'voice')(
+      { service: 'elevenlabs', prompt: 'read this' },
+      () => 'audio',
+    );
     expect(asked[0]?.input).toMatchObject({ aiType: 'voice', service: 'elevenlabs' });
   });
 });

@@ -1,83 +1,105 @@
 import type { AiType } from '@tollgate/contract/ai-types';
-import type { CallInput } from '@tollgate/contract/calls';
-import type { Core } from './core.ts';
-import { SIGNED_OUT } from './core.ts';
+import { hold, report, settle } from './app-run.ts';
+import { type Holder, isSomebodyElse, NOT_YOURS } from './core.ts';
 import { fail, failureOf, type Result, refused, spent, succeed } from './outcome.ts';
-import { asking } from './retry.ts';
+import type {
+  CallbackOptions,
+  CreditsOptions,
+  KindOptions,
+  RunFunction,
+  WithCredits,
+  WithImageCredits,
+  WithUnitCredits,
+} from './requests.ts';
 
-export interface CreditsOptions<T> extends Omit<CallInput<'validateAndDeductCredits'>, 'requestId'> {
-  /** Made for you. The same id again gets the same hold, never a second one. */
-  requestId?: string;
-  /** Where the result is, for the history: an http or https address. */
-  resultUrl?(data: T): string | undefined;
-}
-
-/** `withImageCredits` and its sisters know the kind already. */
-export type KindOptions<T> = Omit<CreditsOptions<T>, 'aiType'>;
-
-export interface Run {
-  activityId: string;
-  heldMicro: number;
-  /** Shows progress to the live view, per cent. Send it at most once a second; a lost one does no harm. */
-  report(percent: number): Promise<void>;
-}
-
-const MAX_ERROR_CHARS = 500;
-const messageOf = (error: unknown) =>
-  (error instanceof Error ? error.message : String(error)).slice(0, MAX_ERROR_CHARS);
+const messageOf = (error: unknown) => (error instanceof Error ? error.message : String(error));
 
 /**
  * Holds the credits, runs your own generation, then charges them; when `run` throws, gives them back and answers
  * `run_failed` with its message. If the final report is lost, the hold stays until its deadline and then ends as a
  * reported failure: the answer then counts what was held as used.
  */
-export async function withCredits<T>(
-  core: Core,
-  options: CreditsOptions<T>,
-  run: (running: Run) => Promise<T> | T,
+export async function runWithCredits<T>(
+  core: Holder,
+  { resultUrl, ...wanted }: CreditsOptions<T>,
+  run: RunFunction<T>,
 ): Promise<Result<T>> {
-  if (core.userId() === null) return refused(SIGNED_OUT);
-  const { resultUrl, requestId = core.newRequestId(), ...wanted } = options;
-  const settle = (input: Omit<CallInput<'updateAIActivityStatus'>, 'activityId'>, activityId: string) =>
-    asking(() => core.transport.call('updateAIActivityStatus', { activityId, ...input }), core.timing);
-
-  const hold = await asking(
-    () => core.transport.call('validateAndDeductCredits', { ...wanted, requestId }),
-    core.timing,
-  );
-  if (!hold.success) return refused(failureOf(hold));
-  const { activityId, heldMicro, creditsMicro } = hold.data;
-  const report = async (percent: number) => {
-    const progress = Math.round(Math.min(100, Math.max(0, percent)));
-    await core.transport
-      .call('updateAIActivityStatus', { activityId, status: 'processing', progress })
-      .catch(() => undefined);
-  };
-
-  let data: T;
-  try {
-    data = await run({ activityId, heldMicro, report });
-  } catch (error) {
-    const message = messageOf(error);
-    const end = await settle({ status: 'failed', errorMessage: message }, activityId);
-    const cost = end.success
+  const held = await hold(core, wanted);
+  if (!held.success) return refused(failureOf(held));
+  const { activityId, heldMicro, creditsMicro } = held.data;
+  const cost = (end: Awaited<ReturnType<typeof settle>>) =>
+    end.success
       ? spent(activityId, { usedMicro: end.data.chargedMicro, remainingMicro: end.data.creditsMicro })
       : spent(activityId, { usedMicro: heldMicro, remainingMicro: creditsMicro });
-    return { ...fail({ code: 'run_failed', message, details: {} }), ...cost };
+
+  let data: T;
+  let units: number | undefined;
+  try {
+    data = await run({
+      activityId,
+      heldMicro,
+      report: (percent) => report(core, activityId, percent),
+      used: (count) => {
+        units = count;
+      },
+    });
+  } catch (error) {
+    const message = messageOf(error);
+    const end = await settle(core, { activityId, status: 'failed', errorMessage: message });
+    return { ...fail({ code: 'run_failed', message, details: {} }), ...cost(end) };
   }
-  const url = resultUrl?.(data);
-  const end = await settle(
-    { status: 'completed', ...(url === undefined ? {} : { resultUrl: url }) },
-    activityId,
-  );
-  const cost = end.success
-    ? spent(activityId, { usedMicro: end.data.chargedMicro, remainingMicro: end.data.creditsMicro })
-    : spent(activityId, { usedMicro: heldMicro, remainingMicro: creditsMicro });
-  return { ...succeed(data), ...cost };
+  const end = await settle(core, { activityId, status: 'completed', units, resultUrl: resultUrl?.(data) });
+  return { ...succeed(data), ...cost(end) };
 }
 
-/** The same with the kind filled in. */
-export const withKind =
-  (core: Core, aiType: AiType) =>
-  <T>(options: KindOptions<T>, run: (running: Run) => Promise<T> | T): Promise<Result<T>> =>
-    withCredits(core, { ...options, aiType }, run);
+/** Runs for who is signed in; `userId` is who the caller takes that to be. */
+export type Runner = <T>(
+  userId: string | undefined,
+  options: CreditsOptions<T>,
+  run: RunFunction<T>,
+) => Promise<Result<T>>;
+
+/** Nobody pays for somebody else: who it is, is who is signed in. */
+export const runnerFor =
+  (core: Holder): Runner =>
+  async (userId, options, run) =>
+    isSomebodyElse(core, userId) ? refused(NOT_YOURS) : runWithCredits(core, options, run);
+
+export const makeWithCredits =
+  (runner: Runner): WithCredits =>
+  <T>(options: CreditsOptions<T> | CallbackOptions<T>, run?: RunFunction<T>) => {
+    if (run) return runner(undefined, options, run);
+    if (!('callback' in options)) throw misused();
+    const { userId, callback, ...wanted } = options;
+    return runner(userId, wanted, callback);
+  };
+
+/** Either `(options, run)`, or the user's id, the prompt, the service, the units (not for images) and what to run. */
+const makeOfKind =
+  (runner: Runner, aiType: AiType) =>
+  <T>(first: KindOptions<T> | string, second: RunFunction<T> | string, ...rest: unknown[]) => {
+    if (typeof first !== 'string' && typeof second === 'function') {
+      return runner(undefined, { ...first, aiType }, second);
+    }
+    const [service, units, callback = units] = rest;
+    if (
+      typeof first !== 'string' ||
+      typeof second !== 'string' ||
+      typeof service !== 'string' ||
+      !isRun<T>(callback)
+    ) {
+      throw misused();
+    }
+    const wanted = { aiType, service, prompt: second };
+    return runner(first, typeof units === 'number' ? { ...wanted, units } : wanted, callback);
+  };
+
+const isRun = <T>(value: unknown): value is RunFunction<T> => typeof value === 'function';
+
+export const makeWithImageCredits = (runner: Runner): WithImageCredits => makeOfKind(runner, 'image');
+
+export const makeWithUnitCredits = (runner: Runner, aiType: Exclude<AiType, 'image'>): WithUnitCredits =>
+  makeOfKind(runner, aiType);
+
+/** Only where no types stand in the way: a mistake of the program, which no user can mend. */
+const misused = () => new TypeError('expected (options, run), or (userId, prompt, service, [units,] run)');

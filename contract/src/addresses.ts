@@ -18,6 +18,16 @@ export const addressWindowSchema = z.object({
 });
 export type AddressWindow = z.infer<typeof addressWindowSchema>;
 
+/**
+ * `rate_limits/{keyed hash of a browser's id, an address or a session}`: the generations of guests that count there. An
+ * id is of the activity's, hashed, so that one which delivered nothing is taken out again.
+ */
+export const guestLogSchema = z.object({
+  calls: z.array(z.object({ id: z.string(), countedAt: at })),
+  expiresAt: at,
+});
+export type GuestLog = z.infer<typeof guestLogSchema>;
+
 /** `rate_limits/blocks`: the addresses and ranges that may not generate, as admins wrote them. It never expires. */
 export const addressBlocksSchema = z.object({
   ranges: z.array(

@@ -72,3 +72,16 @@ export type AbuseSignal = (typeof ABUSE_SIGNALS)[number];
 /** What a person who looked at an abuse record made of it. */
 export const ABUSE_RESOLUTIONS = ['confirmed', 'dismissed'] as const;
 export type AbuseResolution = (typeof ABUSE_RESOLUTIONS)[number];
+
+/** What a user is told about. */
+export const NOTICE_KINDS = [
+  'credits_received',
+  'credits_removed',
+  'credits_expired',
+  'low_balance',
+  'suspended',
+  'paused',
+  'reactivated',
+  'tier_changed',
+] as const;
+export type NoticeKind = (typeof NOTICE_KINDS)[number];

@@ -4,6 +4,7 @@ import {
   type ActivityStatus,
   AI_TYPES,
   type AiType,
+  LEDGER_TYPES,
   SEVERITIES,
   STAFF_ROLES,
   type StaffRole,
@@ -25,6 +26,7 @@ import type {
 } from './documents.ts';
 import type { LimitLeft } from './limits.ts';
 import { MAX_AMOUNT_MICRO } from './money.ts';
+import type { Notice, SpendingLimit, UsageDay, UsageMonth } from './personal.ts';
 import type { PublicPriceBook } from './prices.ts';
 
 /** The callables: what goes in (schemas that refuse unknown fields) and what comes out. Times are milliseconds. */
@@ -64,8 +66,15 @@ const namesOne = [
   { path: ['userId'], message: 'name the user by userId or by email, one of the two' },
 ] satisfies [unknown, unknown];
 
+/** What a browser keeps of itself, so that its guests share one allowance. It is hashed before it is stored. */
+const browserId = z
+  .string()
+  .regex(/^[A-Za-z0-9_-]{16,64}$/, 'must be 16 to 64 letters, digits, hyphens or underscores')
+  .optional();
+
 const generationInput = z.strictObject({
   requestId,
+  browserId,
   aiType: z.enum(AI_TYPES),
   service: z.string().min(1).max(40),
   prompt: text.trim().min(1, 'must not be empty').max(MAX_PROMPT_CHARS),
@@ -73,14 +82,16 @@ const generationInput = z.strictObject({
   units: z.int().min(1).optional(),
 });
 
+const spendable = z.int().min(0).max(MAX_AMOUNT_MICRO);
+
 /** One document of `system_config`, whole; `credit_config` where none is named. */
 const configInput = <D extends z.ZodType, C extends z.ZodType>(document: D, config: C) =>
   z.strictObject({ document, expectedVersion: z.int().min(0), config });
 
 /** Input schemas by callable name. */
 export const callInputs = {
-  ensureUser: z.strictObject({}),
-  getUserProfile: z.strictObject({}),
+  ensureUser: z.strictObject({ browserId }),
+  getUserProfile: z.strictObject({ browserId }),
   validateAndDeductCredits: generationInput,
   generate: generationInput,
   updateAIActivityStatus: z.strictObject({
@@ -98,9 +109,21 @@ export const callInputs = {
   getResult: z.strictObject({ activityId }),
   getCreditLogs: z.strictObject({
     userId: userId.optional(),
+    /** Movements of one type alone. */
+    type: z.enum(LEDGER_TYPES).optional(),
     limit: z.int().min(1).max(200).optional(),
     cursor: z.string().min(1).max(400).optional(),
   }),
+  /** `null`: no limit. Only for the caller. */
+  setSpendingLimit: z.strictObject({ dayMicro: spendable.nullable(), monthMicro: spendable.nullable() }),
+  getUsage: z.strictObject({}),
+  updateProfile: z.strictObject({ displayName: text.trim().min(1).max(80).nullable() }),
+  /** Marks as read what the caller was told, up to and with this notice. */
+  markNoticesRead: z.strictObject({ upTo: z.int().min(1) }),
+  /** All that is kept about the caller, in parts: each answer names the next. */
+  exportData: z.strictObject({ cursor: z.string().min(1).max(600).optional() }),
+  /** Closes the caller's account for good. */
+  deleteAccount: z.strictObject({ confirm: z.literal('delete my account') }),
   grantCreditsToUser: z
     .strictObject({
       requestId,
@@ -201,6 +224,11 @@ export interface UserProfile {
   grants: Lot[];
   nextExpiryAt: number | null;
   limits: Record<AiType, LimitLeft>;
+  /** Generations without an account that are left here and now; `null` for everybody who has signed up. */
+  guest: LimitLeft | null;
+  spendingLimit: SpendingLimit;
+  /** What was told to the user, oldest first. */
+  notices: Notice[];
   usage: { month: string; monthly: Usage; lifetime: Usage };
   prices: PublicPriceBook;
 }
@@ -245,6 +273,13 @@ export interface CreditsMoved {
   audit: AuditRecord;
 }
 
+/** A part of an export: documents as they are stored, times in milliseconds. */
+export interface ExportPart {
+  documents: { path: string; data: Record<string, unknown> }[];
+  /** Asks for the next part; `null` when this was the last. */
+  cursor: string | null;
+}
+
 export interface CallOutputs {
   ensureUser: UserProfile;
   getUserProfile: UserProfile;
@@ -254,6 +289,12 @@ export interface CallOutputs {
   cancelActivity: EndAnswer;
   getResult: { activityId: string; result: GenerationResult | null };
   getCreditLogs: { entries: (LedgerEntry & { entryId: string })[]; cursor: string | null };
+  setSpendingLimit: SpendingLimit;
+  getUsage: { days: UsageDay[]; months: UsageMonth[]; lifetime: Usage; since: number };
+  updateProfile: { displayName: string | null };
+  markNoticesRead: { unread: number };
+  exportData: ExportPart;
+  deleteAccount: { status: 'deleted' };
   grantCreditsToUser: CreditsMoved;
   removeCreditsFromUser: CreditsMoved;
   refundActivity: CreditsMoved;

@@ -69,8 +69,14 @@ function configSchemas(object: MakeObject) {
     packs: mapOf(
       object({
         label: z.string().min(1).max(60),
+        /** All that the buyer gets. */
         creditsMicro: amountMicro,
+        /** How much of that is a bonus: it is shown as one, and changes nothing about the price. */
+        bonusMicro: amountOrNothingMicro.default(0),
         priceCents,
+      }).refine(({ bonusMicro, creditsMicro }) => bonusMicro < creditsMicro, {
+        path: ['bonusMicro'],
+        message: 'the bonus is a part of the credits, so it must be less than they are',
       }),
     ),
   });
@@ -113,6 +119,11 @@ function configSchemas(object: MakeObject) {
       calls: z.int().min(1).max(10_000),
       windowSeconds: z.int().min(60).max(86_400),
     }).default({ calls: 100, windowSeconds: 600 }),
+    /** Generations without an account, of all kinds, in any window, counted by session, browser and address. */
+    guest: object({
+      generations: z.int().min(0).max(100),
+      windowMs: z.int().min(60_000, 'at least a minute').max(2_592_000_000, 'at most 30 days'),
+    }).default({ generations: 3, windowMs: 86_400_000 }),
     /** How long a hold may stay open before it is released, in seconds. */
     holdSeconds: byAiType(z.int().min(1).max(86_400)),
     /** The most one call may hold. */

@@ -14,6 +14,13 @@ import {
   USER_STATUSES,
 } from './ai-types.ts';
 import { type Micro, toMicro, ZERO_MICRO } from './money.ts';
+import {
+  NO_SPENDING_LIMIT,
+  noticeSchema,
+  spendingLimitSchema,
+  usageDaysSchema,
+  usageMonthsSchema,
+} from './personal.ts';
 
 /**
  * The documents in Firestore, as code sees them. A field that ends in `At` is a time: a Firestore Timestamp in the
@@ -73,10 +80,18 @@ export const userSchema = z.object({
     voice: z.array(at),
     chat: z.array(at),
   }),
+  /** Times of the generations that this user made as a guest and that still count, oldest first. */
+  guestCalls: z.array(at).default([]),
   /** App-run generations reported as failed, or never reported, on that UTC day (`YYYY-MM-DD`). */
   reportedFailures: z.object({ day: z.string(), count: z.int().min(0) }),
   /** `month` is `YYYY-MM`, UTC. */
   usage: z.object({ month: z.string(), monthly: usageSchema, lifetime: usageSchema }),
+  /** The same by service, by UTC day and month, in the commit that ends a generation: exact, and no write more. */
+  usageDays: usageDaysSchema.default([]),
+  usageMonths: usageMonthsSchema.default([]),
+  spendingLimit: spendingLimitSchema.default(NO_SPENDING_LIMIT),
+  /** What the user was told, oldest first. */
+  notices: z.array(noticeSchema).default([]),
   /** The last two UTC days on which a generation of this user ended, so that a day counts each user once. */
   activeDays: z.array(z.string()).max(2),
   /** How many ledger entries the user has; the last one's sequence number. */
@@ -161,8 +176,11 @@ export const activitySchema = z.object({
   tier: z.enum(TIERS),
   aiType: z.enum(AI_TYPES),
   service: z.string(),
-  /** Who generates, and so who may end it: `server` inside `generate`, `app` between validate and update. */
-  runBy: z.enum(['server', 'app']),
+  /**
+   * Who generates, and so who may end it: `server` inside `generate`; between validate and update `app`, which is
+   * believed only within limits, or `backend`, the app's own server, which is believed.
+   */
+  runBy: z.enum(['server', 'app', 'backend']),
   status: z.enum(ACTIVITY_STATUSES),
   /** Per cent. */
   progress: z.int().min(0).max(100),
@@ -195,6 +213,8 @@ export const activitySchema = z.object({
   processingTimeMs: z.int().min(0).nullable(),
   holdExpiresAt: at,
   cancelRequestedAt: at.nullable(),
+  /** While a guest's generation is open: the documents of `rate_limits` in which it counts. */
+  guestLogs: z.array(z.string()).default([]),
   /** The job that is running it, so that a second delivery does not generate twice. */
   lease: z.object({ holder: z.string(), expiresAt: at }).nullable(),
   updatedAt: at,

@@ -1,4 +1,4 @@
-import type { AiType, Unit } from './ai-types.ts';
+import type { AiType, Tier, Unit } from './ai-types.ts';
 import { type Micro, toMicro, ZERO_MICRO } from './money.ts';
 
 /** The price of a service: `priceMicro` microcredits for every `per` units, at least `minimumMicro` if anything was used. */
@@ -22,10 +22,66 @@ export interface PricedService extends Price {
   runsOnServer: boolean;
 }
 
-/** The price book as a client gets it, in `getUserProfile`: without provider costs, which only admins see. */
+/** Credits for sale. */
+export interface Pack {
+  label: string;
+  /** All that the buyer gets. */
+  creditsMicro: number;
+  /** How much of that is a bonus. */
+  bonusMicro: number;
+  /** US cents. */
+  priceCents: number;
+}
+
+/** Credits that come each month, and the tier that comes with them. */
+export interface Plan {
+  label: string;
+  tier: Tier;
+  monthlyMicro: number;
+  /** US cents a month. */
+  priceCents: number;
+}
+
+/**
+ * The price book as everybody may see it: without what providers bill, which only staff see. Clients get it in
+ * `getUserProfile`, and follow it live in `system_config/public`.
+ */
 export interface PublicPriceBook {
   version: number;
   services: Record<string, PricedService>;
+  packs: Record<string, Pack>;
+  plans: Record<string, Plan>;
+}
+
+/** The document of `system_config` that everybody who is signed in may read; every save of `credit_config` writes it. */
+export const PUBLIC_PRICES_ID = 'public';
+
+/** The public part of `credit_config`. */
+export function publicPrices(config: {
+  version: number;
+  services: Readonly<
+    Record<
+      string,
+      Omit<PricedService, 'runsOnServer'> & { provider: string | null; providerCostMicroUsd: number }
+    >
+  >;
+  packs: Record<string, Pack>;
+  plans: Record<string, Plan>;
+}): PublicPriceBook {
+  const { version, services, packs, plans } = config;
+  const publicService = ({
+    provider,
+    providerCostMicroUsd: _cost,
+    ...service
+  }: (typeof services)[string]): PricedService => ({ ...service, runsOnServer: provider !== null });
+  return {
+    version,
+    services: Object.fromEntries(
+      Object.entries(services).map(([id, service]) => [id, publicService(service)]),
+    ),
+    packs,
+    plans,
+  };
 }
 
 /**

@@ -1,4 +1,6 @@
+import { ACTIVITY_QUERIES } from './activity-queries.ts';
 import type { CreditConfig, Limits, Moderation } from './config.ts';
+import { type DescribedQuery, describeShape, type Operator } from './describe-query.ts';
 import type {
   AbuseRecord,
   Activity,
@@ -36,7 +38,6 @@ export interface DocumentTypes {
 }
 
 type QueriedCollection = keyof DocumentTypes & (typeof COLLECTIONS)[keyof typeof COLLECTIONS];
-type Operator = '==' | 'in' | '<=' | '>=';
 
 /** A field, or one within fields that are maps: `usage.monthly.spentMicro`. */
 type FieldOf<T> = {
@@ -58,39 +59,7 @@ interface ShapeOf<C extends QueriedCollection> {
 type Shape = { [C in QueriedCollection]: ShapeOf<C> }[QueriedCollection];
 
 export const QUERIES = {
-  /** The live console. */
-  latestActivities: {
-    collection: 'ai_activity',
-    where: {},
-    orderBy: [{ field: 'createdAt', direction: 'desc' }],
-  },
-  /** A user's history. */
-  activitiesOfUser: {
-    collection: 'ai_activity',
-    where: { userId: '==' },
-    orderBy: [{ field: 'createdAt', direction: 'desc' }],
-  },
-  /** What the live console looks for beyond its rows, by one filter at a time. */
-  activitiesByStatus: {
-    collection: 'ai_activity',
-    where: { status: '==' },
-    orderBy: [{ field: 'createdAt', direction: 'desc' }],
-  },
-  activitiesByKind: {
-    collection: 'ai_activity',
-    where: { aiType: '==' },
-    orderBy: [{ field: 'createdAt', direction: 'desc' }],
-  },
-  activitiesByService: {
-    collection: 'ai_activity',
-    where: { service: '==' },
-    orderBy: [{ field: 'createdAt', direction: 'desc' }],
-  },
-  activitiesByCountry: {
-    collection: 'ai_activity',
-    where: { country: '==' },
-    orderBy: [{ field: 'createdAt', direction: 'desc' }],
-  },
+  ...ACTIVITY_QUERIES,
   /** How many are running, beyond the rows that the live console holds: counted, never read. */
   openActivities: { collection: 'ai_activity', where: { status: 'in' }, orderBy: [] },
   /** What a user's `heldMicro` must add up to. */
@@ -284,12 +253,6 @@ export type QueryValues<N extends QueryName> = {
     : NonNullable<ValueAt<DocumentOf<N>, F>>;
 };
 
-export interface Filter {
-  field: string;
-  operator: Operator;
-  value: unknown;
-}
-
 /**
  * A query as data: what either SDK needs to build it. `toTimestamp` makes that SDK's Timestamp of milliseconds; limits
  * and cursors are the caller's to add, they change nothing about the index.
@@ -298,22 +261,6 @@ export function describeQuery<N extends QueryName>(
   name: N,
   values: QueryValues<N>,
   toTimestamp: (ms: number) => unknown,
-): {
-  collection: string;
-  filters: Filter[];
-  orderBy: readonly { field: string; direction: 'asc' | 'desc' }[];
-} {
-  const { collection, where, orderBy } = QUERIES[name];
-  const given: Readonly<Record<string, unknown>> = values;
-  const filters = Object.entries<Operator>(where).map(([field, operator]) => {
-    const value = given[field];
-    // The SDKs refuse `undefined` with words about their own insides.
-    if (value === undefined) throw new TypeError(`the query ${name} needs a value for ${field}`);
-    return {
-      field,
-      operator,
-      value: typeof value === 'number' && field.endsWith('At') ? toTimestamp(value) : value,
-    };
-  });
-  return { collection, filters, orderBy };
+): DescribedQuery {
+  return describeShape(QUERIES[name], values, toTimestamp);
 }

@@ -12,6 +12,7 @@ export const REFUSAL_CODES = {
   not_owner: 'permission-denied',
   rate_limited: 'resource-exhausted',
   guest_limit: 'resource-exhausted',
+  spending_limit: 'resource-exhausted',
   insufficient_credits: 'failed-precondition',
   prompt_rejected: 'failed-precondition',
   request_reused: 'already-exists',
@@ -28,11 +29,15 @@ export type RefusalReason = keyof typeof REFUSAL_CODES;
 export interface RefusalDetails {
   /** `invalid_argument`: one line per field that is wrong. */
   issues?: { path: string; message: string }[];
-  /** `rate_limited`, `guest_limit`, `contended`: milliseconds after which a retry is admitted. */
+  /** `rate_limited`, `guest_limit`, `spending_limit`, `contended`: milliseconds after which a retry is admitted. */
   retryAfterMs?: number;
   /** `rate_limited`: the limit is that of the network address, which others may share, and not the user's own. */
   limitOf?: 'address';
-  /** `insufficient_credits`: what it would cost, and what is there, in microcredits. */
+  /** `spending_limit`: which of the limits that users set for themselves. */
+  period?: 'day' | 'month';
+  /**
+   * `insufficient_credits`: what it would cost, and what is there; `spending_limit`: what is left of the limit. In microcredits.
+   */
   requiredMicro?: number;
   availableMicro?: number;
   /** `prompt_rejected`: the categories of the terms found, never the terms. */

@@ -1,6 +1,14 @@
 /** What is deployed, and nothing else. */
 export { getAbuseRecords, resolveAbuse } from './abuse/callables.ts';
 export {
+  deleteAccount,
+  exportData,
+  getUsage,
+  markNoticesRead,
+  setSpendingLimit,
+  updateProfile,
+} from './account/callables.ts';
+export {
   addUserNote,
   grantCreditsToUser,
   refundActivity,

@@ -7,6 +7,7 @@ import {
 } from '@tollgate/contract/config';
 import { COLLECTIONS } from '@tollgate/contract/documents';
 import { studio } from '@tollgate/contract/presets/studio';
+import { PUBLIC_PRICES_ID, publicPrices } from '@tollgate/contract/prices';
 import { type Firestore, Timestamp } from 'firebase-admin/firestore';
 
 export const PRESETS: Record<string, Preset> = { studio };
@@ -81,6 +82,14 @@ export async function applyPreset(
       };
       transaction.set(config.doc(document), next);
       transaction.create(config.doc(document).collection('versions').doc(String(next.version)), next);
+    }
+    const prices = changes.find(({ document }) => document === 'credit_config');
+    if (prices) {
+      const { credit_config: content } = options.preset;
+      transaction.set(
+        config.doc(PUBLIC_PRICES_ID),
+        publicPrices({ ...content, version: prices.version + 1 }),
+      );
     }
     return changes;
   });

@@ -17,7 +17,7 @@ import { db } from '../../functions/src/platform/firestore.ts';
 export const MICRO = 1_000_000;
 
 export async function userWith(credits: number, userId = `bench-${randomUUID()}`): Promise<string> {
-  const identity = { userId, email: null, displayName: null, country: null, isGuest: true };
+  const identity = { userId, email: null, displayName: null, country: null, isGuest: false };
   const now = Date.now();
   const { user } = decideEnsure(null, identity, toMicro(0), now);
   const given = {

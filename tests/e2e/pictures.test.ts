@@ -128,3 +128,21 @@ it('the studio', async () => {
   await takePicture(page, 'studio');
   expect(ada.complaints).toEqual([]);
 });
+
+it('the components for React', async () => {
+  const ada = await visit(browser, { width: 1180, height: 1000 });
+  await signUp(ada, `ada-${randomUUID().slice(0, 6)}@example.com`);
+  const { page } = ada;
+  await page.goto(new URL('/demo', page.url()).href);
+  const live = page.getByRole('region', { name: 'CreditsProvider' });
+  await live.getByRole('textbox').fill('A mountain pass at dawn, seen from the toll house');
+  await live.getByRole('button', { name: 'Generate' }).click();
+  await live.getByRole('img', { name: '1 credit used in 14 days' }).waitFor();
+  await live.getByText('Done. The balance has followed.').waitFor();
+  const made = live.getByRole('img', { name: 'A mountain pass at dawn' });
+  await expect
+    .poll(() => made.evaluate((image: HTMLImageElement) => image.complete && image.naturalWidth))
+    .toBeGreaterThan(0);
+  await takePicture(page, 'components');
+  expect(ada.complaints).toEqual([]);
+});

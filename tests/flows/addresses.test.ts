@@ -330,7 +330,7 @@ describe('limits by tier', () => {
     const limitsOf = async ({ userId }: Person) => {
       const user = await readUser(userId);
       if (!user) throw new Error('the user is there');
-      return (await profile(user, null)).limits;
+      return (await profile(user, null, null)).limits;
     };
     expect(await limitsOf(ada)).toMatchObject({ chat: { limit: 3, left: 3 }, image: { limit: 50 } });
     expect(await limitsOf(bob)).toMatchObject({ chat: { limit: 100 } });

@@ -62,6 +62,13 @@ function inputs(activityId: string): { [N in CallName]: CallInput<N>[] } {
     cancelActivity: [{ activityId }],
     getResult: [{ activityId }],
     getCreditLogs: [{}, { userId: 'somebody else' }],
+    setSpendingLimit: [{ dayMicro: null, monthMicro: 1_000_000_000 }],
+    getUsage: [{}],
+    updateProfile: [{ displayName: NAME }],
+    markNoticesRead: [{ upTo: 1 }],
+    exportData: [{}, { cursor: `credit_logs/${HIDDEN}` }],
+    // What it would do is the last thing that anybody does: only that it is asked is tried here.
+    deleteAccount: [],
     grantCreditsToUser: [
       { requestId: newRequestId(), email: ada.email, amountMicro: 5, type: 'bonus', reason: 'x' },
       {
@@ -108,7 +115,7 @@ async function driveAll(origin: string, people: Person[]): Promise<void> {
       for (const { token } of people) await callRaw(name, input, token, { origin, headers });
     }
     await callRaw(name, { ...all[0], [HIDDEN]: PROMPT }, ada.token, { origin, headers });
-    await callRaw(name, all[0], forged(ada.token), { origin, headers });
+    await callRaw(name, all[0] ?? {}, forged(ada.token), { origin, headers });
     await callRaw(name, `{"data": ${PROMPT}`, ada.token, { origin, headers }).catch(() => null);
   }
 }

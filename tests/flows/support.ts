@@ -35,7 +35,7 @@ export interface Person {
   token: string;
 }
 
-const PASSWORD = 'correct horse battery';
+export const PASSWORD = 'correct horse battery';
 
 async function identity(method: string, body: object): Promise<{ localId: string; idToken: string }> {
   const url = `http://${authHost}/identitytoolkit.googleapis.com/v1/accounts:${method}?key=demo`;
@@ -57,6 +57,13 @@ export async function signUp(name = 'user', displayName?: string): Promise<Perso
 export async function signInAsGuest(): Promise<Person> {
   const { localId, idToken } = await identity('signUp', {});
   return { userId: localId, email: '', token: idToken };
+}
+
+/** A guest signs up: the same account, now with email and password. */
+export async function linked(guest: Person): Promise<Person> {
+  const email = `linked-${randomUUID().slice(0, 8)}@example.com`;
+  await identity('update', { idToken: guest.token, email, password: PASSWORD });
+  return refreshed({ ...guest, email });
 }
 
 /** Signs in again, for a token with the claims of now. */

@@ -12,7 +12,7 @@ import {
   where,
 } from 'firebase/firestore';
 import { queryOf } from '../../client/src/query.ts';
-import { type CallerName, STAFF } from './callers.ts';
+import { CALLER_NAMES, type CallerName, STAFF } from './callers.ts';
 import { OWNERS } from './seed.ts';
 
 /** One operation, and everybody who may do it: whoever is not named must be denied. */
@@ -171,6 +171,17 @@ export const reads: readonly Expectation[] = [
     NOBODY,
   ),
   ...staffOnly('system_config', 'credit_config'),
+  // What everybody may see of the prices.
+  get(
+    'system_config/public',
+    CALLER_NAMES.filter((name) => name !== 'signedOut'),
+  ),
+  ask(
+    'system_config',
+    'by id',
+    (f) => query(collection(f, 'system_config'), where(documentId(), '==', 'public')),
+    STAFF,
+  ),
   ...staffOnly('system_config/credit_config/versions', '1'),
 
   ...closed('receipts', 'hash'),

@@ -57,8 +57,8 @@ const EXISTING = [
   'system_config/credit_config/drafts/1',
 ];
 
-/** The one document of its collection that a rule names. It is not there, so that creating it can be tried. */
-const NAMED = 'rate_limits/blocks';
+/** The documents that a rule names. They are not there, so that creating them can be tried. */
+const NAMED = ['rate_limits/blocks', 'system_config/public'];
 
 const collectionOf = (path: string) => path.split('/').slice(0, -1).join('/');
 
@@ -80,7 +80,7 @@ const creates = (collection: string): Expectation[] =>
 
 export const writes: readonly Expectation[] = [
   ...[...new Set(EXISTING.map(collectionOf))].flatMap(creates),
-  ...[...EXISTING, NAMED].flatMap((path) =>
+  ...[...EXISTING, ...NAMED].flatMap((path) =>
     Object.entries(CHANGES).map(([name, attempt]) =>
       write(path, `${name} ${path}`, (firestore, uid) => attempt(firestore, path, uid)),
     ),

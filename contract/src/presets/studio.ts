@@ -71,6 +71,7 @@ export const studio: Preset = {
     perHour: { image: 50, video: 10, voice: 30, chat: 100 },
     perHourByTier: {},
     perAddress: { calls: 100, windowSeconds: 600 },
+    guest: { generations: 3, windowMs: 86_400_000 },
     holdSeconds: { image: 300, video: 1800, voice: 600, chat: 600 },
     maxHoldMicro: credits(1_000),
     reportedFailuresPerDay: 10,

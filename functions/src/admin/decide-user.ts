@@ -67,6 +67,7 @@ function partsOf(
   });
   const fresh = {
     windows: { image: [], video: [], voice: [], chat: [] },
+    guestCalls: [],
     reportedFailures: { day: dayOf(nowMs), count: 0 },
   };
   const before = usedOf(user);

@@ -10,6 +10,7 @@ import {
   receiptSchema,
 } from '@tollgate/contract/documents';
 import { addMicro, type Micro, subtractMicro, toMicro } from '@tollgate/contract/money';
+import { PUBLIC_PRICES_ID, publicPrices } from '@tollgate/contract/prices';
 import { type Refusal, refuse } from '@tollgate/contract/refusals';
 import * as z from 'zod';
 
@@ -230,6 +231,12 @@ const storedConfigs = {
 };
 type StoredConfig = z.infer<(typeof storedConfigs)[ConfigDocument]>;
 
+/** What everybody may see of the prices: loaded only because what was not loaded can't be overwritten. */
+const PUBLIC_PRICES = {
+  path: `${COLLECTIONS.config}/${PUBLIC_PRICES_ID}`,
+  schema: z.looseObject({ version: z.int().min(1) }),
+};
+
 /** Saves a document of the configuration as its next version, unless somebody else saved meanwhile. */
 export async function saveConfig(
   { document = 'credit_config', expectedVersion, config }: ParsedInput<'updateCreditConfiguration'>,
@@ -240,7 +247,7 @@ export async function saveConfig(
   const schema: z.ZodType<StoredConfig> = storedConfigs[document];
   const command = { document, expectedVersion, config, actorId: admin.userId, actorEmail: admin.email };
   const outcome = await transact(
-    { stored: { path, schema } },
+    { stored: { path, schema }, prices: PUBLIC_PRICES },
     ({ stored }, now): Decision<{ version: number }> | Refusal => {
       const decision = decideConfig(stored, command, now);
       if (decision.kind === 'refusal') return decision;
@@ -248,6 +255,9 @@ export async function saveConfig(
       const { next, audit } = decision;
       const version = { path: `${path}/versions/${next.version}`, data: next };
       const writes = [{ path, data: next }, version, auditWrite({ auditId, ...audit })];
+      if ('services' in next) {
+        writes.push({ path: PUBLIC_PRICES.path, data: publicPrices(next) });
+      }
       return { kind: 'commit', answer: { version: next.version }, writes };
     },
   );

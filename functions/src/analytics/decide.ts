@@ -53,7 +53,7 @@ export function providerCostOf(
   const known = services[service];
   if (!known) return {};
   const { providerCostMicroUsd: priceMicro, per } = known;
-  const isAppRun = runBy === 'app' && status === 'completed';
+  const isAppRun = runBy !== 'server' && status === 'completed';
   const used = isAppRun ? Math.min(usedUnits ?? units, units) : (usedUnits ?? 0);
   return withoutNoughts({
     providerCostMicroUsd: { [service]: costMicro({ priceMicro, per, minimumMicro: 0 }, used) },

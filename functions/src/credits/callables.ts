@@ -1,18 +1,29 @@
-import { isRefusal, refuse } from '@tollgate/contract/refusals';
-import { callable } from '../platform/callable.ts';
+import type { ParsedInput } from '@tollgate/contract/calls';
+import type { User } from '@tollgate/contract/documents';
+import { isRefusal, type Refusal, refuse } from '@tollgate/contract/refusals';
+import { leftForGuest } from '../limits/guests.ts';
+import { type Caller, callable } from '../platform/callable.ts';
 import { onSignUp } from '../platform/triggers.ts';
 import { currentStaffRole } from '../staff/role.ts';
 import { ensureUser as ensure, profile, readLedger, userOrNew } from './store.ts';
 
-export const ensureUser = callable('ensureUser', async (_input, caller) => {
-  const user = await ensure(caller);
-  return isRefusal(user) ? user : profile(user, await currentStaffRole(caller));
-});
+export const ensureUser = callable('ensureUser', async (input, caller) =>
+  answer(await ensure(caller), input, caller),
+);
 
-export const getUserProfile = callable('getUserProfile', async (_input, caller) => {
-  const user = await userOrNew(caller);
-  return isRefusal(user) ? user : profile(user, await currentStaffRole(caller));
-});
+export const getUserProfile = callable('getUserProfile', async (input, caller) =>
+  answer(await userOrNew(caller), input, caller),
+);
+
+async function answer(user: User | Refusal, { browserId }: ParsedInput<'getUserProfile'>, caller: Caller) {
+  if (isRefusal(user)) return user;
+  const { userId, address } = caller;
+  const [staffRole, guest] = await Promise.all([
+    currentStaffRole(caller),
+    leftForGuest(user, { userId, address, browserId }),
+  ]);
+  return profile(user, staffRole, guest);
+}
 
 export const getCreditLogs = callable('getCreditLogs', async ({ userId = '', ...page }, caller) => {
   const isOwn = userId === '' || userId === caller.userId;

@@ -1,12 +1,13 @@
-import { AI_TYPES, type AiType, type StaffRole } from '@tollgate/contract/ai-types';
+import { AI_TYPES, type AiType } from '@tollgate/contract/ai-types';
 import type { UserProfile } from '@tollgate/contract/calls';
-import type { Service } from '@tollgate/contract/config';
 import { type LedgerEntry, spendableMicro, type User } from '@tollgate/contract/documents';
 import { type LimitLeft, limitLeft, perHourOf } from '@tollgate/contract/limits';
 import { type Micro, toMicro, ZERO_MICRO } from '@tollgate/contract/money';
-import type { PublicPriceBook } from '@tollgate/contract/prices';
+import { NO_SPENDING_LIMIT } from '@tollgate/contract/personal';
+import { publicPrices } from '@tollgate/contract/prices';
 import type { Config } from '../platform/config.ts';
 import { give, nextExpiry, openAccount } from './account.ts';
+import { countByService } from './personal-usage.ts';
 
 /** What is known of a person, from a verified token or from Authentication. */
 export interface Identity {
@@ -19,7 +20,7 @@ export interface Identity {
 
 const noUsage = { generations: 0, spentMicro: ZERO_MICRO, tokens: 0 };
 
-const monthOf = (nowMs: number): string => new Date(nowMs).toISOString().slice(0, 7);
+export const monthOf = (nowMs: number): string => new Date(nowMs).toISOString().slice(0, 7);
 export const dayOf = (nowMs: number): string => new Date(nowMs).toISOString().slice(0, 10);
 
 /** Field by field: a caller is an identity too, with an address that is nobody's to keep. */
@@ -34,8 +35,13 @@ const newUser = ({ userId, email, displayName, country, isGuest }: Identity, now
   grants: [],
   nextExpiryAt: null,
   windows: { image: [], video: [], voice: [], chat: [] },
+  guestCalls: [],
   reportedFailures: { day: dayOf(nowMs), count: 0 },
   usage: { month: monthOf(nowMs), monthly: noUsage, lifetime: noUsage },
+  usageDays: [],
+  usageMonths: [],
+  spendingLimit: NO_SPENDING_LIMIT,
+  notices: [],
   activeDays: [],
   ledgerSeq: 0,
   welcomed: false,
@@ -55,17 +61,19 @@ export function decideEnsure(
   nowMs: number,
   source: 'call' | 'event' = 'call',
 ): { user: User; entries: LedgerEntry[]; changed: boolean } {
+  // A token may outlive the account by an hour, and what it says must not come back.
+  if (user?.status === 'deleted') return { user, entries: [], changed: false };
   const known = user ?? newUser(identity, nowMs);
   const isGuest = known.isGuest && identity.isGuest;
   const current: User = {
     ...known,
     isGuest,
-    ...(source === 'call'
-      ? { email: identity.email ?? known.email, displayName: identity.displayName ?? known.displayName }
-      : { email: known.email ?? identity.email, displayName: known.displayName ?? identity.displayName }),
+    email: source === 'call' ? (identity.email ?? known.email) : (known.email ?? identity.email),
+    // What somebody calls themselves here stands, whatever their token was made with.
+    displayName: known.displayName ?? identity.displayName,
     country: known.country ?? identity.country,
   };
-  const welcomed = current.welcomed || isGuest || current.status === 'deleted';
+  const welcomed = current.welcomed || isGuest;
   const isSame =
     user !== null &&
     welcomed &&
@@ -86,7 +94,7 @@ export function decideEnsure(
 /** What a person may know of their account, and of the prices. */
 export function profileOf(
   user: User,
-  staffRole: StaffRole | null,
+  { staffRole, guest }: Pick<UserProfile, 'staffRole' | 'guest'>,
   config: Config,
   nowMs: number,
 ): UserProfile {
@@ -107,30 +115,24 @@ export function profileOf(
     tier,
     heldMicro,
     staffRole,
+    spendingLimit: user.spendingLimit,
+    notices: user.notices,
     creditsMicro: spendableMicro(user.grants, nowMs),
     grants,
     nextExpiryAt: nextExpiry(grants),
     limits,
+    guest,
     usage: user.usage.month === month ? user.usage : { ...user.usage, month, monthly: noUsage },
     prices: publicPrices(config.credit),
   };
 }
 
-function publicPrices({ version, services }: Config['credit']): PublicPriceBook {
-  const publicService = ({ provider, providerCostMicroUsd: _cost, ...service }: Service) => ({
-    ...service,
-    runsOnServer: provider !== null,
-  });
-  return {
-    version,
-    services: Object.fromEntries(
-      Object.entries(services).map(([id, service]) => [id, publicService(service)]),
-    ),
-  };
-}
-
 /** Adds one ended generation to the month's and the lifetime's usage; a new month starts at nothing. */
-export function countUsage(user: User, spent: Micro, tokens: number, nowMs: number): User {
+export function countUsage(
+  user: User,
+  { service, spent, tokens }: { service: string; spent: Micro; tokens: number },
+  nowMs: number,
+): User {
   const month = monthOf(nowMs);
   const plus = (usage: User['usage']['monthly']) => ({
     generations: usage.generations + 1,
@@ -141,5 +143,5 @@ export function countUsage(user: User, spent: Micro, tokens: number, nowMs: numb
   const usage = { month, monthly: plus(monthly), lifetime: plus(user.usage.lifetime) };
   // Two, because the clocks of two instances may disagree around midnight.
   const activeDays = [...new Set([...user.activeDays, dayOf(nowMs)])].sort().slice(-2);
-  return { ...user, usage, activeDays };
+  return { ...user, usage, activeDays, ...countByService(user, service, spent, nowMs) };
 }

@@ -1,5 +1,5 @@
 import type { StaffRole } from '@tollgate/contract/ai-types';
-import type { CallOutputs, UserProfile } from '@tollgate/contract/calls';
+import type { CallOutputs, ParsedInput, UserProfile } from '@tollgate/contract/calls';
 import {
   COLLECTIONS,
   type LedgerEntry,
@@ -7,6 +7,7 @@ import {
   type User,
   userSchema,
 } from '@tollgate/contract/documents';
+import type { LimitLeft } from '@tollgate/contract/limits';
 import { type Micro, toMicro } from '@tollgate/contract/money';
 import { type Refusal, refuseField } from '@tollgate/contract/refusals';
 import { accountCounts } from '../analytics/store.ts';
@@ -19,6 +20,7 @@ import { queryOf } from '../platform/query.ts';
 import { transact } from '../platform/transact.ts';
 import type { Write } from '../platform/writes.ts';
 import { decideEnsure, type Identity, profileOf } from './decide.ts';
+import { withNotices } from './notices.ts';
 
 export const userLoad = (userId: string) => ({ path: `${COLLECTIONS.users}/${userId}`, schema: userSchema });
 
@@ -27,7 +29,7 @@ export const entryId = ({ userId, sequence }: Pick<LedgerEntry, 'userId' | 'sequ
   `${userId}.${String(sequence).padStart(10, '0')}`;
 
 /**
- * The writes of a user who changed: the user, each new entry as a document that must not exist yet, and what both add to
+ * The writes of a user who changed: the user with what there is to tell them, each new entry as a document that must not exist yet, and what both add to
  * the day's totals. Every change of a user goes through here, so that no total can miss one.
  */
 export const accountWrites = (
@@ -35,7 +37,7 @@ export const accountWrites = (
   after: User,
   entries: readonly LedgerEntry[] = [],
 ): Write[] => [
-  { path: `${COLLECTIONS.users}/${after.userId}`, data: after },
+  { path: `${COLLECTIONS.users}/${after.userId}`, data: withNotices(before, after, entries) },
   ...entries.map((entry) => ({ path: `${COLLECTIONS.creditLogs}/${entryId(entry)}`, data: entry })),
   ...accountCounts(before, after, entries),
 ];
@@ -57,8 +59,12 @@ export async function ensureUser(
   });
 }
 
-export async function profile(user: User, staffRole: StaffRole | null): Promise<UserProfile> {
-  return profileOf(user, staffRole, await currentConfig(), nowMs());
+export async function profile(
+  user: User,
+  staffRole: StaffRole | null,
+  guest: LimitLeft | null,
+): Promise<UserProfile> {
+  return profileOf(user, { staffRole, guest }, await currentConfig(), nowMs());
 }
 
 const DEFAULT_PAGE = 50;
@@ -66,12 +72,14 @@ const DEFAULT_PAGE = 50;
 /** A user's ledger, newest first, in pages. The cursor is the sequence number of the last entry of a page. */
 export async function readLedger(
   userId: string,
-  { limit = DEFAULT_PAGE, cursor }: { limit?: number | undefined; cursor?: string | undefined },
+  { limit = DEFAULT_PAGE, cursor, type }: Omit<ParsedInput<'getCreditLogs'>, 'userId'>,
 ): Promise<CallOutputs['getCreditLogs'] | Refusal> {
   if (cursor !== undefined && !/^[1-9]\d{0,9}$/.test(cursor)) {
     return refuseField('cursor', 'use the one that the page before gave');
   }
-  let query = queryOf(db(), 'ledgerOfUser', { userId });
+  let query = type
+    ? queryOf(db(), 'ledgerOfUserByType', { userId, type })
+    : queryOf(db(), 'ledgerOfUser', { userId });
   if (cursor !== undefined) query = query.startAfter(Number(cursor));
   const page = await inDatabase(() => query.limit(limit + 1).get());
   const entries = page.docs.slice(0, limit).map((document) => ({

@@ -11,7 +11,8 @@ import { cancel, end, readOwn, report, untilEnded } from './store.ts';
 export const validateAndDeductCredits = callable(
   'validateAndDeductCredits',
   async (input, caller) => {
-    const passed = await passGate(input, caller, { runBy: 'app', leaseHolder: null });
+    const runBy = caller.isServer ? 'backend' : 'app';
+    const passed = await passGate(input, caller, { runBy, leaseHolder: null });
     return isRefusal(passed) ? passed : passed.holdAnswer;
   },
   { secrets: GATE_SECRETS },
@@ -23,6 +24,9 @@ export const updateAIActivityStatus = callable('updateAIActivityStatus', async (
   if (isRefusal(activity)) return activity;
   if (activity.runBy === 'server') {
     return refuse('not_owner', 'This generation runs on the server, which reports it itself.');
+  }
+  if (activity.runBy === 'backend' && !caller.isServer) {
+    return refuse('not_owner', 'This generation runs on the server of the app, which reports it itself.');
   }
   if (status === 'processing') {
     const reported = await report(activityId, progress ?? 0);

@@ -9,7 +9,7 @@ export type CancelDecision =
   | { kind: 'end'; command: EndCommand }
   /** It has been asked already. */
   | { kind: 'asked' }
-  /** A job runs it: it is asked to stop and settles what it delivered. */
+  /** A job, or the app's server, runs it: it is asked to stop and settles what it delivered. */
   | { kind: 'ask'; activity: Activity };
 
 /**
@@ -22,7 +22,9 @@ export function decideCancel(activity: Activity, by: 'user' | 'suspension', nowM
     const unknown = { units: null, resultUrl: null, errorMessage: 'cancelled by the user' };
     return { kind: 'end', command: { by: 'app', status: 'cancelled', ...unknown } };
   }
-  if (!activity.lease || activity.lease.expiresAt <= nowMs) {
+  // Ended under the hands of the server that works on it, it would be work that nobody pays.
+  const isBackends = activity.runBy === 'backend' && by === 'user';
+  if (!isBackends && (!activity.lease || activity.lease.expiresAt <= nowMs)) {
     const nothing = { usedUnits: 0, tokens: null, result: null };
     return { kind: 'end', command: { by: 'server', holder: null, status: 'cancelled', delivered: nothing } };
   }

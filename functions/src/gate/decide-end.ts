@@ -31,7 +31,7 @@ export type EndCommand =
   /** Our own runner, which knows what was delivered; `holder` is its lease, or `null` when nobody runs it. */
   | { by: 'server'; holder: string | null; status: 'completed' | 'cancelled'; delivered: Delivered }
   | { by: 'server'; holder: string | null; status: 'failed'; error: { code: string; message: string } }
-  /** The app that ran it in its own process: believed only within limits. */
+  /** The app that ran it in its own process: believed only within limits, unless that process is its server. */
   | {
       by: 'app';
       status: 'completed' | 'failed' | 'cancelled';
@@ -49,6 +49,8 @@ export type EndDecision =
       entries: LedgerEntry[];
       activity: Activity;
       abuse: ReportedTooOften | null;
+      /** The logs from which a guest's generation is to be taken, because it delivered nothing. */
+      withdrawnFrom: string[];
       answer: EndAnswer;
     }
   | { kind: 'ended-before'; answer: EndAnswer }
@@ -95,7 +97,13 @@ export function decideEnd(
   // A lot that expired while it was held comes back only to be written off.
   const account = writeOffExpired(settled, nowMs);
   const tokens = verdict.ended.tokens ? verdict.ended.tokens.input + verdict.ended.tokens.output : 0;
-  const user = { ...countUsage(account.user, verdict.chargedMicro, tokens, nowMs), updatedAt: nowMs };
+  const withdrawnFrom = deliveredNothing(activity, verdict) ? activity.guestLogs : [];
+  const user = {
+    ...countUsage(account.user, { service: activity.service, spent: verdict.chargedMicro, tokens }, nowMs),
+    guestCalls:
+      withdrawnFrom.length > 0 ? without(account.user, activity.createdAt) : account.user.guestCalls,
+    updatedAt: nowMs,
+  };
   const answer = { activityId, status, chargedMicro: verdict.chargedMicro, creditsMicro: user.creditsMicro };
   const ended: Activity = {
     ...activity,
@@ -107,9 +115,21 @@ export function decideEnd(
     endedAt: nowMs,
     processingTimeMs: Math.max(0, nowMs - (activity.startedAt ?? activity.createdAt)),
     lease: null,
+    guestLogs: [],
     updatedAt: nowMs,
   };
-  return { kind: 'end', user, entries: account.entries, activity: ended, abuse: verdict.abuse, answer };
+  const { abuse } = verdict;
+  return { kind: 'end', user, entries: account.entries, activity: ended, abuse, withdrawnFrom, answer };
+}
+
+/** Of what an app ran nobody knows: a browser that says "failed" would get one generation after the other. */
+const deliveredNothing = ({ runBy }: Activity, { ended }: Verdict): boolean =>
+  runBy === 'server' && (ended.usedUnits ?? 0) === 0;
+
+/** A guest's generations without one that was counted then. */
+function without({ guestCalls }: User, countedAt: number): number[] {
+  const index = guestCalls.indexOf(countedAt);
+  return guestCalls.filter((_, other) => other !== index);
 }
 
 /** Only whoever has the lease speaks for a running generation; without one, or once it has run out, anybody may. */
@@ -144,20 +164,25 @@ function judge(
     const chargedMicro = minMicro(costMicro(activity.price, delivered.usedUnits), activity.heldMicro);
     return { user, chargedMicro, ended: delivered, abuse: null };
   }
+  const isBelieved = activity.runBy === 'backend';
   if (command.by === 'app' && command.status === 'completed') {
     const { units: usedUnits, resultUrl } = command;
     const result: ResultLocation | null = resultUrl
       ? { kind: 'reported', location: resultUrl, mimeType: null, bytes: null, simulated: false }
       : null;
     // A browser's word never lowers the charge: it could report one unit for work it received whole.
-    return { user, chargedMicro: activity.heldMicro, ended: { usedUnits, result }, abuse: null };
+    const chargedMicro =
+      isBelieved && usedUnits !== null
+        ? minMicro(costMicro(activity.price, usedUnits), activity.heldMicro)
+        : activity.heldMicro;
+    return { user, chargedMicro, ended: { usedUnits, result }, abuse: null };
   }
   const message = command.by === 'app' ? (command.errorMessage ?? 'reported as failed') : 'never reported';
   const ended = {
     usedUnits: 0,
     error: { code: command.by === 'app' ? 'run_failed' : 'hold_expired', message },
   };
-  if (activity.runBy === 'server') return { user, chargedMicro: ZERO_MICRO, ended, abuse: null };
+  if (activity.runBy !== 'app') return { user, chargedMicro: ZERO_MICRO, ended, abuse: null };
   return judgeReportedFailure(user, activity, ended, config, nowMs);
 }
 
@@ -217,6 +242,7 @@ export function decideOrphan(activity: Activity, nowMs: number): Activity & { en
     error,
     endedAt: nowMs,
     lease: null,
+    guestLogs: [],
     updatedAt: nowMs,
   };
 }

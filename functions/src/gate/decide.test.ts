@@ -325,6 +325,47 @@ describe('an app that runs the generation itself', () => {
   });
 });
 
+describe("an app's own server that runs the generation", () => {
+  const backendRun = () => held(userWith(20), { runBy: 'backend', leaseHolder: null });
+  const done = (units: number | null): EndCommand => ({
+    by: 'app',
+    status: 'completed',
+    units,
+    resultUrl: null,
+    errorMessage: null,
+  });
+
+  it('is believed on units up to what was held, and charged the hold where it tells none', () => {
+    const charged = (units: number | null) => ended(backendRun(), done(units)).answer.chargedMicro;
+    expect([charged(1), charged(2), charged(99), charged(null), charged(0)]).toEqual(
+      [5, 10, 10, 10, 0].map(credits),
+    );
+    const browser = held(userWith(20), { runBy: 'app', leaseHolder: null });
+    expect(ended(browser, done(1)).answer.chargedMicro).toBe(credits(10));
+  });
+
+  it('is believed on failures, and when it falls silent the user does not pay for it', () => {
+    const atLimit = userWith(20, { reportedFailures: { day: '2026-11-21', count: 10 } });
+    const state = held(atLimit, { runBy: 'backend', leaseHolder: null });
+    for (const [end, nowMs] of [
+      [reportedFailure, NOW],
+      [{ by: 'sweep' }, state.activity.holdExpiresAt],
+    ] as const) {
+      const { answer, user, abuse } = ended(state, end, nowMs);
+      expect(answer).toMatchObject({ chargedMicro: 0, creditsMicro: credits(20) });
+      expect({ failures: user.reportedFailures.count, abuse }).toEqual({ failures: 10, abuse: null });
+    }
+  });
+
+  it('is asked to stop by its user, once, and stopped by a suspension', () => {
+    const { activity } = backendRun();
+    const asked = decideCancel(activity, 'user', NOW);
+    expect(asked).toMatchObject({ kind: 'ask', activity: { cancelRequestedAt: NOW } });
+    expect(decideCancel({ ...activity, cancelRequestedAt: NOW }, 'user', NOW)).toEqual({ kind: 'asked' });
+    expect(decideCancel(activity, 'suspension', NOW)).toMatchObject({ kind: 'end' });
+  });
+});
+
 describe('cancelling', () => {
   it('asks the job that runs it, ends what nobody runs, leaves what has ended', () => {
     const { activity } = held(userWith(10));

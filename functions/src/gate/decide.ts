@@ -1,3 +1,4 @@
+import type { GuestLog } from '@tollgate/contract/addresses';
 import type { AiType } from '@tollgate/contract/ai-types';
 import { type Activity, type LedgerEntry, spendableMicro, type User } from '@tollgate/contract/documents';
 import { perHourOf } from '@tollgate/contract/limits';
@@ -5,7 +6,9 @@ import { formatCredits, ZERO_MICRO } from '@tollgate/contract/money';
 import { type Quote, quote } from '@tollgate/contract/prices';
 import { type Refusal, refuse, refuseField } from '@tollgate/contract/refusals';
 import { openAccount, reserve, writeOffExpired } from '../credits/account.ts';
+import { refuseBySpendingLimit } from '../credits/spending-limit.ts';
 import { admit } from '../limits/decide.ts';
+import { admitGuest, type GuestLogs, type GuestPlaces } from '../limits/decide-guest.ts';
 import type { Config } from '../platform/config.ts';
 import { activityIdOf, LEASE_MS } from './activity.ts';
 
@@ -19,6 +22,8 @@ export interface HoldCommand {
   runBy: Activity['runBy'];
   /** Whoever generates at once, inside this call; `null` for a job in a queue and for an app. */
   leaseHolder: string | null;
+  /** For somebody without an account: where their generations count. */
+  guest?: GuestPlaces;
   promptPreview: string;
   promptChars: number;
   promptHash: string;
@@ -26,7 +31,14 @@ export interface HoldCommand {
 }
 
 export type HoldDecision =
-  | { kind: 'hold'; user: User; entries: LedgerEntry[]; activity: Activity }
+  | {
+      kind: 'hold';
+      user: User;
+      entries: LedgerEntry[];
+      activity: Activity;
+      /** A guest's, by document id, where this is one of their generations and no credits pay for it. */
+      guestLogs: Record<string, GuestLog>;
+    }
   | { kind: 'repeat'; activity: Activity }
   | Refusal;
 
@@ -35,7 +47,7 @@ export type HoldDecision =
  * credits there. Then a hold and an activity. A refusal changes nothing.
  */
 export function decideHold(
-  state: { user: User | null; activity: Activity | null },
+  state: { user: User | null; activity: Activity | null; guestLogs?: GuestLogs },
   command: HoldCommand,
   config: Config,
   nowMs: number,
@@ -65,22 +77,55 @@ export function decideHold(
     return refuseField('units', `one call may hold at most ${most} credits; ask for less`);
   }
   const availableMicro = spendableMicro(user.grants, nowMs);
+  const windows = { ...user.windows, [aiType]: admitted.times };
   if (availableMicro < price.costMicro) {
+    if (user.isGuest) return decideGuestHold({ ...state, user, windows }, command, price, config, nowMs);
     const [cost, available] = [formatCredits(price.costMicro), formatCredits(availableMicro)];
-    return refuse('insufficient_credits', `This costs ${cost} credits and you have ${available}.`, {
-      requiredMicro: price.costMicro,
-      availableMicro,
-    });
+    return refuse(
+      'insufficient_credits',
+      `Not enough credits: this costs ${cost} and you have ${available}.`,
+      {
+        requiredMicro: price.costMicro,
+        availableMicro,
+      },
+    );
   }
+  const overLimit = refuseBySpendingLimit(user, price.costMicro, nowMs);
+  if (overLimit) return overLimit;
   // A price of nothing would be no gate; the price book's schema admits none.
   const { account, taken } = reserve(writeOffExpired(openAccount(user), nowMs), price.costMicro);
   const held: User = {
     ...account.user,
-    windows: { ...user.windows, [aiType]: admitted.times },
+    windows,
     updatedAt: nowMs,
   };
   const opened = newActivity({ user: held, command, price, taken, config, nowMs });
-  return { kind: 'hold', user: held, entries: account.entries, activity: opened };
+  return { kind: 'hold', user: held, entries: account.entries, activity: opened, guestLogs: {} };
+}
+
+/** Whoever has no account and no credits has a few generations, each up to what the service makes by default. */
+function decideGuestHold(
+  { user, windows, guestLogs = {} }: { user: User; windows: User['windows']; guestLogs?: GuestLogs },
+  command: HoldCommand,
+  price: Extract<Quote, { kind: 'quote' }>,
+  config: Config,
+  nowMs: number,
+): HoldDecision {
+  // They have signed up, and the document does not know yet: the caller is sent to tell it.
+  if (!command.guest) return refuse('not_found', 'This account has changed. Call ensureUser first.');
+  const most = config.credit.services[command.service]?.defaultUnits ?? 0;
+  if (price.units > most) {
+    return refuseField('units', `without an account at most ${most} at once; sign up for more`);
+  }
+  const counted = { session: user.guestCalls, logs: guestLogs };
+  const admitted = admitGuest(counted, command.guest, config.limits.guest, nowMs);
+  if (admitted.kind === 'refusal') return admitted;
+  const account = writeOffExpired(openAccount(user), nowMs);
+  const next: User = { ...account.user, windows, guestCalls: admitted.session, updatedAt: nowMs };
+  const free = { ...price, costMicro: ZERO_MICRO };
+  const opened = newActivity({ user: next, command, price: free, taken: [], config, nowMs });
+  const activity = { ...opened, guestLogs: command.guest.logIds };
+  return { kind: 'hold', user: next, entries: account.entries, activity, guestLogs: admitted.logs };
 }
 
 function newActivity(from: {
@@ -131,6 +176,7 @@ function newActivity(from: {
     processingTimeMs: null,
     holdExpiresAt,
     cancelRequestedAt: null,
+    guestLogs: [],
     lease: command.leaseHolder ? { holder: command.leaseHolder, expiresAt: nowMs + LEASE_MS } : null,
     updatedAt: nowMs,
   };

@@ -4,11 +4,13 @@ import { isRefusal, type Refusal } from '@tollgate/contract/refusals';
 import { noticeAccounts, noticeCall } from '../abuse/notice.ts';
 import { ensureUser } from '../credits/store.ts';
 import { refuseBlocked } from '../limits/blocks.ts';
+import { guestPlaces } from '../limits/guests.ts';
 import { takeAllowance } from '../limits/store.ts';
 import { judgePrompt } from '../moderation/judge.ts';
 import type { Caller } from '../platform/callable.ts';
 import { currentBlocks, currentConfig } from '../platform/config.ts';
 import { keyedHash, payloadHash } from '../platform/hash.ts';
+import { activityIdOf } from './activity.ts';
 import { hold } from './store.ts';
 
 const PREVIEW_CHARS = 80;
@@ -46,11 +48,14 @@ async function check(
   const admitted = await takeAllowance(caller, limits.perAddress);
   if (isRefusal(admitted)) return admitted;
   await noticeAccounts(caller, admitted.accounts);
-  const { requestId, aiType, service, units, prompt } = input;
+  const { requestId, aiType, service, units, prompt, browserId } = input;
+  const { userId, address } = caller;
   const command = {
     ...run,
-    ...{ requestId, aiType, service, units },
-    userId: caller.userId,
+    ...{ userId, requestId, aiType, service, units },
+    ...(caller.isGuest
+      ? { guest: guestPlaces({ userId, address, browserId }, activityIdOf(userId, requestId)) }
+      : {}),
     promptPreview: Array.from(prompt.replace(/\s+/g, ' ')).slice(0, PREVIEW_CHARS).join(''),
     promptChars: prompt.length,
     promptHash: keyedHash('prompt', prompt),

@@ -11,6 +11,7 @@ import { recordIdOf } from '../abuse/decide.ts';
 import { incidentWrite, usageWrite } from '../analytics/store.ts';
 import { accountWrites, userLoad } from '../credits/store.ts';
 import { auditWrite } from '../platform/audit.ts';
+import { guestLoad, guestLogWrite, withdrawFromLogs } from '../limits/guests.ts';
 import { type Config, currentConfig } from '../platform/config.ts';
 import { fromDocument } from '../platform/documents.ts';
 import { db, read } from '../platform/firestore.ts';
@@ -36,15 +37,29 @@ export async function hold(command: HoldCommand): Promise<Activity | Refusal> {
   const activityId = activityIdOf(command.userId, command.requestId);
   const opened = { ...activityLoad(activityId), isNew: true } as const;
   const loads = { user: userLoad(command.userId), activity: opened };
-  return transact(loads, (state, now): Decision<Activity> | Refusal => {
+  const decide = (state: HoldState, now: number): Decision<Activity> | Refusal => {
     const decision = decideHold(state, command, config, now);
     if (decision.kind === 'refusal') return decision;
     const { activity } = decision;
     if (decision.kind === 'repeat') return { kind: 'answer', answer: activity };
-    const writes = [...accountWrites(state.user, decision.user, decision.entries), activityWrite(activity)];
-    return { kind: 'commit', answer: activity, writes };
-  });
+    const logs = Object.entries(decision.guestLogs).map(([logId, data]) => guestLogWrite(logId, data));
+    const account = accountWrites(state.user, decision.user, decision.entries);
+    return { kind: 'commit', answer: activity, writes: [...account, activityWrite(activity), ...logs] };
+  };
+  const [one, other] = command.guest?.logIds ?? [];
+  if (one === undefined) return transact(loads, decide);
+  // The session's log alone, where neither browser nor address is known.
+  if (other === undefined)
+    return transact({ ...loads, one: guestLoad(one) }, ({ one: log, ...state }, now) =>
+      decide({ ...state, guestLogs: { [one]: log } }, now),
+    );
+  const withLogs = { ...loads, one: guestLoad(one), other: guestLoad(other) };
+  return transact(withLogs, ({ one: first, other: second, ...state }, now) =>
+    decide({ ...state, guestLogs: { [one]: first, [other]: second } }, now),
+  );
 }
+
+type HoldState = Parameters<typeof decideHold>[0];
 
 /** Ends an activity: settles or releases its hold, in one commit with the ledger entry. */
 export async function end(activityId: string, command: EndCommand): Promise<EndAnswer | Refusal> {
@@ -59,10 +74,10 @@ export async function end(activityId: string, command: EndCommand): Promise<EndA
     const orphan = decideOrphan(activity, now);
     const counted = usageWrite(orphan, { isFirstOfDay: false }, config.credit.services);
     const writes = [activityWrite(orphan), counted];
-    return { kind: 'commit', answer: { answer: orphan.endAnswer, suspends: false }, writes };
+    return { kind: 'commit', answer: { answer: orphan.endAnswer, ...nothingMore }, writes };
   });
   if (isRefusal(ended)) return ended;
-  if (ended.suspends) await cancelAllOf(userId);
+  await afterEnd(activityId, ended);
   return ended.answer;
 }
 
@@ -70,6 +85,20 @@ interface Ended {
   answer: EndAnswer;
   /** Whether this end was one reported failure too many. */
   suspends: boolean;
+  /** The logs that counted it as a guest's, if it is to count no more. */
+  withdrawnFrom: string[];
+}
+
+const nothingMore = { suspends: false, withdrawnFrom: [] };
+
+/** What an end brings about beyond its own commit. */
+async function afterEnd(
+  activityId: string,
+  { suspends, withdrawnFrom }: Omit<Ended, 'answer'>,
+): Promise<void> {
+  const userId = ownerOf(activityId);
+  if (suspends && userId !== null) await cancelAllOf(userId);
+  await withdrawFromLogs(withdrawnFrom, activityId);
 }
 
 const abusePathOf = ({ userId, signal }: AbuseRecord, now: number): string =>
@@ -89,9 +118,9 @@ function endWrites(
   const decision = decideEnd(state, command, config, now);
   if (decision.kind === 'refusal') return decision;
   if (decision.kind === 'ended-before') {
-    return { kind: 'answer', answer: { answer: decision.answer, suspends: false } };
+    return { kind: 'answer', answer: { answer: decision.answer, ...nothingMore } };
   }
-  const { user, entries, activity, abuse, answer } = decision;
+  const { user, entries, activity, abuse, withdrawnFrom, answer } = decision;
   const isFirstOfDay = user.activeDays.some((day) => !state.user.activeDays.includes(day));
   const writes: Write[] = [
     ...accountWrites(state.user, user, entries),
@@ -107,7 +136,8 @@ function endWrites(
     const auditId = idFrom('suspended', answer.activityId);
     writes.push(auditWrite({ auditId, ...abuse.audit }));
   }
-  return { kind: 'commit', answer: { answer, suspends: abuse?.audit !== undefined }, writes };
+  const suspends = abuse?.audit !== undefined;
+  return { kind: 'commit', answer: { answer, suspends, withdrawnFrom }, writes };
 }
 
 /** Commits what `decide` makes of an activity alone; `unchanged` and its like write nothing. */
@@ -145,25 +175,23 @@ export async function cancel(
   const config = await currentConfig();
   const userId = ownerOf(activityId);
   if (userId === null) return noSuchActivity();
-  type Cancelled = { kind: 'ended' | 'asked'; suspends: boolean };
+  type Cancelled = { kind: 'ended' | 'asked' } & Omit<Ended, 'answer'>;
   const loads = { user: userLoad(userId), activity: activityLoad(activityId) };
   const cancelled = await transact(loads, ({ user, activity }, now): Decision<Cancelled> | Refusal => {
     if (!activity || !user) return noSuchActivity();
     const decision = decideCancel(activity, by, now);
     if (decision.kind === 'ended' || decision.kind === 'asked') {
-      return { kind: 'answer', answer: { kind: decision.kind, suspends: false } };
+      return { kind: 'answer', answer: { kind: decision.kind, ...nothingMore } };
     }
     if (decision.kind === 'ask') {
-      const answer = { kind: 'asked', suspends: false } as const;
+      const answer = { kind: 'asked', ...nothingMore } as const;
       return { kind: 'commit', answer, writes: [activityWrite(decision.activity)] };
     }
     const ended = endWrites({ user, activity }, decision.command, config, now);
-    return isRefusal(ended)
-      ? ended
-      : { ...ended, answer: { kind: 'ended', suspends: ended.answer.suspends } };
+    return isRefusal(ended) ? ended : { ...ended, answer: { ...ended.answer, kind: 'ended' } };
   });
   if (isRefusal(cancelled)) return cancelled;
-  if (cancelled.suspends) await cancelAllOf(userId);
+  await afterEnd(activityId, cancelled);
   return { kind: cancelled.kind };
 }
 

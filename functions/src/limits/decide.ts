@@ -5,7 +5,7 @@ import { type Refusal, refuse } from '@tollgate/contract/refusals';
 const HOUR_MS = 3_600_000;
 
 /** By so much may the clocks of two instances differ, and one be set back: a call that has left the window is kept so long. */
-const MOST_SKEW_MS = 300_000;
+export const MOST_SKEW_MS = 300_000;
 
 /** The log with another call, in the order of time, which need not be the order in which they came. */
 const logged = (times: readonly number[], nowMs: number): number[] =>
@@ -25,7 +25,11 @@ export function admit(
   });
 }
 
-export const inWords = (ms: number): string =>
-  ms < 60_000 ? counted(Math.ceil(ms / 1_000), 'second') : counted(Math.ceil(ms / 60_000), 'minute');
+export function inWords(ms: number): string {
+  if (ms < 60_000) return counted(Math.ceil(ms / 1_000), 'second');
+  return ms <= 2 * HOUR_MS
+    ? counted(Math.ceil(ms / 60_000), 'minute')
+    : counted(Math.ceil(ms / HOUR_MS), 'hour');
+}
 
 const counted = (count: number, unit: string): string => `${count} ${unit}${count === 1 ? '' : 's'}`;

@@ -27,13 +27,18 @@ let hasSaidUnknown = false;
  * the refusal. Where no address is known, there is nothing to count.
  */
 export async function takeAllowance(
-  { address, userId }: Pick<Caller, 'address' | 'userId'>,
+  { address, userId, isGuest, isServer = false }: Pick<Caller, 'address' | 'userId' | 'isGuest' | 'isServer'>,
   limit: Limits['perAddress'],
 ): Promise<Admission> {
-  if (address !== null) return ofThisInstance.admit({ address, userId }, limit);
-  if (!hasSaidUnknown)
+  if (address !== null) {
+    // Guests have one of their own: what they ask for in vain must not stand in the way of those who signed up.
+    const place = isGuest ? `guests of ${address}` : address;
+    return ofThisInstance.admit({ address: place, userId }, limit);
+  }
+  if (!hasSaidUnknown && !isServer) {
     log.warn('callers come without an address: limits and blocks of addresses are skipped');
-  hasSaidUnknown = true;
+    hasSaidUnknown = true;
+  }
   return { kind: 'admitted', accounts: 0 };
 }
 

@@ -13,6 +13,6 @@ export function moderate(prompt: string, moderation: Pick<Moderation, 'categorie
 export const rejectPrompt = (categories: string[]): Refusal =>
   refuse(
     'prompt_rejected',
-    `This prompt isn't allowed (${categories.join(', ')}). Change it and try again.`,
+    `Inappropriate content (${categories.join(', ')}): this prompt isn't allowed. Change it and try again.`,
     { categories },
   );

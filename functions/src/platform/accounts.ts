@@ -39,6 +39,20 @@ export async function setRoleClaim(userId: string, role: string | null): Promise
   if (role === null) await getAuth(app()).revokeRefreshTokens(userId);
 }
 
+/** The name in Authentication, which the next tokens will say. */
+export async function setAccountName(userId: string, displayName: string | null): Promise<void> {
+  await getAuth(app()).updateUser(userId, { displayName });
+}
+
+/** Removes an account from Authentication; one that is gone is as it should be. */
+export async function removeAccount(userId: string): Promise<void> {
+  try {
+    await getAuth(app()).deleteUser(userId);
+  } catch (error) {
+    if (!(error instanceof Error && 'code' in error && error.code === 'auth/user-not-found')) throw error;
+  }
+}
+
 async function lookUp(userId: string | undefined, email: string | undefined): Promise<UserRecord | null> {
   try {
     if (userId !== undefined) return await getAuth(app()).getUser(userId);

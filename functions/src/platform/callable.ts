@@ -30,6 +30,8 @@ export interface Caller {
   isGuest: boolean;
   country: string | null;
   staffClaim: string | null;
+  /** The app's own server, which has the credentials to sign tokens, in the user's name: docs/decisions/0014. */
+  isServer?: boolean;
   /** As our own network saw it, IPv6 by its /64; `null` where it is not known. Never to be stored or logged. */
   address: string | null;
 }
@@ -119,6 +121,8 @@ const tokenSchema = z.object({
   email: wellFormed.optional(),
   name: wellFormed.optional(),
   role: z.string().optional().catch(undefined),
+  tollgateServer: z.literal(true).optional().catch(undefined),
+  tollgateGuest: z.literal(true).optional().catch(undefined),
   firebase: z.object({ sign_in_provider: z.string() }),
 });
 
@@ -129,21 +133,31 @@ function callerOf({ auth, app, rawRequest }: CallableRequest): Caller | Refusal 
   if (!auth) return refuse('unauthenticated', 'Sign in first.');
   const parsed = tokenSchema.safeParse({ ...auth.token, uid: auth.uid });
   if (!parsed.success) return refuse('unauthenticated', 'This sign-in is not valid. Sign in again.');
-  const { uid, email, name, role, firebase } = parsed.data;
+  const { uid, email, name, role, tollgateServer, tollgateGuest, firebase } = parsed.data;
+  // Only who may sign tokens can put a claim into a sign-in by token; a claim of the account itself says nothing.
+  const isServer = tollgateServer === true && firebase.sign_in_provider === 'custom';
   return {
     userId: uid,
     email: email ?? null,
     displayName: name ?? null,
-    isGuest: firebase.sign_in_provider === 'anonymous',
-    country: countryOf(rawRequest.header(countryHeader.value() || 'x-none')),
+    isGuest: isServer ? tollgateGuest === true : firebase.sign_in_provider === 'anonymous',
     staffClaim: role ?? null,
-    address: clientAddress({
-      forwardedFor: rawRequest.header('x-forwarded-for'),
-      socketAddress: rawRequest.socket.remoteAddress,
-      trustedProxyHops: trustedProxyHops.value(),
-    }),
+    isServer,
+    ...(isServer ? ELSEWHERE : whereabouts(rawRequest)),
   };
 }
+
+/** A server calls for all of its users from one place, which is none of theirs. */
+const ELSEWHERE = { country: null, address: null };
+
+const whereabouts = (request: CallableRequest['rawRequest']) => ({
+  country: countryOf(request.header(countryHeader.value() || 'x-none')),
+  address: clientAddress({
+    forwardedFor: request.header('x-forwarded-for'),
+    socketAddress: request.socket.remoteAddress,
+    trustedProxyHops: trustedProxyHops.value(),
+  }),
+});
 
 const countryOf = (header: string | undefined): string | null =>
   header && /^[A-Z]{2}$/.test(header) && header !== 'ZZ' ? header : null;

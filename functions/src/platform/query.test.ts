@@ -27,7 +27,7 @@ describe('queryOf', () => {
     queryOf(firestore, 'openActivitiesOfUser', { userId: 'ada', status: [1] });
     // @ts-expect-error the user is missing
     expect(() => queryOf(firestore, 'ledgerOfUser', {})).toThrow(
-      'the query ledgerOfUser needs a value for userId',
+      'a query of credit_logs needs a value for userId',
     );
   });
 });

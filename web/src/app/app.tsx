@@ -43,7 +43,7 @@ function Started() {
   // The guards decide anew when somebody signs in or out.
   useEffect(() => {
     if (start.kind === 'ready') void router.invalidate();
-  }, [user?.userId]);
+  }, [user?.userId, user?.isGuest]);
 
   if (start.kind === 'ready') return <RouterProvider router={router} />;
   return (

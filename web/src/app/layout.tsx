@@ -14,12 +14,15 @@ import { PagePending } from './page-states.tsx';
 export function Layout() {
   const { t } = useTranslation();
   const userId = useSession((session) => session.user?.userId);
+  const isGuest = useSession((session) => session.user?.isGuest);
   const isStaff = useAccount((account) => Boolean(account.staffRole));
-  useEffect(() => (userId === undefined ? undefined : followAccount()), [userId]);
+  // Somebody who signs up keeps their id, and becomes somebody else to everything that was fetched.
+  useEffect(() => (userId === undefined ? undefined : followAccount()), [userId, isGuest]);
 
   const links = [
     { to: '/', label: t('nav.studio'), exact: true },
     { to: '/history', label: t('nav.history'), exact: true },
+    { to: '/account', label: t('nav.account'), exact: true },
     ...(isStaff ? [{ to: '/admin', label: t('nav.admin'), exact: false }] : []),
   ];
   return (

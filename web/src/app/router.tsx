@@ -26,14 +26,24 @@ const ownPath = (value: unknown): string | undefined =>
 const signInRoute = createRoute({
   getParentRoute: () => rootRoute,
   path: '/sign-in',
-  validateSearch: (search): { to?: string } => {
+  validateSearch: (search): { to?: string; mode?: 'sign-up' } => {
     const to = ownPath(search.to);
-    return to === undefined ? {} : { to };
+    return { ...(to === undefined ? {} : { to }), ...(search.mode === 'sign-up' ? { mode: 'sign-up' } : {}) };
   },
+  // A guest is as good as signed in, and comes here only to become somebody.
   beforeLoad: ({ search }) => {
-    if (useSession.getState().user) throw redirect({ href: search.to ?? '/', replace: true });
+    const { user } = useSession.getState();
+    const stays = user?.isGuest && search.mode === 'sign-up';
+    if (user && !stays) throw redirect({ href: search.to ?? '/', replace: true });
   },
   component: lazyRouteComponent(() => import('../features/sign-in/sign-in-page.tsx'), 'SignInPage'),
+});
+
+/** For who builds with the SDK: everybody may look. */
+const demoRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/demo',
+  component: lazyRouteComponent(() => import('../features/demo/demo-page.tsx'), 'DemoPage'),
 });
 
 const signedInRoute = createRoute({
@@ -56,7 +66,14 @@ const studioRoute = createRoute({
 const historyRoute = createRoute({
   getParentRoute: () => signedInRoute,
   path: '/history',
+  validateSearch: (search): { tab?: 'credits' } => (search.tab === 'credits' ? { tab: 'credits' } : {}),
   component: lazyRouteComponent(() => import('../features/history/history-page.tsx'), 'HistoryPage'),
+});
+
+const accountRoute = createRoute({
+  getParentRoute: () => signedInRoute,
+  path: '/account',
+  component: lazyRouteComponent(() => import('../features/account/account-page.tsx'), 'AccountPage'),
 });
 
 const adminRoute = createRoute({
@@ -141,9 +158,11 @@ const userRoute = createRoute({
 export const router = createRouter({
   routeTree: rootRoute.addChildren([
     signInRoute,
+    demoRoute,
     signedInRoute.addChildren([
       studioRoute,
       historyRoute,
+      accountRoute,
       adminRoute.addChildren([
         adminIndexRoute,
         liveRoute,

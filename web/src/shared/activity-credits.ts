@@ -1,12 +1,13 @@
 import type { LiveActivity } from '@tollgate/client';
+import i18next from 'i18next';
 import { credits } from './format.ts';
 
 const isOpen = ({ status }: LiveActivity) => status === 'pending' || status === 'processing';
 
-/** "2 held" while it runs, "1.2 charged" when it has ended, "free" when it cost nothing. */
+/** "2 held" while it runs, "1.2 charged" when it has ended, "0 not charged" when it cost nothing. */
 export function creditsOf(activity: LiveActivity): { amount: string; what: string } {
-  if (isOpen(activity)) return { amount: credits(activity.heldMicro), what: 'held' };
+  if (isOpen(activity)) return { amount: credits(activity.heldMicro), what: i18next.t('activity.held') };
   return activity.chargedMicro === 0
-    ? { amount: '0', what: 'not charged' }
-    : { amount: credits(activity.chargedMicro), what: 'charged' };
+    ? { amount: credits(0), what: i18next.t('activity.notCharged') }
+    : { amount: credits(activity.chargedMicro), what: i18next.t('activity.charged') };
 }

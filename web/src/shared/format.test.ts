@@ -1,5 +1,8 @@
-import { describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { ago, creditsWithUnit, duration, processingTime, signedCredits } from './format.ts';
+import { speak } from './words.fixture.ts';
+
+beforeAll(() => speak('en'));
 
 describe('amounts', () => {
   it('shows every microcredit, and one credit as one', () => {
@@ -11,13 +14,24 @@ describe('amounts', () => {
   });
 });
 
+describe('amounts and waits in Arabic', () => {
+  beforeAll(() => speak('ar'));
+  afterAll(() => speak('en'));
+
+  it('have all its plurals, and digits as everywhere', () => {
+    const told = [1, 2, 3, 11, 100, 0.5].map((amount) => creditsWithUnit(amount * 1_000_000));
+    expect(told).toEqual(['رصيد واحد', 'رصيدان', '3 أرصدة', '11 رصيدًا', '100 رصيد', '0.5 رصيد']);
+    expect(duration(125_000)).toMatch(/^2 .+ 5 .+$/);
+  });
+});
+
 describe('times', () => {
   it('rounds a wait up, so that it is over when it says so', () => {
-    expect(duration(1)).toBe('1 s');
+    expect(duration(1)).toBe('1 sec');
     expect(duration(59_001)).toBe('1 min');
-    expect(duration(125_000)).toBe('2 min 5 s');
-    expect(duration(3_600_000 + 300_000)).toBe('1 h 5 min');
-    expect(duration(-5)).toBe('0 s');
+    expect(duration(125_000)).toBe('2 min 5 sec');
+    expect(duration(3_600_000 + 300_000)).toBe('1 hr 5 min');
+    expect(duration(-5)).toBe('0 sec');
   });
 
   it('compares short processing times finely', () => {

@@ -1,11 +1,13 @@
 import { formatCredits } from '@tollgate/client';
+import i18next from 'i18next';
 import { currentLanguage } from './language.ts';
 
 /** Amounts as people read them: up to six decimals, exactly. */
 export const credits = (amountMicro: number): string => formatCredits(amountMicro);
 
+/** "1 credit", "12.5 credits". */
 export const creditsWithUnit = (amountMicro: number): string =>
-  `${credits(amountMicro)} ${Math.abs(amountMicro) === 1_000_000 ? 'credit' : 'credits'}`;
+  i18next.t('credits', { count: Math.abs(amountMicro) / 1_000_000, shown: credits(amountMicro) });
 
 export const signedCredits = (amountMicro: number): string =>
   amountMicro > 0 ? `+${credits(amountMicro)}` : credits(amountMicro).replace('-', '−');
@@ -13,17 +15,6 @@ export const signedCredits = (amountMicro: number): string =>
 const SECOND = 1_000;
 const MINUTE = 60 * SECOND;
 const HOUR = 60 * MINUTE;
-
-/** "4 s", "1 min 20 s", "2 h 5 min": rounded up, so that a countdown ends when it says so. */
-export function duration(ms: number): string {
-  const whole = Math.ceil(Math.max(0, ms) / SECOND) * SECOND;
-  const hours = Math.floor(whole / HOUR);
-  const minutes = Math.floor((whole % HOUR) / MINUTE);
-  const seconds = Math.floor((whole % MINUTE) / SECOND);
-  if (hours > 0) return minutes > 0 ? `${hours} h ${minutes} min` : `${hours} h`;
-  if (minutes > 0) return seconds > 0 ? `${minutes} min ${seconds} s` : `${minutes} min`;
-  return `${seconds} s`;
-}
 
 const made = new Map<string, Intl.NumberFormat | Intl.RelativeTimeFormat | Intl.DateTimeFormat>();
 
@@ -72,6 +63,22 @@ export function wholeSeconds(ms: number): string {
       ? [unit(minutes, 'minute'), seconds % 60 && unit(seconds % 60, 'second')]
       : [unit(Math.floor(minutes / 60), 'hour'), minutes % 60 && unit(minutes % 60, 'minute')];
   return rest ? `${whole} ${rest}` : whole;
+}
+
+/** How long is still to be waited, in a sentence: "4 sec", "1 min 20 sec", "2 hr 5 min"; rounded up, so that it ends when it says so. */
+export function duration(ms: number): string {
+  const whole = Math.ceil(Math.max(0, ms) / SECOND) * SECOND;
+  const parts = [
+    { name: 'hour', value: Math.floor(whole / HOUR) },
+    { name: 'minute', value: Math.floor((whole % HOUR) / MINUTE) },
+    { name: 'second', value: Math.floor((whole % MINUTE) / SECOND) },
+  ];
+  const first = parts.findIndex(({ value }) => value > 0);
+  const shown = first === -1 ? parts.slice(-1) : parts.slice(first, first + 2);
+  return shown
+    .filter(({ value }, index) => index === 0 || value > 0)
+    .map(({ name, value }) => number(value, { style: 'unit', unit: name, unitDisplay: 'short' }))
+    .join(' ');
 }
 
 /** "now", "12s ago", "5m ago", then the time of day, then the date. */

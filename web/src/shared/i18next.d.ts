@@ -1,3 +1,4 @@
+import type account from '../locales/en/account.json';
 import type adminCommon from '../locales/en/admin.json';
 import type adminAbuse from '../locales/en/admin-abuse.json';
 import type adminAddresses from '../locales/en/admin-addresses.json';
@@ -11,13 +12,22 @@ import type adminOverview from '../locales/en/admin-overview.json';
 import type adminPalette from '../locales/en/admin-palette.json';
 import type adminUsers from '../locales/en/admin-users.json';
 import type common from '../locales/en/common.json';
+import type demo from '../locales/en/demo.json';
+import type history from '../locales/en/history.json';
+import type signIn from '../locales/en/sign-in.json';
+import type studio from '../locales/en/studio.json';
 
 /** Keys are checked: a word that is not in the English files does not compile. */
 declare module 'i18next' {
   interface CustomTypeOptions {
     defaultNS: 'common';
     resources: {
+      account: typeof account;
       common: typeof common;
+      demo: typeof demo;
+      history: typeof history;
+      'sign-in': typeof signIn;
+      studio: typeof studio;
       admin: typeof adminCommon;
       'admin-abuse': typeof adminAbuse;
       'admin-addresses': typeof adminAddresses;

@@ -2,6 +2,7 @@ import { Badge, Button, CopyButton, Group, Loader } from '@mantine/core';
 import { IconCheck, IconCopy, IconDownload } from '@tabler/icons-react';
 import type { GenerationResult } from '@tollgate/client';
 import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
 import classes from './result-view.module.css';
 
 interface Props {
@@ -14,6 +15,7 @@ interface Props {
 
 /** What was made, shown for real. */
 export function ResultView({ result, prompt, onExpired }: Props) {
+  const { t } = useTranslation();
   const { url, text, mimeType, simulated } = result;
   return (
     <figure className={classes.result} data-testid="result" data-mime={mimeType}>
@@ -34,7 +36,7 @@ export function ResultView({ result, prompt, onExpired }: Props) {
               variant="default"
               leftSection={<IconDownload size={15} aria-hidden="true" />}
             >
-              Open the file
+              {t('result.open')}
             </Button>
           )}
           {text !== undefined && (
@@ -52,20 +54,14 @@ export function ResultView({ result, prompt, onExpired }: Props) {
                     )
                   }
                 >
-                  {copied ? 'Copied' : 'Copy the text'}
+                  {copied ? t('result.copied') : t('result.copy')}
                 </Button>
               )}
             </CopyButton>
           )}
           {simulated && (
-            <Badge
-              variant="default"
-              radius="sm"
-              tt="none"
-              fw={500}
-              title="Made by the local provider, not by a model"
-            >
-              Simulated
+            <Badge variant="default" radius="sm" tt="none" fw={500} title={t('result.simulatedHint')}>
+              {t('result.simulated')}
             </Badge>
           )}
         </Group>
@@ -85,14 +81,15 @@ function Media({
   prompt: string;
   onExpired(): void;
 }) {
+  const { t } = useTranslation();
   const [broken, setBroken] = useState(false);
   const [loaded, setLoaded] = useState(false);
   if (broken) {
     return (
       <div className={classes.broken} role="alert">
-        <p>The file’s address is not valid any more.</p>
+        <p>{t('result.expired')}</p>
         <Button size="xs" variant="default" onClick={onExpired}>
-          Load it again
+          {t('result.again')}
         </Button>
       </div>
     );
@@ -101,11 +98,11 @@ function Media({
   if (mimeType.startsWith('image/')) {
     return (
       <div className={classes.frame} data-loaded={loaded || undefined}>
-        {!loaded && <Loader aria-label="Loading the picture" />}
+        {!loaded && <Loader aria-label={t('result.loading')} />}
         <img
           className={classes.image}
           src={url}
-          alt={`Generated from: ${prompt}`}
+          alt={t('result.from', { prompt })}
           onLoad={() => setLoaded(true)}
           onError={onError}
         />
@@ -119,7 +116,7 @@ function Media({
         className={classes.audio}
         src={url}
         controls
-        aria-label={`Generated from: ${prompt}`}
+        aria-label={t('result.from', { prompt })}
         onError={onError}
       />
     );
@@ -132,10 +129,10 @@ function Media({
         src={url}
         controls
         loop
-        aria-label={`Generated from: ${prompt}`}
+        aria-label={t('result.from', { prompt })}
         onError={onError}
       />
     );
   }
-  return <p>The file is ready ({mimeType}).</p>;
+  return <p>{t('result.ready', { type: mimeType })}</p>;
 }

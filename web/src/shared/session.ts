@@ -1,4 +1,4 @@
-import { signOut as firebaseSignOut, onAuthStateChanged } from 'firebase/auth';
+import { signOut as firebaseSignOut, onIdTokenChanged } from 'firebase/auth';
 import { create } from 'zustand';
 import { requireServices, startServices } from './firebase.ts';
 
@@ -6,6 +6,7 @@ export interface SignedInUser {
   userId: string;
   email: string | null;
   displayName: string | null;
+  isGuest: boolean;
 }
 
 interface Session {
@@ -29,9 +30,15 @@ async function begin() {
     throw error;
   });
   await new Promise<void>((resolve) => {
-    onAuthStateChanged(auth, (user) => {
+    // Of tokens, because a guest who signs up stays the same user and gets another token.
+    onIdTokenChanged(auth, (user) => {
       useSession.setState({
-        user: user && { userId: user.uid, email: user.email, displayName: user.displayName },
+        user: user && {
+          userId: user.uid,
+          email: user.email,
+          displayName: user.displayName,
+          isGuest: user.isAnonymous,
+        },
       });
       resolve();
     });

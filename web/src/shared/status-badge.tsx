@@ -8,24 +8,26 @@ import {
   IconPlayerStop,
 } from '@tabler/icons-react';
 import type { ActivityStatus } from '@tollgate/client';
+import { useTranslation } from 'react-i18next';
 import classes from './status-badge.module.css';
 
-export const STATUSES: Record<ActivityStatus, { label: string; icon: Icon }> = {
-  pending: { label: 'Pending', icon: IconHourglassEmpty },
-  processing: { label: 'Processing', icon: IconLoader2 },
-  completed: { label: 'Completed', icon: IconCheck },
-  failed: { label: 'Failed', icon: IconAlertTriangle },
-  cancelled: { label: 'Cancelled', icon: IconPlayerStop },
-  expired: { label: 'Expired', icon: IconClockX },
+const ICONS: Record<ActivityStatus, Icon> = {
+  pending: IconHourglassEmpty,
+  processing: IconLoader2,
+  completed: IconCheck,
+  failed: IconAlertTriangle,
+  cancelled: IconPlayerStop,
+  expired: IconClockX,
 };
 
-/** `label` says the status in the reader's language. */
+/** `label` where a page has words of its own for a status. */
 export function StatusBadge({ status, label }: { status: ActivityStatus; label?: string }) {
-  const { label: inEnglish, icon: StatusIcon } = STATUSES[status];
+  const { t } = useTranslation();
+  const StatusIcon = ICONS[status];
   return (
     <span className={classes.badge} data-status={status}>
       <StatusIcon size={14} aria-hidden="true" />
-      {label ?? inEnglish}
+      {label ?? t(`status.${status}`)}
     </span>
   );
 }

@@ -1,5 +1,7 @@
 import { Skeleton, Tooltip } from '@mantine/core';
 import { IconAlertTriangle, IconCoin } from '@tabler/icons-react';
+import { Link } from '@tanstack/react-router';
+import { useTranslation } from 'react-i18next';
 import { useAccount } from '../../shared/account.ts';
 import { credits, creditsWithUnit } from '../../shared/format.ts';
 import classes from './balance-chip.module.css';
@@ -9,19 +11,39 @@ const LOW_MICRO = 2_000_000;
 
 /** What can be spent, what running generations hold, and a warning before it runs out. */
 export function BalanceChip() {
+  const { t } = useTranslation();
   const balance = useAccount((account) => account.balance);
+  const guest = useAccount((account) => account.profile?.guest);
   const error = useAccount((account) => account.balanceError);
   if (error) {
     return (
       <Tooltip label={error} multiline maw={260}>
         <span className={classes.chip} data-low role="status">
-          <IconAlertTriangle size={16} aria-hidden="true" /> No balance
+          <IconAlertTriangle size={16} aria-hidden="true" /> {t('balance.failed')}
         </span>
       </Tooltip>
     );
   }
-  if (!balance) return <Skeleton h={34} w={104} radius="xl" aria-label="Loading your balance" />;
+  if (!balance) return <Skeleton h={34} w={104} radius="xl" aria-label={t('balance.loading')} />;
   const { creditsMicro, heldMicro } = balance;
+  if (guest && creditsMicro === 0) {
+    const { left, limit } = guest;
+    return (
+      <Link
+        to="/sign-in"
+        search={{ mode: 'sign-up' }}
+        className={classes.chip}
+        data-low={left === 0 || undefined}
+        data-testid="guest-left"
+        data-left={left}
+      >
+        <IconCoin size={16} aria-hidden="true" />
+        <span className={`${classes.amount} num`}>
+          {left === 0 ? t('guest.none') : t('guest.left', { left, limit })}
+        </span>
+      </Link>
+    );
+  }
   const isLow = creditsMicro < LOW_MICRO;
   return (
     <div
@@ -31,20 +53,24 @@ export function BalanceChip() {
       data-micro={creditsMicro}
     >
       {isLow ? (
-        <IconAlertTriangle size={16} role="img" aria-label="Low balance" />
+        <IconAlertTriangle size={16} role="img" aria-label={t('balance.low')} />
       ) : (
         <IconCoin size={16} aria-hidden="true" />
       )}
       <span className={`${classes.amount} num`}>{credits(creditsMicro)}</span>
-      <span className={classes.unit}>{creditsMicro === 1_000_000 ? 'credit' : 'credits'}</span>
+      <span className={classes.unit}>{t('balance.unit', { count: creditsMicro / 1_000_000 })}</span>
       {heldMicro > 0 && (
-        <Tooltip label="Held by what is being generated; what is not used comes back.">
+        <Tooltip label={t('balance.heldHint')}>
           <span className={`${classes.held} num`} data-testid="held">
-            {credits(heldMicro)} held
+            {t('balance.held', { amount: credits(heldMicro) })}
           </span>
         </Tooltip>
       )}
-      {isLow && <span className="visually-hidden">Only {creditsWithUnit(creditsMicro)} left.</span>}
+      {isLow && (
+        <span className="visually-hidden">
+          {t('balance.left', { amount: creditsWithUnit(creditsMicro) })}
+        </span>
+      )}
     </div>
   );
 }

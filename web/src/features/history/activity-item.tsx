@@ -1,5 +1,6 @@
 import { Button, Progress } from '@mantine/core';
 import type { LiveActivity } from '@tollgate/client';
+import { useTranslation } from 'react-i18next';
 import { creditsOf } from '../../shared/activity-credits.ts';
 import { ago, dateTime } from '../../shared/format.ts';
 import { countOf, KINDS } from '../../shared/kinds.ts';
@@ -15,7 +16,9 @@ interface Props {
 export function ActivityItem({ activity, nowMs, onOpen }: Props) {
   const { aiType, service, status, promptPreview, units, unit, progress, createdAt, error, hasResult } =
     activity;
-  const { icon: Icon, label } = KINDS[aiType];
+  const { t } = useTranslation('history');
+  const { icon: Icon } = KINDS[aiType];
+  const label = t(`kind.${aiType}`, { ns: 'common' });
   const { amount, what } = creditsOf(activity);
   return (
     <li className={`surface ${classes.item}`} data-testid="activity" data-status={status}>
@@ -30,12 +33,18 @@ export function ActivityItem({ activity, nowMs, onOpen }: Props) {
           {service} · {countOf(units, unit)} ·{' '}
           <time title={dateTime(createdAt)}>{ago(createdAt, nowMs)}</time>
         </span>
-        {error && <span className={classes.error}>{error.message}</span>}
+        {error && <span className={classes.error}>{t('own.failedRun')}</span>}
       </div>
       <div className={classes.state}>
         <StatusBadge status={status} />
         {status === 'processing' && (
-          <Progress value={progress} size="xs" w="100%" mt={6} aria-label={`Progress: ${progress} %`} />
+          <Progress
+            value={progress}
+            size="xs"
+            w="100%"
+            mt={6}
+            aria-label={t('own.progress', { percent: progress })}
+          />
         )}
       </div>
       <div className={`${classes.amount} num`}>
@@ -47,9 +56,9 @@ export function ActivityItem({ activity, nowMs, onOpen }: Props) {
             size="xs"
             variant="default"
             onClick={() => onOpen(activity)}
-            aria-label={`Open: ${promptPreview}`}
+            aria-label={t('own.openThis', { prompt: promptPreview })}
           >
-            Open
+            {t('own.open')}
           </Button>
         )}
       </div>

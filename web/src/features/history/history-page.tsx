@@ -1,19 +1,32 @@
 import { Tabs, Title } from '@mantine/core';
+import { getRouteApi } from '@tanstack/react-router';
+import { useTranslation } from 'react-i18next';
 import { usePageTitle } from '../../shared/use-page-title.ts';
 import { Ledger } from './ledger.tsx';
 import { OwnActivities } from './own-activities.tsx';
 
+const route = getRouteApi('/signed-in/history');
+
 export function HistoryPage() {
-  usePageTitle('History');
+  const { t } = useTranslation('history');
+  const { tab } = route.useSearch();
+  const navigate = route.useNavigate();
+  usePageTitle(t('title'));
   return (
     <>
       <Title order={1} mb="md">
-        History
+        {t('title')}
       </Title>
-      <Tabs defaultValue="generations" keepMounted={false}>
-        <Tabs.List aria-label="What to look at" mb="lg">
-          <Tabs.Tab value="generations">Generations</Tabs.Tab>
-          <Tabs.Tab value="credits">Credit movements</Tabs.Tab>
+      <Tabs
+        value={tab ?? 'generations'}
+        onChange={(value) =>
+          void navigate({ search: value === 'credits' ? { tab: 'credits' } : {}, replace: true })
+        }
+        keepMounted={false}
+      >
+        <Tabs.List aria-label={t('tabs')} mb="lg">
+          <Tabs.Tab value="generations">{t('generations')}</Tabs.Tab>
+          <Tabs.Tab value="credits">{t('credits')}</Tabs.Tab>
         </Tabs.List>
         <Tabs.Panel value="generations">
           <OwnActivities />

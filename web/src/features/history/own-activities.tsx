@@ -2,6 +2,7 @@ import { Button, Skeleton, Stack, Text } from '@mantine/core';
 import { IconHistory } from '@tabler/icons-react';
 import type { LiveActivity } from '@tollgate/client';
 import { useEffect, useState } from 'react';
+import { useTranslation } from 'react-i18next';
 import { tollgate } from '../../shared/sdk.ts';
 import { EmptyState, ErrorState } from '../../shared/states.tsx';
 import { useNow } from '../../shared/use-now.ts';
@@ -19,6 +20,7 @@ type Listed =
 
 /** The user's own generations, as they happen. */
 export function OwnActivities() {
+  const { t } = useTranslation('history');
   const [step, setStep] = useState(0);
   const [listed, setListed] = useState<Listed>({ kind: 'loading' });
   const [attempt, setAttempt] = useState(0);
@@ -41,7 +43,7 @@ export function OwnActivities() {
 
   if (listed.kind === 'loading') {
     return (
-      <Stack gap="xs" aria-busy="true" aria-label="Loading your generations">
+      <Stack gap="xs" aria-busy="true" aria-label={t('own.loading')}>
         {[0, 1, 2, 3].map((row) => (
           <Skeleton key={row} h={68} radius="lg" />
         ))}
@@ -53,19 +55,19 @@ export function OwnActivities() {
       setListed({ kind: 'loading' });
       setAttempt(attempt + 1);
     };
-    return <ErrorState title="Your generations could not be loaded" why={listed.why} onRetry={again} />;
+    return <ErrorState title={t('own.failed')} why={listed.why} onRetry={again} />;
   }
   const { activities } = listed;
   if (activities.length === 0) {
     return (
-      <EmptyState icon={<IconHistory size={24} stroke={1.5} />} title="Nothing generated yet">
-        What you generate is listed here, with what it cost.
+      <EmptyState icon={<IconHistory size={24} stroke={1.5} />} title={t('own.empty')}>
+        {t('own.emptyHow')}
       </EmptyState>
     );
   }
   return (
     <>
-      <ul className={classes.list} aria-label="Your generations">
+      <ul className={classes.list} aria-label={t('own.list')}>
         {activities.map((activity) => (
           <ActivityItem key={activity.activityId} activity={activity} nowMs={nowMs} onOpen={setOpened} />
         ))}
@@ -73,13 +75,13 @@ export function OwnActivities() {
       {activities.length === limit && step < STEPS.length - 1 && (
         <Stack align="center" mt="md">
           <Button variant="default" onClick={() => setStep(step + 1)}>
-            Show older ones
+            {t('own.older')}
           </Button>
         </Stack>
       )}
       {activities.length === 100 && (
         <Text size="sm" c="dimmed" ta="center" mt="md">
-          These are your newest 100. Every charge is under “Credit movements”.
+          {t('own.most')}
         </Text>
       )}
       <ResultDialog activity={opened} onClose={() => setOpened(null)} />

@@ -1,6 +1,7 @@
 import { Loader, Modal, Text } from '@mantine/core';
 import type { GenerationResult, LiveActivity } from '@tollgate/client';
 import { useCallback, useEffect, useState } from 'react';
+import { useTranslation } from 'react-i18next';
 import { ResultView } from '../../shared/result-view.tsx';
 import { tollgate } from '../../shared/sdk.ts';
 import { ErrorState } from '../../shared/states.tsx';
@@ -11,14 +12,16 @@ type Loaded =
   | { kind: 'ready'; result: GenerationResult | null };
 
 export function ResultDialog({ activity, onClose }: { activity: LiveActivity | null; onClose(): void }) {
+  const { t } = useTranslation('history');
   return (
-    <Modal opened={activity !== null} onClose={onClose} title="Result" size="lg" centered>
+    <Modal opened={activity !== null} onClose={onClose} title={t('result.title')} size="lg" centered>
       {activity && <Result key={activity.activityId} activity={activity} />}
     </Modal>
   );
 }
 
 function Result({ activity }: { activity: LiveActivity }) {
+  const { t } = useTranslation('history');
   const { activityId, promptPreview } = activity;
   const [loaded, setLoaded] = useState<Loaded>({ kind: 'loading' });
   const load = useCallback(async () => {
@@ -32,9 +35,9 @@ function Result({ activity }: { activity: LiveActivity }) {
     void load();
   }, [load]);
 
-  if (loaded.kind === 'loading') return <Loader aria-label="Loading the result" />;
+  if (loaded.kind === 'loading') return <Loader aria-label={t('result.loading')} />;
   if (loaded.kind === 'failed') {
-    return <ErrorState title="The result could not be opened" why={loaded.why} onRetry={() => void load()} />;
+    return <ErrorState title={t('result.failed')} why={loaded.why} onRetry={() => void load()} />;
   }
   return (
     <>
@@ -44,7 +47,7 @@ function Result({ activity }: { activity: LiveActivity }) {
       {loaded.result ? (
         <ResultView result={loaded.result} prompt={promptPreview} onExpired={() => void load()} />
       ) : (
-        <Text>Nothing was delivered.</Text>
+        <Text>{t('result.nothing')}</Text>
       )}
     </>
   );

@@ -1,19 +1,29 @@
-import { describe, expect, it } from 'vitest';
-import { authErrorSentence } from './auth-errors.ts';
+import i18next from 'i18next';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { speak } from '../../shared/words.fixture.ts';
+import { authErrorWord } from './auth-errors.ts';
 
-describe('authErrorSentence', () => {
-  it('says the same for a wrong password as for a wrong email, as far as it can', () => {
-    expect(authErrorSentence({ code: 'auth/invalid-credential' })).toContain(
-      'Email or password is not right',
-    );
-    expect(authErrorSentence({ code: 'auth/user-not-found' })).toContain('Email or password is not right');
+const told = (error: unknown): string | null => {
+  const word = authErrorWord(error);
+  return word && i18next.t(word, { ns: 'sign-in' });
+};
+
+describe('what went wrong with signing in', () => {
+  beforeAll(() => speak('en'));
+
+  it('is the same for a wrong password as for a wrong email, as far as it can', () => {
+    expect(told({ code: 'auth/invalid-credential' })).toContain('Email or password is not right');
+    expect(told({ code: 'auth/user-not-found' })).toContain('Email or password is not right');
   });
 
-  it('is silent about a window that the person closed, and never shows a code', () => {
-    expect(authErrorSentence({ code: 'auth/popup-closed-by-user' })).toBeNull();
-    expect(authErrorSentence({ code: 'auth/something-new' })).toBe(
-      'Signing in did not work. Try again in a moment.',
-    );
-    expect(authErrorSentence('boom')).not.toContain('boom');
+  it('is nothing when the person closed the window, and never a code', () => {
+    expect(told({ code: 'auth/popup-closed-by-user' })).toBeNull();
+    expect(told({ code: 'auth/something-new' })).toBe('Signing in did not work. Try again in a moment.');
+    expect(told({ code: 'auth/constructor' })).toBe('Signing in did not work. Try again in a moment.');
+    expect(told('boom')).not.toContain('boom');
+  });
+
+  it('tells a guest that the email has an account already', () => {
+    expect(told({ code: 'auth/credential-already-in-use' })).toContain('Sign in instead');
   });
 });

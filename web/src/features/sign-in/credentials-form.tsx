@@ -1,23 +1,28 @@
 import { Anchor, Button, Divider, PasswordInput, Stack, Text, TextInput } from '@mantine/core';
 import { IconBrandGoogle } from '@tabler/icons-react';
 import { type FormEvent, useState } from 'react';
+import { useTranslation } from 'react-i18next';
 import { Notice } from '../../shared/notice.tsx';
-import { offersGoogle, signIn, signInWithGoogle, signUp } from './auth-actions.ts';
-import { authErrorSentence } from './auth-errors.ts';
+import { continueWithGoogle, offersGoogle, signIn, signInAsGuest, signUp } from './auth-actions.ts';
+import { authErrorWord } from './auth-errors.ts';
 import type { Mode } from './sign-in-page.tsx';
 
 interface Props {
   mode: 'sign-in' | 'sign-up';
+  /** Somebody without an account is here already. */
+  isGuest: boolean;
   email: string;
   onEmail(email: string): void;
   onMode(mode: Mode): void;
 }
 
-export function CredentialsForm({ mode, email, onEmail, onMode }: Props) {
+export function CredentialsForm({ mode, isGuest, email, onEmail, onMode }: Props) {
+  const { t } = useTranslation('sign-in');
   const [password, setPassword] = useState('');
   const [busy, setBusy] = useState(false);
-  const [error, setError] = useState<string | null>(null);
+  const [error, setError] = useState<ReturnType<typeof authErrorWord>>(null);
   const isNew = mode === 'sign-up';
+  const words = isNew ? 'signUp' : 'signIn';
 
   // Whoever gets in is taken on by the router: this page is not for the signed-in.
   const attempt = async (action: () => Promise<unknown>) => {
@@ -26,7 +31,7 @@ export function CredentialsForm({ mode, email, onEmail, onMode }: Props) {
     try {
       await action();
     } catch (caught) {
-      setError(authErrorSentence(caught));
+      setError(authErrorWord(caught));
       setBusy(false);
     }
   };
@@ -39,7 +44,7 @@ export function CredentialsForm({ mode, email, onEmail, onMode }: Props) {
     <form onSubmit={submit}>
       <Stack gap="md">
         <TextInput
-          label="Email"
+          label={t('email')}
           type="email"
           name="email"
           autoComplete="email"
@@ -49,52 +54,56 @@ export function CredentialsForm({ mode, email, onEmail, onMode }: Props) {
           onChange={(event) => onEmail(event.currentTarget.value)}
         />
         <PasswordInput
-          label="Password"
+          label={t('password')}
           name="password"
           autoComplete={isNew ? 'new-password' : 'current-password'}
-          description={isNew ? 'At least six characters' : undefined}
+          description={isNew ? t('atLeast') : undefined}
           minLength={isNew ? 6 : undefined}
           required
           withAsterisk={false}
           value={password}
           onChange={(event) => setPassword(event.currentTarget.value)}
         />
+        {isGuest && !isNew && <Notice tone="warning">{t('leavesGuest')}</Notice>}
         {error && (
           <Notice tone="danger" alert>
-            {error}
+            {t(error)}
           </Notice>
         )}
         <Button type="submit" loading={busy} size="md" fullWidth>
-          {isNew ? 'Create account' : 'Sign in'}
+          {t(`${words}.do`)}
         </Button>
+        {(offersGoogle() || !isGuest) && <Divider label={t('or')} />}
         {offersGoogle() && (
-          <>
-            <Divider label="or" />
-            <Button
-              variant="default"
-              size="md"
-              disabled={busy}
-              leftSection={<IconBrandGoogle size={18} aria-hidden="true" />}
-              onClick={() => void attempt(signInWithGoogle)}
-            >
-              Continue with Google
-            </Button>
-          </>
+          <Button
+            variant="default"
+            size="md"
+            disabled={busy}
+            leftSection={<IconBrandGoogle size={18} aria-hidden="true" />}
+            onClick={() => void attempt(continueWithGoogle)}
+          >
+            {t('google')}
+          </Button>
+        )}
+        {!isGuest && (
+          <Button variant="default" size="md" disabled={busy} onClick={() => void attempt(signInAsGuest)}>
+            {t('guest')}
+          </Button>
         )}
         <Text size="sm" c="dimmed">
-          {isNew ? 'You have an account? ' : 'New here? '}
+          {t(isNew ? 'signIn.question' : 'signUp.question')}{' '}
           <Anchor
             component="button"
             type="button"
             inherit
             onClick={() => onMode(isNew ? 'sign-in' : 'sign-up')}
           >
-            {isNew ? 'Sign in instead' : 'Create an account instead'}
+            {t(isNew ? 'signIn.instead' : 'signUp.instead')}
           </Anchor>
         </Text>
         {!isNew && (
-          <Anchor component="button" type="button" size="sm" ta="left" onClick={() => onMode('reset')}>
-            Forgot your password?
+          <Anchor component="button" type="button" size="sm" ta="start" onClick={() => onMode('reset')}>
+            {t('reset.forgot')}
           </Anchor>
         )}
       </Stack>

@@ -1,8 +1,9 @@
 import { Anchor, Button, Stack, TextInput } from '@mantine/core';
 import { type FormEvent, useState } from 'react';
+import { useTranslation } from 'react-i18next';
 import { Notice } from '../../shared/notice.tsx';
 import { resetPassword } from './auth-actions.ts';
-import { authErrorSentence } from './auth-errors.ts';
+import { authErrorWord } from './auth-errors.ts';
 import type { Mode } from './sign-in-page.tsx';
 
 interface Props {
@@ -11,12 +12,17 @@ interface Props {
   onMode(mode: Mode): void;
 }
 
-type State = { kind: 'asking' } | { kind: 'sending' } | { kind: 'sent' } | { kind: 'failed'; why: string };
+type State =
+  | { kind: 'asking' }
+  | { kind: 'sending' }
+  | { kind: 'sent' }
+  | { kind: 'failed'; why: 'reset.failed' | NonNullable<ReturnType<typeof authErrorWord>> };
 
 const codeOf = (error: unknown) =>
   typeof error === 'object' && error !== null && 'code' in error ? error.code : undefined;
 
 export function ResetForm({ email, onEmail, onMode }: Props) {
+  const { t } = useTranslation('sign-in');
   const [state, setState] = useState<State>({ kind: 'asking' });
   const submit = async (event: FormEvent) => {
     event.preventDefault();
@@ -26,7 +32,7 @@ export function ResetForm({ email, onEmail, onMode }: Props) {
     } catch (error) {
       // An unknown address looks the same as a known one: this form tells nobody who has an account.
       if (codeOf(error) !== 'auth/user-not-found') {
-        setState({ kind: 'failed', why: authErrorSentence(error) ?? 'It did not work. Try again.' });
+        setState({ kind: 'failed', why: authErrorWord(error) ?? 'reset.failed' });
         return;
       }
     }
@@ -36,7 +42,7 @@ export function ResetForm({ email, onEmail, onMode }: Props) {
     <form onSubmit={submit}>
       <Stack gap="md">
         <TextInput
-          label="Email"
+          label={t('email')}
           type="email"
           name="email"
           autoComplete="email"
@@ -45,21 +51,17 @@ export function ResetForm({ email, onEmail, onMode }: Props) {
           value={email}
           onChange={(event) => onEmail(event.currentTarget.value)}
         />
-        <div role="status">
-          {state.kind === 'sent' && (
-            <Notice tone="good">If there is an account with this address, a link is on its way to it.</Notice>
-          )}
-        </div>
+        <div role="status">{state.kind === 'sent' && <Notice tone="good">{t('reset.sent')}</Notice>}</div>
         {state.kind === 'failed' && (
           <Notice tone="danger" alert>
-            {state.why}
+            {t(state.why)}
           </Notice>
         )}
         <Button type="submit" size="md" loading={state.kind === 'sending'}>
-          Send the link
+          {t('reset.do')}
         </Button>
-        <Anchor component="button" type="button" size="sm" ta="left" onClick={() => onMode('sign-in')}>
-          Back to sign in
+        <Anchor component="button" type="button" size="sm" ta="start" onClick={() => onMode('sign-in')}>
+          {t('reset.back')}
         </Anchor>
       </Stack>
     </form>

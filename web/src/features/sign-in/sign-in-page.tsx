@@ -1,6 +1,9 @@
-import { Text, Title } from '@mantine/core';
+import { Anchor, Text, Title } from '@mantine/core';
+import { getRouteApi, Link } from '@tanstack/react-router';
 import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
 import { Brand } from '../../shared/brand.tsx';
+import { useSession } from '../../shared/session.ts';
 import { usePageTitle } from '../../shared/use-page-title.ts';
 import { CredentialsForm } from './credentials-form.tsx';
 import { ResetForm } from './reset-form.tsx';
@@ -8,28 +11,26 @@ import classes from './sign-in-page.module.css';
 
 export type Mode = 'sign-in' | 'sign-up' | 'reset';
 
-const HEADINGS: Record<Mode, { title: string; lead: string }> = {
-  'sign-in': { title: 'Sign in', lead: 'Welcome back.' },
-  'sign-up': { title: 'Create an account', lead: 'New accounts start with free credits.' },
-  reset: { title: 'Reset your password', lead: 'We send you a link to choose a new one.' },
-};
+const WORDS = { 'sign-in': 'signIn', 'sign-up': 'signUp', reset: 'reset' } as const;
+
+const route = getRouteApi('/sign-in');
 
 export function SignInPage() {
-  const [mode, setMode] = useState<Mode>('sign-in');
+  const { t } = useTranslation('sign-in');
+  const asked = route.useSearch().mode;
+  const [mode, setMode] = useState<Mode>(asked ?? 'sign-in');
+  const isGuest = useSession(({ user }) => user?.isGuest === true);
   // Kept from form to form: nobody types an address twice.
   const [email, setEmail] = useState('');
-  const { title, lead } = HEADINGS[mode];
+  const title = t(`${WORDS[mode]}.title`);
   usePageTitle(title);
   return (
     <div className={classes.page}>
       <aside className={classes.pitch}>
         <Brand />
         <div>
-          <p className={classes.claim}>Know the price before you generate.</p>
-          <p className={classes.points}>
-            Images, video, voice and chat. You see what it costs, pay for what you really use, and a failure
-            costs nothing.
-          </p>
+          <p className={classes.claim}>{t('claim')}</p>
+          <p className={classes.points}>{t('points')}</p>
         </div>
       </aside>
       <main className={classes.main}>
@@ -39,12 +40,26 @@ export function SignInPage() {
           </div>
           <Title order={1}>{title}</Title>
           <Text c="dimmed" mt={4} mb="lg">
-            {lead}
+            {isGuest && mode === 'sign-up' ? t('signUp.leadGuest') : t(`${WORDS[mode]}.lead`)}
           </Text>
           {mode === 'reset' ? (
             <ResetForm email={email} onEmail={setEmail} onMode={setMode} />
           ) : (
-            <CredentialsForm key={mode} mode={mode} email={email} onEmail={setEmail} onMode={setMode} />
+            <CredentialsForm
+              key={mode}
+              mode={mode}
+              isGuest={isGuest}
+              email={email}
+              onEmail={setEmail}
+              onMode={setMode}
+            />
+          )}
+          {isGuest && (
+            <Text size="sm" mt="md">
+              <Anchor component={Link} to="/" inherit>
+                {t('back')}
+              </Anchor>
+            </Text>
           )}
         </div>
       </main>

@@ -4,6 +4,8 @@ import { affordability } from './affordability.ts';
 
 const book: PublicPriceBook = {
   version: 1,
+  packs: {},
+  plans: {},
   services: {
     clip: {
       label: 'Clip',
@@ -36,6 +38,12 @@ describe('affordability', () => {
       costMicro: 20_000_000,
       missingMicro: 7_500_000,
     });
+  });
+
+  it('takes nothing from a guest without credits, and says how many are left', () => {
+    const guest = { limit: 3, left: 2, freeAt: null };
+    expect(affordability(book, wanted(4), 0, guest)).toEqual({ kind: 'free', costMicro: 20_000_000, guest });
+    expect(affordability(book, wanted(1), 5_000_000, guest)).toMatchObject({ kind: 'affordable' });
   });
 
   it('prices before the balance is known, and not what the service does not take', () => {

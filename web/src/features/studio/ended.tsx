@@ -1,6 +1,8 @@
 import { Button, Group } from '@mantine/core';
+import { Link } from '@tanstack/react-router';
 import type { GenerationResult, Result } from '@tollgate/client';
 import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
 import { creditsWithUnit } from '../../shared/format.ts';
 import { Notice } from '../../shared/notice.tsx';
 import { ResultView } from '../../shared/result-view.tsx';
@@ -13,6 +15,7 @@ import { dismissRun, type Run, startRun } from './run-store.ts';
 type EndedRun = Extract<Run, { phase: 'ended' }>;
 
 export function Ended({ run }: { run: EndedRun }) {
+  const { t } = useTranslation('studio');
   const { result, wanted } = run;
   const [fresh, setFresh] = useState<GenerationResult | null>(null);
   const made = fresh ?? result.data;
@@ -34,10 +37,10 @@ export function Ended({ run }: { run: EndedRun }) {
       {result.success && (
         <Group>
           <Button variant="light" size="sm" onClick={() => void startRun(wanted)}>
-            Generate again
+            {t('output.again')}
           </Button>
           <Button variant="subtle" color="gray" size="sm" onClick={() => dismissRun(wanted.aiType)}>
-            Clear
+            {t('output.clear')}
           </Button>
         </Group>
       )}
@@ -46,15 +49,16 @@ export function Ended({ run }: { run: EndedRun }) {
 }
 
 function Receipt({ result }: { result: Result<GenerationResult> }) {
+  const { t } = useTranslation('studio');
   return (
     <dl className={`${classes.receipt} num`} data-testid="receipt" data-micro={result.creditsUsedMicro}>
       <div>
-        <dt>Charged</dt>
+        <dt>{t('output.charged')}</dt>
         <dd>{creditsWithUnit(result.creditsUsedMicro)}</dd>
       </div>
       {result.remainingMicro !== null && (
         <div>
-          <dt>Left</dt>
+          <dt>{t('output.left')}</dt>
           <dd>{creditsWithUnit(result.remainingMicro)}</dd>
         </div>
       )}
@@ -64,17 +68,27 @@ function Receipt({ result }: { result: Result<GenerationResult> }) {
 
 /** Why it did not work, what it cost, and what can be done. */
 function Failure({ run }: { run: EndedRun }) {
+  const { t } = useTranslation('studio');
   const { result, wanted, endedAtMs } = run;
   const retryAtMs = result.success ? 0 : endedAtMs + (result.details.retryAfterMs ?? 0);
   const nowMs = useNow(retryAtMs > Date.now() ? 1_000 : null);
   if (result.success) return null;
-  const { title, lines, tone, canRetry } = explain(result, Math.max(0, retryAtMs - nowMs));
+  const explained = explain(t, result, Math.max(0, retryAtMs - nowMs));
+  const { title, lines, tone, canRetry, offersSignUp } = explained;
   return (
     <Notice tone={tone} title={title} alert>
       {lines.map((line) => (
         <p key={line}>{line}</p>
       ))}
       <Group mt="sm">
+        {offersSignUp && (
+          <Button
+            size="xs"
+            renderRoot={(props) => <Link to="/sign-in" search={{ mode: 'sign-up' }} {...props} />}
+          >
+            {t('guest.signUp')}
+          </Button>
+        )}
         {canRetry && (
           <Button
             size="xs"
@@ -82,11 +96,11 @@ function Failure({ run }: { run: EndedRun }) {
             disabled={retryAtMs > nowMs}
             onClick={() => void startRun(wanted)}
           >
-            Try again
+            {t('output.tryAgain')}
           </Button>
         )}
         <Button size="xs" variant="subtle" color="gray" onClick={() => dismissRun(wanted.aiType)}>
-          Dismiss
+          {t('output.dismiss')}
         </Button>
       </Group>
     </Notice>

@@ -1,5 +1,7 @@
 import type { GenerationResult, Result } from '@tollgate/client';
-import { describe, expect, it } from 'vitest';
+import i18next from 'i18next';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { speak } from '../../shared/words.fixture.ts';
 import { explain } from './explain.ts';
 
 type Failed = Extract<Result<GenerationResult>, { success: false }>;
@@ -8,7 +10,11 @@ const failed = (changes: Partial<Failed>): Failed => ({
   success: false,
   data: null,
   error: 'The model was unreachable.',
+  message: 'The model was unreachable.',
   code: 'provider_failed',
+  retryAfterMs: null,
+  required: null,
+  available: null,
   details: {},
   creditsUsed: 0,
   creditsUsedMicro: 0,
@@ -17,7 +23,11 @@ const failed = (changes: Partial<Failed>): Failed => ({
   activityId: null,
   ...changes,
 });
-const told = (changes: Partial<Failed>, waitMs = 0) => explain(failed(changes), waitMs).lines.join(' ');
+const explained = (changes: Partial<Failed>, waitMs = 0) =>
+  explain(i18next.getFixedT(null, 'studio'), failed(changes), waitMs);
+const told = (changes: Partial<Failed>, waitMs = 0) => explained(changes, waitMs).lines.join(' ');
+
+beforeAll(() => speak('en'));
 
 describe('explain', () => {
   it('says how many credits are missing', () => {
@@ -26,15 +36,15 @@ describe('explain', () => {
   });
 
   it('counts down to the end of a limit, then lets go', () => {
-    expect(told({ code: 'rate_limited' }, 125_000)).toContain('in 2 min 5 s');
+    expect(told({ code: 'rate_limited' }, 125_000)).toContain('in 2 min 5 sec');
     expect(told({ code: 'rate_limited' }, 0)).toContain('You can generate again now.');
   });
 
   it('tells the limit of a network from the user’s own', () => {
-    const ofNetwork = failed({ code: 'rate_limited', details: { limitOf: 'address' } });
-    expect(explain(ofNetwork, 5_000).title).toContain('Your network');
-    expect(explain(ofNetwork, 5_000).lines.join(' ')).toContain('Others who share your network');
-    expect(explain(failed({ code: 'rate_limited' }), 5_000).title).toContain('You have reached');
+    const ofNetwork = { code: 'rate_limited', details: { limitOf: 'address' } } as const;
+    expect(explained(ofNetwork, 5_000).title).toContain('Your network');
+    expect(told(ofNetwork, 5_000)).toContain('Others who share your network');
+    expect(explained({ code: 'rate_limited' }, 5_000).title).toContain('You have reached');
     expect(told({ code: 'rate_limited' }, 5_000)).not.toContain('network');
   });
 
@@ -42,12 +52,41 @@ describe('explain', () => {
     expect(told({ code: 'prompt_rejected', details: { categories: ['violence', 'hate'] } })).toContain(
       'violence, hate speech',
     );
-    expect(explain(failed({ code: 'prompt_rejected' }), 0).canRetry).toBe(false);
+    expect(explained({ code: 'prompt_rejected' }).canRetry).toBe(false);
   });
 
   it('says once that a failure cost nothing, and nothing of the kind when something was paid', () => {
-    expect(told({})).toBe('The model was unreachable. Nothing was charged.');
-    expect(told({ error: 'It failed. Nothing was charged.' })).toBe('It failed. Nothing was charged.');
+    expect(told({})).toBe('The service could not make it. Nothing was charged.');
     expect(told({ code: 'cancelled', creditsUsedMicro: 5_000 })).not.toContain('Nothing was charged');
+  });
+
+  it('offers a guest whose generations are used to sign up, and says when the next one is free', () => {
+    const used = explained({ code: 'guest_limit' }, 3_600_000);
+    expect(used).toMatchObject({ offersSignUp: true });
+    expect(used.lines.join(' ')).toContain('You can generate again in 1 hr.');
+  });
+
+  describe('in Arabic', () => {
+    beforeAll(() => speak('ar'));
+    afterAll(() => speak('en'));
+
+    it('has words for every reason, and none of the server', () => {
+      const codes = [
+        ...([
+          'insufficient_credits',
+          'rate_limited',
+          'guest_limit',
+          'spending_limit',
+          'prompt_rejected',
+          'cancelled',
+        ] as const),
+        ...(['suspended', 'paused', 'ip_blocked', 'network', 'invalid_argument', 'contended'] as const),
+        ...(['provider_failed', 'unauthenticated', 'internal', 'request_reused'] as const),
+      ];
+      for (const code of codes) {
+        const { title, lines } = explained({ code, error: 'An English sentence.' }, 125_000);
+        expect([title, ...lines].join(' '), code).not.toMatch(/[A-Za-z]{2,}/);
+      }
+    });
   });
 });

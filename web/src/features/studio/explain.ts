@@ -1,4 +1,5 @@
 import type { GenerationResult, Result } from '@tollgate/client';
+import type { TFunction } from 'i18next';
 import { creditsWithUnit, duration } from '../../shared/format.ts';
 
 export interface Explanation {
@@ -8,107 +9,113 @@ export interface Explanation {
   tone: 'warning' | 'danger';
   /** Whether the very same, sent again, could work. */
   canRetry: boolean;
+  /** Whether signing up is the way on. */
+  offersSignUp?: true;
 }
 
+type Words = TFunction<'studio'>;
 type Failed = Extract<Result<GenerationResult>, { success: false }>;
 
-const NOTHING_CHARGED = 'Nothing was charged.';
+const NAMED = ['violence', 'hate', 'sexual', 'illegal'] as const;
 
-const CATEGORY_NAMES: Record<string, string> = {
-  hate: 'hate speech',
-  sexual: 'sexual content',
-  illegal: 'illegal acts',
-};
+function categoryName(t: Words, category: string): string {
+  const named = NAMED.find((one) => one === category);
+  return named ? t(`failure.prompt.${named}`) : category;
+}
 
-/** What a refusal or a failure means to the person who asked. `waitMs` is what is left of a limit's waiting time. */
-export function explain(result: Failed, waitMs: number): Explanation {
-  const { code, error, details } = result;
+const waiting = (t: Words, waitMs: number): string =>
+  waitMs > 0 ? t('failure.limit.wait', { time: duration(waitMs) }) : t('failure.limit.now');
+
+/**
+ * What a refusal or a failure means to the person who asked, in their language: the reason decides the words, never the
+ * server's message. `waitMs` is what is left of a limit's waiting time.
+ */
+export function explain(t: Words, result: Failed, waitMs: number): Explanation {
+  const { code, details } = result;
+  const nothing = t('failure.nothing');
   const refused = { tone: 'warning', canRetry: false } as const;
   const failed = { tone: 'danger', canRetry: true } as const;
   switch (code) {
     case 'insufficient_credits': {
-      const required = details.requiredMicro ?? 0;
-      const available = details.availableMicro ?? 0;
+      const { requiredMicro: required = 0, availableMicro: available = 0 } = details;
+      const amounts = {
+        required: creditsWithUnit(required),
+        available: creditsWithUnit(available),
+        missing: creditsWithUnit(required - available),
+      };
+      const lines = [t('failure.insufficient.costs', amounts), t('failure.insufficient.how')];
+      return { ...refused, title: t('failure.insufficient.title'), lines };
+    }
+    case 'rate_limited': {
+      const isNetwork = details.limitOf === 'address';
       return {
         ...refused,
-        title: 'Not enough credits',
-        lines: [
-          `It costs ${creditsWithUnit(required)} and you have ${creditsWithUnit(available)}: ${creditsWithUnit(required - available)} are missing.`,
-          'Choose a smaller amount, or ask for more credits.',
-        ],
+        title: isNetwork ? t('failure.limit.network') : t('failure.limit.title'),
+        lines: [...(isNetwork ? [t('failure.limit.others')] : []), waiting(t, waitMs), nothing],
+        canRetry: true,
       };
     }
-    case 'rate_limited':
     case 'guest_limit':
       return {
         ...refused,
-        title:
-          details.limitOf === 'address'
-            ? 'Your network has reached its limit for now'
-            : 'You have reached the limit for now',
-        lines: [
-          ...(details.limitOf === 'address' ? ['Others who share your network count too.'] : []),
-          waitMs > 0 ? `You can generate again in ${duration(waitMs)}.` : 'You can generate again now.',
-          NOTHING_CHARGED,
-        ],
+        title: t('failure.guest.title'),
+        lines: [t('failure.guest.how'), t('failure.guest.others'), waiting(t, waitMs)],
         canRetry: true,
+        offersSignUp: true,
       };
-    case 'prompt_rejected': {
-      const named = (details.categories ?? [])
-        .map((category) => CATEGORY_NAMES[category] ?? category)
-        .join(', ');
-      return {
-        ...refused,
-        title: 'This prompt is not allowed',
-        lines: [
-          named === '' ? 'It goes against the rules of this site.' : `It was taken for: ${named}.`,
-          `Change the wording and try again. ${NOTHING_CHARGED}`,
-        ],
+    case 'spending_limit': {
+      const { requiredMicro = 0, availableMicro = 0, period = 'day' } = details;
+      const amounts = {
+        required: creditsWithUnit(requiredMicro),
+        available: creditsWithUnit(availableMicro),
       };
+      const lines = [t(`failure.spending.${period}`, amounts), t('failure.spending.how'), nothing];
+      return { ...refused, title: t('failure.spending.title'), lines };
     }
-    case 'cancelled':
-      return {
-        ...refused,
-        title: 'Cancelled',
-        lines: [
-          result.creditsUsedMicro > 0 ? 'You pay for what had been delivered by then.' : NOTHING_CHARGED,
-        ],
-        canRetry: true,
-      };
+    case 'prompt_rejected': {
+      const categories = (details.categories ?? []).map((one) => categoryName(t, one)).join(', ');
+      const why = categories === '' ? t('failure.prompt.rules') : t('failure.prompt.named', { categories });
+      const lines = [why, `${t('failure.prompt.how')} ${nothing}`];
+      return { ...refused, title: t('failure.prompt.title'), lines };
+    }
+    case 'cancelled': {
+      const lines = [result.creditsUsedMicro > 0 ? t('failure.cancelled.part') : nothing];
+      return { ...refused, title: t('failure.cancelled.title'), lines, canRetry: true };
+    }
     case 'suspended':
     case 'paused':
     case 'ip_blocked':
-      return { ...refused, title: 'Generating is switched off for you', lines: [error] };
+      return { ...refused, title: t('failure.barred.title'), lines: [t(`failure.barred.${code}`)] };
     case 'network':
       return {
         ...failed,
-        title: 'The connection was lost',
-        lines: [
-          'If the generation was running, it goes on without this page: look into your history before trying again.',
-          'What does not finish costs nothing.',
-        ],
+        title: t('failure.network.title'),
+        lines: [t('failure.network.running'), t('failure.network.free')],
       };
     case 'invalid_argument':
       return {
         ...failed,
-        title: 'Something is not right with the request',
-        lines: [error, NOTHING_CHARGED],
+        title: t('failure.request.title'),
+        lines: [t('failure.request.how'), nothing],
         canRetry: false,
       };
     case 'contended':
       return {
         ...failed,
         tone: 'warning',
-        title: 'Very busy at the moment',
-        lines: [`Try again in a moment. ${NOTHING_CHARGED}`],
+        title: t('failure.busy.title'),
+        lines: [`${t('failure.busy.how')} ${nothing}`],
       };
     case 'provider_failed':
+      return { ...failed, title: t('failure.provider.title'), lines: [t('failure.provider.why'), nothing] };
+    case 'unauthenticated':
       return {
         ...failed,
-        title: 'The generation failed',
-        lines: error.includes(NOTHING_CHARGED) ? [error] : [error, NOTHING_CHARGED],
+        title: t('failure.signedOut.title'),
+        lines: [t('failure.signedOut.how')],
+        canRetry: false,
       };
     default:
-      return { ...failed, title: 'That did not work', lines: [error] };
+      return { ...failed, title: t('failure.other.title'), lines: [t('failure.other.how')] };
   }
 }

@@ -1,6 +1,8 @@
 import { Button, Text } from '@mantine/core';
 import type { AiType } from '@tollgate/client';
+import type { TFunction } from 'i18next';
 import { useEffect, useRef } from 'react';
+import { useTranslation } from 'react-i18next';
 import { creditsWithUnit } from '../../shared/format.ts';
 import { KINDS } from '../../shared/kinds.ts';
 import { EmptyState } from '../../shared/states.tsx';
@@ -11,14 +13,15 @@ import type { Run } from './run-store.ts';
 import { Running } from './running.tsx';
 
 /** What the screen reader hears of a run: its start and its success, not every per cent. A failure is an alert. */
-function announcement(run: Run | undefined): string {
+function announcement(t: TFunction<'studio'>, run: Run | undefined): string {
   if (!run) return '';
-  if (run.phase === 'running') return run.stopping ? 'Cancelling.' : 'Generating.';
+  if (run.phase === 'running') return run.stopping ? t('output.saysCancelling') : t('output.saysGenerating');
   const { result } = run;
-  return result.success ? `Done. Charged ${creditsWithUnit(result.creditsUsedMicro)}.` : '';
+  return result.success ? t('output.saysDone', { amount: creditsWithUnit(result.creditsUsedMicro) }) : '';
 }
 
 export function Output({ aiType, run }: { aiType: AiType; run: Run | undefined }) {
+  const { t } = useTranslation('studio');
   const section = useRef<HTMLElement>(null);
   const isRunning = run?.phase === 'running';
   // On a small screen it is below the form, out of sight.
@@ -26,9 +29,9 @@ export function Output({ aiType, run }: { aiType: AiType; run: Run | undefined }
     if (isRunning) section.current?.scrollIntoView({ block: 'nearest' });
   }, [isRunning]);
   return (
-    <section ref={section} className={`surface ${classes.output}`} aria-label="Result">
+    <section ref={section} className={`surface ${classes.output}`} aria-label={t('output.result')}>
       <p className="visually-hidden" role="status" aria-live="polite">
-        {announcement(run)}
+        {announcement(t, run)}
       </p>
       {run === undefined && <Idle aiType={aiType} />}
       {run?.phase === 'running' && <Running run={run} />}
@@ -38,11 +41,13 @@ export function Output({ aiType, run }: { aiType: AiType; run: Run | undefined }
 }
 
 function Idle({ aiType }: { aiType: AiType }) {
-  const { icon: Icon, noun, examples } = KINDS[aiType];
+  const { t } = useTranslation('studio');
+  const { icon: Icon } = KINDS[aiType];
+  const examples = t(`kind.${aiType}.examples`, { returnObjects: true });
   return (
-    <EmptyState icon={<Icon size={24} stroke={1.5} />} title={`Your ${noun} appears here`}>
+    <EmptyState icon={<Icon size={24} stroke={1.5} />} title={t(`kind.${aiType}.appears`)}>
       <Text size="sm" mb="sm">
-        Write a prompt, or start from one of these:
+        {t('output.start')}
       </Text>
       <div className={classes.examples}>
         {examples.map((example) => (

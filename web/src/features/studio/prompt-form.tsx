@@ -1,9 +1,10 @@
 import { Button, Textarea } from '@mantine/core';
 import type { AiType, UserProfile } from '@tollgate/client';
 import { type FormEvent, type KeyboardEvent, useId } from 'react';
+import { useTranslation } from 'react-i18next';
 import { useAccount } from '../../shared/account.ts';
-import { creditsWithUnit } from '../../shared/format.ts';
-import { KINDS } from '../../shared/kinds.ts';
+import { creditsWithUnit, number } from '../../shared/format.ts';
+import { useNow } from '../../shared/use-now.ts';
 import { affordability } from './affordability.ts';
 import { blockedBy } from './blocked-by.ts';
 import { editDraft, servicesOf, useDrafts } from './drafts.ts';
@@ -18,28 +19,35 @@ const MAX_PROMPT_CHARS = 10_000;
 const COUNT_FROM_CHARS = 9_000;
 
 export function PromptForm({ aiType, profile }: { aiType: AiType; profile: UserProfile }) {
+  const { t } = useTranslation('studio');
   const reasonId = useId();
   const draft = useDrafts((drafts) => drafts[aiType]);
   const balance = useAccount((account) => account.balance);
   const isRunning = useRuns((runs) => runs.byKind[aiType]?.phase === 'running');
   const services = servicesOf(profile.prices, aiType);
-  const service = services.find((one) => one.name === draft?.service) ?? services[0];
-  const kind = KINDS[aiType];
-  if (!service)
+  const chosen = services.find((one) => one.name === draft?.service) ?? services[0];
+  const { guest } = profile;
+  const nowMs = useNow(guest?.freeAt ? 1_000 : null);
+  if (!chosen)
     return (
       <div className="surface" style={{ padding: '1.5rem' }}>
-        No service for this kind is on offer.
+        {t('none')}
       </div>
     );
 
-  const units = draft?.units ?? service.defaultUnits;
+  // The gate gives guests no more at once than the service makes by default.
+  const service = guest ? { ...chosen, maxUnits: chosen.defaultUnits } : chosen;
+  const units = Math.min(draft?.units ?? service.defaultUnits, service.maxUnits);
   const prompt = draft?.prompt ?? '';
   const price = affordability(
     profile.prices,
     { aiType, service: service.name, units },
     balance?.creditsMicro ?? null,
+    guest,
   );
-  const reason = blockedBy({ price, service, prompt, status: balance?.status ?? profile.status, isRunning });
+  const status = balance?.status ?? profile.status;
+  const reason = blockedBy(t, { price, service, prompt, status, isRunning, nowMs });
+  const limits = profile.limits[aiType];
   const submit = () => {
     if (reason === null) void startRun({ aiType, service: service.name, prompt: prompt.trim(), units });
   };
@@ -52,7 +60,7 @@ export function PromptForm({ aiType, profile }: { aiType: AiType; profile: UserP
   return (
     <form
       className={`surface ${classes.form}`}
-      aria-label={`Generate ${kind.label.toLowerCase()}`}
+      aria-label={t(`kind.${aiType}.generate`)}
       onSubmit={(event: FormEvent) => {
         event.preventDefault();
         submit();
@@ -64,16 +72,16 @@ export function PromptForm({ aiType, profile }: { aiType: AiType; profile: UserP
         onChange={(name) => editDraft(aiType, { service: name, units: undefined })}
       />
       <Textarea
-        label={kind.promptLabel}
-        placeholder={kind.placeholder}
+        label={t(`kind.${aiType}.prompt`)}
+        placeholder={t(`kind.${aiType}.placeholder`)}
         value={prompt}
         onChange={(event) => editDraft(aiType, { prompt: event.currentTarget.value })}
         onKeyDown={submitOnEnter}
         maxLength={MAX_PROMPT_CHARS}
         description={
           prompt.length >= COUNT_FROM_CHARS
-            ? `${(MAX_PROMPT_CHARS - prompt.length).toLocaleString('en')} characters left`
-            : 'Enter generates, Shift + Enter starts a new line'
+            ? t('form.charsLeft', { shown: number(MAX_PROMPT_CHARS - prompt.length) })
+            : t('form.keys')
         }
         inputWrapperOrder={['label', 'input', 'description']}
         autosize
@@ -92,13 +100,13 @@ export function PromptForm({ aiType, profile }: { aiType: AiType; profile: UserP
           aria-disabled={reason !== null}
           aria-describedby={reasonId}
         >
-          {`Generate ${kind.label.toLowerCase()}`}
-          {price.kind !== 'unpriced' && (
+          {t(`kind.${aiType}.generate`)}
+          {price.kind !== 'unpriced' && price.kind !== 'free' && (
             <span className={`${classes.cost} num`}>{creditsWithUnit(price.costMicro)}</span>
           )}
         </Button>
         <p id={reasonId} className={classes.reason}>
-          {reason ?? `${profile.limits[aiType].left} of ${profile.limits[aiType].limit} left this hour`}
+          {reason ?? t('form.leftThisHour', { left: limits.left, limit: limits.limit })}
         </p>
       </div>
     </form>

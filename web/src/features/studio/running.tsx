@@ -1,24 +1,28 @@
 import { Button, Progress, Text } from '@mantine/core';
-import { KINDS } from '../../shared/kinds.ts';
+import { useTranslation } from 'react-i18next';
 import classes from './output.module.css';
 import { type Run, stopRun } from './run-store.ts';
 
 export function Running({ run }: { run: Extract<Run, { phase: 'running' }> }) {
   const { wanted, percent, text, stopping } = run;
-  const { noun } = KINDS[wanted.aiType];
+  const { t } = useTranslation('studio');
   return (
     <div className={classes.stack}>
       <div className={classes.head}>
-        <Text fw={600}>{stopping ? 'Cancelling…' : `Generating your ${noun}…`}</Text>
+        <Text fw={600}>{stopping ? t('output.cancelling') : t(`kind.${wanted.aiType}.making`)}</Text>
         <Button variant="default" size="xs" disabled={stopping} onClick={() => stopRun(wanted.aiType)}>
-          Cancel
+          {t('output.cancel')}
         </Button>
       </div>
       <Progress.Root size="lg" radius="xl">
-        <Progress.Section value={Math.max(2, percent)} aria-label={`Progress of your ${noun}`} animated />
+        <Progress.Section
+          value={Math.max(2, percent)}
+          aria-label={t(`kind.${wanted.aiType}.progress`)}
+          animated
+        />
       </Progress.Root>
       <Text size="sm" c="dimmed" className="num">
-        {percent === 0 ? 'Waiting for the first sign of life' : `${percent} % done`}
+        {percent === 0 ? t('output.waiting') : t('output.done', { percent })}
       </Text>
       <blockquote className={`${classes.prompt} break`}>{wanted.prompt}</blockquote>
       {text !== '' && <div className={`${classes.text} break`}>{text}</div>}

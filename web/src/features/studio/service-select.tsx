@@ -1,13 +1,17 @@
 import { Select, Text } from '@mantine/core';
+import type { TFunction } from 'i18next';
+import { useTranslation } from 'react-i18next';
 import { creditsWithUnit } from '../../shared/format.ts';
-import { countOf, unitName } from '../../shared/kinds.ts';
+import { countOf } from '../../shared/kinds.ts';
 import type { NamedService } from './drafts.ts';
 
-/** "1 credit each image", "2 credits for 60 seconds". */
-export const priceOf = ({ priceMicro, per, unit }: NamedService): string =>
-  per === 1
-    ? `${creditsWithUnit(priceMicro)} per ${unitName(unit, 1)}`
-    : `${creditsWithUnit(priceMicro)} for ${countOf(per, unit)}`;
+/** "1 credit per image", "2 credits for 60 seconds". */
+export function priceOf(t: TFunction<'studio'>, { priceMicro, per, unit }: NamedService): string {
+  const price = creditsWithUnit(priceMicro);
+  return per === 1
+    ? t(`price.each.${unit}`, { price })
+    : t('price.for', { price, amount: countOf(per, unit) });
+}
 
 interface Props {
   services: NamedService[];
@@ -16,10 +20,11 @@ interface Props {
 }
 
 export function ServiceSelect({ services, value, onChange }: Props) {
+  const { t } = useTranslation('studio');
   const chosen = services.find((service) => service.name === value);
   return (
     <Select
-      label="Service"
+      label={t('form.service')}
       description={chosen?.description}
       inputWrapperOrder={['label', 'input', 'description']}
       data={services.map(({ name, label, runsOnServer }) => ({
@@ -41,7 +46,7 @@ export function ServiceSelect({ services, value, onChange }: Props) {
             </Text>
             {service && (
               <Text size="xs" c="dimmed">
-                {priceOf(service)} · {service.description}
+                {priceOf(t, service)} · {service.description}
               </Text>
             )}
           </div>

@@ -1,11 +1,13 @@
 import { Skeleton, Tabs, Title, VisuallyHidden } from '@mantine/core';
 import type { AiType } from '@tollgate/client';
 import { useEffect, useState } from 'react';
+import { useTranslation } from 'react-i18next';
 import { refreshProfile, useAccount } from '../../shared/account.ts';
 import { KIND_NAMES, KINDS } from '../../shared/kinds.ts';
 import { useSession } from '../../shared/session.ts';
 import { ErrorState } from '../../shared/states.tsx';
 import { usePageTitle } from '../../shared/use-page-title.ts';
+import { GuestBanner } from './guest-banner.tsx';
 import { Output } from './output.tsx';
 import { PromptForm } from './prompt-form.tsx';
 import { claimRuns, useRuns } from './run-store.ts';
@@ -16,7 +18,8 @@ const NONE: ReturnType<typeof useRuns.getState>['byKind'] = {};
 const isKind = (value: string | null): value is AiType => KIND_NAMES.some((kind) => kind === value);
 
 export function StudioPage() {
-  usePageTitle('Studio');
+  const { t } = useTranslation('studio');
+  usePageTitle(t('title'));
   const [kind, setKind] = useState<AiType>('image');
   const userId = useSession((session) => session.user?.userId);
   const profile = useAccount((account) => account.profile);
@@ -27,19 +30,14 @@ export function StudioPage() {
   }, [userId]);
 
   if (!profile && profileError) {
-    return (
-      <ErrorState
-        title="Your account could not be loaded"
-        why={profileError}
-        onRetry={() => void refreshProfile()}
-      />
-    );
+    return <ErrorState title={t('accountFailed')} why={profileError} onRetry={() => void refreshProfile()} />;
   }
   return (
     <>
       <VisuallyHidden>
-        <Title order={1}>Studio</Title>
+        <Title order={1}>{t('title')}</Title>
       </VisuallyHidden>
+      {profile?.guest && <GuestBanner left={profile.guest} />}
       <Tabs
         value={kind}
         onChange={(value) => {
@@ -49,18 +47,18 @@ export function StudioPage() {
         classNames={{ list: classes.kinds, tab: classes.kind, tabSection: classes.kindIcon }}
         keepMounted
       >
-        <Tabs.List aria-label="What to generate">
+        <Tabs.List aria-label={t('whatToGenerate')}>
           {KIND_NAMES.map((name) => {
-            const { label, icon: Icon } = KINDS[name];
+            const { icon: Icon } = KINDS[name];
             return (
               <Tabs.Tab
                 key={name}
                 value={name}
                 leftSection={<Icon size={18} stroke={1.75} aria-hidden="true" />}
               >
-                {label}
+                {t(`kind.${name}`, { ns: 'common' })}
                 {runs[name]?.phase === 'running' && (
-                  <span className={classes.running} role="img" aria-label="(running)" />
+                  <span className={classes.running} role="img" aria-label={t('running')} />
                 )}
               </Tabs.Tab>
             );

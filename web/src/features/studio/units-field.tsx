@@ -1,14 +1,8 @@
 import { NumberInput, Slider } from '@mantine/core';
-import type { Unit } from '@tollgate/client';
+import { useTranslation } from 'react-i18next';
+import { number } from '../../shared/format.ts';
 import type { NamedService } from './drafts.ts';
 import classes from './units-field.module.css';
-
-const LABELS: Record<Unit, string> = {
-  image: 'Images',
-  second: 'Length in seconds',
-  token: 'Tokens at most',
-  request: 'Requests',
-};
 
 interface Props {
   service: NamedService;
@@ -18,9 +12,10 @@ interface Props {
 
 /** How much: the slider for the feel of it, the number for the exact amount. */
 export function UnitsField({ service, units, onChange }: Props) {
+  const { t } = useTranslation('studio');
   const { unit, maxUnits } = service;
   if (maxUnits === 1) return null;
-  const label = LABELS[unit];
+  const label = t(`units.${unit}`);
   return (
     <div className={classes.row}>
       <NumberInput
@@ -50,7 +45,7 @@ export function UnitsField({ service, units, onChange }: Props) {
         />
         <div className={`${classes.ends} num`} aria-hidden="true">
           <span>1</span>
-          <span>{maxUnits.toLocaleString('en')}</span>
+          <span>{number(maxUnits)}</span>
         </div>
       </div>
     </div>

@@ -1,8 +1,8 @@
 import type { Answer } from '@tollgate/client';
 import type { Cursor, Found, Page } from '@tollgate/client/admin';
 import type { AuditEntry } from '@tollgate/contract/documents';
+import type { Cell } from '../../../shared/csv.ts';
 import { admin } from '../shared/admin.ts';
-import type { Cell } from '../shared/csv.ts';
 import { auditChanges } from '../shared/diff.ts';
 import { pathLabel, valueLabel } from '../shared/labels.ts';
 import type { AuditSearch } from './search.ts';

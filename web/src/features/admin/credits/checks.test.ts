@@ -42,6 +42,16 @@ describe('the check of the rest', () => {
     expect(faultsAt(document, [...path], value).map(([, found]) => found)).toEqual([word]);
   });
 
+  it('a bonus is less than all the credits of its pack', () => {
+    const pack = (bonusMicro: number) => ({
+      creator: { label: 'Creator', creditsMicro: 110, bonusMicro, priceCents: 1499 },
+    });
+    expect(faultsAt('credit_config', ['packs'], pack(10))).toEqual([]);
+    expect(faultsAt('credit_config', ['packs'], pack(110))).toEqual([
+      ['packs/creator/bonusMicro', 'bonusAboveAll'],
+    ]);
+  });
+
   it('names the field of what would cost more than a call may hold', () => {
     expect(faultsAt('credit_config', PRICE, typed('900000000'))).toEqual([
       ['services/dalle3/maxUnits', 'tooDear'],

@@ -20,6 +20,7 @@ export interface Fault {
     | 'tooLong'
     | 'name'
     | 'defaultAboveMost'
+    | 'bonusAboveAll'
     | 'tooDear'
     | 'ascending'
     | 'tooMany'
@@ -68,6 +69,7 @@ function wordOf(issue: z.core.$ZodIssue, path: string[], draft: Tree): Fault['wo
   if (issue.code === 'invalid_key' || issue.code === 'invalid_format') return 'name';
   if (issue.code !== 'custom') return 'unknown';
   if (field === 'defaultUnits') return 'defaultAboveMost';
+  if (field === 'bonusMicro') return 'bonusAboveAll';
   if (field === 'maxUnits') return 'tooDear';
   if (path[0] === 'abuse') return 'ascending';
   if (path[0] === 'categories' || path[0] === 'allowed') return path.length > 1 ? 'shortTerm' : 'tooMany';

@@ -116,12 +116,13 @@ export function Grants() {
         hint={t('grants.packsHint')}
         addLabel={t('grants.addPack')}
         summary={(entry) => perMonth(entry, 'creditsMicro')}
-        fresh={(id) => ({ label: id, creditsMicro: 25 * CREDIT, priceCents: 499 })}
+        fresh={(id) => ({ label: id, creditsMicro: 25 * CREDIT, bonusMicro: 0, priceCents: 499 })}
       >
         {(path) => (
           <>
             <TextField path={[...path, 'label']} />
             <NumberField path={[...path, 'creditsMicro']} />
+            <NumberField path={[...path, 'bonusMicro']} hint={t('grants.bonus')} />
             <NumberField path={[...path, 'priceCents']} />
           </>
         )}

@@ -59,6 +59,12 @@ export function LimitsForm() {
           <NumberField path={['perAddress', 'windowSeconds']} />
         </div>
       </Section>
+      <Section title={t('limits.guest')} hint={t('limits.guestHint')}>
+        <div className={classes.grid}>
+          <NumberField path={['guest', 'generations']} />
+          <NumberField path={['guest', 'windowMs']} hint={t('limits.guestWindow')} />
+        </div>
+      </Section>
       <Section title={t('limits.holds')} hint={t('limits.holdsHint')}>
         <ByKind path={['holdSeconds']} />
         <div className={classes.grid}>

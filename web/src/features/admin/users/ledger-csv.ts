@@ -1,6 +1,6 @@
 import type { LedgerEntry } from '@tollgate/contract/documents';
 import { MICRO_PER_CREDIT } from '@tollgate/contract/money';
-import { type Cell, toCsv } from '../shared/csv.ts';
+import { type Cell, toCsv } from '../../../shared/csv.ts';
 
 const inCredits = (amountMicro: number): number => amountMicro / MICRO_PER_CREDIT;
 

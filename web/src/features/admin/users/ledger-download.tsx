@@ -15,7 +15,7 @@ export function LedgerDownload({ wanted }: { wanted: Wanted }) {
     const [entries, { ledgerCsv }, { downloadCsv }] = await Promise.all([
       wholeLedger(wanted, (count) => setState({ kind: 'busy', count })),
       import('./ledger-csv.ts'),
-      import('../shared/csv.ts'),
+      import('../../../shared/csv.ts'),
     ]);
     if (!entries.success) {
       setState({ kind: 'failed', why: entries.error });

@@ -2,7 +2,7 @@ import { ActionIcon, Skeleton } from '@mantine/core';
 import { IconDownload, IconTable } from '@tabler/icons-react';
 import { lazy, type ReactNode, Suspense, useId, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { downloadCsv } from '../csv.ts';
+import { downloadCsv } from '../../../../shared/csv.ts';
 import { BarList } from './bar-list.tsx';
 import { DataTable } from './data-table.tsx';
 import type { DayChartProps } from './day-chart.tsx';

@@ -1,4 +1,4 @@
-import { type Cell, toCsv } from '../csv.ts';
+import { type Cell, toCsv } from '../../../../shared/csv.ts';
 
 /** What a value is: how it is written for people, and for a spreadsheet. */
 export type ValueKind = 'text' | 'day' | 'count' | 'credits' | 'usd' | 'share' | 'ms';

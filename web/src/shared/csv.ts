@@ -16,9 +16,11 @@ export const toCsv = (rows: readonly (readonly Cell[])[]): string =>
     { escapeFormulae: FORMULA, newline: '\r\n' },
   )}`;
 
+export const downloadCsv = (name: string, csv: string): void => download(name, csv, 'text/csv;charset=utf-8');
+
 /** Hands a text to the browser as a file to keep. */
-export function downloadCsv(name: string, csv: string): void {
-  const address = URL.createObjectURL(new Blob([csv], { type: 'text/csv;charset=utf-8' }));
+export function download(name: string, text: string, type: string): void {
+  const address = URL.createObjectURL(new Blob([text], { type }));
   const link = document.createElement('a');
   link.href = address;
   link.download = name;

@@ -1,0 +1,182 @@
+import type { AiType, StaffRole, UserStatus } from '@tollgate/contract/ai-types';
+import type { PublicPriceBook } from '@tollgate/contract/prices';
+import type { LiveActivity } from './activity.ts';
+import type { Balance } from './balance.ts';
+import type { Answer, Result, Told } from './outcome.ts';
+import type { LiveQuote } from './price-book.ts';
+import type {
+  GenerateInput,
+  GenerateOptions,
+  HoldRequest,
+  SettleRequest,
+  WithCredits,
+  WithImageCredits,
+  WithUnitCredits,
+} from './requests.ts';
+import type {
+  CreditGrant,
+  CreditPage,
+  CreditPageRequest,
+  ExportPart,
+  GenerationResult,
+  Hold,
+  Settlement,
+  SpendingLimit,
+  StatusChange,
+  Usage,
+  UsageDay,
+  UsageMonth,
+  UserProfile,
+} from './shapes.ts';
+import type { ActivityFilters, HistoryCursor, LiveInfo } from './watch.ts';
+
+/** Ends a subscription. Calling it again does nothing. */
+export type Unsubscribe = () => void;
+
+/** Gets the activities, the newest first. Those that did not change are the same objects as before. */
+export type LiveCallback = (activities: LiveActivity[], info: LiveInfo) => void;
+
+/** Told once, when a listener has ended by itself: subscribe anew to go on. */
+export type ErrorCallback = (failure: Told) => void;
+
+export interface LiveOptions {
+  /** At most 100, which is what it is when left out. */
+  limit?: number | undefined;
+  filters?: ActivityFilters | undefined;
+}
+
+/** What a generation is to be, for its price. */
+export interface QuoteRequest {
+  aiType: AiType;
+  service: string;
+  units?: number | undefined;
+}
+
+/** Who is signed in. */
+export interface SignedIn {
+  userId: string;
+  isGuest: boolean;
+}
+
+/** A page of a user's own activities, the newest first. */
+export interface HistoryPage {
+  activities: LiveActivity[];
+  /** Gets the next page; `null` on the last. */
+  cursor: HistoryCursor | null;
+}
+
+/** What people do with their own accounts. */
+export interface AccountCalls {
+  /** Sets what the user lets themselves spend in a UTC day and month; `null`: no limit. In force at once. */
+  setSpendingLimit(limit: SpendingLimit): Promise<Answer<SpendingLimit>>;
+  /** What the user was charged by service, in the last 31 UTC days and 13 months, and ever. */
+  getUsage(): Promise<Answer<UsageSummary>>;
+  /** Changes the name that the user is shown by. */
+  updateProfile(profile: { displayName: string | null }): Promise<Answer<{ displayName: string | null }>>;
+  /** Marks what the user was told as read, up to and with this one. */
+  markNoticesRead(upTo: number): Promise<Answer<{ unread: number }>>;
+  /** A part of all that is kept about the user; `cursor` of the answer asks for the next. */
+  exportData(cursor?: string): Promise<Answer<ExportPart>>;
+  /** Closes the account for good: what is personal goes, the ledger stays under an id that names nobody. */
+  deleteAccount(): Promise<Answer<{ status: 'deleted' }>>;
+}
+
+/** What the signed-in user has used: the last 31 days and 13 months, by service, the newest last; UTC. */
+export interface UsageSummary {
+  days: UsageDay[];
+  months: UsageMonth[];
+  lifetime: Usage;
+  /** From when on it is counted. */
+  since: number;
+}
+
+/**
+ * The credit system for one Firebase app. Every call answers with a value (`success`, or a `code` and a sentence);
+ * nothing is thrown. Calls are repeated by themselves when the line or the moment was bad, never charged twice.
+ * Every `subscribeTo…` returns what ends the subscription; equal ones share one listener. The functions don't need
+ * their `this`: take them out as you like.
+ */
+export interface Tollgate extends AccountCalls {
+  /**
+   * What a generation costs, at once: from the prices that the SDK knows, which are live while anybody has subscribed
+   * to them. `no-quote` says why there is none; `no_prices` means that none have come yet.
+   */
+  quote(wanted: QuoteRequest): LiveQuote;
+  /** The prices, packs and plans: those that are known already, or fetched. */
+  getPrices(): Promise<Answer<PublicPriceBook>>;
+  /** Follows the prices, packs and plans, and keeps `quote` live. */
+  subscribeToPrices(onChange: (prices: PublicPriceBook) => void, onError?: ErrorCallback): Unsubscribe;
+
+  /**
+   * Generates on the server, with a service whose `runsOnServer` is true: streams progress and text, answers with the
+   * result and what it cost. A generation that runs as a job is followed to its end.
+   */
+  generate(input: GenerateInput, options?: GenerateOptions): Promise<Result<GenerationResult>>;
+  /** Asks a running generation to stop; what it delivered is charged. */
+  cancel(activityId: string): Promise<Answer<Settlement>>;
+
+  /**
+   * Puts the system around a generation that your app runs itself: holds the credits, runs it, charges them. When it
+   * throws, gives them back and answers `run_failed`.
+   */
+  withCredits: WithCredits;
+  withImageCredits: WithImageCredits;
+  /** `units` are seconds. */
+  withVideoCredits: WithUnitCredits;
+  /** `units` are seconds. */
+  withVoiceCredits: WithUnitCredits;
+  /** `units` are tokens, at most. */
+  withChatCredits: WithUnitCredits;
+
+  /** Holds the credits for a generation that your app runs itself. Settle it, or it ends as a reported failure. */
+  hold(wanted: HoldRequest): Promise<Answer<Hold>>;
+  /** Ends a hold: charges it, or gives it back when the generation failed. The same end again gets the same answer. */
+  settle(end: SettleRequest): Promise<Answer<Settlement>>;
+  /** Shows progress to the live view, per cent. Send it at most once a second; a lost one does no harm. */
+  report(activityId: string, percent: number): Promise<void>;
+
+  /** The profile; creates the user, welcome credits included, at the first call. */
+  ensureUser(): Promise<Answer<UserProfile>>;
+  /** The profile: balance, limits left, usage and prices. */
+  getProfile(): Promise<Answer<UserProfile>>;
+  /** The same with `credits` beside, for showing; `null` when it was refused. `userId` must be the signed-in user's. */
+  getUserProfile(userId?: string): Promise<Answer<UserProfile> & { credits: number | null }>;
+  /** The balance, fetched once. */
+  getBalance(): Promise<Answer<Balance>>;
+  /** The signed-in user's own activities, by pages of at most 100. */
+  getHistory(page?: { limit?: number; cursor?: HistoryCursor | null }): Promise<Answer<HistoryPage>>;
+  /** The ledger. A user's id alone asks for their newest entries; another user's is for staff. */
+  getCreditLogs(page?: CreditPageRequest | string): Promise<Answer<CreditPage>>;
+  /** A fresh short-lived address (or the text) of what an activity made. */
+  getResult(activityId: string): Promise<Answer<{ activityId: string; result: GenerationResult | null }>>;
+
+  /**
+   * Follows who is signed in, and whether as a guest; `null` for nobody. Told once it is known, and again when somebody
+   * signs in or out, or a guest signs up.
+   */
+  subscribeToUser(onChange: (user: SignedIn | null) => void): Unsubscribe;
+  /** Follows the signed-in user's balance. */
+  subscribeToBalance(onChange: (balance: Balance) => void, onError?: ErrorCallback): Unsubscribe;
+  /** Follows the signed-in user's staff role; rights need the same role in the ID token too. */
+  subscribeToStaffRole(onChange: (role: StaffRole | null) => void, onError?: ErrorCallback): Unsubscribe;
+  /**
+   * Follows everybody's newest activities, at most 100, through one listener. For staff. Of several filters the first
+   * (user, status, kind, service, country, in this order) chooses what comes, the others sift it.
+   */
+  subscribeToAIActivity(
+    onChange: LiveCallback,
+    limit?: number | LiveOptions,
+    onError?: ErrorCallback,
+  ): Unsubscribe;
+  /** Follows the signed-in user's own newest activities, at most 100; filters sift them. */
+  subscribeToOwnActivity(
+    onChange: LiveCallback,
+    limit?: number | LiveOptions,
+    onError?: ErrorCallback,
+  ): Unsubscribe;
+
+  /** For admins: gives credits, to a user by uid or email. */
+  grantCredits(grant: CreditGrant): Promise<Answer<{ entryId: string; creditsMicro: number }>>;
+  /** For staff: suspends, pauses or reactivates a user. */
+  setUserStatus(change: StatusChange): Promise<Answer<{ status: UserStatus }>>;
+}

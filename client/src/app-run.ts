@@ -1,0 +1,37 @@
+import type { Holder } from './core.ts';
+import { signedOut } from './core.ts';
+import type { Answer } from './outcome.ts';
+import type { HoldRequest, SettleRequest } from './requests.ts';
+import { asking } from './retry.ts';
+import type { Hold, Settlement } from './shapes.ts';
+
+/** Hold, report and settle, for apps that run the generation themselves: what `withCredits` is made of. */
+
+const MAX_ERROR_CHARS = 500;
+
+export async function hold(
+  core: Holder,
+  { requestId = core.newRequestId(), ...wanted }: HoldRequest,
+): Promise<Answer<Hold>> {
+  if (core.userId() === null) return signedOut();
+  return asking(() => core.transport.call('validateAndDeductCredits', { ...wanted, requestId }), core.timing);
+}
+
+export const settle = (core: Holder, end: SettleRequest): Promise<Answer<Settlement>> => {
+  const input =
+    end.status === 'failed' && end.errorMessage !== undefined
+      ? { ...end, errorMessage: shortened(end.errorMessage) }
+      : end;
+  return asking(() => core.transport.call('updateAIActivityStatus', input), core.timing);
+};
+
+/** Not in the middle of a character: half of one is no text. */
+const shortened = (message: string): string => message.slice(0, MAX_ERROR_CHARS).toWellFormed();
+
+/** Never repeated: the next one tells more. */
+export async function report(core: Holder, activityId: string, percent: number): Promise<void> {
+  const progress = Math.round(Math.min(100, Math.max(0, percent)));
+  await core.transport
+    .call('updateAIActivityStatus', { activityId, status: 'processing', progress })
+    .catch(() => undefined);
+}

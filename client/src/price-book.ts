@@ -1,0 +1,36 @@
+import { type PublicPriceBook, type Quote, quote } from '@tollgate/contract/prices';
+
+/** The price book that the SDK knows, and quotes from. */
+
+/** Reads `system_config/public`; `undefined` when it is not there or is no price book. The functions alone write it. */
+export function readPrices(document: unknown): PublicPriceBook | undefined {
+  if (typeof document !== 'object' || document === null) return undefined;
+  const book: Partial<PublicPriceBook> = document;
+  const { version, services, packs = {}, plans = {} } = book;
+  return typeof version === 'number' && services ? { version, services, packs, plans } : undefined;
+}
+
+/** What `quote` of the SDK answers: also that no prices have come yet. */
+export type LiveQuote = Quote | { kind: 'no-quote'; why: 'no_prices'; message: string };
+
+export class PriceBook {
+  #latest: PublicPriceBook | null = null;
+
+  get latest(): PublicPriceBook | null {
+    return this.#latest;
+  }
+
+  /** Takes what an answer or the listener told; an older version that arrives late changes nothing. */
+  learn(prices: PublicPriceBook): void {
+    if (this.#latest === null || prices.version >= this.#latest.version) this.#latest = prices;
+  }
+
+  quote(wanted: Parameters<typeof quote>[1]): LiveQuote {
+    if (this.#latest) return quote(this.#latest, wanted);
+    return {
+      kind: 'no-quote',
+      why: 'no_prices',
+      message: 'no prices yet: call subscribeToPrices or getPrices',
+    };
+  }
+}

@@ -1,0 +1,29 @@
+import { createContext, useContext, useSyncExternalStore } from 'react';
+import type { Speech } from './locale.ts';
+import type { Order, PurchaseOutcome } from './purchase.ts';
+import type { CreditsSource, CreditsState, CreditsStore } from './store.ts';
+
+/** What `CreditsProvider` gives to all below it. */
+export interface CreditsContextValue {
+  source: CreditsSource;
+  store: CreditsStore;
+  speech: Speech;
+  /** A balance below this is low. */
+  lowMicro: number;
+  onPurchase: ((order: Order) => Promise<PurchaseOutcome> | PurchaseOutcome) | undefined;
+}
+
+export const CreditsContext = createContext<CreditsContextValue | null>(null);
+
+export function useCreditsContext(): CreditsContextValue {
+  const context = useContext(CreditsContext);
+  if (!context) throw new Error('Tollgate: put a <CreditsProvider tollgate={…}> around what uses credits.');
+  return context;
+}
+
+export const useSpeech = (): Speech => useCreditsContext().speech;
+
+export function useCreditsState(): CreditsState {
+  const { store } = useCreditsContext();
+  return useSyncExternalStore(store.subscribe, store.getState, store.getState);
+}

@@ -1,0 +1,31 @@
+import { MICRO_PER_CREDIT } from '@tollgate/contract/money';
+import type { Pack } from '@tollgate/contract/prices';
+
+/** A pack as it is offered, beside the others that are for sale. */
+export interface Offer extends Pack {
+  packId: string;
+  /** What one credit of it costs, in US cents: for showing. */
+  centsEach: number;
+  /** Of one: how much less a credit costs than in the dearest pack. */
+  saving: number;
+  /** A credit costs least in it; of several, in the smallest one. Never where there is but one. */
+  isBest: boolean;
+}
+
+const centsEach = ({ priceCents, creditsMicro }: Pack) => (priceCents * MICRO_PER_CREDIT) / creditsMicro;
+
+/** What is for sale, the smallest price first, with what each saves. `bestValue` names the one to mark instead. */
+export function offersOf(packs: Readonly<Record<string, Pack>>, bestValue?: string): Offer[] {
+  const found = Object.entries(packs)
+    .map(([packId, pack]) => ({ ...pack, packId, centsEach: centsEach(pack) }))
+    .sort((a, b) => a.priceCents - b.priceCents);
+  const dearest = Math.max(...found.map((pack) => pack.centsEach));
+  const cheapest = Math.min(...found.map((pack) => pack.centsEach));
+  const best =
+    bestValue ?? (cheapest < dearest ? found.find((pack) => pack.centsEach === cheapest)?.packId : undefined);
+  return found.map((pack) => ({
+    ...pack,
+    saving: 1 - pack.centsEach / dearest,
+    isBest: pack.packId === best,
+  }));
+}

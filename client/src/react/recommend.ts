@@ -1,0 +1,46 @@
+import type { AiType } from '@tollgate/contract/ai-types';
+import { costMicro, type PricedService, type PublicPriceBook } from '@tollgate/contract/prices';
+
+export interface Model extends PricedService {
+  service: string;
+  costMicro: number;
+  /** What the balance is short of; 0: it can be paid. */
+  missingMicro: number;
+  isRecommended: boolean;
+}
+
+/** A balance that pays so many more of the same is not worried about the price. */
+const COMFORTABLE_TIMES = 10;
+
+/**
+ * The models of a kind, the cheapest first, each with what it costs and what is missing for it. Recommended is the
+ * dearest one that the balance pays ten times over, else the cheapest one that it pays at all: good work, without
+ * spending the last credits on it. While the balance is `null`, nothing is missing and nothing recommended.
+ */
+export function modelsOf(
+  prices: PublicPriceBook,
+  aiType: AiType,
+  availableMicro: number | null,
+  units?: number,
+): Model[] {
+  const models = Object.entries(prices.services)
+    .filter(([, service]) => service.aiType === aiType)
+    .map(([id, service]) => {
+      const cost: number = costMicro(service, Math.min(units ?? service.defaultUnits, service.maxUnits));
+      const missingMicro = availableMicro === null ? 0 : Math.max(0, cost - availableMicro);
+      return { ...service, service: id, costMicro: cost, missingMicro };
+    })
+    .sort((a, b) => a.costMicro - b.costMicro);
+  const chosen = recommended(models, availableMicro);
+  return models.map((model) => ({ ...model, isRecommended: model === chosen }));
+}
+
+function recommended<M extends { costMicro: number }>(
+  models: readonly M[],
+  availableMicro: number | null,
+): M | undefined {
+  // Where all cost the same, the price gives no reason to prefer one.
+  if (availableMicro === null || models[0]?.costMicro === models.at(-1)?.costMicro) return undefined;
+  const comfortable = models.findLast(({ costMicro: cost }) => cost * COMFORTABLE_TIMES <= availableMicro);
+  return comfortable ?? models.find(({ costMicro: cost }) => cost <= availableMicro);
+}

@@ -1,0 +1,129 @@
+import type { PublicPriceBook } from '@tollgate/contract/prices';
+import type { SignedIn, Tollgate } from '../api.ts';
+import { type Balance, balanceOf } from '../balance.ts';
+import type { FailureCode } from '../outcome.ts';
+import type { CreditEntry, UserProfile } from '../shapes.ts';
+
+/** What the React part needs of the SDK; `createTollgate` makes one. */
+export type CreditsSource = Pick<
+  Tollgate,
+  | 'subscribeToUser'
+  | 'subscribeToBalance'
+  | 'subscribeToPrices'
+  | 'subscribeToAIActivity'
+  | 'subscribeToOwnActivity'
+  | 'ensureUser'
+  | 'getCreditLogs'
+  | 'generate'
+>;
+
+/** One line of the ledger: a signed movement of credits, with why. */
+export type Transaction = CreditEntry;
+
+export interface CreditsFailure {
+  code: FailureCode;
+  /** One sentence for a person. */
+  message: string;
+}
+
+export interface CreditsState {
+  /** `undefined`: not known yet; `null`: nobody is signed in. */
+  userId: string | null | undefined;
+  profile: UserProfile | null;
+  balance: Balance | null;
+  prices: PublicPriceBook | null;
+  /** Why something of this is not there, or not new. */
+  error: CreditsFailure | null;
+}
+
+const NOTHING: CreditsState = { userId: undefined, profile: null, balance: null, prices: null, error: null };
+
+export interface CreditsStore {
+  getState(): CreditsState;
+  /** Follows who is signed in, their balance and the prices for as long as somebody is subscribed. */
+  subscribe(onChange: () => void): () => void;
+  /** Fetches the profile anew: limits, usage and the sources of the credits. The balance follows by itself. */
+  refresh(): Promise<void>;
+}
+
+const nothing = () => {};
+
+/** One of these is in each provider: what all hooks and components below it show. */
+export function createCreditsStore(source: CreditsSource): CreditsStore {
+  let state = NOTHING;
+  const listeners = new Set<() => void>();
+  const set = (change: Partial<CreditsState>) => {
+    state = { ...state, ...change };
+    for (const listener of [...listeners]) listener();
+  };
+  /** What ends the listeners of whoever is signed in. */
+  let stopUser = nothing;
+  let stopAll = nothing;
+
+  /** A listener that ended by itself is told once; the next refresh starts them anew. */
+  let hasEnded = false;
+  const listen = () => {
+    stopUser();
+    hasEnded = false;
+    const onError = ({ code, message }: CreditsFailure) => {
+      hasEnded = true;
+      set({ error: { code, message } });
+    };
+    const stops = [
+      source.subscribeToBalance((balance) => set({ balance }), onError),
+      source.subscribeToPrices((prices) => set({ prices }), onError),
+    ];
+    stopUser = () => {
+      stopUser = nothing;
+      for (const stop of stops) stop();
+    };
+  };
+
+  const refresh = async () => {
+    const { userId } = state;
+    if (!userId) return;
+    if (hasEnded) listen();
+    const answer = await source.ensureUser();
+    // An answer for somebody who has signed out meanwhile is dropped.
+    if (state.userId !== userId) return;
+    if (!answer.success) return set({ error: { code: answer.code, message: answer.message } });
+    const profile = answer.data;
+    set({
+      profile,
+      error: null,
+      // The listeners bring these too, a moment later for somebody new.
+      balance: state.balance ?? balanceOf(profile),
+      prices: state.prices ?? profile.prices,
+    });
+  };
+
+  const follow = (user: SignedIn | null) => {
+    const userId = user?.userId ?? null;
+    if (userId === state.userId) {
+      // A guest who signs up keeps their id, and everything else about them is new.
+      if (user && state.profile && state.profile.isGuest !== user.isGuest) void refresh();
+      return;
+    }
+    stopUser();
+    set({ ...NOTHING, userId });
+    if (userId === null) return;
+    listen();
+    void refresh();
+  };
+
+  return {
+    getState: () => state,
+    subscribe(onChange) {
+      if (listeners.size === 0) stopAll = source.subscribeToUser(follow);
+      listeners.add(onChange);
+      return () => {
+        listeners.delete(onChange);
+        if (listeners.size > 0) return;
+        stopAll();
+        stopUser();
+        state = NOTHING;
+      };
+    },
+    refresh,
+  };
+}

@@ -1,0 +1,74 @@
+import type { Pack, PricedService, PublicPriceBook } from '@tollgate/contract/prices';
+import type { CreditEntry, Lot } from '../shapes.ts';
+
+/** For tests: prices, packs and lots with round numbers. */
+
+export const CREDIT = 1_000_000;
+
+export const lot = (credits: number, change: Partial<Lot> = {}): Lot => ({
+  source: 'welcome',
+  priority: 50,
+  expiresAt: null,
+  createdAt: 1,
+  amountMicro: credits * CREDIT,
+  ...change,
+});
+
+const image = (label: string, credits: number): PricedService => ({
+  label,
+  description: `What ${label} is good at`,
+  aiType: 'image',
+  unit: 'image',
+  priceMicro: credits * CREDIT,
+  per: 1,
+  minimumMicro: 0,
+  defaultUnits: 1,
+  maxUnits: 10,
+  runsOnServer: true,
+});
+
+const pack = (label: string, credits: number, bonus: number, priceCents: number): Pack => ({
+  label,
+  creditsMicro: credits * CREDIT,
+  bonusMicro: bonus * CREDIT,
+  priceCents,
+});
+
+export const prices: PublicPriceBook = {
+  version: 1,
+  services: {
+    nano: image('Nano', 0.5),
+    flux: image('Flux', 1),
+    pro: image('Pro', 2),
+    gemini: {
+      ...image('Gemini', 1),
+      aiType: 'chat',
+      unit: 'token',
+      priceMicro: 1_000,
+      defaultUnits: 500,
+      maxUnits: 8_000,
+    },
+  },
+  packs: {
+    pro: pack('Pro', 300, 50, 2_999),
+    starter: pack('Starter', 25, 0, 499),
+    creator: pack('Creator', 110, 10, 1_499),
+  },
+  plans: {},
+};
+
+export const entry = (sequence: number, credits: number, createdAt: number): CreditEntry => ({
+  entryId: `ada.${sequence}`,
+  userId: 'ada',
+  sequence,
+  type: credits < 0 ? 'deduction' : 'grant',
+  source: null,
+  amountMicro: credits * CREDIT,
+  balanceBeforeMicro: 0,
+  balanceAfterMicro: 0,
+  activityId: null,
+  actorId: 'system',
+  reason: 'a test',
+  requestId: `request-${sequence}`,
+  createdAt,
+});

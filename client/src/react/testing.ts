@@ -1,0 +1,135 @@
+import type { AiType, UserStatus } from '@tollgate/contract/ai-types';
+import type { LimitLeft } from '@tollgate/contract/limits';
+import { spendableMicro } from '@tollgate/contract/lots';
+import type { PublicPriceBook } from '@tollgate/contract/prices';
+import type { LiveActivity } from '../activity.ts';
+import type { ErrorCallback, SignedIn } from '../api.ts';
+import { type Balance, balanceOf } from '../balance.ts';
+import { type Failure, fail, refused, succeed, told } from '../outcome.ts';
+import type { CreditEntry, Lot, Usage, UserProfile } from '../shapes.ts';
+import type { CreditsSource } from './store.ts';
+
+/** What somebody has, in a test or on a page that shows how things look. Left out: an empty account. */
+export interface TestAccount {
+  /** `null`: nobody is signed in. */
+  user?: SignedIn | null;
+  grants?: Lot[];
+  heldMicro?: number;
+  status?: UserStatus;
+  /** The balance is the last known one: the line is cut. */
+  isOffline?: boolean;
+  limits?: Partial<Record<AiType, LimitLeft>>;
+  guest?: LimitLeft | null;
+  monthly?: Usage;
+  prices?: PublicPriceBook;
+  entries?: CreditEntry[];
+  activities?: LiveActivity[];
+  /** The server refuses, or can't be reached. */
+  failure?: Failure;
+  /** The server doesn't answer: what waiting looks like. */
+  isWaiting?: boolean;
+}
+
+const NO_USAGE: Usage = { generations: 0, spentMicro: 0, tokens: 0 };
+const UNUSED: LimitLeft = { limit: 50, left: 50, freeAt: null };
+
+export const emptyPrices: PublicPriceBook = { version: 1, services: {}, packs: {}, plans: {} };
+
+/** The profile of an account, as the functions would answer it. */
+export function profileOf(account: TestAccount): UserProfile {
+  const { user, grants = [], heldMicro = 0, status = 'active', monthly = NO_USAGE } = account;
+  return {
+    userId: user?.userId ?? 'ada',
+    email: null,
+    displayName: null,
+    country: null,
+    isGuest: user?.isGuest ?? false,
+    staffRole: null,
+    status,
+    tier: 'free',
+    creditsMicro: spendableMicro(grants, Date.now()),
+    heldMicro,
+    grants,
+    nextExpiryAt: null,
+    limits: { image: UNUSED, video: UNUSED, voice: UNUSED, chat: UNUSED, ...account.limits },
+    usage: { month: new Date().toISOString().slice(0, 7), monthly, lifetime: monthly },
+    guest: account.guest ?? null,
+    spendingLimit: { dayMicro: null, monthMicro: null },
+    notices: [],
+    prices: account.prices ?? emptyPrices,
+  };
+}
+
+export interface TestCredits extends CreditsSource {
+  /** Changes the account, as the server would: who follows it is told. */
+  change(change: TestAccount): void;
+  /** The calls that were made, in their order. */
+  readonly asked: readonly string[];
+  /** How many subscriptions are open. */
+  readonly subscriptions: number;
+}
+
+/**
+ * Stands in for what `createTollgate` makes, without Firebase: give it to `CreditsProvider` in tests of your own
+ * components. `own` replaces single functions, `generate` for instance.
+ */
+export function testCredits(first: TestAccount = {}, own: Partial<CreditsSource> = {}): TestCredits {
+  let account: TestAccount = { user: { userId: 'ada', isGuest: false }, ...first };
+  const asked: string[] = [];
+  const tellers = new Set<() => void>();
+
+  /** Tells at once, and at each change. */
+  const follow = (tell: () => void) => {
+    tellers.add(tell);
+    tell();
+    return () => {
+      tellers.delete(tell);
+    };
+  };
+  /** Of a server that answers, of one that refuses, which ends it as the SDK's own, or of none. */
+  const followServer = (tell: () => void, onError: ErrorCallback = () => undefined) => {
+    let hasEnded = false;
+    return follow(() => {
+      if (hasEnded || account.isWaiting) return;
+      if (!account.failure) return tell();
+      hasEnded = true;
+      onError(told(account.failure));
+    });
+  };
+  const answering = <T>(name: string, answer: () => T) => {
+    asked.push(name);
+    if (account.isWaiting) return new Promise<never>(() => undefined);
+    return Promise.resolve(account.failure ? fail(account.failure) : succeed(answer()));
+  };
+  const balance = (): Balance => ({
+    ...balanceOf(profileOf(account)),
+    fromCache: account.isOffline ?? false,
+  });
+  const live = { fromCache: false, changed: 0 };
+
+  return {
+    subscribeToUser: (onChange) => follow(() => onChange(account.user ?? null)),
+    subscribeToBalance: (onChange, onError) => followServer(() => onChange(balance()), onError),
+    subscribeToPrices: (onChange, onError) =>
+      followServer(() => onChange(account.prices ?? emptyPrices), onError),
+    subscribeToAIActivity: (onChange, _wanted, onError) =>
+      followServer(() => onChange(account.activities ?? [], live), onError),
+    subscribeToOwnActivity: (onChange, _wanted, onError) =>
+      followServer(() => onChange(account.activities ?? [], live), onError),
+    ensureUser: () => answering('ensureUser', () => profileOf(account)),
+    getCreditLogs: () => answering('getCreditLogs', () => ({ entries: account.entries ?? [], cursor: null })),
+    generate: async () => {
+      asked.push('generate');
+      return refused({ code: 'not_found', message: 'This test says nothing about generate.', details: {} });
+    },
+    ...own,
+    change(change) {
+      account = { ...account, ...change };
+      for (const tell of [...tellers]) if (tellers.has(tell)) tell();
+    },
+    asked,
+    get subscriptions() {
+      return tellers.size;
+    },
+  };
+}

@@ -1,0 +1,81 @@
+// @vitest-environment jsdom
+import { act, screen } from '@testing-library/react';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { show } from './render.tsx';
+import { CREDIT, entry, lot } from './test-account.ts';
+import { UsageChart } from './usage-chart.tsx';
+import { niceCeiling, usageByDay } from './usage-series.ts';
+
+const DAY = 86_400_000;
+const NOON = Date.UTC(2026, 0, 5, 12);
+beforeEach(() => vi.useFakeTimers({ now: NOON, toFake: ['Date'] }));
+afterEach(() => vi.useRealTimers());
+
+describe('usageByDay', () => {
+  it('adds up what was charged by UTC days, and nothing else', () => {
+    const entries = [
+      entry(5, -1, NOON),
+      entry(4, -2, Date.UTC(2026, 0, 5)),
+      entry(3, -4, Date.UTC(2026, 0, 5) - 1),
+      entry(2, -8, NOON - 3 * DAY),
+      entry(1, 100, NOON),
+    ];
+    expect(usageByDay(entries, 3, NOON).map(({ usedMicro }) => usedMicro / CREDIT)).toEqual([0, 4, 3]);
+  });
+
+  it.each([
+    [0.07, 0.08],
+    [1, 1],
+    [1.1, 1.5],
+    [3, 3],
+    [99, 100],
+  ])('an axis for %d ends at %d', (value, top) => {
+    expect(niceCeiling(value)).toBeCloseTo(top);
+  });
+});
+
+describe('UsageChart', () => {
+  const entries = [entry(3, -4, NOON), entry(2, -1, NOON - DAY), entry(1, 100, NOON - DAY)];
+
+  it('shows the ledger as bars, says their sum, and has them as a table', async () => {
+    await show(<UsageChart days={4} />, { entries, grants: [lot(96)] });
+    expect(screen.getByRole('img', { name: '5 credits used in 4 days' })).toBeTruthy();
+    const heights = [...document.querySelectorAll('.tg-day-bar')].map((bar) => bar.getAttribute('height'));
+    expect(heights).toEqual(['0', '0', '25', '100']);
+    expect([...document.querySelectorAll('.tg-day title')].at(-1)?.textContent).toBe('Jan 5: 4 credits');
+    expect([...document.querySelectorAll('tbody tr')].map((row) => row.textContent)).toEqual([
+      'Jan 20',
+      'Jan 30',
+      'Jan 41',
+      'Jan 54',
+    ]);
+    expect(screen.getByRole('group', { name: 'Credits used' }).textContent).toContain(
+      'Total5 creditsA day1.25 credits',
+    );
+  });
+
+  it('follows a charge', async () => {
+    const { tollgate } = await show(<UsageChart days={4} />, { entries, grants: [lot(96)] });
+    await act(async () => tollgate.change({ entries: [entry(4, -2, NOON), ...entries], grants: [lot(94)] }));
+    expect(screen.getByRole('img', { name: '7 credits used in 4 days' })).toBeTruthy();
+  });
+
+  it('says that nothing was used, that it is loading, and what went wrong', async () => {
+    let view = await show(<UsageChart />, {});
+    expect(screen.getByText('Nothing was used in these days.')).toBeTruthy();
+    view.unmount();
+    view = await show(<UsageChart />, { isWaiting: true });
+    expect(screen.getByRole('status').textContent).toBe('Loading your usage');
+    view.unmount();
+    const failure = { code: 'network' as const, message: 'The server could not be reached.', details: {} };
+    await show(<UsageChart />, { failure });
+    expect(screen.getByRole('alert').textContent).toBe('The server could not be reached.');
+  });
+
+  it('takes points of the app’s own without asking the server', async () => {
+    const points = [{ dayMs: Date.UTC(2026, 0, 1), usedMicro: 2 * CREDIT }];
+    const { tollgate } = await show(<UsageChart points={points} />);
+    expect(screen.getByRole('img', { name: '2 credits used in 1 day' })).toBeTruthy();
+    expect(tollgate.asked).not.toContain('getCreditLogs');
+  });
+});

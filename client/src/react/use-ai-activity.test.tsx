@@ -1,0 +1,63 @@
+// @vitest-environment jsdom
+import { act, renderHook } from '@testing-library/react';
+import type { ReactNode } from 'react';
+import { describe, expect, it } from 'vitest';
+import type { LiveOptions } from '../api.ts';
+import { liveActivity } from '../fake-core.ts';
+import { CreditsProvider } from './provider.tsx';
+import './render.tsx';
+import type { CreditsSource } from './store.ts';
+import { type TestAccount, testCredits } from './testing.ts';
+import { type AIActivityFilter, useAIActivity } from './use-ai-activity.ts';
+
+async function hook(first: AIActivityFilter, account: TestAccount = {}, own: Partial<CreditsSource> = {}) {
+  const tollgate = testCredits(account, own);
+  const wrapper = ({ children }: { children: ReactNode }) => (
+    <CreditsProvider tollgate={tollgate}>{children}</CreditsProvider>
+  );
+  const view = renderHook((filter: AIActivityFilter) => useAIActivity(filter), {
+    wrapper,
+    initialProps: first,
+  });
+  await act(async () => {});
+  return { ...view, tollgate };
+}
+
+describe('useAIActivity', () => {
+  it('follows the generations of who is signed in', async () => {
+    const { result, tollgate } = await hook({}, { activities: [liveActivity({ status: 'processing' })] });
+    expect(result.current).toMatchObject({ isLoading: false, isLive: true, error: null });
+    act(() => tollgate.change({ activities: [liveActivity({ status: 'completed' })] }));
+    expect(result.current.activities.map(({ status }) => status)).toEqual(['completed']);
+  });
+
+  it('asks for what the filter says, anew only when it says something else', async () => {
+    const asked: (number | LiveOptions | undefined)[] = [];
+    const subscribeToAIActivity: CreditsSource['subscribeToAIActivity'] = (_onChange, wanted) => {
+      asked.push(wanted);
+      return () => undefined;
+    };
+    const filter = { of: 'everybody', limit: 20, aiType: 'video', userId: 'bob' } as const;
+    const { rerender } = await hook(filter, {}, { subscribeToAIActivity });
+    rerender({ ...filter });
+    rerender({ ...filter, aiType: 'chat' });
+    expect(asked).toMatchObject([
+      { limit: 20, filters: { aiType: 'video', userId: 'bob' } },
+      { limit: 20, filters: { aiType: 'chat', userId: 'bob' } },
+    ]);
+  });
+
+  it('says what went wrong', async () => {
+    const failure = { code: 'not_owner' as const, message: 'You may not read this.', details: {} };
+    const { result } = await hook({ of: 'everybody' }, { failure });
+    expect(result.current).toMatchObject({ isLive: false, error: { code: 'not_owner' }, isLoading: false });
+  });
+
+  it('follows nothing for nobody, and leaves no listener behind', async () => {
+    const { result, tollgate, unmount } = await hook({}, { activities: [liveActivity({})] });
+    act(() => tollgate.change({ user: null }));
+    expect(result.current).toMatchObject({ activities: [], isLoading: false });
+    unmount();
+    expect(tollgate.subscriptions).toBe(0);
+  });
+});

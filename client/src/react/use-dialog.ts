@@ -1,0 +1,28 @@
+import { type RefObject, useEffect, useRef } from 'react';
+
+/**
+ * The browser's own modal dialog: it keeps the focus inside, gives it back, and closes on Escape. A click beside it
+ * closes it too.
+ */
+export function useDialog(onClose: () => void): RefObject<HTMLDialogElement | null> {
+  const dialog = useRef<HTMLDialogElement>(null);
+  const close = useRef(onClose);
+  close.current = onClose;
+  useEffect(() => {
+    const element = dialog.current;
+    if (!element) return;
+    const onEnd = () => close.current();
+    const onClick = (event: MouseEvent) => {
+      if (event.target === element) close.current();
+    };
+    element.addEventListener('close', onEnd);
+    element.addEventListener('click', onClick);
+    element.showModal();
+    return () => {
+      element.removeEventListener('close', onEnd);
+      element.removeEventListener('click', onClick);
+      element.close();
+    };
+  }, []);
+  return dialog;
+}

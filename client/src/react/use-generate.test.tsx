@@ -1,0 +1,103 @@
+// @vitest-environment jsdom
+import { act, renderHook } from '@testing-library/react';
+import type { ReactNode } from 'react';
+import { describe, expect, it } from 'vitest';
+import { type Result, refused, spent, succeed } from '../outcome.ts';
+import type { GenerateInput, GenerateOptions } from '../requests.ts';
+import type { GenerationResult } from '../shapes.ts';
+import { CreditsProvider } from './provider.tsx';
+import './render.tsx';
+import { testCredits } from './testing.ts';
+import { useGenerate } from './use-generate.ts';
+
+const done: Result<GenerationResult> = {
+  ...succeed({ text: 'Hello', mimeType: 'text/plain', simulated: true }),
+  ...spent('ada.1', { usedMicro: 1_000, remainingMicro: 9_000 }),
+};
+const failed = (code: 'network' | 'provider_failed' | 'cancelled') =>
+  refused({ code, message: 'It did not work.', details: {} });
+
+/** A server that generates when the test says so. */
+async function hook() {
+  const calls: {
+    input: GenerateInput;
+    options: GenerateOptions;
+    end: (result: Result<GenerationResult>) => void;
+  }[] = [];
+  const tollgate = testCredits(
+    {},
+    { generate: (input, options = {}) => new Promise((end) => calls.push({ input, options, end })) },
+  );
+  const wrapper = ({ children }: { children: ReactNode }) => (
+    <CreditsProvider tollgate={tollgate}>{children}</CreditsProvider>
+  );
+  const { result, unmount } = renderHook(() => useGenerate(), { wrapper });
+  await act(async () => {});
+  const call = (index: number) => {
+    const found = calls[index];
+    if (!found) throw new Error(`there was no call ${index}`);
+    return found;
+  };
+  return { it: () => result.current, calls, call, tollgate, unmount };
+}
+
+const wanted = { aiType: 'chat', service: 'gemini', prompt: 'hello' } as const;
+
+describe('useGenerate', () => {
+  it('shows progress and text as they come, then the end, and asks what is left', async () => {
+    const { it: hooked, call, tollgate } = await hook();
+    expect(hooked().generation).toEqual({ status: 'idle' });
+    act(() => void hooked().generate(wanted));
+    act(() => {
+      call(0).options.onProgress?.(40);
+      call(0).options.onText?.('Hel');
+      call(0).options.onText?.('lo');
+    });
+    expect(hooked().generation).toMatchObject({ status: 'running', progress: 40, text: 'Hello' });
+    await act(async () => call(0).end(done));
+    expect(hooked().generation).toMatchObject({
+      status: 'ended',
+      outcome: { success: true, creditsUsed: 0.001 },
+    });
+    expect(tollgate.asked).toEqual(['ensureUser', 'ensureUser']);
+  });
+
+  it('runs one at a time', async () => {
+    const { it: hooked, calls } = await hook();
+    act(() => void hooked().generate(wanted));
+    await act(async () => expect(await hooked().generate(wanted)).toBeNull());
+    expect(calls).toHaveLength(1);
+  });
+
+  it('cancels', async () => {
+    const { it: hooked, call } = await hook();
+    act(() => void hooked().generate(wanted));
+    act(() => hooked().cancel());
+    expect(hooked().generation).toMatchObject({ isCancelling: true });
+    expect(call(0).options.signal?.aborted).toBe(true);
+    await act(async () => call(0).end(failed('cancelled')));
+    expect(hooked().generation).toMatchObject({ outcome: { code: 'cancelled' } });
+  });
+
+  it('repeats under the same request id what may have run, and under a new one what has failed', async () => {
+    const { it: hooked, calls, call } = await hook();
+    const id = (index: number) => call(index).input.requestId;
+    act(() => void hooked().generate(wanted));
+    await act(async () => call(0).end(failed('network')));
+    act(() => void hooked().retry());
+    await act(async () => call(1).end(failed('provider_failed')));
+    act(() => void hooked().retry());
+    await act(async () => call(2).end(done));
+    expect(id(1)).toBe(id(0));
+    expect(id(2)).not.toBe(id(1));
+    expect(calls.map(({ input }) => input.prompt)).toEqual(['hello', 'hello', 'hello']);
+  });
+
+  it('is not cancelled by leaving the page', async () => {
+    const { it: hooked, call, unmount } = await hook();
+    act(() => void hooked().generate(wanted));
+    unmount();
+    expect(call(0).options.signal?.aborted).toBe(false);
+    call(0).end(done);
+  });
+});

@@ -1,0 +1,91 @@
+import { useCallback, useEffect, useRef, useState } from 'react';
+import type { Result } from '../outcome.ts';
+import type { GenerateInput } from '../requests.ts';
+import type { GenerationResult } from '../shapes.ts';
+import { useCreditsContext } from './context.ts';
+
+export type Generation =
+  | { status: 'idle' }
+  | { status: 'running'; progress: number; text: string; isCancelling: boolean }
+  | { status: 'ended'; outcome: Result<GenerationResult>; text: string };
+
+const IDLE: Generation = { status: 'idle' };
+const START: Generation = { status: 'running', progress: 0, text: '', isCancelling: false };
+
+/** After these nobody knows whether it ran: only the same request id makes sure that it is charged once. */
+const UNKNOWN_END = new Set(['network', 'internal', 'contended']);
+
+/**
+ * One generation at a time, with its progress, its text as it comes, and its end. It goes on when the component goes
+ * away: it is paid for, and is found in the history.
+ */
+export function useGenerate() {
+  const { source, store } = useCreditsContext();
+  const [generation, setGeneration] = useState<Generation>(IDLE);
+  const running = useRef<AbortController | null>(null);
+  const last = useRef<{ input: GenerateInput; requestId: string; isUnknown: boolean } | null>(null);
+  const isMounted = useRef(true);
+  useEffect(() => {
+    isMounted.current = true;
+    return () => {
+      isMounted.current = false;
+    };
+  }, []);
+
+  const run = useCallback(
+    async (input: GenerateInput, requestId: string): Promise<Result<GenerationResult> | null> => {
+      if (running.current) return null;
+      const control = new AbortController();
+      running.current = control;
+      const update = (change: (before: Generation) => Generation) => {
+        if (isMounted.current && running.current === control) setGeneration(change);
+      };
+      const updateRunning = (change: { progress?: number; text?: string }) =>
+        update((before) => (before.status === 'running' ? { ...before, ...change } : before));
+      let text = '';
+      setGeneration(START);
+      const outcome = await source.generate(
+        { ...input, requestId },
+        {
+          signal: control.signal,
+          onProgress: (progress) => updateRunning({ progress }),
+          onText: (piece) => {
+            text += piece;
+            updateRunning({ text });
+          },
+        },
+      );
+      last.current = { input, requestId, isUnknown: !outcome.success && UNKNOWN_END.has(outcome.code) };
+      update(() => ({ status: 'ended', outcome, text }));
+      running.current = null;
+      void store.refresh();
+      return outcome;
+    },
+    [source, store],
+  );
+
+  return {
+    generation,
+    isRunning: generation.status === 'running',
+    /** Answers its end too; `null` while another one is running. */
+    generate: useCallback(
+      (input: GenerateInput) => run(input, input.requestId ?? crypto.randomUUID()),
+      [run],
+    ),
+    /** The same again. Where the end of the last one is not known, under its request id: it is charged once. */
+    retry: useCallback(async () => {
+      if (!last.current) return null;
+      const { input, requestId, isUnknown } = last.current;
+      return run(input, isUnknown ? requestId : crypto.randomUUID());
+    }, [run]),
+    /** Asks it to stop; what it had delivered is charged, and is in its end. */
+    cancel: useCallback(() => {
+      if (!running.current) return;
+      running.current.abort();
+      setGeneration((before) => (before.status === 'running' ? { ...before, isCancelling: true } : before));
+    }, []),
+    reset: useCallback(() => {
+      if (!running.current) setGeneration(IDLE);
+    }, []),
+  };
+}

@@ -1,0 +1,46 @@
+import type { CallInput, CallName, CallOutputs } from '@tollgate/contract/calls';
+import type { Transport } from '../transport.ts';
+
+/** The callable protocol over plain HTTP, with what a server has to show instead of a signed-in user. */
+export interface ServerLine {
+  /** Where the functions are, without a slash at the end. */
+  functionsUrl: string;
+  token(): Promise<string>;
+  /** An App Check token, where the functions ask for one. */
+  appCheckToken(): Promise<string | null>;
+}
+
+interface Body {
+  result?: unknown;
+  error?: { status?: string; message?: string; details?: unknown };
+}
+
+export function serverTransport(line: ServerLine): Pick<Transport, 'call'> {
+  return {
+    async call<N extends CallName>(name: N, input: CallInput<N>) {
+      const [token, appCheckToken] = await Promise.all([line.token(), line.appCheckToken()]);
+      const response = await fetch(`${line.functionsUrl}/${name}`, {
+        method: 'POST',
+        headers: {
+          'content-type': 'application/json',
+          authorization: `Bearer ${token}`,
+          ...(appCheckToken === null ? {} : { 'x-firebase-appcheck': appCheckToken }),
+        },
+        // JSON leaves out what is undefined, as the schemas expect.
+        body: JSON.stringify({ data: input }),
+      }).catch((cause) => {
+        throw Object.assign(new Error('no connection', { cause }), { code: 'unavailable' });
+      });
+      const body: Body = await response.json().catch(() => ({ error: { status: codeOf(response.status) } }));
+      if (body.error || !response.ok) {
+        const { status = 'INTERNAL', message = '', details } = body.error ?? {};
+        throw Object.assign(new Error(message), { code: status.toLowerCase().replaceAll('_', '-'), details });
+      }
+      // The functions answer what the contract says of this name.
+      return body.result as CallOutputs[N];
+    },
+  };
+}
+
+/** What is no answer of a callable comes from the way to it: a gateway that gave up can be asked again. */
+const codeOf = (status: number): string => (status >= 500 || status === 429 ? 'UNAVAILABLE' : 'INTERNAL');

@@ -1,0 +1,115 @@
+import { describe, expect, it } from 'vitest';
+import type { Failure } from './outcome.ts';
+import { Shared } from './shared.ts';
+
+const failure: Failure = { code: 'network', message: 'gone', details: {} };
+const turn = () => Promise.resolve();
+
+/** A database that counts its listeners and tells what it is told to. */
+function source() {
+  const open = new Set<{ tell: (value: string) => void; fail: (failure: Failure) => void }>();
+  let started = 0;
+  const start = (tell: (value: string) => void, fail: (failure: Failure) => void) => {
+    started += 1;
+    const listener = { tell, fail };
+    open.add(listener);
+    return () => void open.delete(listener);
+  };
+  return {
+    start,
+    open: () => open.size,
+    started: () => started,
+    tell: (value: string) => {
+      for (const one of open) one.tell(value);
+    },
+    fail: () => {
+      for (const one of open) {
+        open.delete(one);
+        one.fail(failure);
+      }
+    },
+  };
+}
+
+function subscriber() {
+  const heard: string[] = [];
+  return {
+    heard,
+    onValue: (value: string) => heard.push(value),
+    onError: ({ code }: Failure) => heard.push(code),
+  };
+}
+
+describe('Shared', () => {
+  it('opens one listener for all who follow the same, and none is left when they have gone', () => {
+    const [shared, database] = [new Shared(), source()];
+    const people = Array.from({ length: 50 }, subscriber);
+    const stops = people.map((one) => shared.subscribe('balance', database.start, one.onValue, one.onError));
+    database.tell('10');
+    expect(database.started()).toBe(1);
+    expect(people.every(({ heard }) => heard.join() === '10')).toBe(true);
+    for (const stop of stops.slice(1)) stop();
+    database.tell('9');
+    expect(people[0]?.heard).toEqual(['10', '9']);
+    expect(people[1]?.heard).toEqual(['10']);
+    for (const stop of stops) stop();
+    expect({ open: database.open(), kept: shared.size }).toEqual({ open: 0, kept: 0 });
+  });
+
+  it('tells who comes later what was told last, unless they have left again', async () => {
+    const [shared, database] = [new Shared(), source()];
+    const [first, late, gone] = [subscriber(), subscriber(), subscriber()];
+    shared.subscribe('balance', database.start, first.onValue, first.onError);
+    database.tell('10');
+    shared.subscribe('balance', database.start, late.onValue, late.onError);
+    shared.subscribe('balance', database.start, gone.onValue, gone.onError)();
+    expect(late.heard).toEqual([]);
+    await turn();
+    expect(late.heard).toEqual(['10']);
+    expect(gone.heard).toEqual([]);
+  });
+
+  it('keeps queries apart', () => {
+    const [shared, ada, bob] = [new Shared(), source(), source()];
+    const [one, other] = [subscriber(), subscriber()];
+    shared.subscribe('balance ada', ada.start, one.onValue, one.onError);
+    shared.subscribe('balance bob', bob.start, other.onValue, other.onError);
+    ada.tell('10');
+    expect([one.heard, other.heard]).toEqual([['10'], []]);
+  });
+
+  it('tells everybody when the database ends it, and starts anew for who comes next', () => {
+    const [shared, database] = [new Shared(), source()];
+    const [first, second, next] = [subscriber(), subscriber(), subscriber()];
+    const stop = shared.subscribe('balance', database.start, first.onValue, first.onError);
+    shared.subscribe('balance', database.start, second.onValue, second.onError);
+    database.fail();
+    expect([first.heard, second.heard]).toEqual([['network'], ['network']]);
+    shared.subscribe('balance', database.start, next.onValue, next.onError);
+    // Who was told that it is over leaves the new one alone.
+    stop();
+    database.tell('10');
+    expect(next.heard).toEqual(['10']);
+    expect(database.started()).toBe(2);
+  });
+
+  it('ends a listener that broke before it had begun', () => {
+    const [shared, database] = [new Shared(), source()];
+    const one = subscriber();
+    shared.subscribe(
+      'balance',
+      (tell, fail) => {
+        const stop = database.start(tell, fail);
+        fail(failure);
+        return stop;
+      },
+      one.onValue,
+      one.onError,
+    );
+    expect({ heard: one.heard, open: database.open(), kept: shared.size }).toEqual({
+      heard: ['network'],
+      open: 0,
+      kept: 0,
+    });
+  });
+});

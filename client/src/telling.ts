@@ -1,0 +1,74 @@
+import type { Told } from './outcome.ts';
+import type { Facts, Messages } from './words.ts';
+
+/** Failures in the language of the person who reads them; loaded where that is not plain English. */
+
+interface Language {
+  locale: string;
+  messages: Messages;
+}
+
+/** The longest unit first; a wait is rounded up to whole ones, so that nobody comes back too early. */
+const UNITS = [
+  { unit: 'day', ms: 86_400_000 },
+  { unit: 'hour', ms: 3_600_000 },
+  { unit: 'minute', ms: 60_000 },
+  { unit: 'second', ms: 1_000 },
+] as const;
+
+/** "in 3 minutes", in the words of the locale, which also knows its plurals. */
+export function waitIn(ms: number, locale: string): string {
+  const { unit, ms: unitMs } = UNITS.find((one) => ms >= one.ms * 2) ?? UNITS[3];
+  return new Intl.RelativeTimeFormat(locale).format(Math.max(1, Math.ceil(ms / unitMs)), unit);
+}
+
+function factsOf({ message, required, available, retryAfterMs, details }: Told, locale: string): Facts {
+  const numerals = new Intl.NumberFormat(locale, { maximumFractionDigits: 6 });
+  const credits = (amount: number | null) => (amount === null ? null : numerals.format(amount));
+  const { categories = [], limitOf } = details;
+  return {
+    required: credits(required),
+    available: credits(available),
+    missing: required === null || available === null ? null : credits(required - available),
+    wait: retryAfterMs === null ? null : waitIn(retryAfterMs, locale),
+    categories: categories.length === 0 ? null : categories.join(', '),
+    ofAddress: limitOf === 'address',
+    original: message,
+  };
+}
+
+/**
+ * What to tell the person. What an app's own `run` threw stays in its words, and so does what no language has a sentence
+ * for: an English one that says which field is wrong helps more than none.
+ */
+function sentenceFor(failure: Told, languages: readonly Language[]): string {
+  if (failure.code === 'run_failed') return failure.message;
+  for (const { locale, messages } of languages) {
+    const sentence = messages[failure.code];
+    if (sentence !== undefined)
+      return typeof sentence === 'string' ? sentence : sentence(factsOf(failure, locale));
+  }
+  return failure.message;
+}
+
+const isLocale = (locale: string): boolean => {
+  try {
+    return Intl.getCanonicalLocales(locale).length > 0;
+  } catch {
+    return false;
+  }
+};
+
+/** What tells failures in a locale such as `ar-EG`: the app's own sentences first, then what is shipped in it. */
+export async function tellerFor(
+  locale: string,
+  own: Messages | undefined,
+): Promise<(failure: Told) => string> {
+  const known = isLocale(locale) ? locale : 'en';
+  const languages: Language[] = own ? [{ locale: known, messages: own }] : [];
+  if (new Intl.Locale(known).language === 'ar') {
+    const { ar } = await import('./locales/ar.ts');
+    languages.push({ locale: known, messages: ar });
+  }
+  return (failure) => sentenceFor(failure, languages);
+}

@@ -1,0 +1,124 @@
+import type { CallOutputs } from '@tollgate/contract/calls';
+import { type AbuseRecord, abuseRecordSchema, COLLECTIONS } from '@tollgate/contract/documents';
+import { isRefusal, type Refusal, refuse, refuseField } from '@tollgate/contract/refusals';
+import { accountWrites, userLoad } from '../../credits/store.ts';
+import { activityLoad, activityWrite, cancelAllOf } from '../../gate/store.ts';
+import { resultStore } from '../../generation/result-store.ts';
+import { removeAccount } from '../../platform/accounts.ts';
+import { fromDocument } from '../../platform/documents.ts';
+import { db } from '../../platform/firestore.ts';
+import { queryOf } from '../../platform/query.ts';
+import { type Decision, transact } from '../../platform/transact.ts';
+import { readStaff } from '../../staff/store.ts';
+import { decideDelete, decideScrub, decideScrubRecord } from './decide.ts';
+
+/** Taking all one's data along, and closing one's account. */
+
+const PAGE = 200;
+
+/** Hashes and bookkeeping of the system: nothing that anybody could read something about themselves from. */
+const INTERNAL = new Set(['promptHash', 'payloadHash', 'guestLogs', 'lease']);
+
+type Part = CallOutputs['exportData'];
+type Snapshot = FirebaseFirestore.DocumentSnapshot;
+
+function exported(snapshot: Snapshot): Part['documents'][number] {
+  const data = fromDocument(snapshot.data());
+  const fields = Object.entries(data ?? {}).filter(([name]) => !INTERNAL.has(name));
+  return { path: snapshot.ref.path, data: Object.fromEntries(fields) };
+}
+
+const LISTS = { credit_logs: 'ledgerOfUser', ai_activity: 'activitiesOfUser' } as const;
+
+/** The first part is the user's document and the first page of the ledger; the cursor is the last document of a part. */
+export async function exportPart(userId: string, cursor: string | undefined): Promise<Part | Refusal> {
+  if (cursor === undefined) {
+    const user = await db().doc(`${COLLECTIONS.users}/${userId}`).get();
+    return { documents: user.exists ? [exported(user)] : [], cursor: `${COLLECTIONS.creditLogs}/` };
+  }
+  const [collection, lastId] = [cursor.slice(0, cursor.indexOf('/')), cursor.slice(cursor.indexOf('/') + 1)];
+  const badCursor = () => refuseField('cursor', 'use the one that the part before gave');
+  // A cursor that names somebody else's document must not tell whether there is one.
+  const isOwn = lastId === '' || lastId.startsWith(`${userId}.`);
+  if ((collection !== 'credit_logs' && collection !== 'ai_activity') || !isOwn || lastId.includes('/'))
+    return badCursor();
+  const query = queryOf(db(), LISTS[collection], { userId });
+  const last = lastId === '' ? null : await db().doc(cursor).get();
+  if (last && !last.exists) return badCursor();
+  const page = await (last ? query.startAfter(last) : query).limit(PAGE).get();
+  const next = collection === 'credit_logs' ? `${COLLECTIONS.activity}/` : null;
+  return {
+    documents: page.docs.map(exported),
+    cursor: page.size < PAGE ? next : (page.docs.at(-1)?.ref.path ?? null),
+  };
+}
+
+/**
+ * Closes an account for good. First the user's document, from which on everything is refused; then what else is personal; the
+ * sign-in last, so that whoever was interrupted can ask again, which goes on where it stopped.
+ */
+export async function deleteAccount(userId: string): Promise<CallOutputs['deleteAccount'] | Refusal> {
+  if (await readStaff(userId)) {
+    return refuse('not_admin', 'Staff hand over their role before they delete their account.');
+  }
+  const closed = await close(userId);
+  if (isRefusal(closed)) return closed;
+  await cancelAllOf(userId);
+  await scrubActivities(userId);
+  await scrubRecords(userId);
+  // What was held when the account was closed has been released since.
+  const emptied = await close(userId);
+  if (isRefusal(emptied)) return emptied;
+  await removeAccount(userId);
+  return { status: 'deleted' };
+}
+
+async function close(userId: string): Promise<Refusal | null> {
+  return transact({ user: userLoad(userId) }, ({ user }, now): Decision<null> => {
+    const decision = user && decideDelete(user, now);
+    if (!decision) return { kind: 'answer', answer: null };
+    const writes = accountWrites(user, decision.user, decision.entries);
+    return { kind: 'commit', answer: null, writes };
+  });
+}
+
+async function scrubActivities(userId: string): Promise<void> {
+  for await (const { id: activityId } of documentsOf('activitiesOfUser', userId)) {
+    const location = await transact(
+      { activity: activityLoad(activityId) },
+      ({ activity }, now): Decision<string | null> => {
+        const scrubbed = activity && decideScrub(activity, now);
+        if (!scrubbed) return { kind: 'answer', answer: null };
+        const file = activity.result?.kind === 'stored' ? activity.result.location : null;
+        return { kind: 'commit', answer: file, writes: [activityWrite(scrubbed)] };
+      },
+    );
+    if (isRefusal(location)) throw new Error(`${activityId} could not be cleared: ${location.reason}`);
+    if (location !== null) await resultStore().remove(location);
+  }
+}
+
+async function scrubRecords(userId: string): Promise<void> {
+  for await (const { ref } of documentsOf('abuseOfUser', userId)) {
+    const load = { path: ref.path, schema: abuseRecordSchema };
+    const outcome = await transact({ record: load }, ({ record }): Decision<AbuseRecord | null> => {
+      const scrubbed = record && decideScrubRecord(record);
+      if (!scrubbed) return { kind: 'answer', answer: null };
+      return { kind: 'commit', answer: scrubbed, writes: [{ path: ref.path, data: scrubbed }] };
+    });
+    if (isRefusal(outcome)) throw new Error(`${ref.path} could not be cleared: ${outcome.reason}`);
+  }
+}
+
+async function* documentsOf(
+  name: 'activitiesOfUser' | 'abuseOfUser',
+  userId: string,
+): AsyncGenerator<FirebaseFirestore.QueryDocumentSnapshot> {
+  const query = queryOf(db(), name, { userId }).limit(PAGE);
+  for (let page = await query.get(); ; ) {
+    yield* page.docs;
+    const last = page.docs.at(-1);
+    if (page.size < PAGE || !last) return;
+    page = await query.startAfter(last).get();
+  }
+}

@@ -1,0 +1,76 @@
+import type { CallOutputs, ParsedInput } from '@tollgate/contract/calls';
+import type { User } from '@tollgate/contract/documents';
+import { toMicro } from '@tollgate/contract/money';
+import { isRefusal, type Refusal, refuse } from '@tollgate/contract/refusals';
+import { accountWrites, userLoad, userOrNew } from '../credits/store.ts';
+import { setAccountName } from '../platform/accounts.ts';
+import type { Caller } from '../platform/callable.ts';
+import { type Decision, transact } from '../platform/transact.ts';
+
+/** What users change about themselves, and nobody else for them. */
+
+const noSuchUser = () => refuse('not_found', 'There is no such user. Call ensureUser first.');
+
+/** Changes fields of the user's own document, once: the same again writes nothing. */
+function change<K extends keyof User>(
+  userId: string,
+  changed: (user: User, nowMs: number) => Pick<User, K> | null,
+): Promise<User | Refusal> {
+  return transact({ user: userLoad(userId) }, ({ user }, now): Decision<User> | Refusal => {
+    if (!user || user.status === 'deleted') return noSuchUser();
+    const fields = changed(user, now);
+    if (!fields) return { kind: 'answer', answer: user };
+    const next = { ...user, ...fields, updatedAt: now };
+    return { kind: 'commit', answer: next, writes: accountWrites(user, next) };
+  });
+}
+
+export async function setSpendingLimit(
+  caller: Caller,
+  { dayMicro, monthMicro }: ParsedInput<'setSpendingLimit'>,
+): Promise<CallOutputs['setSpendingLimit'] | Refusal> {
+  const user = await change(caller.userId, ({ spendingLimit }) => {
+    const isSame = spendingLimit.dayMicro === dayMicro && spendingLimit.monthMicro === monthMicro;
+    return isSame ? null : { spendingLimit: limitOf(dayMicro, monthMicro) };
+  });
+  return isRefusal(user) ? user : user.spendingLimit;
+}
+
+const limitOf = (dayMicro: number | null, monthMicro: number | null): User['spendingLimit'] => ({
+  dayMicro: dayMicro === null ? null : toMicro(dayMicro),
+  monthMicro: monthMicro === null ? null : toMicro(monthMicro),
+});
+
+export async function usageOf(caller: Caller): Promise<CallOutputs['getUsage'] | Refusal> {
+  const user = await userOrNew(caller);
+  if (isRefusal(user)) return user;
+  const { usageDays: days, usageMonths: months, usage, createdAt: since } = user;
+  return { days, months, lifetime: usage.lifetime, since };
+}
+
+/** The name in the database first: the one in Authentication only keeps later tokens from saying another. */
+export async function setName(
+  caller: Caller,
+  displayName: string | null,
+): Promise<CallOutputs['updateProfile'] | Refusal> {
+  const user = await change(caller.userId, (known) =>
+    known.displayName === displayName ? null : { displayName },
+  );
+  if (isRefusal(user)) return user;
+  await setAccountName(caller.userId, displayName);
+  return { displayName: user.displayName };
+}
+
+export async function markRead(
+  caller: Caller,
+  upTo: number,
+): Promise<CallOutputs['markNoticesRead'] | Refusal> {
+  const isNew = ({ id, readAt }: User['notices'][number]) => id <= upTo && readAt === null;
+  const user = await change(caller.userId, ({ notices }, now) =>
+    notices.some(isNew)
+      ? { notices: notices.map((one) => (isNew(one) ? { ...one, readAt: now } : one)) }
+      : null,
+  );
+  if (isRefusal(user)) return user;
+  return { unread: user.notices.filter(({ readAt }) => readAt === null).length };
+}

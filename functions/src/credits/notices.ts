@@ -1,0 +1,54 @@
+import type { LedgerEntry, User } from '@tollgate/contract/documents';
+import { type Micro, toMicro } from '@tollgate/contract/money';
+import {
+  LOW_BALANCE_MICRO,
+  MOST_NOTICES,
+  NOTICE_LIFETIME_MS,
+  type Notice,
+} from '@tollgate/contract/personal';
+
+type Told = Pick<Notice, 'kind' | 'amountMicro' | 'reason'>;
+
+/**
+ * The user with what there is to tell about this change of theirs. Every change of a user is written through one place,
+ * which calls this: so nothing that happens to somebody is told in another commit than it happens in.
+ */
+export function withNotices(before: User | null, after: User, entries: readonly LedgerEntry[]): User {
+  const told =
+    before === null ? [] : [...aboutCredits(before, after, entries), ...aboutAccount(before, after)];
+  if (told.length === 0) return after;
+  const nowMs = entries[0]?.createdAt ?? after.updatedAt;
+  const last = after.notices.at(-1)?.id ?? 0;
+  const added = told.map(
+    (one, index): Notice => ({ ...one, id: last + 1 + index, createdAt: nowMs, readAt: null }),
+  );
+  const kept = after.notices.filter(({ createdAt }) => createdAt > nowMs - NOTICE_LIFETIME_MS);
+  return { ...after, notices: [...kept, ...added].slice(-MOST_NOTICES) };
+}
+
+function aboutCredits(before: User, after: User, entries: readonly LedgerEntry[]): Told[] {
+  const told = entries.flatMap(({ type, source, amountMicro, reason }): Told[] => {
+    const amount = toMicro(Math.abs(amountMicro));
+    // Who signs up sees these on the page that they come to.
+    if (type === 'deduction' || source === 'welcome') return [];
+    if (type === 'expiry') return [{ kind: 'credits_expired', amountMicro: amount, reason: null }];
+    return [{ kind: amountMicro > 0 ? 'credits_received' : 'credits_removed', amountMicro: amount, reason }];
+  });
+  const [had, has] = [ownedOf(before), ownedOf(after)];
+  const isSpent = entries.some(({ type }) => type === 'deduction');
+  // Once, as it is crossed; what is only held may come back.
+  if (!isSpent || had < LOW_BALANCE_MICRO || has >= LOW_BALANCE_MICRO) return told;
+  return [...told, { kind: 'low_balance', amountMicro: has, reason: null }];
+}
+
+const ownedOf = ({ creditsMicro, heldMicro }: User): Micro => toMicro(creditsMicro + heldMicro);
+
+function aboutAccount(before: User, after: User): Told[] {
+  const { status, statusReason: reason, tier } = after;
+  const told: Told[] = [];
+  if (status !== before.status && status !== 'deleted') {
+    told.push({ kind: status === 'active' ? 'reactivated' : status, amountMicro: null, reason });
+  }
+  if (tier !== before.tier) told.push({ kind: 'tier_changed', amountMicro: null, reason: tier });
+  return told;
+}

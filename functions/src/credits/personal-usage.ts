@@ -1,0 +1,56 @@
+import type { User } from '@tollgate/contract/documents';
+import { type Micro, toMicro, ZERO_MICRO } from '@tollgate/contract/money';
+import { MOST_USAGE_DAYS, MOST_USAGE_MONTHS, type UsageByService } from '@tollgate/contract/personal';
+
+/** A day's services are told apart up to so many, so that a user's document stays small; the rest is `other`. */
+const MOST_SERVICES = 20;
+const OTHER = 'other';
+
+const plus = (services: UsageByService, service: string, spent: Micro): UsageByService => {
+  const hasRoom = Object.hasOwn(services, service) || Object.keys(services).length < MOST_SERVICES;
+  const name = hasRoom ? service : OTHER;
+  const known = Object.hasOwn(services, name) ? services[name] : undefined;
+  const { generations, spentMicro } = known ?? { generations: 0, spentMicro: ZERO_MICRO };
+  return {
+    ...services,
+    [name]: { generations: generations + 1, spentMicro: toMicro(spentMicro + spent) },
+  };
+};
+
+/** Adds one ended generation to the user's own days and months, of which the newest are kept. */
+export function countByService(
+  { usageDays, usageMonths }: Pick<User, 'usageDays' | 'usageMonths'>,
+  service: string,
+  spent: Micro,
+  nowMs: number,
+): Pick<User, 'usageDays' | 'usageMonths'> {
+  const day = new Date(nowMs).toISOString().slice(0, 10);
+  const month = day.slice(0, 7);
+  const today = usageDays.find((one) => one.day === day)?.services ?? {};
+  const thisMonth = usageMonths.find((one) => one.month === month)?.services ?? {};
+  return {
+    // Sorted, because the clocks of two instances may disagree around midnight.
+    usageDays: [...usageDays.filter((one) => one.day !== day), { day, services: plus(today, service, spent) }]
+      .sort((a, b) => (a.day < b.day ? -1 : 1))
+      .slice(-MOST_USAGE_DAYS),
+    usageMonths: [
+      ...usageMonths.filter((one) => one.month !== month),
+      { month, services: plus(thisMonth, service, spent) },
+    ]
+      .sort((a, b) => (a.month < b.month ? -1 : 1))
+      .slice(-MOST_USAGE_MONTHS),
+  };
+}
+
+const sumOf = (services: UsageByService | undefined): Micro =>
+  toMicro(Object.values(services ?? {}).reduce((sum, { spentMicro }) => sum + spentMicro, 0));
+
+/** What was charged on this UTC day, and in this UTC month. */
+export function spentNow({ usageDays, usageMonths }: Pick<User, 'usageDays' | 'usageMonths'>, nowMs: number) {
+  const day = new Date(nowMs).toISOString().slice(0, 10);
+  const month = day.slice(0, 7);
+  return {
+    dayMicro: sumOf(usageDays.find((one) => one.day === day)?.services),
+    monthMicro: sumOf(usageMonths.find((one) => one.month === month)?.services),
+  };
+}

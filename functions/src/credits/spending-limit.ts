@@ -1,0 +1,42 @@
+import type { User } from '@tollgate/contract/documents';
+import { formatCredits, type Micro } from '@tollgate/contract/money';
+import { type Refusal, refuse } from '@tollgate/contract/refusals';
+import { spentNow } from './personal-usage.ts';
+
+const PERIODS = ['day', 'month'] as const;
+
+/** When the UTC day or month after this one begins. */
+function endOf(period: (typeof PERIODS)[number], nowMs: number): number {
+  const now = new Date(nowMs);
+  const [year, month, date] = [now.getUTCFullYear(), now.getUTCMonth(), now.getUTCDate()];
+  return period === 'day' ? Date.UTC(year, month, date + 1) : Date.UTC(year, month + 1, 1);
+}
+
+/**
+ * The refusal of what would go beyond the limit that the user set for themselves. What is held counts as spent: a charge
+ * is never above its hold, so no day or month ends above the limit that was in force when its last hold was made.
+ */
+export function refuseBySpendingLimit(user: User, costMicro: Micro, nowMs: number): Refusal | null {
+  const { spendingLimit, heldMicro } = user;
+  const spent = spentNow(user, nowMs);
+  const checks = PERIODS.map((period) => {
+    const limitMicro = period === 'day' ? spendingLimit.dayMicro : spendingLimit.monthMicro;
+    const spentMicro = period === 'day' ? spent.dayMicro : spent.monthMicro;
+    return { period, limitMicro, leftMicro: (limitMicro ?? 0) - spentMicro - heldMicro };
+  });
+  // The longer one first: waiting for tomorrow would not help.
+  const over = checks.findLast(({ limitMicro, leftMicro }) => limitMicro !== null && leftMicro < costMicro);
+  if (!over) return null;
+  const { period, limitMicro } = over;
+  const availableMicro = Math.max(0, over.leftMicro);
+  const limit = `your own limit of ${formatCredits(limitMicro ?? 0)} credits a ${period}`;
+  const left = `${formatCredits(availableMicro)} are left of it`;
+  const message = `This costs ${formatCredits(costMicro)} credits, which goes beyond ${limit}: ${left}. Change the limit in your account, or wait.`;
+  const retryAfterMs = endOf(period, nowMs) - nowMs;
+  return refuse('spending_limit', message, {
+    period,
+    requiredMicro: costMicro,
+    availableMicro,
+    retryAfterMs,
+  });
+}

@@ -1,0 +1,57 @@
+import type { GuestLog } from '@tollgate/contract/addresses';
+import { countedOf, type GuestRule, guestLeft } from '@tollgate/contract/guests';
+import { type Refusal, refuse } from '@tollgate/contract/refusals';
+import { inWords, MOST_SKEW_MS } from './decide.ts';
+
+/** Where a guest's generation counts beside the session, which is the user's own document. */
+export interface GuestPlaces {
+  /** The generation, under a hash of its activity's id. */
+  callId: string;
+  /** Documents of `rate_limits`: of the browser and of the address. What is not known counts with the session. */
+  logIds: string[];
+}
+
+export type GuestLogs = Record<string, GuestLog | null>;
+
+/**
+ * Counts a guest's generation in the session, the browser and the address, or refuses it because one of them is full. So
+ * neither a new session, nor a cleared browser, nor another network makes the allowance larger by itself.
+ */
+export function admitGuest(
+  counted: { session: readonly number[]; logs: GuestLogs },
+  { callId, logIds }: GuestPlaces,
+  rule: GuestRule,
+  nowMs: number,
+): { kind: 'admitted'; session: number[]; logs: Record<string, GuestLog> } | Refusal {
+  const stored = logIds.map((logId) => [logId, counted.logs[logId]?.calls ?? []] as const);
+  const times = stored.map(([, calls]) => calls.map(({ countedAt }) => countedAt));
+  const { left, freeAt } = guestLeft([counted.session, ...times], rule, nowMs);
+  if (left === 0) return refuseGuest(rule, freeAt, nowMs);
+  const kept = { ...rule, windowMs: rule.windowMs + MOST_SKEW_MS };
+  const next = stored.map(([logId, calls]): [string, GuestLog] => [
+    logId,
+    {
+      calls: [
+        ...calls.filter(({ countedAt }) => countedAt > nowMs - kept.windowMs),
+        { id: callId, countedAt: nowMs },
+      ],
+      expiresAt: nowMs + kept.windowMs,
+    },
+  ]);
+  const session = [...countedOf(counted.session, kept, nowMs), nowMs];
+  return { kind: 'admitted', session, logs: Object.fromEntries(next) };
+}
+
+/** A log without a generation that delivered nothing; `null` when there is nothing to take out. */
+export function withdrawGuest(log: GuestLog | null, callId: string): GuestLog | null {
+  if (!log?.calls.some(({ id }) => id === callId)) return null;
+  return { ...log, calls: log.calls.filter(({ id }) => id !== callId) };
+}
+
+function refuseGuest({ generations, windowMs }: GuestRule, freeAt: number | null, nowMs: number): Refusal {
+  const retryAfterMs = Math.max(1, (freeAt ?? nowMs + windowMs) - nowMs);
+  if (generations === 0) return refuse('guest_limit', 'Sign up to generate.', { retryAfterMs });
+  const most = `Without an account there are ${generations} generations in ${inWords(windowMs)}`;
+  const message = `${most}, and here they are used. Sign up to go on, or come back in ${inWords(retryAfterMs)}.`;
+  return refuse('guest_limit', message, { retryAfterMs });
+}

@@ -1,0 +1,137 @@
+import { randomInt, randomUUID } from 'node:crypto';
+import type { Browser } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import {
+  accessibilityFaults,
+  balanceOn,
+  launch,
+  overflowOf,
+  PASSWORD,
+  takePicture,
+  type Visitor,
+  visit,
+} from './browser.ts';
+
+/** Somebody tries it without an account, in two tabs, and signs up when the free generations are used. */
+
+const CREDIT = 1_000_000;
+/** As the network in front of the functions would tell where this browser is. */
+const address = `100.64.${randomInt(1, 255)}.${randomInt(1, 255)}`;
+
+let browser: Browser;
+let eve: Visitor;
+
+async function comeFrom(from: string, look = {}): Promise<Visitor> {
+  const visitor = await visit(browser, look);
+  await visitor.context.setExtraHTTPHeaders({ 'x-forwarded-for': from });
+  return visitor;
+}
+
+const tryIt = ({ page }: Visitor) => page.getByRole('button', { name: 'Try without an account' }).click();
+const form = ({ page }: Visitor) => page.getByRole('form', { name: 'Generate image' });
+const left = ({ page }: Visitor) => page.getByTestId('guest-left').getAttribute('data-left');
+
+async function generate(visitor: Visitor, prompt: string): Promise<void> {
+  await form(visitor).getByRole('textbox').first().fill(prompt);
+  await form(visitor)
+    .getByRole('button', { name: /^Generate image/ })
+    .click();
+}
+
+beforeAll(async () => {
+  browser = await launch();
+  eve = await comeFrom(address);
+});
+
+afterAll(() => browser?.close());
+
+describe('somebody without an account', () => {
+  it('comes in with a click, and sees what is free', async () => {
+    await tryIt(eve);
+    await expect.poll(() => left(eve)).toBe('3');
+    await eve.page.getByTestId('guest-banner').getByText('3 free generations left').waitFor();
+    await form(eve).getByTestId('price').getByText('Nothing').waitFor();
+    expect(await accessibilityFaults(eve.page)).toEqual([]);
+  });
+
+  it('generates three times, in two tabs, and is told when the next one is free', async () => {
+    await generate(eve, 'a lighthouse');
+    await expect.poll(() => left(eve)).toBe('2');
+    const second = { ...eve, page: await eve.context.newPage() };
+    await second.page.goto(eve.page.url());
+    for (const [prompt, remaining] of [
+      ['a harbour', '1'],
+      ['a ferry', '0'],
+    ] as const) {
+      await generate(second, prompt);
+      await expect.poll(() => left(second)).toBe(remaining);
+    }
+    await second.page
+      .getByTestId('guest-banner')
+      .getByText(/next one is free in 23 hr 59 min|in 24 hr/)
+      .waitFor();
+    await second.page.close();
+    // This tab has not heard of it: the gate says it, and the page offers the way on.
+    await generate(eve, 'a fourth');
+    const refusal = eve.page.getByRole('alert').filter({ hasText: 'Your free generations are used' });
+    await refusal.getByRole('link', { name: 'Sign up' }).waitFor();
+    await expect.poll(() => left(eve)).toBe('0');
+    await takePicture(eve.page, 'guest-used');
+  });
+
+  it('gets nothing more by clearing the browser', async () => {
+    const cleared = await comeFrom(address);
+    await tryIt(cleared);
+    await expect.poll(() => left(cleared)).toBe('0');
+    await form(cleared).getByText('Your free generations are used').waitFor();
+    await cleared.context.close();
+  });
+
+  it('signs up from there: what was made stays, and the welcome credits come once', async () => {
+    await eve.page.getByTestId('guest-banner').getByRole('link', { name: 'Sign up' }).click();
+    await eve.page.getByText('What you made as a guest stays').waitFor();
+    await eve.page.getByLabel('Email').fill(`eve-${randomUUID().slice(0, 6)}@example.com`);
+    await eve.page.getByLabel('Password', { exact: true }).fill(PASSWORD);
+    await eve.page.getByRole('button', { name: 'Create account', exact: true }).click();
+    await eve.page.getByTestId('balance').waitFor();
+    await expect.poll(() => balanceOn(eve.page)).toBe(10 * CREDIT);
+    await generate(eve, 'a fourth');
+    await expect.poll(() => balanceOn(eve.page)).toBe(9 * CREDIT);
+    await eve.page.getByRole('link', { name: 'History' }).click();
+    await expect.poll(() => eve.page.getByTestId('activity').count()).toBe(4);
+    expect(await eve.page.getByTestId('guest-banner').count()).toBe(0);
+  });
+
+  it('leaves no complaint in the console but that of the refused call', () => {
+    expect(eve.complaints.filter((line) => !line.includes('429'))).toEqual([]);
+  });
+});
+
+describe('in Arabic, on a narrow screen', () => {
+  it('has Arabic words on every page, from right to left, none cut off', async () => {
+    const noor = await comeFrom(`100.65.${randomInt(1, 255)}.${randomInt(1, 255)}`, {
+      width: 360,
+      height: 740,
+    });
+    const { page } = noor;
+    await page.evaluate(() => localStorage.setItem('tollgate.language', 'ar'));
+    await page.reload();
+    const texts = async () =>
+      // biome-ignore lint/performance/useDomNodeTextContent: what is seen, without style sheets and what is hidden
+      (await page.locator('body').innerText()).replace(/Tollgate|English|Google/g, '');
+    await page.getByRole('button', { name: 'جرّب من دون حساب' }).waitFor();
+    expect(await texts()).not.toMatch(/[A-Za-z]{3,}/);
+    expect(await overflowOf(page)).toBe(0);
+    await page.getByRole('button', { name: 'جرّب من دون حساب' }).click();
+    await expect.poll(() => left(noor)).toBe('3');
+    // The names of services and their descriptions are the configuration's own words.
+    expect((await texts()).replace(/Local image.*/g, '')).not.toMatch(/[A-Za-z]{3,}/);
+    expect(await overflowOf(page)).toBe(0);
+    expect(await accessibilityFaults(page)).toEqual([]);
+    await takePicture(page, 'guest-arabic');
+    await page.getByRole('link', { name: 'السجل' }).click();
+    await page.getByText('لم يُولَّد شيء بعد').waitFor();
+    expect(await texts()).not.toMatch(/[A-Za-z]{3,}/);
+    await noor.context.close();
+  });
+});

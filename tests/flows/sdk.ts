@@ -1,0 +1,39 @@
+import { createTollgate, type Tollgate, type TollgateOptions } from '@tollgate/client';
+import { deleteApp, type FirebaseApp, initializeApp } from 'firebase/app';
+import {
+  type Auth,
+  connectAuthEmulator,
+  getAuth,
+  initializeAuth,
+  inMemoryPersistence,
+  signInWithEmailAndPassword,
+} from 'firebase/auth';
+import { connectFirestoreEmulator, getFirestore } from 'firebase/firestore';
+import { connectFunctionsEmulator, getFunctions } from 'firebase/functions';
+import { instances, PASSWORD, type Person, project } from './support.ts';
+
+/** The SDK as an app has it, with the web SDK of Firebase, signed in as a person of the flows. */
+
+const apps: FirebaseApp[] = [];
+
+export async function sdkOf(
+  person: Person,
+  speech: Pick<TollgateOptions, 'locale' | 'messages'> = {},
+): Promise<Tollgate> {
+  const app = initializeApp({ projectId: project, apiKey: 'demo' }, `${person.userId}-${apps.length}`);
+  apps.push(app);
+  const auth: Auth = initializeAuth(app, { persistence: inMemoryPersistence });
+  connectAuthEmulator(auth, `http://${process.env.FIREBASE_AUTH_EMULATOR_HOST}`, { disableWarnings: true });
+  const firestore = getFirestore(app);
+  const [host = '', port = ''] = (process.env.FIRESTORE_EMULATOR_HOST ?? '').split(':');
+  connectFirestoreEmulator(firestore, host, Number(port));
+  const functions = getFunctions(app);
+  const { hostname, port: functionsPort } = new URL(instances[0] ?? '');
+  connectFunctionsEmulator(functions, hostname, Number(functionsPort));
+  await signInWithEmailAndPassword(getAuth(app), person.email, PASSWORD);
+  return createTollgate({ functions, firestore, auth, ...speech });
+}
+
+export async function closeAll(): Promise<void> {
+  await Promise.all(apps.splice(0).map(deleteApp));
+}

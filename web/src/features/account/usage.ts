@@ -1,0 +1,75 @@
+import type { UsageByService, UsageSummary } from '@tollgate/client';
+
+type Usage = Pick<UsageSummary, 'days' | 'months' | 'since'>;
+
+export interface Used {
+  generations: number;
+  spentMicro: number;
+}
+
+export interface ServiceUsage {
+  service: string;
+  today: Used;
+  week: Used;
+  month: Used;
+  /** Microcredits a day, over the days that are known of. */
+  averageMicro: number;
+}
+
+const DAY_MS = 86_400_000;
+const MOST_DAYS = 31;
+const NOTHING: Used = { generations: 0, spentMicro: 0 };
+
+const dayOf = (ms: number): string => new Date(ms).toISOString().slice(0, 10);
+
+const plus = (one: Used, other: Used | undefined): Used =>
+  other
+    ? {
+        generations: one.generations + other.generations,
+        spentMicro: one.spentMicro + other.spentMicro,
+      }
+    : one;
+
+/** Over how many days an average is: since the account is there, today included, and no more than are kept. */
+export const daysKnown = ({ since }: Usage, nowMs: number): number =>
+  Math.min(MOST_DAYS, Math.max(1, Math.floor(nowMs / DAY_MS) - Math.floor(since / DAY_MS) + 1));
+
+/** What was used of each service, the dearest this month first. */
+export function usageByService(usage: Usage, nowMs: number): ServiceUsage[] {
+  const days = daysKnown(usage, nowMs);
+  const since = (count: number) => dayOf(nowMs - (count - 1) * DAY_MS);
+  const inDays = (service: string, count: number) =>
+    usage.days
+      .filter(({ day }) => day >= since(count))
+      .map(({ services }) => services[service])
+      .reduce<Used>(plus, NOTHING);
+  const thisMonth: UsageByService =
+    usage.months.find(({ month }) => month === dayOf(nowMs).slice(0, 7))?.services ?? {};
+  const names = new Set([
+    ...Object.keys(thisMonth),
+    ...usage.days.flatMap(({ services }) => Object.keys(services)),
+  ]);
+  return [...names]
+    .map((service) => ({
+      service,
+      today: inDays(service, 1),
+      week: inDays(service, 7),
+      month: thisMonth[service] ?? NOTHING,
+      averageMicro: inDays(service, days).spentMicro / days,
+    }))
+    .sort((a, b) => b.month.spentMicro - a.month.spentMicro || (a.service < b.service ? -1 : 1));
+}
+
+/** What was charged on each of the last days, today last; days without anything too. */
+export function spentByDay(usage: Usage, nowMs: number): { day: string; spentMicro: number }[] {
+  const spent = new Map(
+    usage.days.map(({ day, services }) => [
+      day,
+      Object.values(services).reduce((sum, { spentMicro }) => sum + spentMicro, 0),
+    ]),
+  );
+  return Array.from({ length: MOST_DAYS }, (_, index) => {
+    const day = dayOf(nowMs - (MOST_DAYS - 1 - index) * DAY_MS);
+    return { day, spentMicro: spent.get(day) ?? 0 };
+  });
+}
