@@ -1,4 +1,4 @@
-import { addressBlocksSchema, addressWindowSchema } from '@tollgate/contract/addresses';
+import { addressBlocksSchema, addressWindowSchema, guestLogSchema } from '@tollgate/contract/addresses';
 import { strictConfigSchemas } from '@tollgate/contract/config';
 import {
   abuseRecordSchema,
@@ -46,7 +46,9 @@ const FIELDS: Readonly<Record<string, readonly string[]>> = {
   abuse_detection: Object.keys(abuseRecordSchema.shape),
   admin_audit_logs: Object.keys(auditEntrySchema.shape),
   receipts: Object.keys(receiptSchema.shape),
-  rate_limits: [...Object.keys(addressWindowSchema.shape), ...Object.keys(addressBlocksSchema.shape)],
+  rate_limits: [addressWindowSchema, addressBlocksSchema, guestLogSchema].flatMap(({ shape }) =>
+    Object.keys(shape),
+  ),
   usage_daily: Object.keys(dayUsageSchema.shape),
   job_runs: Object.keys(jobRunSchema.shape),
   system_config: configFields,
