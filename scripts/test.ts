@@ -65,8 +65,7 @@ await runCommand(async () => {
     await inParallel(CODE, BUILD);
     await inParallel(
       [inEmulators('calls', '2')],
-      [inEmulators('acts', '1')],
-      [...DEPLOY, inEmulators('looks', '1')],
+      [...DEPLOY, inEmulators('acts', '1'), inEmulators('looks', '1')],
     );
   } catch (error) {
     if (!(error instanceof StepFailed)) throw error;

@@ -1,4 +1,4 @@
-import { mkdirSync, readFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import path from 'node:path';
 import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core';
@@ -20,8 +20,8 @@ const FLAGS = [
   '--disable-sync',
 ];
 
-/** Where the pictures of a run go; `npm run pictures` has those that the documentation shows go there. */
-const PICTURES = path.resolve(process.env.TOLLGATE_PICTURES ?? '.tollgate/pictures');
+/** Where pictures go, when somebody wants to look at them: `TOLLGATE_PICTURES=folder`, or `npm run pictures`. */
+const PICTURES = process.env.TOLLGATE_PICTURES;
 
 export const PASSWORD = 'correct horse battery';
 
@@ -74,11 +74,12 @@ export async function visit(
 async function callInstance(context: BrowserContext): Promise<void> {
   const [functionsOrigin] = (process.env.TOLLGATE_INSTANCES ?? '').split(',');
   if (!functionsOrigin) return;
-  await context.route('**/tollgate.local.json', async (route) => {
-    const config = await (await route.fetch()).json();
-    await route.fulfill({ json: { ...config, functionsOrigin } });
-  });
+  localConfig ??= fetch(`${hosting}/tollgate.local.json`).then((response) => response.json());
+  const json = { ...(await localConfig), functionsOrigin };
+  await context.route('**/tollgate.local.json', (route) => route.fulfill({ json }));
 }
+
+let localConfig: Promise<object> | undefined;
 
 async function fillIn(page: Page, email: string): Promise<void> {
   await page.getByLabel('Email').fill(email);
@@ -120,7 +121,7 @@ export async function accessibilityFaults(page: Page): Promise<string[]> {
 export const overflowOf = (page: Page): Promise<number> =>
   page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
 
+/** A picture of the screen for people to judge; taken only when {@link PICTURES} says where to. */
 export async function takePicture(page: Page, name: string): Promise<void> {
-  mkdirSync(PICTURES, { recursive: true });
-  await page.screenshot({ path: path.join(PICTURES, `${name}.png`) });
+  if (PICTURES) await page.screenshot({ path: path.resolve(PICTURES, `${name}.png`) });
 }

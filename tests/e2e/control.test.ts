@@ -72,6 +72,32 @@ async function reviewAndSave(page: Page): Promise<void> {
   await dialog(page).waitFor({ state: 'detached' });
 }
 
+describe('default grants and plans', () => {
+  it('are saved: whoever signs up from then on gets the new welcome credits', async () => {
+    const { page } = grace;
+    const before = await configOf('credit_config');
+    await open(page, '/admin/credits?tab=grants');
+    await page.getByRole('textbox', { name: 'Welcome credits' }).fill('12.5');
+    const basic = page.getByTestId('plans-basic');
+    await basic.getByRole('button').first().click();
+    await basic.getByLabel('Credits a month').fill('120');
+    await reviewAndSave(page);
+    await page.getByText(/^Saved: version/).waitFor();
+    const saved = await configOf('credit_config');
+    expect([saved.welcomeMicro, saved.plans.basic.monthlyMicro]).toEqual([credits(12.5), credits(120)]);
+    await expect
+      .poll(async () => (await must('ensureUser', {}, await signUpByCall('late'))).creditsMicro)
+      .toBe(credits(12.5));
+    await open(page, `/admin/credits?tab=versions&version=${before.version}`);
+    await page.getByRole('button', { name: 'Restore' }).click();
+    await dialog(page)
+      .getByRole('button', { name: /^Save as version/ })
+      .click();
+    await page.getByText(/^Saved: version/).waitFor();
+    expect((await configOf('credit_config')).welcomeMicro).toBe(before.welcomeMicro);
+  });
+});
+
 describe('the price book', () => {
   /** The version in force before anybody edited here. */
   let original = 0;

@@ -406,8 +406,7 @@ describe('looks', () => {
   it.concurrent.each([
     ['wide-light', { width: 1280, scheme: 'light' }, ['en', 'ar']],
     ['wide-dark', { width: 1280, scheme: 'dark' }, ['en']],
-    ['narrow-light', { width: 360, height: 740, scheme: 'light' }, ['en']],
-    ['narrow-dark', { width: 360, height: 740, scheme: 'dark' }, ['en', 'ar']],
+    ['narrow-light', { width: 360, height: 740, scheme: 'light' }, ['en', 'ar']],
   ] as const)('%s: list, drawer, stored, palette', async (name, look, languages) => {
     const visitor = await visit(browser, look);
     await signIn(visitor, moderator);
@@ -434,6 +433,20 @@ describe('looks', () => {
       await check(`palette-${language}`);
     }
     expect(visitor.complaints).toEqual([]);
+    await visitor.context.close();
+  });
+
+  it('tell a line that is down, and that it is back', async () => {
+    const visitor = await visit(browser);
+    await signIn(visitor, moderator);
+    await visitor.page.goto(new URL('/admin/live', visitor.page.url()).href);
+    const state = () => visitor.page.getByTestId('live-state').getAttribute('data-state');
+    await expect.poll(state).toBe('live');
+    await visitor.context.setOffline(true);
+    await expect.poll(state).toBe('offline');
+    expect(await visitor.page.getByTestId('activity-row').count()).toBeGreaterThan(0);
+    await visitor.context.setOffline(false);
+    await expect.poll(state).toBe('live');
     await visitor.context.close();
   });
 

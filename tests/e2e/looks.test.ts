@@ -40,11 +40,11 @@ beforeAll(async () => {
 
 afterAll(() => browser?.close());
 
+/** Both layouts and both themes; a narrow page in the dark has the layout of one and the colours of the other. */
 const LOOKS = [
   ['wide and light', { width: 1280, scheme: 'light' }],
   ['wide and dark', { width: 1280, scheme: 'dark' }],
   ['narrow and light', { width: 360, height: 740, scheme: 'light' }],
-  ['narrow and dark', { width: 360, height: 740, scheme: 'dark' }],
 ] as const;
 
 const PAGES = [
@@ -108,7 +108,7 @@ describe.concurrent.each(LOOKS)('every page, %s', (name, look) => {
 });
 
 // The colours are the same in every language: a wide and a narrow screen are enough.
-describe.concurrent.each([LOOKS[0], LOOKS[3]])('the console in Arabic, %s', (name, look) => {
+describe.concurrent.each([LOOKS[0], LOOKS[2]])('the console in Arabic, %s', (name, look) => {
   it('reads from right to left, fits the screen and is accessible', async () => {
     const lin = await visit(browser, look);
     await signIn(lin, email);
