@@ -3,7 +3,7 @@ import type { App } from 'firebase-admin/app';
 import { readArguments } from './lib/arguments.ts';
 import { connect } from './lib/project.ts';
 import { MendableError, runCommand, say } from './lib/say.ts';
-import { findByEmail, giveRole, listStaff, readMember, type StaffMember } from './lib/staff.ts';
+import { doubtOf, findByEmail, giveRole, listStaff, readMember, type StaffMember } from './lib/staff.ts';
 
 /** Makes somebody an admin or a moderator, takes it away again, lists who is. */
 const USAGE =
@@ -52,6 +52,8 @@ await runCommand(async () => {
     );
     return 0;
   }
+  const doubt = role && doubtOf(account);
+  if (doubt) say(doubt);
   const changed = await giveRole(account, role);
   if (!changed) say(`${email} has ${role ? `the role ${role}` : 'no role'} already.`);
   else if (role)

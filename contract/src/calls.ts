@@ -146,12 +146,21 @@ export const callInputs = {
   }),
   /** Undoes a ledger entry that staff made, by one in the other direction. */
   undoCreditEntry: z.strictObject({ entryId: documentId, reason }),
-  setUserTier: z.strictObject({ ...somebody, tier: z.enum(TIERS), reason }).refine(...namesOne),
-  resetUserLimits: z.strictObject({ ...somebody, reason }).refine(...namesOne),
+  setUserTier: z
+    .strictObject({ requestId: requestId.optional(), ...somebody, tier: z.enum(TIERS), reason })
+    .refine(...namesOne),
+  resetUserLimits: z
+    .strictObject({ requestId: requestId.optional(), ...somebody, reason })
+    .refine(...namesOne),
   addUserNote: z.strictObject({ requestId, userId, note: text.trim().min(1).max(2_000) }),
   /** `null` takes the role away. */
   setStaffRole: z
-    .strictObject({ ...somebody, role: z.enum(STAFF_ROLES).nullable(), reason })
+    .strictObject({
+      requestId: requestId.optional(),
+      ...somebody,
+      role: z.enum(STAFF_ROLES).nullable(),
+      reason,
+    })
     .refine(...namesOne),
   updateCreditConfiguration: z.discriminatedUnion('document', [
     configInput(z.literal('credit_config').optional(), strictConfigSchemas.credit_config),
@@ -176,7 +185,13 @@ export const callInputs = {
   /** Checks the invariants over one user's documents, all of one moment. */
   reconcileUser: z.strictObject(somebody).refine(...namesOne),
   setUserStatus: z
-    .strictObject({ ...somebody, status: z.enum(USER_STATUSES).exclude(['deleted']), reason })
+    .strictObject({
+      /** Sent again under the same id, it is not done again, whatever others did meanwhile. */
+      requestId: requestId.optional(),
+      ...somebody,
+      status: z.enum(USER_STATUSES).exclude(['deleted']),
+      reason,
+    })
     .refine(...namesOne),
   setAddressBlock: z.strictObject({
     /** An address or a range, IPv4 or IPv6: `203.0.113.7`, `2001:db8::/48`. */

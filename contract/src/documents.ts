@@ -232,7 +232,8 @@ export const receiptSchema = z.object({
   payloadHash: z.string(),
   answer: z.record(z.string(), z.unknown()),
   createdAt: at,
-  expiresAt: at,
+  /** `null`: kept for ever, where the same must not happen again however much later. */
+  expiresAt: at.nullable(),
 });
 export type Receipt = z.infer<typeof receiptSchema>;
 

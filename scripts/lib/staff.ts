@@ -41,6 +41,15 @@ export async function readMember(app: App, account: UserRecord): Promise<StaffMe
   };
 }
 
+/**
+ * What an operator should look at before somebody gets rights: whoever signs up first with an address has the account,
+ * whether or not the address is theirs. `null` where the address is proven.
+ */
+export const doubtOf = ({ emailVerified, uid, metadata }: UserRecord): string | null =>
+  emailVerified
+    ? null
+    : `Note: nobody has proven that this address is theirs. Make sure that the account ${uid}, made ${metadata.creationTime}, is the right one.`;
+
 /** Gives a role, or with `null` takes it away, as the admin call does. Says whether anything changed. */
 export async function giveRole(account: UserRecord, role: StaffRole | null): Promise<boolean> {
   const who = {
@@ -50,7 +59,9 @@ export async function giveRole(account: UserRecord, role: StaffRole | null): Pro
   };
   const reason = role === null ? 'Role revoked by an operator' : `Role ${role} granted by an operator`;
   await loadFirestore();
-  const given = await setRole(who, role, { actorId: operator(), actorEmail: null, reason });
+  const given = await setRole(who, role, {
+    by: { actorId: operator(), actorEmail: null, reason },
+  });
   if (isRefusal(given)) throw new MendableError(given.message);
   return given.audit !== null || (account.customClaims?.role ?? null) !== role;
 }

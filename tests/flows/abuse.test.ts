@@ -74,10 +74,14 @@ describe('banned prompts, again and again', () => {
       .collection('admin_audit_logs')
       .where('targetId', 'in', [ada.userId, record?.recordId])
       .get();
-    expect(audit.docs.map((entry) => [entry.get('action'), entry.get('actorId')]).sort()).toEqual([
-      ['resolve_abuse', moderator.userId],
-      ['set_user_status', 'system'],
-    ]);
+    const told = audit.docs.map((entry) => [entry.get('action'), entry.get('actorId')].join(' by '));
+    expect(told.sort()).toEqual(
+      [
+        `resolve_abuse by ${moderator.userId}`,
+        `set_user_status by ${moderator.userId}`,
+        'set_user_status by system',
+      ].sort(),
+    );
   });
 
   it('leave no trace when they were two', async () => {

@@ -1,6 +1,7 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import {
   balanceOf,
+  call,
   credits,
   db,
   instances,
@@ -173,6 +174,43 @@ describe('a role', () => {
       details: { reason: 'not_admin' },
     });
   });
+});
+
+it('leaves one admin when two take the role from each other at once', async () => {
+  const [one, other] = [await signUpStaff('admin'), await signUpStaff('admin')];
+  const revoke = (of: Person, by: Person) =>
+    call('setStaffRole', { userId: of.userId, role: null, reason }, by);
+  await Promise.all([revoke(other, one), revoke(one, other)]);
+  const left = await Promise.all([one, other].map(({ userId }) => db.doc(`staff/${userId}`).get()));
+  expect(left.filter(({ exists }) => exists)).toHaveLength(1);
+});
+
+it('does an act once, though another undid it before it was sent again', async () => {
+  const ada = await userWith(10);
+  const sent = { requestId: newRequestId(), userId: ada.userId, status: 'suspended', reason } as const;
+  const first = await must('setUserStatus', sent, admin);
+  await must('setUserStatus', { userId: ada.userId, status: 'active', reason: 'a mistake' }, admin);
+  expect(await must('setUserStatus', sent, admin)).toEqual(first);
+  expect((await db.doc(`users/${ada.userId}`).get()).get('status')).toBe('active');
+  expect(await refusal('setUserStatus', { ...sent, reason: 'another' }, admin)).toMatchObject({
+    details: { reason: 'request_reused' },
+  });
+});
+
+it('undoes an entry once, however much later it is asked for again', async () => {
+  const ada = await userWith(10);
+  const { entryId } = await must(
+    'removeCreditsFromUser',
+    { requestId: newRequestId(), userId: ada.userId, amountMicro: credits(4), reason },
+    admin,
+  );
+  await must('undoCreditEntry', { entryId, reason }, admin);
+  const kept = await db
+    .collection('receipts')
+    .where('scope', '==', 'undoCreditEntry')
+    .where('requestId', '==', entryId)
+    .get();
+  expect(kept.docs.map((receipt) => receipt.get('expiresAt'))).toEqual([null]);
 });
 
 it('a moderator does none of what moves credits, tiers, limits or roles', async () => {

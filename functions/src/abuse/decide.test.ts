@@ -129,24 +129,33 @@ describe('resolving', () => {
     expect(decideResolve(state, command, NOW)).toMatchObject({
       kind: 'resolve',
       record: { state: 'resolved', resolution: 'dismissed', resolvedBy: 'mod', resolvedAt: NOW },
-      user: { status: 'active', statusReason: null },
-      audit: {
-        before: { state: 'open', status: 'suspended' },
-        after: { state: 'resolved', status: 'active' },
+      audit: { targetType: 'abuse', before: { state: 'open' }, after: { state: 'resolved' } },
+      lifted: {
+        user: { status: 'active', statusReason: null },
+        audit: {
+          ...{ action: 'set_user_status', targetType: 'user', targetId: 'ada', actorId: 'mod' },
+          ...{ before: { status: 'suspended' }, after: { status: 'active' } },
+        },
       },
+      userStatus: 'active',
     });
   });
 
   it('lifts nothing that it was not asked for, and no other status', () => {
-    expect(decideResolve(state, { ...command, liftSuspension: false }, NOW)).toMatchObject({ user: null });
+    expect(decideResolve(state, { ...command, liftSuspension: false }, NOW)).toMatchObject({ lifted: null });
     const paused = { ...state, user: { ...ada, status: 'paused' } } satisfies typeof state;
-    expect(decideResolve(paused, command, NOW)).toMatchObject({ kind: 'resolve', user: null });
+    expect(decideResolve(paused, command, NOW)).toMatchObject({
+      kind: 'resolve',
+      lifted: null,
+    });
   });
 
   it('is the same when it is sent twice, and nobody does it for themselves', () => {
     const first = decideResolve(state, command, NOW);
     if (first.kind !== 'resolve') throw new Error('it resolves');
-    expect(decideResolve({ user: first.user, record: first.record }, command, NOW)).toMatchObject({
+    expect(
+      decideResolve({ user: first.lifted?.user ?? null, record: first.record }, command, NOW),
+    ).toMatchObject({
       kind: 'repeat',
     });
     expect(decideResolve(state, { ...command, actorId: 'ada' }, NOW)).toMatchObject({ reason: 'not_admin' });

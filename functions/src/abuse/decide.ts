@@ -4,6 +4,7 @@ import {
   type AbuseType,
   SEVERITIES,
   type Severity,
+  type UserStatus,
 } from '@tollgate/contract/ai-types';
 import type { AuditRecord } from '@tollgate/contract/calls';
 import type { AbuseLimits, Thresholds } from '@tollgate/contract/config';
@@ -142,8 +143,15 @@ export interface ResolveCommand {
 }
 
 export type ResolveDecision =
-  | { kind: 'resolve'; record: AbuseRecord; user: User | null; audit: AuditRecord }
-  | { kind: 'repeat'; user: User | null }
+  | {
+      kind: 'resolve';
+      record: AbuseRecord;
+      audit: AuditRecord;
+      /** The suspension's end, told by an entry of the user's own beside that of the record. */
+      lifted: { user: User; audit: AuditRecord } | null;
+      userStatus: UserStatus | null;
+    }
+  | { kind: 'repeat'; userStatus: UserStatus | null }
   | Refusal;
 
 /** Closes a record, and lifts its user's suspension where that is asked for. */
@@ -162,16 +170,24 @@ export function decideResolve(
       ? { ...user, status: 'active', statusReason: null, updatedAt: nowMs }
       : null;
   if (record.state === 'resolved' && record.resolution === resolution && !lifted)
-    return { kind: 'repeat', user };
+    return { kind: 'repeat', userStatus: user?.status ?? null };
   const audit: AuditRecord = {
     auditId: command.auditId,
     action: 'resolve_abuse',
     ...{ actorId, actorEmail, reason },
     targetType: 'abuse',
     targetId: command.recordId,
-    before: { state: record.state, resolution: record.resolution, ...(lifted && { status: user?.status }) },
-    after: { state: 'resolved', resolution, ...(lifted && { status: lifted.status }) },
+    before: { state: record.state, resolution: record.resolution },
+    after: { state: 'resolved', resolution },
     createdAt: nowMs,
+  };
+  const liftAudit: AuditRecord = {
+    ...audit,
+    auditId: `${command.auditId}-lift`,
+    action: 'set_user_status',
+    ...{ targetType: 'user', targetId: record.userId },
+    before: { status: user?.status },
+    after: { status: lifted?.status },
   };
   const resolved = {
     state: 'resolved',
@@ -180,5 +196,11 @@ export function decideResolve(
     resolvedBy: actorId,
     updatedAt: nowMs,
   };
-  return { kind: 'resolve', record: { ...record, ...resolved, state: 'resolved' }, user: lifted, audit };
+  return {
+    kind: 'resolve',
+    record: { ...record, ...resolved, state: 'resolved' },
+    audit,
+    lifted: lifted && { user: lifted, audit: liftAudit },
+    userStatus: (lifted ?? user)?.status ?? null,
+  };
 }

@@ -1,11 +1,12 @@
 import { randomUUID } from 'node:crypto';
 import type { StaffRole } from '@tollgate/contract/ai-types';
 import type { CallOutputs, ParsedInput } from '@tollgate/contract/calls';
-import { type AuditEntry, abuseRecordSchema, COLLECTIONS } from '@tollgate/contract/documents';
+import { abuseRecordSchema, COLLECTIONS } from '@tollgate/contract/documents';
 import { isRefusal, type Refusal, refuse, refuseField } from '@tollgate/contract/refusals';
 import { incidentWrite } from '../analytics/store.ts';
 import { accountWrites, userLoad } from '../credits/store.ts';
 import { cancelAllOf } from '../gate/store.ts';
+import { auditWrite } from '../platform/audit.ts';
 import type { Caller } from '../platform/callable.ts';
 import { currentConfig } from '../platform/config.ts';
 import { fromDocument } from '../platform/documents.ts';
@@ -20,10 +21,6 @@ import { type AbuseDecision, decideAbuse, decideResolve, type Noticed } from './
 
 const pathOf = (recordId: string): string => `${COLLECTIONS.abuse}/${recordId}`;
 const recordLoad = (recordId: string) => ({ path: pathOf(recordId), schema: abuseRecordSchema });
-const auditWrite = (entry: AuditEntry, id: string): Write => ({
-  path: `${COLLECTIONS.audit}/${id}`,
-  data: entry,
-});
 
 /**
  * Brings a record up to date, and suspends the account, with its open holds given back, when it has become critical.
@@ -40,7 +37,7 @@ export async function tell(recordId: string, noticed: Noticed): Promise<number |
     const writes: Write[] = [{ path: pathOf(recordId), data: record }];
     if (isNews) writes.push(incidentWrite(record));
     if (suspended)
-      writes.push(...accountWrites(state.user, suspended.user), auditWrite(suspended.audit, auditId));
+      writes.push(...accountWrites(state.user, suspended.user), auditWrite({ auditId, ...suspended.audit }));
     return { kind: 'commit', answer: decision, writes };
   });
   if (isRefusal(outcome)) throw new Error(`the record was refused: ${outcome.reason}`);
@@ -97,12 +94,11 @@ export async function resolve(
   return transact(loads, (state, now): Decision<CallOutputs['resolveAbuse']> | Refusal => {
     const decision = decideResolve(state, command, now);
     if (decision.kind === 'refusal') return decision;
-    const user = decision.user ?? state.user;
-    const answer = { state: 'resolved', userStatus: user?.status ?? null } as const;
+    const answer = { state: 'resolved', userStatus: decision.userStatus } as const;
     if (decision.kind === 'repeat') return { kind: 'answer', answer: { ...answer, audit: null } };
-    const { auditId, ...entry } = decision.audit;
-    const writes = [{ path: pathOf(recordId), data: decision.record }, auditWrite(entry, auditId)];
-    if (decision.user) writes.push(...accountWrites(state.user, decision.user));
+    const writes = [{ path: pathOf(recordId), data: decision.record }, auditWrite(decision.audit)];
+    if (decision.lifted)
+      writes.push(...accountWrites(state.user, decision.lifted.user), auditWrite(decision.lifted.audit));
     return { kind: 'commit', answer: { ...answer, audit: decision.audit }, writes };
   });
 }

@@ -3,6 +3,7 @@ import type { Identity } from '../credits/decide.ts';
 import { ensureUser } from '../credits/store.ts';
 import { findAccount } from '../platform/accounts.ts';
 import { callable } from '../platform/callable.ts';
+import { idFrom } from '../platform/hash.ts';
 import { requireStaff } from '../staff/role.ts';
 import { readStaff, setRole } from '../staff/store.ts';
 import { addNote, changeUser, grant, refund, removeCredits, saveConfig, undo } from './store.ts';
@@ -86,13 +87,18 @@ export const addUserNote = callable('addUserNote', async (input, caller) => {
   return isRefusal(role) ? role : addNote(input, caller);
 });
 
-export const setStaffRole = callable('setStaffRole', async ({ role: given, reason, ...named }, caller) => {
+export const setStaffRole = callable('setStaffRole', async (input, caller) => {
+  const { requestId, role: given, reason, ...named } = input;
   const role = await requireStaff(caller, ['admin']);
   if (isRefusal(role)) return role;
   const account = await accountNamedBy(named);
   if (isRefusal(account)) return account;
   if (account.userId === caller.userId) return refuse('not_admin', 'Nobody changes their own role.');
-  const changed = await setRole(account, given, { reason, actorId: caller.userId, actorEmail: caller.email });
+  const changed = await setRole(account, given, {
+    by: { reason, actorId: caller.userId, actorEmail: caller.email },
+    ...(requestId && { auditId: idFrom('setStaffRole', caller.userId, requestId) }),
+    asAdmin: true,
+  });
   return isRefusal(changed) ? changed : { role: given, ...changed };
 });
 

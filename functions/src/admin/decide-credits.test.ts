@@ -21,6 +21,7 @@ const act: CreditAct = {
   action: 'grant_credits',
   receipt: { scope: 'grantCreditsToUser', actorId: 'admin', requestId: 'r1' },
   payloadHash: 'payload',
+  isForEver: false,
   auditId: 'audit',
   actorId: 'admin',
   actorEmail: 'admin@example.com',
@@ -147,11 +148,35 @@ describe('undoing', () => {
     expect(isRefusal(spent) && spent.reason).toBe('insufficient_credits');
     for (const entry of [
       { ...entryOf(grant), actorId: 'system' },
-      { ...entryOf(grant), actorId: 'ada' },
       { ...entryOf(grant), type: 'deduction' as const },
       { ...entryOf(grant), type: 'reversal' as const },
     ]) {
       expect(decide(undoing(entry, NOW))).toMatchObject({ reason: 'invalid_argument' });
     }
+  });
+
+  it('undoes what an admin granted to themselves, and can not be done again however much later', () => {
+    const own = { ...entryOf(grant), actorId: entryOf(grant).userId };
+    const undone = decideCreditAct(
+      { user: ada, receipt: null },
+      { ...act, isForEver: true },
+      undoing(own, NOW),
+      () => 'e',
+      NOW,
+    );
+    expect(undone).toMatchObject({ kind: 'moved', receipt: { expiresAt: null } });
+  });
+
+  it('tells in the log what the act changed, not what had expired before it', () => {
+    const expired = give(
+      openAccount(ada),
+      { type: 'grant', source: 'bonus', amountMicro: credits(90), expiresAt: NOW - 1 },
+      { actorId: 'x', reason: 'x', requestId: 'x', activityId: null },
+      NOW - 2,
+    ).user;
+    const given = granting({ amountMicro: credits(5), type: 'grant', expiresAt: null }, NOW);
+    expect(decide(given, { user: expired, receipt: null })).toMatchObject({
+      audit: { before: { creditsMicro: credits(10) }, after: { creditsMicro: credits(15) } },
+    });
   });
 });

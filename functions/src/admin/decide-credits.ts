@@ -33,6 +33,8 @@ export interface CreditAct {
   action: AuditEntry['action'];
   receipt: Pick<Receipt, 'scope' | 'actorId' | 'requestId'>;
   payloadHash: string;
+  /** It can't be done again later either: an entry is undone once. */
+  isForEver: boolean;
   auditId: string;
   /** Who does it, which for a receipt that all share is not who the receipt names. */
   actorId: string;
@@ -73,7 +75,8 @@ export function decideCreditAct(
   if (!user || user.status === 'deleted') return refuse('not_found', 'There is no such user.');
   const { actorId, actorEmail, reason, activityId } = act;
   const cause = { actorId, reason, requestId: act.receipt.requestId, activityId };
-  const moved = move(writeOffExpired(openAccount(user), nowMs), cause);
+  const account = writeOffExpired(openAccount(user), nowMs);
+  const moved = move(account, cause);
   if (isRefusal(moved)) return moved;
   const entry = moved.entries.at(-1);
   if (!entry) throw new Error('an act that moves credits makes an entry');
@@ -85,7 +88,8 @@ export function decideCreditAct(
     ...{ actorId, actorEmail, reason },
     targetType: 'user',
     targetId: user.userId,
-    before: { creditsMicro: user.creditsMicro },
+    // What had expired by then is not of this act.
+    before: { creditsMicro: account.user.creditsMicro },
     after: { creditsMicro, entryId, type: entry.type, ...(activityId && { activityId }) },
     createdAt: nowMs,
   };
@@ -99,7 +103,7 @@ export function decideCreditAct(
       payloadHash: act.payloadHash,
       answer,
       createdAt: nowMs,
-      expiresAt: nowMs + RECEIPT_LIFETIME_MS,
+      expiresAt: act.isForEver ? null : nowMs + RECEIPT_LIFETIME_MS,
     },
     audit,
     answer,
@@ -168,8 +172,8 @@ const UNDOABLE: readonly LedgerEntry['type'][] = ['grant', 'bonus', 'refund', 'a
 export const undoing =
   (entry: LedgerEntry, nowMs: number): Mover =>
   (account, cause) => {
-    const isByStaff = entry.actorId !== 'system' && entry.actorId !== entry.userId;
-    if (!UNDOABLE.includes(entry.type) || !isByStaff) {
+    // An admin may have granted to themselves; what users do themselves makes no entry of these types.
+    if (!UNDOABLE.includes(entry.type) || entry.actorId === 'system') {
       return refuseField('entryId', 'only what staff gave or took can be undone');
     }
     if (entry.amountMicro > 0) return removing(entry.amountMicro, 'reversal', nowMs)(account, cause);

@@ -17,12 +17,12 @@ import * as z from 'zod';
 import { accountWrites, entryId, userLoad } from '../credits/store.ts';
 import { ownerOf } from '../gate/activity.ts';
 import { activityLoad, activityWrite } from '../gate/store.ts';
+import { auditLoad, auditWrite, repeated } from '../platform/audit.ts';
 import type { Caller } from '../platform/callable.ts';
 import { forgetConfig } from '../platform/config.ts';
 import { read } from '../platform/firestore.ts';
 import { idFrom, payloadHash } from '../platform/hash.ts';
 import { type Decision, transact } from '../platform/transact.ts';
-import type { Write } from '../platform/writes.ts';
 import { decideConfig } from './decide-config.ts';
 import {
   type CreditAct,
@@ -34,12 +34,6 @@ import {
   undoing,
 } from './decide-credits.ts';
 import { decideUser, type UserChange } from './decide-user.ts';
-
-/** An audit entry's id is made once a call, outside the decision, so that a decision that runs again writes one entry. */
-export const auditWrite = ({ auditId, ...entry }: AuditRecord): Write => ({
-  path: `${COLLECTIONS.audit}/${auditId}`,
-  data: entry,
-});
 
 type Mover = Parameters<typeof decideCreditAct>[2];
 
@@ -53,6 +47,7 @@ interface CreditActFrom {
   userId: string;
   activityId?: string | null;
   reason: string;
+  isForEver?: boolean;
   move: (activity: Activity | null, nowMs: number) => Mover | Refusal;
   /** The activity after it, where the act is about one. */
   activityAfter?: (activity: Activity, amountMicro: Micro) => Activity;
@@ -65,6 +60,7 @@ function actOnCredits(from: CreditActFrom, actor: Caller): Promise<CreditsMoved 
     ...{ action: from.action, reason: from.reason, activityId },
     receipt: { scope, actorId: whose, requestId },
     payloadHash: payloadHash(from.payload),
+    isForEver: from.isForEver ?? false,
     auditId: randomUUID(),
     actorId: actor.userId,
     actorEmail: actor.email,
@@ -169,6 +165,7 @@ export async function undo(
     userId: entry.userId,
     activityId: entry.type === 'refund' ? entry.activityId : null,
     payload: { entryId: id },
+    isForEver: true,
     move: (_, now) => undoing(entry, now),
     activityAfter: (activity, moved) => ({
       ...activity,
@@ -178,15 +175,21 @@ export async function undo(
   return actOnCredits(from, admin);
 }
 
-/** Changes a user's status or tier, or frees the limits, with an audit entry; nothing is written where nothing changes. */
+/**
+ * Changes a user's status or tier, or frees the limits, with an audit entry; nothing is written where nothing changes. With
+ * a request id it happens once, whatever others do to the user before it is sent again: the audit entry has its id.
+ */
 export function changeUser(
   userId: string,
   change: UserChange,
-  { reason }: { reason: string },
+  { reason, requestId }: { reason: string; requestId?: string | undefined },
   actor: Caller,
 ): Promise<Audited | Refusal> {
-  const act = { reason, actorId: actor.userId, actorEmail: actor.email, auditId: randomUUID() };
-  return transact({ user: userLoad(userId) }, ({ user }, now): Decision<Audited> | Refusal => {
+  const auditId = requestId ? idFrom(change.action, actor.userId, requestId) : randomUUID();
+  const act = { reason, actorId: actor.userId, actorEmail: actor.email, auditId };
+  const loads = { user: userLoad(userId), done: auditLoad(auditId) };
+  return transact(loads, ({ user, done }, now): Decision<Audited> | Refusal => {
+    if (done) return repeated({ auditId, ...done }, { targetId: userId, reason });
     const decision = decideUser(user, change, act, now);
     if (decision.kind === 'refusal') return decision;
     if (decision.kind === 'unchanged') return { kind: 'answer', answer: { audit: null } };
@@ -199,8 +202,6 @@ export function changeUser(
   });
 }
 
-const noteSchema = z.object({ reason: z.string(), createdAt: z.int() });
-
 /** Writes a note about a user into the audit log, which is where staff look for what happened; once for each request. */
 export function addNote(
   { requestId, userId, note }: ParsedInput<'addUserNote'>,
@@ -209,22 +210,16 @@ export function addNote(
   const auditId = idFrom('addUserNote', actor.userId, requestId);
   const loads = {
     user: userLoad(userId),
-    entry: { path: `${COLLECTIONS.audit}/${auditId}`, schema: noteSchema, isNew: true },
-  } as const;
-  return transact(loads, ({ user, entry }, now): Decision<Audited> | Refusal => {
+    done: auditLoad(auditId),
+  };
+  return transact(loads, ({ user, done }, now): Decision<Audited> | Refusal => {
+    if (done) return repeated({ auditId, ...done }, { targetId: userId, reason: note });
     if (!user) return refuse('not_found', 'There is no such user.');
-    if (entry && entry.reason !== note) {
-      return refuse(
-        'request_reused',
-        'This requestId was used for another note. Make a new id for each note.',
-      );
-    }
     const audit: AuditRecord = {
       ...{ auditId, action: 'add_note', actorId: actor.userId, actorEmail: actor.email, reason: note },
       ...{ targetType: 'user', targetId: userId, before: {}, after: {} },
-      createdAt: entry?.createdAt ?? now,
+      createdAt: now,
     };
-    if (entry) return { kind: 'answer', answer: { audit } };
     return { kind: 'commit', answer: { audit }, writes: [auditWrite(audit)] };
   });
 }

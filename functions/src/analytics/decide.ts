@@ -27,7 +27,9 @@ export function usageOf(activity: Activity, { isFirstOfDay }: { isFirstOfDay: bo
     processingMs: processingTimeMs ?? 0,
   };
   const share: Counts = { ended: 1, chargedMicro };
-  const duration = processingTimeMs === null ? null : bucketOf(DURATION_BOUNDS_MS, processingTimeMs);
+  // What was cancelled or ran out of time says nothing about how long a generation takes.
+  const isTimed = status === 'completed' && processingTimeMs !== null;
+  const duration = isTimed ? bucketOf(DURATION_BOUNDS_MS, processingTimeMs) : null;
   return withoutNoughts({
     byStatus: { [status]: 1 },
     byAiType: { [aiType]: tally },

@@ -11,6 +11,7 @@ import { recordIdOf } from '../abuse/decide.ts';
 import { incidentWrite, usageWrite } from '../analytics/store.ts';
 import { accountWrites, userLoad } from '../credits/store.ts';
 import { guestLoad, guestLogWrite, withdrawFromLogs } from '../limits/guests.ts';
+import { auditWrite } from '../platform/audit.ts';
 import { type Config, currentConfig } from '../platform/config.ts';
 import { fromDocument } from '../platform/documents.ts';
 import { db, read } from '../platform/firestore.ts';
@@ -133,7 +134,7 @@ function endWrites(
   }
   if (abuse?.audit) {
     const auditId = idFrom('suspended', answer.activityId);
-    writes.push({ path: `${COLLECTIONS.audit}/${auditId}`, data: abuse.audit });
+    writes.push(auditWrite({ auditId, ...abuse.audit }));
   }
   const suspends = abuse?.audit !== undefined;
   return { kind: 'commit', answer: { answer, suspends, withdrawnFrom }, writes };

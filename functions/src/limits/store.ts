@@ -4,6 +4,7 @@ import type { CallOutputs, ParsedInput } from '@tollgate/contract/calls';
 import type { Limits } from '@tollgate/contract/config';
 import { COLLECTIONS } from '@tollgate/contract/documents';
 import { isRefusal, type Refusal } from '@tollgate/contract/refusals';
+import { auditWrite } from '../platform/audit.ts';
 import type { Caller } from '../platform/callable.ts';
 import { steadyMs } from '../platform/clock.ts';
 import { BLOCKS_PATH, forgetConfig } from '../platform/config.ts';
@@ -83,7 +84,7 @@ export async function setBlock(
     if (isRefusal(decision)) return decision;
     const answer = { range: decision.range, blocked };
     if (decision.kind === 'unchanged') return { kind: 'answer', answer };
-    const audit = { path: `${COLLECTIONS.audit}/${auditId}`, data: decision.audit };
+    const audit = auditWrite({ auditId, ...decision.audit });
     return { kind: 'commit', answer, writes: [{ path: BLOCKS_PATH, data: decision.blocks }, audit] };
   });
   forgetConfig();

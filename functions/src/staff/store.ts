@@ -6,6 +6,7 @@ import { isRefusal, type Refusal, refuse } from '@tollgate/contract/refusals';
 import type { Identity } from '../credits/decide.ts';
 import { accountWrites, userLoad } from '../credits/store.ts';
 import { roleClaimOf, setRoleClaim } from '../platform/accounts.ts';
+import { auditLoad, auditWrite, repeated } from '../platform/audit.ts';
 import { read } from '../platform/firestore.ts';
 import { type Decision, transact } from '../platform/transact.ts';
 import type { Write } from '../platform/writes.ts';
@@ -23,6 +24,14 @@ interface Giver {
   reason: string;
 }
 
+interface How {
+  by: Giver;
+  /** The id of the audit entry: the same act sent again finds it. */
+  auditId?: string;
+  /** The document in `staff` of an admin who gives it: they must still be one when it is written. */
+  asAdmin?: boolean;
+}
+
 /**
  * Gives a role, or with `null` takes it away: claim, `staff` document, the role shown in `users`, and an audit entry.
  * Done again it mends what an interruption left half done; the entry is `null` when nothing was left to do.
@@ -30,7 +39,7 @@ interface Giver {
 export async function setRole(
   account: Account,
   role: StaffRole | null,
-  by: Giver,
+  how: How,
 ): Promise<Audited | Refusal> {
   const { userId } = account;
   if (role !== null && account.isGuest) {
@@ -39,7 +48,7 @@ export async function setRole(
   const claimed = await roleClaimOf(userId);
   // A revocation begins with the document, which every call and query looks at; a grant ends with it.
   if (role !== null && claimed !== role) await setRoleClaim(userId, role);
-  const written = await writeRole(account, role, by);
+  const written = await writeRole(account, role, how);
   if (isRefusal(written)) return written;
   if (role === null && claimed !== null) await setRoleClaim(userId, null);
   return written;
@@ -48,11 +57,19 @@ export async function setRole(
 function writeRole(
   { userId, email }: Account,
   role: StaffRole | null,
-  by: Giver,
+  { by, auditId = randomUUID(), asAdmin = false }: How,
 ): Promise<Audited | Refusal> {
-  const auditId = randomUUID();
-  const loads = { user: userLoad(userId), staff: { path: pathOf(userId), schema: staffSchema } };
-  return transact(loads, ({ user, staff }, now): Decision<Audited> => {
+  const giverPath = pathOf(asAdmin ? by.actorId : userId);
+  const loads = {
+    user: userLoad(userId),
+    staff: { path: pathOf(userId), schema: staffSchema },
+    done: auditLoad(auditId),
+    giver: { path: giverPath, schema: staffSchema },
+  };
+  return transact(loads, ({ user, staff, done, giver }, now): Decision<Audited> | Refusal => {
+    if (done) return repeated({ auditId, ...done }, { targetId: userId, reason: by.reason });
+    if (asAdmin && giver?.role !== 'admin')
+      return refuse('not_admin', 'Only an admin gives and takes roles.');
     if ((staff?.role ?? null) === role) return { kind: 'answer', answer: { audit: null } };
     const audit: AuditRecord = {
       auditId,
@@ -64,12 +81,13 @@ function writeRole(
       after: { role },
       createdAt: now,
     };
-    const { auditId: _, ...entry } = audit;
     const given: Staff | null = role && { role, email, grantedBy: by.actorId, createdAt: now };
     const writes: Write[] = [
       given ? { path: pathOf(userId), data: given } : { path: pathOf(userId), remove: true },
-      { path: `${COLLECTIONS.audit}/${auditId}`, data: entry },
+      auditWrite(audit),
     ];
+    // Two admins who revoke each other at once: the one that is written first stands.
+    if (asAdmin && giver) writes.push({ path: giverPath, data: giver });
     // Somebody who has signed up and never called yet has no document; it will be made with the role of everybody.
     if (user) writes.push(...accountWrites(user, { ...user, role: role ?? 'user', updatedAt: now }));
     return { kind: 'commit', answer: { audit }, writes };

@@ -3,12 +3,14 @@ import type { CallInput } from '@tollgate/contract/calls';
 import type { ConfigDocument } from '@tollgate/contract/config';
 import { useCallback, useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { useAccount } from '../../../shared/account.ts';
 import { dateTime } from '../../../shared/format.ts';
 import { Notice } from '../../../shared/notice.tsx';
 import { admin } from '../shared/admin.ts';
 import { isSame, readableChanges } from '../shared/diff.ts';
 import { DiffList } from '../shared/diff-list.tsx';
 import { pathLabel, useLabels, valueLabel } from '../shared/labels.ts';
+import { whoIs } from '../shared/who.ts';
 import { check } from './checks.ts';
 import classes from './credits.module.css';
 import { type Editing, readInForce, replaceDraft, type Version } from './editor.ts';
@@ -58,7 +60,11 @@ export function Review({ document, editing, onClose, onSaved }: Props) {
     );
     setBusy(false);
     if (answer.success) {
-      const saved = { ...base, version: answer.data.version, updatedAt: Date.now(), content: checked.config };
+      const me = useAccount.getState().profile?.userId;
+      const saved = {
+        ...{ version: answer.data.version, updatedAt: Date.now(), content: checked.config },
+        updatedBy: me === undefined ? '' : await whoIs(me),
+      };
       replaceDraft(document, checked.config, saved);
       onSaved(answer.data.version);
     } else if (answer.code === 'config_conflict') await look();

@@ -1,7 +1,7 @@
 import { Button, Group, SegmentedControl, Skeleton, Stack } from '@mantine/core';
 import { useNavigate } from '@tanstack/react-router';
 import { CONFIG_DOCUMENTS, type ConfigDocument } from '@tollgate/contract/config';
-import { useCallback, useEffect, useState } from 'react';
+import { useCallback, useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { dateTime } from '../../../shared/format.ts';
 import { ErrorState } from '../../../shared/states.tsx';
@@ -32,15 +32,20 @@ export function Versions({ document, opened, against, mayRestore, onRestore }: P
   const [error, setError] = useState<string | null>(null);
   const [busy, setBusy] = useState(false);
 
+  /** Which reading it is: the answer for a document or version that is not asked for any more is dropped. */
+  const reading = useRef(0);
   const load = useCallback(
     async (from: number, shown: Version[]) => {
+      reading.current += 1;
+      const mine = reading.current;
       setBusy(true);
       const answer = await admin().configVersions(document, { from, size: PAGE });
+      if (mine !== reading.current) return;
       setBusy(false);
       if (!answer.success) return setError(answer.error);
       setError(null);
       const read = await Promise.all(answer.data.map((stored) => asVersion(document, stored)));
-      setVersions([...shown, ...read]);
+      if (mine === reading.current) setVersions([...shown, ...read]);
     },
     [document],
   );

@@ -24,8 +24,9 @@ export function attachAlerts(): () => void {
     NEWEST,
     (records) =>
       useAlerts.setState((before) => {
-        const known = new Set(before.records?.map(({ id }) => id));
-        const news = before.records && records.find(({ id }) => !known.has(id));
+        // One that moves up because another was resolved is older than all that were known: no news.
+        const newestMs = Math.max(0, ...(before.records ?? []).map(({ createdAt }) => createdAt));
+        const news = before.records && records.find(({ createdAt }) => createdAt > newestMs);
         return { records, news: news ?? before.news };
       }),
     () => useAlerts.setState(EMPTY, true),

@@ -49,6 +49,14 @@ describe('what ended lately', () => {
     expect([...recent.ended.keys()]).toEqual(['a', 'b']);
   });
 
+  it('says how many left the rows while they ran', () => {
+    const recent = nothingRecent();
+    remember(recent, [activity('slow'), ended('a', now - 2_000)], options([], 2));
+    remember(recent, [ended('b', now - 1_000), ended('a', now - 2_000)], options(['a'], 2));
+    expect(summarise(recent, now, 15 * MINUTE)).toMatchObject({ ended: 2, missed: 1 });
+    expect(summarise(recent, now + 16 * MINUTE, 15 * MINUTE).missed).toBe(0);
+  });
+
   it('is let go after half an hour', () => {
     const recent = nothingRecent();
     remember(recent, [ended('new', now), ended('old', now - 31 * MINUTE)], options());

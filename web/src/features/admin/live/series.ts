@@ -15,17 +15,22 @@ export type Ended = Pick<LiveActivity, 'status' | 'chargedMicro' | 'processingTi
 export interface Recent {
   ended: Map<string, Ended>;
   sinceMs: number;
+  /** What ran when the rows were last seen. */
+  running: readonly string[];
+  /** When rows left while they ran: so many ends were not seen. */
+  missedAtMs: number[];
 }
 
 const MINUTE_MS = 60_000;
 export const KEPT_MS = 30 * MINUTE_MS;
 export const MAX_KEPT = 5_000;
 
-export const nothingRecent = (): Recent => ({ ended: new Map(), sinceMs: 0 });
+export const nothingRecent = (): Recent => ({ ended: new Map(), sinceMs: 0, running: [], missedAtMs: [] });
 
 /**
  * Adds to `recent` what has ended among the rows of a snapshot, and lets go what is old. The rows are the newest `limit`:
- * fewer are all there are; where none of them was known before, some may have been missed, and the record begins anew.
+ * fewer are all there are. Where none of them was known before, some may have been missed, and the record begins anew; where
+ * one that was running is no row any more, its end won't be seen here: it is counted as missed.
  */
 export function remember(
   recent: Recent,
@@ -34,6 +39,10 @@ export function remember(
 ): void {
   const { ended } = recent;
   const isWhole = rows.length < limit;
+  const there = new Set(rows.map(({ activityId }) => activityId));
+  for (const activityId of recent.running) if (!there.has(activityId)) recent.missedAtMs.push(nowMs);
+  recent.missedAtMs = recent.missedAtMs.filter((atMs) => atMs >= nowMs - KEPT_MS).slice(-MAX_KEPT);
+  recent.running = rows.flatMap(({ activityId, endedAt }) => (endedAt === null ? [activityId] : []));
   if (!isWhole && !rows.some(({ activityId }) => known.has(activityId))) {
     ended.clear();
     recent.sinceMs = Math.min(...rows.map(({ createdAt }) => createdAt));
@@ -59,6 +68,8 @@ export interface Summary {
   /** How far back it goes. */
   spanMs: number;
   ended: number;
+  /** How many outlived the rows, so that their end is in none of these. */
+  missed: number;
   chargedMicroPerMinute: number;
   /** Of what was not cancelled; `null` where nothing ended. */
   successRate: number | null;
@@ -82,6 +93,7 @@ export function summarise(recent: Recent, nowMs: number, windowMs: number): Summ
   }
   times.sort((a, b) => a - b);
   return {
+    missed: recent.missedAtMs.filter((atMs) => atMs > nowMs - spanMs).length,
     spanMs,
     ended: count,
     // Within the first minute, what came so far is no rate yet.

@@ -20,7 +20,7 @@ export function Strip() {
   const counted = useRunningCount();
   const refusals = useRefusals((known) => known.today);
   const recent = recentlyEnded();
-  const { spanMs, ended, chargedMicroPerMinute, successRate, p50Ms, p95Ms } = summarise(
+  const { spanMs, ended, missed, chargedMicroPerMinute, successRate, p50Ms, p95Ms } = summarise(
     recent,
     nowMs,
     WINDOW_MS,
@@ -48,6 +48,7 @@ export function Strip() {
       <p className={classes.span}>
         {isKnown &&
           t('strip.span', { count: ended, ended: number(ended), span: wholeSeconds(Math.round(spanMs)) })}
+        {isKnown && missed > 0 && ` ${t('strip.missed', { count: missed, missed: number(missed) })}`}
       </p>
     </section>
   );

@@ -1,7 +1,7 @@
 import type { LiveActivity } from '@tollgate/client';
 import type { Found } from '@tollgate/client/admin';
 import type { AbuseRecord, Activity, LedgerEntry } from '@tollgate/contract/documents';
-import { useEffect, useState } from 'react';
+import { useCallback, useEffect, useState } from 'react';
 import { admin } from '../shared/admin.ts';
 import { useLive } from './live-store.ts';
 import { liveOf } from './stored.ts';
@@ -32,40 +32,53 @@ const partOf = <T, U>(
 ): Part<U> =>
   answer.success ? { kind: 'read', value: value(answer.data) } : { kind: 'failed', why: answer.error };
 
-/** The live row of an activity, and all that is stored about it: read when opened, and again with each change of state. */
+/**
+ * An activity, followed by itself, because it may outlive its row; and what is stored about it: read when it is opened,
+ * and again with each change of its state.
+ */
 export function useActivity(activityId: string) {
   const row = useLive((live) => live.shown.find((one) => one.activityId === activityId));
   const [read, setRead] = useState(() => nothing(activityId));
   const [attempt, setAttempt] = useState(0);
-  const changedBy = row && `${row.status} ${row.startedAt} ${row.cancelRequestedAt}`;
-  useEffect(() => {
-    let isOver = false;
-    const tell = (part: Partial<Read>) =>
-      !isOver &&
+  const current = read.activityId === activityId ? read : nothing(activityId);
+  const whole = current.whole.kind === 'read' ? current.whole.value : null;
+  const activity: LiveActivity | null = (whole && liveOf(whole)) ?? row ?? null;
+  const tell = useCallback(
+    (part: Partial<Read>) =>
       setRead((before) => ({
         ...(before.activityId === activityId ? before : nothing(activityId)),
         ...part,
-      }));
+      })),
+    [activityId],
+  );
+  useEffect(
+    () =>
+      admin().followOne(
+        'ai_activity',
+        activityId,
+        (found) => tell({ whole: { kind: 'read', value: found } }),
+        ({ message }) => tell({ whole: { kind: 'failed', why: message } }),
+      ),
+    [activityId, attempt, tell],
+  );
+  const changedBy = activity && `${activity.status} ${activity.startedAt} ${activity.cancelRequestedAt}`;
+  useEffect(() => {
+    let isOver = false;
+    const tellNow = (part: Partial<Read>) => !isOver && tell(part);
     const userId = activityId.slice(0, activityId.lastIndexOf('.'));
-    void admin()
-      .one('ai_activity', activityId)
-      .then((answer) => tell({ whole: partOf(answer, (found) => found) }));
     void admin()
       .page('ledgerOfActivity', { activityId })
       .then((answer) =>
-        tell({
+        tellNow({
           ledger: partOf(answer, ({ documents }) => documents.sort((a, b) => a.sequence - b.sequence)),
         }),
       );
     void admin()
       .page('abuseOfUser', { userId }, { size: ABUSE_SHOWN })
-      .then((answer) => tell({ abuse: partOf(answer, ({ documents }) => documents) }));
+      .then((answer) => tellNow({ abuse: partOf(answer, ({ documents }) => documents) }));
     return () => {
       isOver = true;
     };
-  }, [activityId, changedBy, attempt]);
-  const current = read.activityId === activityId ? read : nothing(activityId);
-  const whole = current.whole.kind === 'read' ? current.whole.value : null;
-  const activity: LiveActivity | null = row ?? (whole && liveOf(whole));
+  }, [activityId, changedBy, attempt, tell]);
   return { ...current, activity, stored: whole, retry: () => setAttempt(attempt + 1) };
 }

@@ -8,7 +8,7 @@ import { Tiles } from '../shared/figures/tiles.tsx';
 import { UserLink } from '../shared/user-link.tsx';
 import type { ColumnName } from './columns.ts';
 import classes from './overview.module.css';
-import { daysUntil, type Period, trendDays } from './period.ts';
+import { daysUntil, elapsedDays, type Period, trendDays } from './period.ts';
 import { kindsOf, refusalsOf, servicesOf, summaryOf, tiersOf, totalOf, trendsOf } from './series.ts';
 import { moneyTiles, usageTiles } from './tiles.ts';
 import type { Overview } from './use-overview.ts';
@@ -24,8 +24,9 @@ export function Figures({ overview, period }: { overview: Overview; period: Peri
     const total = totalOf(daysUntil(readAtMs, period), usage);
     const past = totalOf(daysUntil(readAtMs, period, period), usage);
     return {
-      now: summaryOf(total, period, creditPriceMicroUsd),
-      before: summaryOf(past, period, creditPriceMicroUsd),
+      now: summaryOf(total, period, creditPriceMicroUsd, elapsedDays(readAtMs, period)),
+      // A day that is under way is not like the whole day before it.
+      before: period === 1 ? null : summaryOf(past, period, creditPriceMicroUsd),
       trends: trendsOf(daysUntil(readAtMs, trendDays(period)), usage, creditPriceMicroUsd),
       parts: {
         kinds: kindsOf(total),

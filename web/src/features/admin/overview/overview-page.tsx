@@ -44,7 +44,12 @@ export function OverviewPage() {
       </header>
       {state.kind === 'loading' && <Loading label={t('loading')} />}
       {state.kind === 'failed' && <ErrorState title={t('failed')} why={state.why} onRetry={read} />}
-      {state.kind === 'ready' && <Figures overview={state.overview} period={period} />}
+      {state.kind === 'ready' && (
+        // A longer period is read first: until then the figures are of the one that is known.
+        <div aria-busy={period > state.period} className={classes.page}>
+          <Figures overview={state.overview} period={Math.min(period, state.period) as Period} />
+        </div>
+      )}
     </div>
   );
 }

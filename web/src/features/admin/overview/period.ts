@@ -29,3 +29,9 @@ export const trendDays = (period: Period): number => Math.max(period, 7);
 /** The first day that anything on the page is about. */
 export const firstDay = (nowMs: number, period: Period): string =>
   dayOf(nowMs - (Math.max(2 * period, trendDays(period)) - 1) * DAY_MS);
+
+const HOUR_MS = 3_600_000;
+
+/** How much of a period, whose last day is under way, is over: at least an hour of it. In days. */
+export const elapsedDays = (nowMs: number, period: Period): number =>
+  period - 1 + Math.max(HOUR_MS, nowMs % DAY_MS) / DAY_MS;

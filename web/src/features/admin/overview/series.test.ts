@@ -2,7 +2,7 @@ import { dayUsageSchema } from '@tollgate/contract/usage';
 import { describe, expect, it } from 'vitest';
 import { mergeDays, numberAt } from '../shared/usage-days.ts';
 import { distributionOf } from './holdings.ts';
-import { dayOf, daysUntil, firstDay, readOverviewSearch } from './period.ts';
+import { dayOf, daysUntil, elapsedDays, firstDay, readOverviewSearch } from './period.ts';
 import {
   daysLeft,
   kindsOf,
@@ -82,7 +82,7 @@ describe('the figures of a period', () => {
       burnMicroPerDay: 3 * CREDIT,
       paidShare: 2 / 6,
       signUps: 2,
-      convertedShare: 1 / 4,
+      converted: 1,
       incidents: 2,
       welcomeMicro: 20 * CREDIT,
       boughtMicro: 0,
@@ -97,7 +97,7 @@ describe('the figures of a period', () => {
       usedMicro: 0,
       successShare: null,
       p50Ms: null,
-      convertedShare: null,
+      converted: 0,
       marginShare: null,
     });
     expect(daysLeft(5, 0)).toBeNull();
@@ -157,4 +157,13 @@ describe('what is told apart', () => {
     expect(numberAt({ a: { b: 1 } }, 'a', 'c', 'd')).toBe(0);
     expect(numberAt({ a: 1 }, 'a', 'b')).toBe(0);
   });
+});
+
+it('takes of a day that is under way what is over, so that "lasts" is not told by an empty morning', () => {
+  const morning = Date.parse('2026-01-05T06:00:00Z');
+  expect(elapsedDays(morning, 1)).toBe(0.25);
+  expect(elapsedDays(morning, 7)).toBe(6.25);
+  const counts = totalOf(['2026-01-05'], usage);
+  const [whole, part] = [summaryOf(counts, 1, PRICE), summaryOf(counts, 1, PRICE, 0.25)];
+  expect(part.burnMicroPerDay).toBe(4 * whole.burnMicroPerDay);
 });

@@ -48,8 +48,8 @@ const incidentsOf = (counts: Counts, severity: string): number =>
 
 export type Summary = ReturnType<typeof summaryOf>;
 
-/** The figures of a period that fit on a tile. */
-export function summaryOf(counts: Counts, days: number, creditPriceMicroUsd: number) {
+/** The figures of a period that fit on a tile. Of the days of a period that is under way, only so many have `elapsed`. */
+export function summaryOf(counts: Counts, days: number, creditPriceMicroUsd: number, elapsedDays = days) {
   const ended = endedIn(counts);
   const revenueMicroUsd = revenueOf(counts, creditPriceMicroUsd);
   const used = usedMicro(counts);
@@ -69,11 +69,12 @@ export function summaryOf(counts: Counts, days: number, creditPriceMicroUsd: num
     perGenerationMicro: part(used, ended),
     tokens: tokensIn(counts, 'inputTokens') + tokensIn(counts, 'outputTokens'),
     refusals: sumOf(groupAt(counts, 'approximate', 'refusals')),
-    burnMicroPerDay: used / days,
+    burnMicroPerDay: used / elapsedDays,
     paidShare: part(used - free, used),
     signUps: numberAt(counts, 'people', 'signUps') + numberAt(counts, 'people', 'converted'),
     guests: numberAt(counts, 'people', 'guests'),
-    convertedShare: part(numberAt(counts, 'people', 'converted'), numberAt(counts, 'people', 'guests')),
+    /** Whenever they came as guests: so not a part of the `guests` of the period. */
+    converted: numberAt(counts, 'people', 'converted'),
     suspended: numberAt(counts, 'people', 'suspended'),
     incidents: sumOf(groupAt(counts, 'abuse')),
     welcomeMicro: givenFrom(counts, 'welcome'),

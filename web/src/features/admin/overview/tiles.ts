@@ -8,7 +8,8 @@ import { daysLeft, type Summary } from './series.ts';
 interface Sides {
   t: TFunction<'admin-overview'>;
   now: Summary;
-  before: Summary;
+  /** `null`: nothing that it could be compared with. */
+  before: Summary | null;
 }
 
 const compared = ({ t, now, before }: Sides, id: keyof Summary, kind: ValueKind): Tile => ({
@@ -16,7 +17,7 @@ const compared = ({ t, now, before }: Sides, id: keyof Summary, kind: ValueKind)
   label: t(`tiles.${id}`),
   kind,
   value: now[id],
-  before: before[id],
+  ...(before && { before: before[id] }),
 });
 
 /** How much was used and how well that went. */
@@ -32,7 +33,10 @@ export const usageTiles = (sides: Sides): Tile[] => [
   compared(sides, 'refusals', 'count'),
   compared(sides, 'incidents', 'count'),
   compared(sides, 'signUps', 'count'),
-  compared(sides, 'convertedShare', 'share'),
+  {
+    ...compared(sides, 'converted', 'count'),
+    note: sides.t('notes.guests', { count: sides.now.guests, guests: count(sides.now.guests) }),
+  },
 ];
 
 /** What is in the system now, how fast it goes, and what it is worth. */

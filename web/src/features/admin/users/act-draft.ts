@@ -151,10 +151,10 @@ export function commandOf(
   const { userId } = user;
   const reason = draft.reason.trim();
   if (isStatusAct(act))
-    return { name: 'setUserStatus', input: { userId, status: STATUS_AFTER[act], reason } };
-  if (act === 'tier') return { name: 'setUserTier', input: { userId, tier: draft.tier, reason } };
-  if (act === 'role') return { name: 'setStaffRole', input: { userId, role: draft.role, reason } };
-  if (act === 'limits') return { name: 'resetUserLimits', input: { userId, reason } };
+    return { name: 'setUserStatus', input: { requestId, userId, status: STATUS_AFTER[act], reason } };
+  if (act === 'tier') return { name: 'setUserTier', input: { requestId, userId, tier: draft.tier, reason } };
+  if (act === 'role') return { name: 'setStaffRole', input: { requestId, userId, role: draft.role, reason } };
+  if (act === 'limits') return { name: 'resetUserLimits', input: { requestId, userId, reason } };
   if (act === 'note') return { name: 'addUserNote', input: { requestId, userId, note: reason } };
   if (act === 'undo') {
     return subject?.kind === 'entry'

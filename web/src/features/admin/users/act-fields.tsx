@@ -27,6 +27,10 @@ const ROLES = ['user', 'moderator', 'admin'] as const;
 const pick = <T extends string>(all: readonly T[], value: string): T | undefined =>
   all.find((one) => one === value);
 
+/** Whose reason stands in the user's ledger, or in what they read while they are barred. */
+const isShownToUser = (act: Act): boolean =>
+  ['grant', 'remove', 'refund', 'undo', 'pause', 'suspend'].includes(act);
+
 /** What an act asks for. The first field has the focus. */
 export function ActFields({ act, draft, subject, problems, onChange }: Props) {
   const { t } = useTranslation('admin-users');
@@ -105,7 +109,9 @@ export function ActFields({ act, draft, subject, problems, onChange }: Props) {
         {...required}
         {...(hasAmount || hasChoice ? {} : { 'data-autofocus': true })}
         label={act === 'note' ? t('dialog.note') : t('dialog.reason')}
-        description={act === 'note' ? undefined : t('dialog.reasonHint')}
+        description={
+          act === 'note' ? undefined : t(isShownToUser(act) ? 'dialog.reasonHintShown' : 'dialog.reasonHint')
+        }
         autosize
         minRows={act === 'note' ? 3 : 1}
         maxRows={8}

@@ -82,6 +82,11 @@ export function ActForm({
           onChange={(changed) => setDraft((now) => ({ ...now, ...changed }))}
         />
       </fieldset>
+      {act === 'undo' && wasTried && problems.amount && phase.kind === 'editing' && (
+        <Notice tone="danger" alert>
+          {t(`dialog.problem.${problems.amount}`)}
+        </Notice>
+      )}
       {changes.length > 0 && phase.kind === 'editing' && (
         <section aria-label={t('dialog.changes')}>
           <Changes words={wordsOf(changes)} />

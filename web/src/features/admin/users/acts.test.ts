@@ -142,7 +142,7 @@ describe('who may do what', () => {
   it('undoes only what staff gave or took', () => {
     expect(isUndoable(entry({}))).toBe(true);
     expect(isUndoable(entry({ actorId: 'system' }))).toBe(false);
-    expect(isUndoable(entry({ actorId: 'ada' }))).toBe(false);
+    expect(isUndoable(entry({ actorId: 'ada' }))).toBe(true);
     expect(isUndoable(entry({ type: 'reversal' }))).toBe(false);
   });
 });

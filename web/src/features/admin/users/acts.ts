@@ -70,9 +70,9 @@ export const usedOf = ({ windows, reportedFailures }: User): { what: Limited; us
 
 const UNDOABLE: readonly LedgerEntry['type'][] = ['grant', 'bonus', 'refund', 'adjustment'];
 
-/** Only what staff gave or took can be undone. */
-export const isUndoable = ({ type, actorId, userId }: LedgerEntry): boolean =>
-  UNDOABLE.includes(type) && actorId !== 'system' && actorId !== userId;
+/** Only what staff gave or took can be undone, to themselves too. */
+export const isUndoable = ({ type, actorId }: LedgerEntry): boolean =>
+  UNDOABLE.includes(type) && actorId !== 'system';
 
 export const refundableMicro = ({ chargedMicro, refundedMicro = 0 }: RefundedOf): number =>
   chargedMicro - refundedMicro;

@@ -15,6 +15,9 @@ export type Phase =
 /** What was sent and never answered, by what it is about: whoever opens it again sends the same act, not another. */
 const unanswered = new Map<string, { requestId: string; draft: Draft }>();
 
+/** After these it may have happened: the line was cut, or whoever answered broke down after the commit. */
+const UNKNOWN: readonly string[] = ['network', 'internal'];
+
 interface Answered {
   audit: AuditRecord | null;
   entryId?: string;
@@ -41,7 +44,7 @@ export function useAct(key: string, first: Draft) {
     unanswered.set(key, { requestId, draft });
     const answer = await send(command);
     isSending.current = false;
-    if (!answer.success && answer.code === 'network') {
+    if (!answer.success && UNKNOWN.includes(answer.code)) {
       setPhase({ kind: 'unsure' });
       return;
     }
