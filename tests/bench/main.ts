@@ -26,6 +26,11 @@ const MEASUREMENTS = {
 
 await loadFirestore();
 const wanted = process.argv.slice(2);
+const unknown = wanted.filter((name) => !Object.hasOwn(MEASUREMENTS, name));
+if (unknown.length > 0) {
+  say(`There is no measurement ${unknown.join(', ')}; there are ${Object.keys(MEASUREMENTS).join(', ')}.`);
+  process.exit(2);
+}
 let missed = 0;
 say('|  | what | target | measured |  |');
 say('| --- | --- | --- | --- | --- |');
