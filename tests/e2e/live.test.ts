@@ -342,6 +342,17 @@ describe('abuse', () => {
   });
 });
 
+describe('whoever hears the page', () => {
+  it('is told one sentence now and then, not every row', async () => {
+    const said = () => page.getByTestId('said').textContent();
+    await store({});
+    await store({ status: 'failed' });
+    await expect.poll(said).toMatch(/new/);
+    expect((await said())?.split(/\n/)).toHaveLength(1);
+    expect(await page.locator('[role=status], [aria-live]').filter({ has: rows() }).count()).toBe(0);
+  });
+});
+
 describe('the keys', () => {
   it('are shown by ?, and Space on a row pauses in place of opening it', async () => {
     await blur();

@@ -1,13 +1,10 @@
-import { Button, Text } from '@mantine/core';
-import { IconDownload } from '@tabler/icons-react';
 import type { CreditEntry, LedgerType } from '@tollgate/client';
-import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { CsvDownload } from '../../shared/csv-download.tsx';
 import { tollgate } from '../../shared/sdk.ts';
 
 type Entries = CreditEntry[];
 type Type = LedgerType | undefined;
-type State = { kind: 'idle' } | { kind: 'busy'; count: number } | { kind: 'failed' };
 
 const LARGEST_PAGE = 200;
 
@@ -28,36 +25,22 @@ async function wholeLedger(type: Type, onCount: (count: number) => void): Promis
   }
 }
 
-/** What is filtered, all of it, as a file for a spreadsheet, made in the browser. */
+/** What is filtered, all of it, as a file for a spreadsheet. */
 export function LedgerDownload({ type }: { type: Type }) {
   const { t } = useTranslation('history');
-  const [state, setState] = useState<State>({ kind: 'idle' });
-  const download = async () => {
-    setState({ kind: 'busy', count: 0 });
-    const [entries, { ownLedgerCsv }, { downloadCsv }] = await Promise.all([
-      wholeLedger(type, (count) => setState({ kind: 'busy', count })),
-      import('./ledger-csv.ts'),
-      import('../../shared/csv.ts'),
-    ]);
-    if (!entries) return setState({ kind: 'failed' });
-    downloadCsv('credits.csv', ownLedgerCsv(entries));
-    setState({ kind: 'idle' });
-  };
   return (
-    <div>
-      <Button
-        variant="default"
-        leftSection={<IconDownload size={16} aria-hidden="true" />}
-        disabled={state.kind === 'busy'}
-        onClick={() => void download()}
-      >
-        {state.kind === 'busy' ? t('ledger.csvBusy', { count: state.count }) : t('ledger.csv')}
-      </Button>
-      {state.kind === 'failed' && (
-        <Text size="sm" role="alert" c="var(--tollgate-danger)">
-          {t('ledger.csvFailed')}
-        </Text>
-      )}
-    </div>
+    <CsvDownload
+      label={t('ledger.csv')}
+      busyLabel={(count) => t('ledger.csvBusy', { count })}
+      make={async (onCount) => {
+        const [entries, { ownLedgerCsv }] = await Promise.all([
+          wholeLedger(type, onCount),
+          import('./ledger-csv.ts'),
+        ]);
+        return entries
+          ? { name: 'credits.csv', csv: ownLedgerCsv(entries) }
+          : { failed: t('ledger.csvFailed') };
+      }}
+    />
   );
 }

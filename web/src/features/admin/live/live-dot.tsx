@@ -4,6 +4,7 @@ import { ago } from '../../../shared/format.ts';
 import { useClock } from '../shared/clock.ts';
 import classes from './live.module.css';
 import { useLive } from './live-store.ts';
+import { dotOf } from './view.ts';
 
 /** Whether what is shown is what is happening, and when something last happened. */
 export function LiveDot() {
@@ -13,8 +14,7 @@ export function LiveDot() {
   const fromCache = useLive((live) => live.fromCache);
   const changedAtMs = useLive((live) => live.changedAtMs);
   const age = useClock((nowMs) => (changedAtMs === null ? null : ago(changedAtMs, nowMs)));
-  const listening = fromCache ? 'cached' : 'live';
-  const state = !online ? 'offline' : phase === 'listening' ? listening : phase;
+  const state = dotOf({ online, phase, fromCache });
   return (
     <p className={classes.dot} data-state={state} data-testid="live-state">
       <strong role="status">{t(`state.${state}`)}</strong>

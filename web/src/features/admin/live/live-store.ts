@@ -2,13 +2,13 @@ import type { LiveActivity } from '@tollgate/client';
 import { create } from 'zustand';
 import { tollgate } from '../../../shared/sdk.ts';
 import { nothingRecent, type Recent, remember } from './series.ts';
-import { EMPTY_VIEW, type Mode, nextView, type View } from './view.ts';
+import { EMPTY_VIEW, type Mode, nextView, type Phase, type View } from './view.ts';
 
 /** The most rows that are followed. */
 export const LIMIT = 100;
 
 interface Live extends View {
-  phase: 'connecting' | 'listening' | 'failed';
+  phase: Phase;
   /** Stopped by whoever watches, until resumed. */
   isPaused: boolean;
   /** Somebody reads the rows: they stay where they are. */

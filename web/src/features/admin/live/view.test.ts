@@ -1,7 +1,7 @@
 import type { LiveActivity } from '@tollgate/client';
 import { describe, expect, it } from 'vitest';
 import { activity } from './test-activity.ts';
-import { EMPTY_VIEW, FRESH_MS, type Mode, nextView, type View } from './view.ts';
+import { dotOf, EMPTY_VIEW, FRESH_MS, type Mode, nextView, type View } from './view.ts';
 
 const [a, b, c] = [activity('a'), activity('b'), activity('c')] as const;
 const after = (view: View, latest: LiveActivity[], mode: Mode, nowMs = 0, isFirst = false) =>
@@ -55,4 +55,14 @@ describe('paused', () => {
     expect(view.shown).toBe(started.shown);
     expect(ids(view.waiting)).toEqual(['c', 'b']);
   });
+});
+
+it.each([
+  [{ online: true, phase: 'listening', fromCache: false }, 'live'],
+  [{ online: true, phase: 'listening', fromCache: true }, 'cached'],
+  [{ online: false, phase: 'listening', fromCache: true }, 'offline'],
+  [{ online: true, phase: 'connecting', fromCache: true }, 'connecting'],
+  [{ online: true, phase: 'failed', fromCache: true }, 'failed'],
+] as const)('the dot says of %j: %s', (line, said) => {
+  expect(dotOf(line)).toBe(said);
 });

@@ -53,3 +53,12 @@ function follow(view: View, latest: readonly LiveActivity[], isFirst: boolean, n
   }
   return { shown: latest, waiting: [], fresh };
 }
+
+export type Phase = 'connecting' | 'listening' | 'failed';
+
+/** What the dot tells: the rows are what is happening, or only what the cache has, or there is no line at all. */
+export function dotOf(line: { online: boolean; phase: Phase; fromCache: boolean }) {
+  if (!line.online) return 'offline';
+  if (line.phase !== 'listening') return line.phase;
+  return line.fromCache ? 'cached' : 'live';
+}
