@@ -35,6 +35,7 @@ export type {
   UsageSummary,
 } from './api.ts';
 export { type Balance, balanceOf } from './balance.ts';
+export { GuestLeft } from './guest-left.ts';
 export type { Answer, Failed, FailureCode, Result, Spent, Succeeded, Told } from './outcome.ts';
 export type { LiveQuote } from './price-book.ts';
 export type {

@@ -1,6 +1,7 @@
 import type { PublicPriceBook } from '@tollgate/contract/prices';
 import type { SignedIn, Tollgate } from '../api.ts';
 import { type Balance, balanceOf } from '../balance.ts';
+import { GuestLeft } from '../guest-left.ts';
 import type { FailureCode } from '../outcome.ts';
 import type { CreditEntry, UserProfile } from '../shapes.ts';
 
@@ -62,6 +63,7 @@ export function createCreditsStore(source: CreditsSource): CreditsStore {
 
   /** A listener that ended by itself is told once; the next refresh starts them anew. */
   let hasEnded = false;
+  let guestLeft = new GuestLeft();
   const listen = () => {
     stopUser();
     hasEnded = false;
@@ -70,7 +72,10 @@ export function createCreditsStore(source: CreditsSource): CreditsStore {
       set({ error: { code, message } });
     };
     const stops = [
-      source.subscribeToBalance((balance) => set({ balance }), onError),
+      source.subscribeToBalance(
+        (balance) => set({ balance, profile: guestLeft.follow(balance, state.profile) }),
+        onError,
+      ),
       source.subscribeToPrices((prices) => set({ prices }), onError),
     ];
     stopUser = () => {
@@ -83,11 +88,12 @@ export function createCreditsStore(source: CreditsSource): CreditsStore {
     const { userId } = state;
     if (!userId) return;
     if (hasEnded) listen();
+    const current = guestLeft.fetching();
     const answer = await source.ensureUser();
     // An answer for somebody who has signed out meanwhile is dropped.
     if (state.userId !== userId) return;
     if (!answer.success) return set({ error: { code: answer.code, message: answer.message } });
-    const profile = answer.data;
+    const profile = current(answer.data, state.balance);
     set({
       profile,
       error: null,
@@ -105,6 +111,7 @@ export function createCreditsStore(source: CreditsSource): CreditsStore {
       return;
     }
     stopUser();
+    guestLeft = new GuestLeft();
     set({ ...NOTHING, userId });
     if (userId === null) return;
     listen();

@@ -1,4 +1,4 @@
-import { type Balance, balanceOf, type StaffRole, type UserProfile } from '@tollgate/client';
+import { type Balance, balanceOf, GuestLeft, type StaffRole, type UserProfile } from '@tollgate/client';
 import { create } from 'zustand';
 import { tollgate } from './sdk.ts';
 import { roleClaim } from './session.ts';
@@ -29,14 +29,16 @@ export const useAccount = create<Account>(() => EMPTY);
 
 /** Which sign-in it is: an answer for somebody who has signed out meanwhile is dropped. */
 let followed = 0;
+let guestLeft = new GuestLeft();
 
 /** Fetches the profile anew; the first time creates the user, welcome credits included. */
 export async function refreshProfile(): Promise<void> {
   const mine = followed;
+  const current = guestLeft.fetching();
   const answer = await tollgate().ensureUser();
   if (mine !== followed) return;
   if (!answer.success) return useAccount.setState({ profileError: answer.error });
-  const profile = answer.data;
+  const profile = current(answer.data, useAccount.getState().balance);
   useAccount.setState(({ balance }) => ({
     profile,
     profileError: null,
@@ -62,10 +64,16 @@ export const checkRole = (): Promise<void> => applyRole(useAccount.getState().gr
 /** Follows the account of whoever is signed in; returns what ends it. */
 export function followAccount(): () => void {
   followed += 1;
+  guestLeft = new GuestLeft();
   useAccount.setState(EMPTY, true);
   const stops = [
     tollgate().subscribeToBalance(
-      (balance) => useAccount.setState({ balance, balanceError: null }),
+      (balance) =>
+        useAccount.setState(({ profile }) => ({
+          balance,
+          balanceError: null,
+          profile: guestLeft.follow(balance, profile),
+        })),
       (failure) => useAccount.setState({ balanceError: failure.message }),
     ),
     tollgate().subscribeToStaffRole(

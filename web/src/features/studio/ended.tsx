@@ -10,7 +10,7 @@ import { tollgate } from '../../shared/sdk.ts';
 import { useNow } from '../../shared/use-now.ts';
 import { explain } from './explain.ts';
 import classes from './output.module.css';
-import { dismissRun, type Run, startRun } from './run-store.ts';
+import { dismissRun, type Run, repeatRun } from './run-store.ts';
 
 type EndedRun = Extract<Run, { phase: 'ended' }>;
 
@@ -36,9 +36,11 @@ export function Ended({ run }: { run: EndedRun }) {
       {(result.success || result.creditsUsedMicro > 0) && <Receipt result={result} />}
       {result.success && (
         <Group>
-          <Button variant="light" size="sm" onClick={() => void startRun(wanted)}>
-            {t('output.again')}
-          </Button>
+          {!wanted.isCut && (
+            <Button variant="light" size="sm" onClick={() => void repeatRun(run)}>
+              {t('output.again')}
+            </Button>
+          )}
           <Button variant="subtle" color="gray" size="sm" onClick={() => dismissRun(wanted.aiType)}>
             {t('output.clear')}
           </Button>
@@ -89,12 +91,12 @@ function Failure({ run }: { run: EndedRun }) {
             {t('guest.signUp')}
           </Button>
         )}
-        {canRetry && (
+        {canRetry && !wanted.isCut && (
           <Button
             size="xs"
             variant="default"
             disabled={retryAtMs > nowMs}
-            onClick={() => void startRun(wanted)}
+            onClick={() => void repeatRun(run)}
           >
             {t('output.tryAgain')}
           </Button>

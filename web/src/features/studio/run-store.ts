@@ -2,12 +2,15 @@ import type { AiType, GenerationResult, Result } from '@tollgate/client';
 import { create } from 'zustand';
 import { refreshProfile } from '../../shared/account.ts';
 import { tollgate } from '../../shared/sdk.ts';
+import { backOnline } from './back-online.ts';
 
 export interface Wanted {
   aiType: AiType;
   service: string;
   prompt: string;
   units: number;
+  /** Of one that this page did not start it knows the beginning of the prompt: too little to ask for it again. */
+  isCut?: boolean;
 }
 
 /** One generation as this page knows it. Kept outside the page, so that looking at the history does not lose it. */
@@ -18,9 +21,22 @@ export type Run =
       percent: number;
       text: string;
       stopping: boolean;
+      /** The network is gone: it is asked for again, as the same request, when it is back. */
+      offline: boolean;
       controller: AbortController;
+      /** Of one that runs without this page: before a reload, in another tab. */
+      activityId?: string;
     }
-  | { phase: 'ended'; wanted: Wanted; result: Result<GenerationResult>; endedAtMs: number };
+  | {
+      phase: 'ended';
+      wanted: Wanted;
+      result: Result<GenerationResult>;
+      endedAtMs: number;
+      /** `null` of one that this page did not start. */
+      requestId: string | null;
+    };
+
+export type Running = Extract<Run, { phase: 'running' }>;
 
 interface Runs {
   userId: string | null;
@@ -29,7 +45,7 @@ interface Runs {
 
 export const useRuns = create<Runs>(() => ({ userId: null, byKind: {} }));
 
-const put = (aiType: AiType, run: Run | undefined) =>
+export const put = (aiType: AiType, run: Run | undefined) =>
   useRuns.setState(({ byKind }) => ({ byKind: { ...byKind, [aiType]: run } }));
 
 /** Runs belong to one user; another one who signs in on this page sees none of them. */
@@ -37,30 +53,60 @@ export function claimRuns(userId: string): void {
   if (useRuns.getState().userId !== userId) useRuns.setState({ userId, byKind: {} }, true);
 }
 
-/** Starts anew, under a new request id: trying again is a new generation. One at a time for each kind. */
-export async function startRun(wanted: Wanted): Promise<void> {
+/** After these nobody knows whether it ran: only the same request makes sure that it is charged once. */
+const UNKNOWN_END = new Set(['network', 'internal', 'contended']);
+
+/** The same once more: the same request where nobody knows how it ended, a new one, which may be charged, otherwise. */
+export function repeatRun({ wanted, result, requestId }: Extract<Run, { phase: 'ended' }>): Promise<void> {
+  const isSame = requestId !== null && !result.success && UNKNOWN_END.has(result.code);
+  return isSame ? startRun(wanted, requestId) : startRun(wanted);
+}
+
+/** Starts anew, under a new request id unless there is one to be repeated. One at a time for each kind. */
+export async function startRun(wanted: Wanted, requestId: string = crypto.randomUUID()): Promise<void> {
   const { aiType } = wanted;
   const { userId, byKind } = useRuns.getState();
   if (byKind[aiType]?.phase === 'running') return;
   const controller = new AbortController();
-  put(aiType, { phase: 'running', wanted, percent: 0, text: '', stopping: false, controller });
-  const mine = (): Extract<Run, { phase: 'running' }> | undefined => {
+  const { signal } = controller;
+  put(aiType, {
+    phase: 'running',
+    wanted,
+    percent: 0,
+    text: '',
+    stopping: false,
+    offline: false,
+    controller,
+  });
+  const mine = (): Running | undefined => {
     const run = useRuns.getState().byKind[aiType];
     return run?.phase === 'running' && run.controller === controller ? run : undefined;
   };
-  const result = await tollgate().generate(wanted, {
-    signal: controller.signal,
-    onProgress: (percent) => {
-      const run = mine();
-      if (run) put(aiType, { ...run, percent });
-    },
-    onText: (piece) => {
-      const run = mine();
-      if (run) put(aiType, { ...run, text: run.text + piece });
-    },
-  });
+  const update = (change: (run: Running) => Partial<Running>) => {
+    const run = mine();
+    if (run) put(aiType, { ...run, ...change(run) });
+  };
+  const { isCut: _, ...input } = wanted;
+  const ask = () =>
+    tollgate().generate(
+      { ...input, requestId },
+      {
+        signal,
+        onProgress: (percent) => update(() => ({ percent })),
+        onText: (piece) => update(({ text }) => ({ text: text + piece })),
+      },
+    );
+  let result = await ask();
+  while (!result.success && result.code === 'network' && !navigator.onLine && !signal.aborted) {
+    update(() => ({ offline: true }));
+    await backOnline(signal);
+    if (signal.aborted) break;
+    // What had been streamed comes with the result, whole.
+    update(() => ({ offline: false, text: '' }));
+    result = await ask();
+  }
   if (useRuns.getState().userId === userId && mine()) {
-    put(aiType, { phase: 'ended', wanted, result, endedAtMs: Date.now() });
+    put(aiType, { phase: 'ended', wanted, result, endedAtMs: Date.now(), requestId });
     // What is left of the hour's limit has changed.
     void refreshProfile();
   }

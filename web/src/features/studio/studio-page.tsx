@@ -7,6 +7,7 @@ import { KIND_NAMES, KINDS } from '../../shared/kinds.ts';
 import { useSession } from '../../shared/session.ts';
 import { ErrorState } from '../../shared/states.tsx';
 import { usePageTitle } from '../../shared/use-page-title.ts';
+import { followElsewhere } from './elsewhere.ts';
 import { GuestBanner } from './guest-banner.tsx';
 import { Output } from './output.tsx';
 import { PromptForm } from './prompt-form.tsx';
@@ -26,7 +27,9 @@ export function StudioPage() {
   const profileError = useAccount((account) => account.profileError);
   const runs = useRuns((store) => (store.userId === userId ? store.byKind : NONE));
   useEffect(() => {
-    if (userId !== undefined) claimRuns(userId);
+    if (userId === undefined) return;
+    claimRuns(userId);
+    return followElsewhere();
   }, [userId]);
 
   if (!profile && profileError) {
