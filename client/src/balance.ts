@@ -52,7 +52,7 @@ const noticeOf = (value: unknown): Notice[] => {
 
 const leftOf = (value: unknown): LimitLeft | null => {
   const { limit, left, freeAt } = fieldsOf(value);
-  return typeof left === 'number' ? { limit: count(limit), left, freeAt: millis(freeAt) } : null;
+  return value ? { limit: count(limit), left: count(left), freeAt: millis(freeAt) } : null;
 };
 
 const listOf = (value: unknown): unknown[] => (Array.isArray(value) ? value : []);

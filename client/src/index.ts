@@ -35,7 +35,6 @@ export type {
   UsageSummary,
 } from './api.ts';
 export { type Balance, balanceOf } from './balance.ts';
-export { GuestLeft } from './guest-left.ts';
 export type { Answer, Failed, FailureCode, Result, Spent, Succeeded, Told } from './outcome.ts';
 export type { LiveQuote } from './price-book.ts';
 export type {

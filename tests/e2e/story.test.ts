@@ -1,7 +1,8 @@
 import { randomInt, randomUUID } from 'node:crypto';
+import net from 'node:net';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { credits, db, must, newRequestId, theAdmin } from '../flows/support.ts';
+import { credits, db, instances, must, newRequestId, theAdmin } from '../flows/support.ts';
 import { balanceOn, launch, PASSWORD, takePicture, type Visitor, visit } from './browser.ts';
 
 /**
@@ -17,15 +18,52 @@ let first: Page;
 let second: Page;
 let userId = '';
 
+/**
+ * The line to the functions, which can be cut with calls under way: a browser that is set offline refuses new requests, and
+ * lets those that are open go on.
+ */
+const open = new Set<net.Socket>();
+const line = net.createServer((near) => {
+  const far = net.connect(Number(new URL(instances[0] ?? '').port), '127.0.0.1');
+  for (const [from, to] of [
+    [near, far],
+    [far, near],
+  ] as const) {
+    open.add(from);
+    from.pipe(to);
+    from.on('error', () => to.destroy());
+    from.on('close', () => {
+      open.delete(from);
+      to.destroy();
+    });
+  }
+});
+
+async function cutNetwork(): Promise<void> {
+  await rosa.context.setOffline(true);
+  for (const socket of open) socket.destroy();
+}
+
+const mendNetwork = () => rosa.context.setOffline(false);
+
 beforeAll(async () => {
   browser = await launch();
   rosa = await visit(browser);
+  await new Promise<void>((resolve) => line.listen(0, '127.0.0.1', resolve));
+  const { port } = line.address() as net.AddressInfo;
+  const config = await (await fetch(new URL('/tollgate.local.json', rosa.page.url()))).json();
+  const json = { ...config, functionsOrigin: `http://127.0.0.1:${port}` };
+  await rosa.context.route('**/tollgate.local.json', (route) => route.fulfill({ json }));
+  await rosa.page.reload();
   const address = `100.66.${randomInt(1, 255)}.${randomInt(1, 255)}`;
   await rosa.context.setExtraHTTPHeaders({ 'x-forwarded-for': address });
   first = rosa.page;
 });
 
-afterAll(() => browser?.close());
+afterAll(async () => {
+  await browser?.close();
+  line.close();
+});
 
 const form = (page: Page, kind = 'image') => page.getByRole('form', { name: `Generate ${kind}` });
 
@@ -140,6 +178,8 @@ describe('without an account', () => {
     await first.getByLabel('Password', { exact: true }).fill(PASSWORD);
     await first.getByRole('button', { name: 'Create account', exact: true }).click();
     await bothShow(10);
+    for (const page of [first, second])
+      await expect.poll(() => page.getByTestId('guest-banner').count()).toBe(0);
     const [found] = (await db.collection('users').where('email', '==', email).get()).docs;
     userId = found?.id ?? '';
     const ledger = await db.collection('credit_logs').where('userId', '==', userId).get();
@@ -174,7 +214,7 @@ describe('with an account', () => {
     await takePicture(first, 'story-refused');
     await first.unroute('**/generate');
     expect(await activities('one boat more')).toEqual([]);
-    await form(second).getByText('You need 1 credit more').waitFor();
+    await form(second).getByText('You need 9 credits more').waitFor();
     await bothShow(0);
   });
 
@@ -190,7 +230,7 @@ describe('with an account', () => {
 
 describe('with the network cut', () => {
   it('shows the last known balance, and says so', async () => {
-    await rosa.context.setOffline(true);
+    await cutNetwork();
     for (const page of [first, second]) {
       await page.getByText('The balance is the last one known').waitFor();
       await page.getByTestId('balance').getByRole('img', { name: 'The last known balance' }).waitFor();
@@ -204,7 +244,7 @@ describe('with the network cut', () => {
     await generate(first, 'a ferry in the fog');
     await running(first).getByText('You are offline').waitFor();
     expect(await activities('a ferry in the fog')).toEqual([]);
-    await rosa.context.setOffline(false);
+    await mendNetwork();
     await result(first, 'Generated from: a ferry in the fog').waitFor();
     await bothShow(28);
     expect(ids.length).toBeGreaterThan(1);
@@ -219,11 +259,11 @@ describe('with the network cut', () => {
     const ids = requestIdsOf(first);
     await generate(first, 'a pier at noon [slow]');
     await statusIs('a pier at noon [slow]', 'processing');
-    await rosa.context.setOffline(true);
+    await cutNetwork();
     await running(first).getByText('You are offline').waitFor();
     expect(await ended('a pier at noon [slow]')).toMatchObject({ chargedMicro: credits(1) });
     await bothShow(27);
-    await rosa.context.setOffline(false);
+    await mendNetwork();
     await result(first, 'Generated from: a pier at noon [slow]').waitFor();
     await bothShow(27);
     expect(new Set(ids).size).toBe(1);

@@ -1,4 +1,5 @@
-import { type Balance, balanceOf, GuestLeft, type StaffRole, type UserProfile } from '@tollgate/client';
+import { type Balance, balanceOf, type StaffRole, type UserProfile } from '@tollgate/client';
+import { GuestLeft } from '@tollgate/client/guest-left';
 import { create } from 'zustand';
 import { tollgate } from './sdk.ts';
 import { roleClaim } from './session.ts';
