@@ -258,7 +258,10 @@ describe('with the network cut', () => {
   it('finds what ran on while it was away, charged once', async () => {
     const ids = requestIdsOf(first);
     await generate(first, 'a pier at noon [slow]');
-    await statusIs('a pier at noon [slow]', 'processing');
+    // From its first piece on: before, the browser itself would send the request once more.
+    await running(first)
+      .getByText(/[1-9]\d* % done/)
+      .waitFor();
     await cutNetwork();
     await running(first).getByText('You are offline').waitFor();
     expect(await ended('a pier at noon [slow]')).toMatchObject({ chargedMicro: credits(1) });
@@ -272,7 +275,7 @@ describe('with the network cut', () => {
 
 describe('in the middle of a generation', () => {
   it('reloads: it is still seen running, and ends with its result', async () => {
-    await generate(second, 'a tower at dusk [slow]');
+    await generate(second, 'a tower at dusk [slow]', { units: 1 });
     await statusIs('a tower at dusk [slow]', 'processing');
     await second.reload();
     await running(second).getByText('a tower at dusk [slow]').waitFor();
