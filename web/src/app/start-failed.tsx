@@ -23,7 +23,7 @@ const WORDS = {
 export function StartFailed({ error, onRetry }: { error: unknown; onRetry(): void }) {
   const words = WORDS[preferredLanguage().code];
   return (
-    <Center mih="100dvh" p="md">
+    <Center component="main" mih="100dvh" p="md">
       <Stack maw={460} role="alert">
         <Title order={1}>{words.title}</Title>
         <Text>{error instanceof NoProject ? words.noProject : words.connection}</Text>
