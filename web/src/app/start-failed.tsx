@@ -8,14 +8,14 @@ const WORDS = {
     title: 'Tollgate can’t start',
     connection: 'What it needs could not be downloaded. Check your connection and try again.',
     noProject:
-      'This site does not say which Firebase project it belongs to. On your own machine, `npm start` must be running; elsewhere it has to be deployed to Firebase Hosting.',
+      'This site does not say which Firebase project it belongs to. On your own machine, “npm start” must be running; elsewhere it has to be deployed to Firebase Hosting.',
     again: 'Try again',
   },
   ar: {
     title: 'يتعذّر تشغيل Tollgate',
     connection: 'تعذّر تنزيل ما يلزم للتشغيل. تحقّق من اتصالك ثم حاول مرة أخرى.',
     noProject:
-      'لا يذكر هذا الموقع مشروع Firebase الذي ينتمي إليه. على جهازك يجب أن يكون الأمر `npm start` قيد التشغيل، وفي غيره يجب نشر الموقع على Firebase Hosting.',
+      'لا يذكر هذا الموقع مشروع Firebase الذي ينتمي إليه. على جهازك يجب أن يكون الأمر «npm start» قيد التشغيل، وفي غيره يجب نشر الموقع على Firebase Hosting.',
     again: 'حاول مرة أخرى',
   },
 };
