@@ -1,15 +1,16 @@
 import { useSpeech } from './context.ts';
-import { niceCeiling, type UsagePoint } from './usage-series.ts';
+import { niceCeiling, type UsagePoint, usageByDay } from './usage-series.ts';
 import { useUsage } from './use-usage.ts';
 
 export interface UsageChartProps {
-  /** How many UTC days, today included. */
+  /** How many UTC days, today included; more than 31 are not kept. */
   days?: number;
-  /** Days of your own, the oldest first; the signed-in user's ledger when left out. */
+  /** Days of your own, the oldest first; what the signed-in user has used when left out. */
   points?: readonly UsagePoint[];
 }
 
 const MICRO = 1_000_000;
+const MOST_DAYS = 31;
 /** Three digits are enough of an average. */
 const roughly = (amountMicro: number): number => Math.round(Number(amountMicro.toPrecision(3)));
 
@@ -20,8 +21,8 @@ const HEIGHT = 100;
 /** The credits used on each day, as bars, and as a table for who would rather read. */
 export function UsageChart({ days = 30, points: given }: UsageChartProps) {
   const { words, lang, dir, credits, number } = useSpeech();
-  const fetched = useUsage(given ? 0 : days);
-  const points = given ?? fetched.points;
+  const { usage, error, reload } = useUsage({ isWanted: !given });
+  const points = given ?? (usage && usageByDay(usage.days, Math.min(days, MOST_DAYS), Date.now()));
   const root = {
     lang,
     dir,
@@ -31,8 +32,17 @@ export function UsageChart({ days = 30, points: given }: UsageChartProps) {
   };
   if (!points) {
     return (
-      <div {...root} data-state={fetched.error ? 'failed' : 'loading'}>
-        {fetched.error ? <p role="alert">{fetched.error.message}</p> : <Waiting text={words.usage.loading} />}
+      <div {...root} data-state={error ? 'failed' : 'loading'}>
+        {error ? (
+          <>
+            <p role="alert">{error.message}</p>
+            <button type="button" className="tg-button" onClick={reload}>
+              {words.balance.retry}
+            </button>
+          </>
+        ) : (
+          <Waiting text={words.usage.loading} />
+        )}
       </div>
     );
   }
