@@ -9,7 +9,7 @@ export { CreditsProvider, type CreditsProviderProps } from './provider.tsx';
 export type { Order, Purchase, PurchaseOutcome } from './purchase.ts';
 export type { CreditsFailure, CreditsSource, Transaction } from './store.ts';
 export { UsageChart, type UsageChartProps } from './usage-chart.tsx';
-export type { UsagePoint } from './usage-series.ts';
+export { type UsagePoint, usageByDay } from './usage-series.ts';
 export { type AIActivityFilter, useAIActivity } from './use-ai-activity.ts';
 export { useCost } from './use-cost.ts';
 export { type Credits, type UseCreditsOptions, useCredits } from './use-credits.ts';

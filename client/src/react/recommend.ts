@@ -34,7 +34,12 @@ export function modelsOf(
   const models = Object.entries(prices.services)
     .filter(([, service]) => service.aiType === aiType)
     .map(([id, service]) => {
-      const cost: number = costMicro(service, Math.min(units ?? service.defaultUnits, service.maxUnits));
+      // What is being typed may be no count at all.
+      const isCount = units !== undefined && Number.isSafeInteger(units) && units > 0;
+      const cost: number = costMicro(
+        service,
+        isCount ? Math.min(units, service.maxUnits) : service.defaultUnits,
+      );
       const missingMicro = availableMicro === null ? 0 : Math.max(0, cost - availableMicro);
       const model = { ...service, service: id };
       return { ...model, costMicro: cost, missingMicro, whyNot: whyNot(model) };

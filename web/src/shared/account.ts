@@ -1,4 +1,4 @@
-import { type Balance, balanceOf, type StaffRole, type UserProfile } from '@tollgate/client';
+import { type Answer, type Balance, balanceOf, type StaffRole, type UserProfile } from '@tollgate/client';
 import { create } from 'zustand';
 import { tollgate } from './sdk.ts';
 import { roleClaim } from './session.ts';
@@ -31,11 +31,14 @@ export const useAccount = create<Account>(() => EMPTY);
 let followed = 0;
 
 /** Fetches the profile anew; the first time creates the user, welcome credits included. */
-export async function refreshProfile(): Promise<void> {
+export async function fetchProfile(): Promise<Answer<UserProfile>> {
   const mine = followed;
   const answer = await tollgate().ensureUser();
-  if (mine !== followed) return;
-  if (!answer.success) return useAccount.setState({ profileError: answer.error });
+  if (mine !== followed) return answer;
+  if (!answer.success) {
+    useAccount.setState({ profileError: answer.error });
+    return answer;
+  }
   const profile = answer.data;
   useAccount.setState(({ balance }) => ({
     profile,
@@ -43,7 +46,19 @@ export async function refreshProfile(): Promise<void> {
     // Somebody new has a balance with this answer, a moment before the listener brings the document.
     balance: balance ?? balanceOf(profile),
   }));
+  return answer;
 }
+
+/** The first profile of whoever is signed in, which is on its way. */
+let first: Promise<Answer<UserProfile>> | undefined;
+
+export async function refreshProfile(): Promise<void> {
+  await fetchProfile();
+}
+
+/** Whatever asks before the first profile is there waits for that one. */
+export const askProfile = (): Promise<Answer<UserProfile>> =>
+  useAccount.getState().profile === null && first ? first : fetchProfile();
 
 /** Puts a role in force, or out of it. A token that is older than the role is fetched anew. */
 async function applyRole(grantedRole: StaffRole | null, alwaysFetch = false): Promise<void> {
@@ -73,7 +88,7 @@ export function followAccount(): () => void {
       () => void applyRole(null),
     ),
   ];
-  void refreshProfile();
+  first = fetchProfile();
   return () => {
     followed += 1;
     for (const stop of stops) stop();

@@ -3,6 +3,7 @@ import { Link } from '@tanstack/react-router';
 import type { GenerationResult, Result } from '@tollgate/client';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { showOffers } from '../../shared/credits.tsx';
 import { creditsWithUnit } from '../../shared/format.ts';
 import { Notice } from '../../shared/notice.tsx';
 import { ResultView } from '../../shared/result-view.tsx';
@@ -10,7 +11,7 @@ import { tollgate } from '../../shared/sdk.ts';
 import { useNow } from '../../shared/use-now.ts';
 import { explain } from './explain.ts';
 import classes from './output.module.css';
-import { dismissRun, type Run, startRun } from './run-store.ts';
+import { dismissRun, type Run, repeatRun } from './run-store.ts';
 
 type EndedRun = Extract<Run, { phase: 'ended' }>;
 
@@ -30,13 +31,18 @@ export function Ended({ run }: { run: EndedRun }) {
       {made && (
         <>
           <blockquote className={`${classes.prompt} break`}>{wanted.prompt}</blockquote>
-          <ResultView result={made} prompt={wanted.prompt} onExpired={() => void reload()} />
+          <ResultView
+            result={made}
+            prompt={wanted.prompt}
+            isRenewed={fresh !== null}
+            onExpired={() => void reload()}
+          />
         </>
       )}
       {(result.success || result.creditsUsedMicro > 0) && <Receipt result={result} />}
       {result.success && (
         <Group>
-          <Button variant="light" size="sm" onClick={() => void startRun(wanted)}>
+          <Button variant="light" size="sm" onClick={() => void repeatRun(run)}>
             {t('output.again')}
           </Button>
           <Button variant="subtle" color="gray" size="sm" onClick={() => dismissRun(wanted.aiType)}>
@@ -74,7 +80,7 @@ function Failure({ run }: { run: EndedRun }) {
   const nowMs = useNow(retryAtMs > Date.now() ? 1_000 : null);
   if (result.success) return null;
   const explained = explain(t, result, Math.max(0, retryAtMs - nowMs));
-  const { title, lines, tone, canRetry, offersSignUp } = explained;
+  const { title, lines, tone, canRetry, offersSignUp, offersCredits } = explained;
   return (
     <Notice tone={tone} title={title} alert>
       {lines.map((line) => (
@@ -89,12 +95,17 @@ function Failure({ run }: { run: EndedRun }) {
             {t('guest.signUp')}
           </Button>
         )}
+        {offersCredits && (
+          <Button size="xs" onClick={showOffers}>
+            {t('output.offers')}
+          </Button>
+        )}
         {canRetry && (
           <Button
             size="xs"
             variant="default"
             disabled={retryAtMs > nowMs}
-            onClick={() => void startRun(wanted)}
+            onClick={() => void repeatRun(run)}
           >
             {t('output.tryAgain')}
           </Button>

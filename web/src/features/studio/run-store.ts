@@ -10,6 +10,9 @@ export interface Wanted {
   units: number;
 }
 
+/** After these nobody here knows whether it ran: only the same request id makes sure that it is charged once. */
+const UNKNOWN_END = new Set(['network', 'internal', 'contended']);
+
 /** One generation as this page knows it. Kept outside the page, so that looking at the history does not lose it. */
 export type Run =
   | {
@@ -20,7 +23,13 @@ export type Run =
       stopping: boolean;
       controller: AbortController;
     }
-  | { phase: 'ended'; wanted: Wanted; result: Result<GenerationResult>; endedAtMs: number };
+  | {
+      phase: 'ended';
+      wanted: Wanted;
+      requestId: string;
+      result: Result<GenerationResult>;
+      endedAtMs: number;
+    };
 
 interface Runs {
   userId: string | null;
@@ -37,8 +46,12 @@ export function claimRuns(userId: string): void {
   if (useRuns.getState().userId !== userId) useRuns.setState({ userId, byKind: {} }, true);
 }
 
-/** Starts anew, under a new request id: trying again is a new generation. One at a time for each kind. */
-export async function startRun(wanted: Wanted): Promise<void> {
+/** The same again: under its request id where its end is not known, else as a new generation. */
+export const repeatRun = ({ wanted, requestId, result }: Extract<Run, { phase: 'ended' }>): Promise<void> =>
+  !result.success && UNKNOWN_END.has(result.code) ? startRun(wanted, requestId) : startRun(wanted);
+
+/** One at a time for each kind. A new request id is a new generation. */
+export async function startRun(wanted: Wanted, requestId: string = crypto.randomUUID()): Promise<void> {
   const { aiType } = wanted;
   const { userId, byKind } = useRuns.getState();
   if (byKind[aiType]?.phase === 'running') return;
@@ -48,21 +61,24 @@ export async function startRun(wanted: Wanted): Promise<void> {
     const run = useRuns.getState().byKind[aiType];
     return run?.phase === 'running' && run.controller === controller ? run : undefined;
   };
-  const result = await tollgate().generate(wanted, {
-    signal: controller.signal,
-    onProgress: (percent) => {
-      const run = mine();
-      if (run) put(aiType, { ...run, percent });
+  const result = await tollgate().generate(
+    { ...wanted, requestId },
+    {
+      signal: controller.signal,
+      onProgress: (percent) => {
+        const run = mine();
+        if (run) put(aiType, { ...run, percent });
+      },
+      onText: (piece) => {
+        const run = mine();
+        if (run) put(aiType, { ...run, text: run.text + piece });
+      },
     },
-    onText: (piece) => {
-      const run = mine();
-      if (run) put(aiType, { ...run, text: run.text + piece });
-    },
-  });
+  );
   if (useRuns.getState().userId === userId && mine()) {
-    put(aiType, { phase: 'ended', wanted, result, endedAtMs: Date.now() });
-    // What is left of the hour's limit has changed.
-    void refreshProfile();
+    put(aiType, { phase: 'ended', wanted, requestId, result, endedAtMs: Date.now() });
+    // A refusal may know better what is left than this page. A generation changes the user's document, which tells it.
+    if (!result.success) void refreshProfile();
   }
 }
 
