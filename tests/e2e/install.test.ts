@@ -76,10 +76,9 @@ describe('the app', () => {
         .locator(`meta[name=theme-color][media*="${scheme}"]`)
         .getAttribute('content');
       await ada.page.emulateMedia({ colorScheme: scheme });
-      const ground = await ada.page.evaluate(() => getComputedStyle(document.body).backgroundColor);
-      expect(ground).toBe(
-        `rgb(${[1, 3, 5].map((at) => Number.parseInt(colour?.slice(at, at + 2) ?? '', 16)).join(', ')})`,
-      );
+      const ground = () => ada.page.evaluate(() => getComputedStyle(document.body).backgroundColor);
+      const parts = [1, 3, 5].map((at) => Number.parseInt(colour?.slice(at, at + 2) ?? '', 16));
+      await expect.poll(ground).toBe(`rgb(${parts.join(', ')})`);
     }
   });
 });
