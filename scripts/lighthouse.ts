@@ -4,6 +4,7 @@ import fs from 'node:fs/promises';
 import path from 'node:path';
 import { type BrowserContext, chromium } from 'playwright-core';
 import { findBrowser } from './lib/browser.ts';
+import { compressing } from './lib/compressing.ts';
 import { WORK_DIR } from './lib/paths.ts';
 import { claimPorts } from './lib/ports.ts';
 import { MendableError, runCommand, say } from './lib/say.ts';
@@ -98,12 +99,13 @@ async function signUp(context: BrowserContext, hosting: string): Promise<void> {
 }
 
 await runCommand(async () => {
-  const hosting = process.env.TOLLGATE_HOSTING_ORIGIN;
-  if (!hosting) throw new MendableError('This needs a stack around it: npm run lighthouse');
+  const emulator = process.env.TOLLGATE_HOSTING_ORIGIN;
+  if (!emulator) throw new MendableError('This needs a stack around it: npm run lighthouse');
   const runs = Number(process.argv[2] ?? 3);
   await fs.rm(OUT, { recursive: true, force: true });
   await fs.mkdir(OUT, { recursive: true });
-  const [port = 0] = await claimPorts(1);
+  const [port = 0, hostingPort = 0] = await claimPorts(2);
+  const hosting = await compressing(emulator, hostingPort);
   const context = await chromium.launchPersistentContext(path.join(OUT, 'profile'), {
     executablePath: await findBrowser(),
     args: ['--no-sandbox', '--disable-gpu', `--remote-debugging-port=${port}`],

@@ -22,9 +22,11 @@ import {
   Timestamp,
 } from 'firebase/firestore';
 import type { Functions } from 'firebase/functions';
-import { type Answer, type Failure, fail, succeed } from './outcome.ts';
+import type { ErrorCallback } from './api.ts';
+import { type Answer, fail, succeed } from './outcome.ts';
 import { queryOf } from './query.ts';
 import { asking, realTiming } from './retry.ts';
+import { type Speech, speakerFor } from './speaker.ts';
 import { firebaseTransport } from './transport.ts';
 import { toFailure } from './watch.ts';
 
@@ -64,12 +66,18 @@ export type Stored<D extends ConfigDocument> = Preset[D] & {
  * What a console needs beside the SDK: every call by name, and the staff's reads. Nothing throws; what is refused comes
  * back as a value. The rules let staff read, and nobody write.
  */
-export function createAdmin({ functions, firestore }: { functions: Functions; firestore: Firestore }) {
+export function createAdmin({
+  functions,
+  firestore,
+  ...speech
+}: { functions: Functions; firestore: Firestore } & Speech) {
+  const { say, follow: speaking } = speakerFor(speech);
+  const answered = <T>(ask: () => Promise<T>) => say(answeredInEnglish(ask));
   const transport = firebaseTransport(functions);
   return {
     /** Calls a function; repeats by itself when the line was bad, which is safe: the request id stays the same. */
     call: <N extends CallName>(name: N, input: CallInput<N>): Promise<Answer<CallOutputs[N]>> =>
-      asking(() => transport.call(name, input), realTiming),
+      say(asking(() => transport.call(name, input), realTiming)),
 
     /** A page of a query of the contract's list, fresh from the server. */
     page: <N extends QueryName>(
@@ -151,12 +159,14 @@ export function createAdmin({ functions, firestore }: { functions: Functions; fi
       values: QueryValues<N>,
       size: number,
       onChange: (documents: Found<DocumentOf<N>>[]) => void,
-      onError: (failure: Failure) => void,
+      onError: ErrorCallback,
     ): (() => void) =>
-      onSnapshot(
-        query(queryOf(firestore, name, values), limit(size)),
-        (snapshot) => onChange(snapshot.docs.map((found) => read<DocumentOf<N>>(found.id, found.data()))),
-        (error) => onError(toFailure(error)),
+      speaking(onError, (fail) =>
+        onSnapshot(
+          query(queryOf(firestore, name, values), limit(size)),
+          (snapshot) => onChange(snapshot.docs.map((found) => read<DocumentOf<N>>(found.id, found.data()))),
+          (error) => fail(toFailure(error)),
+        ),
       ),
 
     /** Follows one document, `null` while there is none; returns what ends it. */
@@ -164,19 +174,21 @@ export function createAdmin({ functions, firestore }: { functions: Functions; fi
       collection: C,
       id: string,
       onChange: (document: Found<DocumentTypes[C]> | null) => void,
-      onError: (failure: Failure) => void,
+      onError: ErrorCallback,
     ): (() => void) =>
-      onSnapshot(
-        doc(firestore, collection, id),
-        (found) => onChange(found.exists() ? read<DocumentTypes[C]>(found.id, found.data()) : null),
-        (error) => onError(toFailure(error)),
+      speaking(onError, (fail) =>
+        onSnapshot(
+          doc(firestore, collection, id),
+          (found) => onChange(found.exists() ? read<DocumentTypes[C]>(found.id, found.data()) : null),
+          (error) => fail(toFailure(error)),
+        ),
       ),
   };
 }
 
 export type Admin = ReturnType<typeof createAdmin>;
 
-async function answered<T>(ask: () => Promise<T>): Promise<Answer<T>> {
+async function answeredInEnglish<T>(ask: () => Promise<T>): Promise<Answer<T>> {
   try {
     return succeed(await ask());
   } catch (error) {

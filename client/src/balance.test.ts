@@ -24,6 +24,7 @@ describe('readBalance', () => {
       status: 'active',
       nextExpiryAt: 5_000,
       notices: [],
+      guest: null,
       fromCache: false,
     });
   });
@@ -41,6 +42,11 @@ describe('readBalance', () => {
     expect(notices).toEqual([{ ...notice, createdAt: 7 }]);
   });
 
+  it('has what a guest has left', () => {
+    const guestLeft = { limit: 3, left: 0, freeAt: at(9) };
+    expect(readBalance({ ...user, guestLeft }, false, 0).guest).toEqual({ limit: 3, left: 0, freeAt: 9 });
+  });
+
   it('knows when it changes by itself', () => {
     expect(nextChangeMs(readBalance(user, false, 2_000), 2_000)).toBe(3_000);
     const later = readBalance(user, false, 5_000);
@@ -56,7 +62,7 @@ describe('balanceOf', () => {
       amountMicro,
       expiresAt: expiresAt?.toMillis() ?? null,
     }));
-    const profile = { ...user, grants, notices: [] } as unknown as UserProfile;
+    const profile = { ...user, grants, notices: [], guest: null } as unknown as UserProfile;
     expect(balanceOf(profile)).toEqual(readBalance(user, false, 2_000));
     vi.useRealTimers();
   });

@@ -1,4 +1,5 @@
 import { NOTICE_KINDS, USER_STATUSES, type UserStatus } from '@tollgate/contract/ai-types';
+import type { LimitLeft } from '@tollgate/contract/limits';
 import { spendableMicro } from '@tollgate/contract/lots';
 import { count, countOrNull, fieldsOf, member, millis, textOrNull } from './activity.ts';
 import { toCredits } from './outcome.ts';
@@ -16,6 +17,11 @@ export interface Balance {
   nextExpiryAt: number | null;
   /** What the user was told, oldest first. */
   notices: Notice[];
+  /**
+   * What a guest has left, as their last generation told: it follows at once, in every tab. `null` before the first one, and for
+   * members; the profile has what else counts here, other guests of this address for instance.
+   */
+  guest: LimitLeft | null;
   fromCache: boolean;
 }
 
@@ -44,14 +50,19 @@ const noticeOf = (value: unknown): Notice[] => {
   ];
 };
 
+const leftOf = (value: unknown): LimitLeft | null => {
+  const { limit, left, freeAt } = fieldsOf(value);
+  return value ? { limit: count(limit), left: count(left), freeAt: millis(freeAt) } : null;
+};
+
 const listOf = (value: unknown): unknown[] => (Array.isArray(value) ? value : []);
 
-interface Known extends Pick<UserProfile, 'heldMicro' | 'status' | 'notices'> {
+interface Known extends Pick<UserProfile, 'heldMicro' | 'status' | 'notices' | 'guest'> {
   grants: readonly { amountMicro: number; expiresAt: number | null }[];
 }
 
 function balanceAt(
-  { grants, heldMicro, status, notices }: Known,
+  { grants, heldMicro, status, notices, guest }: Known,
   fromCache: boolean,
   nowMs: number,
 ): Balance {
@@ -66,6 +77,7 @@ function balanceAt(
     heldMicro,
     status,
     notices,
+    guest,
     nextExpiryAt: expiries.length === 0 ? null : Math.min(...expiries),
     fromCache,
   };
@@ -78,6 +90,7 @@ export function readBalance(fields: Record<string, unknown>, fromCache: boolean,
     heldMicro: count(fields.heldMicro),
     status: member(USER_STATUSES, fields.status) ?? 'active',
     notices: listOf(fields.notices).flatMap(noticeOf),
+    guest: leftOf(fields.guestLeft),
   };
   return balanceAt(known, fromCache, nowMs);
 }

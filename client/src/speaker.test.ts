@@ -66,9 +66,11 @@ describe('a refusal, to the person', () => {
     expect((await say(Promise.resolve(fail(poor)))).error).toMatch(/^رصيدك/);
   });
 
-  it('leaves alone what an app itself threw, what went well, and a locale that is none', async () => {
+  it('leaves alone what an app itself threw, an address that helps, what went well, and a locale that is none', async () => {
     const thrown = fail({ code: 'run_failed', message: 'The model is offline.', details: {} });
     expect((await inArabic.say(Promise.resolve(thrown))).error).toBe('The model is offline.');
+    const missingIndex = fail({ code: 'internal', message: 'Make it at https://example.com/x', details: {} });
+    expect((await inArabic.say(Promise.resolve(missingIndex))).error).toBe(missingIndex.error);
     expect(await inArabic.say(Promise.resolve(succeed('made')))).toEqual(succeed('made'));
     expect((await speakerFor({ locale: 'no_such' }).say(Promise.resolve(fail(poor)))).error).toMatch(
       /^This costs/,

@@ -39,10 +39,11 @@ function factsOf({ message, required, available, retryAfterMs, details }: Told, 
 
 /**
  * What to tell the person. What an app's own `run` threw stays in its words, and so does what no language has a sentence
- * for: an English one that says which field is wrong helps more than none.
+ * for: an English one that says which field is wrong helps more than none. A message with an address in it, which leads to
+ * what is missing, is worth more than a translation without.
  */
 function sentenceFor(failure: Told, languages: readonly Language[]): string {
-  if (failure.code === 'run_failed') return failure.message;
+  if (failure.code === 'run_failed' || failure.message.includes('https://')) return failure.message;
   for (const { locale, messages } of languages) {
     const sentence = messages[failure.code];
     if (sentence !== undefined)

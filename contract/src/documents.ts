@@ -82,6 +82,14 @@ export const userSchema = z.object({
   }),
   /** Times of the generations that this user made as a guest and that still count, oldest first. */
   guestCalls: z.array(at).default([]),
+  /**
+   * What a guest had left when a generation of theirs last counted, or was taken out again: for their open pages, which
+   * can't read the logs. `null` before the first, and for members.
+   */
+  guestLeft: z
+    .object({ limit: z.int().min(0), left: z.int().min(0), freeAt: at.nullable() })
+    .nullable()
+    .default(null),
   /** App-run generations reported as failed, or never reported, on that UTC day (`YYYY-MM-DD`). */
   reportedFailures: z.object({ day: z.string(), count: z.int().min(0) }),
   /** `month` is `YYYY-MM`, UTC. */

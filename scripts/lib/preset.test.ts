@@ -1,5 +1,7 @@
-import { strictConfigSchemas } from '@tollgate/contract/config';
+import { type Service, strictConfigSchemas } from '@tollgate/contract/config';
+import { designStudio } from '@tollgate/contract/presets/design-studio';
 import { studio } from '@tollgate/contract/presets/studio';
+import { costMicro } from '@tollgate/contract/prices';
 import { describe, expect, it } from 'vitest';
 import { PRESETS, planPreset } from './preset.ts';
 
@@ -33,6 +35,32 @@ describe('planPreset', () => {
       { document: 'limits', version: 4, differences: [{ path: 'perHour.image', before: 7, after: 50 }] },
       { document: 'moderation', version: 1, differences: [{ path: 'more', before: 1, after: undefined }] },
     ]);
+  });
+});
+
+describe('the design studio', () => {
+  it('has the six models at their prices, 50 welcome credits and four packs', () => {
+    const { services, packs, welcomeMicro } = designStudio.credit_config;
+    const price = (units: number, name: string) => costMicro(services[name] as Service, units) / 1_000_000;
+    expect(Object.keys(services).map((name) => [name, price(1, name)])).toEqual([
+      ['local-image', 1],
+      ['nano-banana', 0.5],
+      ['flux-dev', 1],
+      ['lora-normal', 1],
+      ['lora-context', 1],
+      ['gemini-flash', 1],
+      ['nano-banana-pro', 2],
+    ]);
+    expect(welcomeMicro).toBe(50_000_000);
+    expect(
+      Object.values(packs).map(({ priceCents, creditsMicro }) => [priceCents, creditsMicro / 1e6]),
+    ).toEqual([
+      [499, 25],
+      [1_499, 110],
+      [2_999, 300],
+      [4_999, 650],
+    ]);
+    expect(designStudio.limits.guest).toEqual({ generations: 3, windowMs: 86_400_000 });
   });
 });
 

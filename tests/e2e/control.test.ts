@@ -12,6 +12,7 @@ import {
   must,
   newRequestId,
   type Person,
+  signInAsGuest,
   signUp as signUpByCall,
   userWith,
 } from '../flows/support.ts';
@@ -246,6 +247,11 @@ describe('limits, thresholds and terms', () => {
     await open(page, '/admin/credits?tab=limits');
     const image = page.getByRole('region', { name: 'Generations an hour' }).getByLabel('Image');
     await image.fill('45');
+    const guests = page.getByRole('region', { name: 'Without an account' });
+    await guests.getByLabel('Generations').fill('1.5');
+    await guests.getByText(/whole number/).waitFor();
+    await guests.getByLabel('Generations').fill('5');
+    await guests.getByLabel('In so many milliseconds').fill('3600000');
     await page.getByRole('tab', { name: 'Abuse' }).click();
     const bursts = page.getByRole('region', { name: 'Calls in bursts' });
     await bursts.getByLabel('Medium').fill('1');
@@ -267,6 +273,9 @@ describe('limits, thresholds and terms', () => {
     await page.getByText(/^Saved: version/).waitFor();
     const saved = await configOf('limits');
     expect([saved.perHour.image, saved.abuse.bursts.medium]).toEqual([45, 90]);
+    expect(saved.guest).toEqual({ generations: 5, windowMs: 3_600_000 });
+    const guest = await signInAsGuest();
+    expect((await must('ensureUser', {}, guest)).guest).toEqual({ limit: 5, left: 5, freeAt: null });
     expect((await configOf('moderation')).categories.violence).toContain('bludgeon');
 
     // Others tests of this stack go by what was in force before.
@@ -281,7 +290,8 @@ describe('limits, thresholds and terms', () => {
         .click();
       await page.getByText(/^Saved: version/).waitFor();
     }
-    expect((await configOf('limits')).perHour).toEqual(limits.perHour);
+    const { perHour, guest: rule } = await configOf('limits');
+    expect({ perHour, rule }).toEqual({ perHour: limits.perHour, rule: limits.guest });
   });
 });
 

@@ -89,7 +89,9 @@ describe('what there is to choose', () => {
       ['chat', /Local chat.*0.5 credits.*word by word/, /Gemini.*0.5 credits.*Fast general chat/],
     ] as const) {
       await openKind(page, kind);
-      const services = form(page, kind).locator('label').filter({ has: page.getByRole('radio') });
+      const services = form(page, kind)
+        .locator('label')
+        .filter({ has: page.getByRole('radio') });
       expect(await services.count()).toBe(2);
       expect(await services.first().textContent()).toMatch(own);
       expect(await services.last().textContent()).toMatch(ofApps);
@@ -193,7 +195,7 @@ describe('trying again', () => {
     await form(page, 'image').getByRole('textbox').first().fill('a lost postcard');
     await button(page, 'image').click();
     const failure = page.getByRole('alert').filter({ hasText: 'The connection was lost' });
-    await failure.getByText('charged once at most').waitFor();
+    await failure.getByText('it is charged once').waitFor();
     await context.unroute('**/generate', lose);
     const again = page.waitForRequest(
       (request) => request.url().endsWith('/generate') && request.method() === 'POST',

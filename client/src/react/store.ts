@@ -1,6 +1,7 @@
 import type { PublicPriceBook } from '@tollgate/contract/prices';
 import type { SignedIn, Tollgate, Unsubscribe } from '../api.ts';
 import { type Balance, balanceOf } from '../balance.ts';
+import { GuestLeft } from '../guest-left.ts';
 import type { FailureCode } from '../outcome.ts';
 import type { CreditEntry, UserProfile } from '../shapes.ts';
 
@@ -69,6 +70,7 @@ export function createCreditsStore(source: CreditsSource): CreditsStore {
 
   /** A listener that ended by itself is told once; the next refresh starts them anew. */
   let hasEnded = false;
+  let guestLeft = new GuestLeft();
   const listen = () => {
     stopUser();
     hasEnded = false;
@@ -77,7 +79,10 @@ export function createCreditsStore(source: CreditsSource): CreditsStore {
       set({ error: { code, message } });
     };
     const stops = [
-      source.subscribeToBalance((balance) => set({ balance }), onError),
+      source.subscribeToBalance(
+        (balance) => set({ balance, profile: guestLeft.follow(balance, state.profile) }),
+        onError,
+      ),
       source.subscribeToPrices((prices) => set({ prices }), onError),
       source.subscribeToProfile?.(learn) ?? nothing,
     ];
@@ -91,11 +96,12 @@ export function createCreditsStore(source: CreditsSource): CreditsStore {
     const { userId } = state;
     if (!userId) return;
     if (hasEnded) listen();
+    const current = guestLeft.fetching();
     const answer = await source.ensureUser();
     // An answer for somebody who has signed out meanwhile is dropped.
     if (state.userId !== userId) return;
     if (!answer.success) return set({ error: { code: answer.code, message: answer.message } });
-    learn(answer.data);
+    learn(current(answer.data, state.balance));
   };
   /** What several components ask for in the same moment is asked once. */
   let refreshing: Promise<void> | null = null;
@@ -125,6 +131,7 @@ export function createCreditsStore(source: CreditsSource): CreditsStore {
       return;
     }
     stopUser();
+    guestLeft = new GuestLeft();
     set({ ...NOTHING, userId });
     if (userId === null) return;
     listen();

@@ -78,6 +78,12 @@ describe('UsageChart', () => {
     expect(screen.getByRole('img', { name: '5 credits used in 4 days' })).toBeTruthy();
   });
 
+  it('averages over the days since the account is there', async () => {
+    const points = usageByDay(usageDays, 4, NOON);
+    await show(<UsageChart points={points} since={Date.UTC(2026, 0, 4, 18)} />);
+    expect(screen.getByRole('group', { name: 'Credits used' }).textContent).toContain('A day2.5 credits');
+  });
+
   it('takes points of the app’s own without asking the server', async () => {
     const points = [{ dayMs: Date.UTC(2026, 0, 1), usedMicro: 2 * CREDIT }];
     const { tollgate } = await show(<UsageChart points={points} />);

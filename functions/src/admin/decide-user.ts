@@ -68,6 +68,7 @@ function partsOf(
   const fresh = {
     windows: { image: [], video: [], voice: [], chat: [] },
     guestCalls: [],
+    guestLeft: null,
     reportedFailures: { day: dayOf(nowMs), count: 0 },
   };
   const before = usedOf(user);

@@ -36,6 +36,7 @@ const newUser = ({ userId, email, displayName, country, isGuest }: Identity, now
   nextExpiryAt: null,
   windows: { image: [], video: [], voice: [], chat: [] },
   guestCalls: [],
+  guestLeft: null,
   reportedFailures: { day: dayOf(nowMs), count: 0 },
   usage: { month: monthOf(nowMs), monthly: noUsage, lifetime: noUsage },
   usageDays: [],
@@ -68,6 +69,7 @@ export function decideEnsure(
   const current: User = {
     ...known,
     isGuest,
+    guestLeft: isGuest ? known.guestLeft : null,
     email: source === 'call' ? (identity.email ?? known.email) : (known.email ?? identity.email),
     // What somebody calls themselves here stands, whatever their token was made with.
     displayName: known.displayName ?? identity.displayName,

@@ -15,6 +15,7 @@ import { type Refusal, refuse } from '@tollgate/contract/refusals';
 import { decideAbuse, severityOf } from '../abuse/decide.ts';
 import { openAccount, settle, writeOffExpired } from '../credits/account.ts';
 import { countUsage, dayOf } from '../credits/decide.ts';
+import { withOneBack } from '../limits/decide-guest.ts';
 import type { Config } from '../platform/config.ts';
 import { activityIdOf } from './activity.ts';
 import { lostLease } from './decide-run.ts';
@@ -100,8 +101,7 @@ export function decideEnd(
   const withdrawnFrom = deliveredNothing(activity, verdict) ? activity.guestLogs : [];
   const user = {
     ...countUsage(account.user, { service: activity.service, spent: verdict.chargedMicro, tokens }, nowMs),
-    guestCalls:
-      withdrawnFrom.length > 0 ? without(account.user, activity.createdAt) : account.user.guestCalls,
+    ...(withdrawnFrom.length > 0 ? withdrawn(account.user, activity.createdAt) : {}),
     updatedAt: nowMs,
   };
   const answer = { activityId, status, chargedMicro: verdict.chargedMicro, creditsMicro: user.creditsMicro };
@@ -126,10 +126,16 @@ export function decideEnd(
 const deliveredNothing = ({ runBy }: Activity, { ended }: Verdict): boolean =>
   runBy === 'server' && (ended.usedUnits ?? 0) === 0;
 
-/** A guest's generations without one that was counted then. */
-function without({ guestCalls }: User, countedAt: number): number[] {
+/** What a guest has without a generation that was counted then. */
+function withdrawn(
+  { guestCalls, guestLeft }: User,
+  countedAt: number,
+): Pick<User, 'guestCalls' | 'guestLeft'> {
   const index = guestCalls.indexOf(countedAt);
-  return guestCalls.filter((_, other) => other !== index);
+  return {
+    guestCalls: guestCalls.filter((_, other) => other !== index),
+    guestLeft: withOneBack(guestLeft),
+  };
 }
 
 /** Only whoever has the lease speaks for a running generation; without one, or once it has run out, anybody may. */

@@ -43,6 +43,8 @@ function ended(state: { user: User; activity: Activity }, end: EndCommand) {
   return decision;
 }
 
+const calls = (...times: number[]) => times.map((countedAt) => ({ id: `c${countedAt}`, countedAt }));
+
 const delivered = { usedUnits: 1, tokens: null, result: null };
 const completed: EndCommand = { by: 'server', holder: 'me', status: 'completed', delivered };
 const failed: EndCommand = {
@@ -56,7 +58,10 @@ describe('a generation of somebody without an account', () => {
   it('is free, is counted in the session and in both logs, and charges nothing at its end', () => {
     const decision = held(guest());
     expect(decision).toMatchObject({
-      user: { creditsMicro: 0, heldMicro: 0, guestCalls: [NOW], windows: { image: [NOW] } },
+      user: {
+        ...{ creditsMicro: 0, heldMicro: 0, guestCalls: [NOW], windows: { image: [NOW] } },
+        guestLeft: { limit: 3, left: 2, freeAt: null },
+      },
       entries: [],
       activity: { heldMicro: 0, taken: [], isGuest: true, guestLogs: ['browser', 'address'] },
       guestLogs: { browser: { calls: [{ id: 'c1' }] }, address: { calls: [{ id: 'c1' }] } },
@@ -71,12 +76,26 @@ describe('a generation of somebody without an account', () => {
 
   it('does not count when it delivered nothing, unless an app says so', () => {
     expect(ended(held(guest()), failed)).toMatchObject({
-      user: { guestCalls: [] },
+      user: { guestCalls: [], guestLeft: { limit: 3, left: 3, freeAt: null } },
       withdrawnFrom: ['browser', 'address'],
     });
     const appRun = held(guest(), { runBy: 'app', leaseHolder: null, service: 'dalle3' });
     const said = { by: 'app', status: 'failed', units: 0, resultUrl: null, errorMessage: null } as const;
     expect(ended(appRun, said)).toMatchObject({ user: { guestCalls: [NOW] }, withdrawnFrom: [] });
+  });
+
+  it('tells what is left by the fullest place, and when it is free again', () => {
+    const guestLogs = {
+      browser: { calls: [], expiresAt: 0 },
+      address: { calls: calls(NOW - 5, NOW - 4), expiresAt: 0 },
+    };
+    const decision = decideHold({ user: guest(), activity: null, guestLogs }, command(), config, NOW);
+    const freeAt = NOW - 5 + config.limits.guest.windowMs;
+    expect(decision).toMatchObject({ user: { guestLeft: { limit: 3, left: 0, freeAt } } });
+    if (decision.kind !== 'hold') throw new Error('expected a hold');
+    expect(ended(decision, failed).user.guestLeft).toEqual({ limit: 3, left: 1, freeAt: null });
+    const member = decideEnsure(decision.user, { ...identity, isGuest: false }, credits(10), NOW);
+    expect(member.user.guestLeft).toBeNull();
   });
 
   it('is refused at the fourth, and when it asks for more than the service makes by default', () => {

@@ -121,7 +121,13 @@ function decideGuestHold(
   const admitted = admitGuest(counted, command.guest, config.limits.guest, nowMs);
   if (admitted.kind === 'refusal') return admitted;
   const account = writeOffExpired(openAccount(user), nowMs);
-  const next: User = { ...account.user, windows, guestCalls: admitted.session, updatedAt: nowMs };
+  const next: User = {
+    ...account.user,
+    windows,
+    guestCalls: admitted.session,
+    guestLeft: admitted.guestLeft,
+    updatedAt: nowMs,
+  };
   const free = { ...price, costMicro: ZERO_MICRO };
   const opened = newActivity({ user: next, command, price: free, taken: [], config, nowMs });
   const activity = { ...opened, guestLogs: command.guest.logIds };

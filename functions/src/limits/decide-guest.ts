@@ -1,5 +1,6 @@
 import type { GuestLog } from '@tollgate/contract/addresses';
 import { countedOf, type GuestRule, guestLeft } from '@tollgate/contract/guests';
+import type { LimitLeft } from '@tollgate/contract/limits';
 import { type Refusal, refuse } from '@tollgate/contract/refusals';
 import { inWords, MOST_SKEW_MS } from './decide.ts';
 
@@ -22,7 +23,7 @@ export function admitGuest(
   { callId, logIds }: GuestPlaces,
   rule: GuestRule,
   nowMs: number,
-): { kind: 'admitted'; session: number[]; logs: Record<string, GuestLog> } | Refusal {
+): { kind: 'admitted'; session: number[]; logs: Record<string, GuestLog>; guestLeft: LimitLeft } | Refusal {
   const stored = logIds.map((logId) => [logId, counted.logs[logId]?.calls ?? []] as const);
   const times = stored.map(([, calls]) => calls.map(({ countedAt }) => countedAt));
   const { left, freeAt } = guestLeft([counted.session, ...times], rule, nowMs);
@@ -39,8 +40,14 @@ export function admitGuest(
     },
   ]);
   const session = [...countedOf(counted.session, kept, nowMs), nowMs];
-  return { kind: 'admitted', session, logs: Object.fromEntries(next) };
+  const after = next.map(([, { calls }]) => calls.map(({ countedAt }) => countedAt));
+  const logs = Object.fromEntries(next);
+  return { kind: 'admitted', session, logs, guestLeft: guestLeft([session, ...after], rule, nowMs) };
 }
+
+/** One generation is taken out of the session and of every log, so each of them leaves one more. */
+export const withOneBack = (known: LimitLeft | null): LimitLeft | null =>
+  known && { limit: known.limit, left: Math.min(known.limit, known.left + 1), freeAt: null };
 
 /** A log without a generation that delivered nothing; `null` when there is nothing to take out. */
 export function withdrawGuest(log: GuestLog | null, callId: string): GuestLog | null {

@@ -1,21 +1,13 @@
-import {
-  Button,
-  Center,
-  DirectionProvider,
-  Loader,
-  MantineProvider,
-  Stack,
-  Text,
-  Title,
-} from '@mantine/core';
+import { Center, DirectionProvider, Loader, MantineProvider } from '@mantine/core';
 import { RouterProvider } from '@tanstack/react-router';
 import { useCallback, useEffect, useState } from 'react';
 import { startLanguage } from '../shared/language.ts';
 import { startSession, useSession } from '../shared/session.ts';
 import { router } from './router.tsx';
+import { StartFailed } from './start-failed.tsx';
 import { cssVariables, theme } from './theme.ts';
 
-type Start = { kind: 'starting' } | { kind: 'ready' } | { kind: 'failed'; why: string };
+type Start = { kind: 'starting' } | { kind: 'ready' } | { kind: 'failed'; error: unknown };
 
 export function App() {
   return (
@@ -33,8 +25,7 @@ function Started() {
     setStart({ kind: 'starting' });
     Promise.all([startLanguage(), startSession()]).then(
       () => setStart({ kind: 'ready' }),
-      (error: unknown) =>
-        setStart({ kind: 'failed', why: error instanceof Error ? error.message : String(error) }),
+      (error: unknown) => setStart({ kind: 'failed', error }),
     );
   }, []);
   useEffect(begin, [begin]);
@@ -46,20 +37,10 @@ function Started() {
   }, [user?.userId, user?.isGuest]);
 
   if (start.kind === 'ready') return <RouterProvider router={router} />;
+  if (start.kind === 'failed') return <StartFailed error={start.error} onRetry={begin} />;
   return (
     <Center mih="100dvh" p="md">
-      {start.kind === 'starting' ? (
-        <Loader aria-label="Starting" />
-      ) : (
-        <Stack maw={420} role="alert">
-          <Title order={1}>Tollgate can’t start</Title>
-          <Text>{start.why}</Text>
-          <Text c="dimmed">Check your connection. On your own machine, `npm start` must be running.</Text>
-          <Button onClick={begin} w="fit-content">
-            Try again
-          </Button>
-        </Stack>
-      )}
+      <Loader aria-label="Tollgate" />
     </Center>
   );
 }

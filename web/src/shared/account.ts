@@ -1,4 +1,5 @@
 import { type Answer, type Balance, balanceOf, type StaffRole, type UserProfile } from '@tollgate/client';
+import { GuestLeft } from '@tollgate/client/guest-left';
 import { create } from 'zustand';
 import { tollgate } from './sdk.ts';
 import { roleClaim } from './session.ts';
@@ -29,17 +30,19 @@ export const useAccount = create<Account>(() => EMPTY);
 
 /** Which sign-in it is: an answer for somebody who has signed out meanwhile is dropped. */
 let followed = 0;
+let guestLeft = new GuestLeft();
 
 /** Fetches the profile anew; the first time creates the user, welcome credits included. */
 export async function fetchProfile(): Promise<Answer<UserProfile>> {
   const mine = followed;
+  const current = guestLeft.fetching();
   const answer = await tollgate().ensureUser();
   if (mine !== followed) return answer;
   if (!answer.success) {
     useAccount.setState({ profileError: answer.error });
     return answer;
   }
-  const profile = answer.data;
+  const profile = current(answer.data, useAccount.getState().balance);
   useAccount.setState(({ balance }) => ({
     profile,
     profileError: null,
@@ -77,10 +80,16 @@ export const checkRole = (): Promise<void> => applyRole(useAccount.getState().gr
 /** Follows the account of whoever is signed in; returns what ends it. */
 export function followAccount(): () => void {
   followed += 1;
+  guestLeft = new GuestLeft();
   useAccount.setState(EMPTY, true);
   const stops = [
     tollgate().subscribeToBalance(
-      (balance) => useAccount.setState({ balance, balanceError: null }),
+      (balance) =>
+        useAccount.setState(({ profile }) => ({
+          balance,
+          balanceError: null,
+          profile: guestLeft.follow(balance, profile),
+        })),
       (failure) => useAccount.setState({ balanceError: failure.message }),
     ),
     tollgate().subscribeToStaffRole(

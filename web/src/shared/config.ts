@@ -61,11 +61,14 @@ async function fetchJson(path: string): Promise<unknown> {
   return response.json().catch(() => undefined);
 }
 
+/** The page was delivered, and neither file that names its project with it. */
+export class NoProject extends Error {}
+
 export async function loadConfig(): Promise<AppConfig> {
   const config =
     readLocalConfig(await fetchJson('/tollgate.local.json')) ??
     readHostingConfig(await fetchJson('/__/firebase/init.json'));
   if (!config)
-    throw new Error('Neither /tollgate.local.json nor /__/firebase/init.json names a Firebase project.');
+    throw new NoProject('Neither /tollgate.local.json nor /__/firebase/init.json names a Firebase project.');
   return config;
 }

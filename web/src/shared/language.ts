@@ -15,7 +15,7 @@ const languageNamed = (code: string | null | undefined): Language | undefined =>
   LANGUAGES.find((language) => language.code === code?.slice(0, 2));
 
 /** What was chosen here before, or what the browser asks for, or English. */
-function preferred(): Language {
+export function preferredLanguage(): Language {
   const wanted = [localStorage.getItem(STORED_AS), ...navigator.languages];
   return wanted.map(languageNamed).find(Boolean) ?? LANGUAGES[0];
 }
@@ -27,11 +27,20 @@ export const currentLanguage = (): Language => languageNamed(i18next.language) ?
 const files = import.meta.glob<Record<string, unknown>>('../locales/*/*.json', { import: 'default' });
 
 /** Says the language and its direction to the page, before anything is drawn. */
-export const announceLanguage = (): void => applyDirection(preferred());
+export const announceLanguage = (): void => applyDirection(preferredLanguage());
 
-/** Settles when the words that every page needs are there. */
+/** Settles when the words that every page needs are there; rejects when they can't be downloaded. */
 export async function startLanguage(): Promise<void> {
-  await i18next
+  const language = preferredLanguage();
+  // Somebody tries again.
+  if (i18next.isInitialized) await i18next.reloadResources([language.code], ['common']);
+  else await initialize(language);
+  // It tells of a part that could not be loaded by nothing but keys in the place of words.
+  if (!i18next.hasResourceBundle(language.code, 'common')) throw new Error('the words could not be loaded');
+}
+
+const initialize = (language: Language) =>
+  i18next
     .use({
       type: 'backend',
       read: async (code: string, namespace: string) => {
@@ -42,14 +51,13 @@ export async function startLanguage(): Promise<void> {
     })
     .use(initReactI18next)
     .init({
-      lng: preferred().code,
+      lng: language.code,
       fallbackLng: LANGUAGES[0].code,
       ns: ['common'],
       defaultNS: 'common',
       interpolation: { escapeValue: false },
       react: { useSuspense: true },
     });
-}
 
 export async function chooseLanguage(code: string): Promise<void> {
   const language = languageNamed(code) ?? LANGUAGES[0];

@@ -7,6 +7,7 @@ import {
 } from 'firebase/firestore';
 import { connectFunctionsEmulator, type Functions, getFunctions } from 'firebase/functions';
 import { requireServices } from './firebase.ts';
+import { currentLanguage } from './language.ts';
 
 let handles: { functions: Functions; firestore: Firestore } | undefined;
 let sdk: Tollgate | undefined;
@@ -29,6 +30,10 @@ export function database(): { functions: Functions; firestore: Firestore } {
 
 /** The SDK, as any app would use it. */
 export function tollgate(): Tollgate {
-  sdk ??= createTollgate({ ...database(), auth: requireServices().auth });
+  sdk ??= createTollgate({
+    ...database(),
+    auth: requireServices().auth,
+    locale: () => currentLanguage().locale,
+  });
   return sdk;
 }

@@ -9,6 +9,7 @@ const withoutPerson: Partial<User> = {
   country: null,
   statusReason: null,
   guestCalls: [],
+  guestLeft: null,
   usageDays: [],
   usageMonths: [],
   spendingLimit: NO_SPENDING_LIMIT,

@@ -60,7 +60,7 @@ function Services({ usage }: { usage: Usage }) {
         </table>
       </section>
       <div className={classes.chart}>
-        <UsageChart points={usageByDay(usage.days, MOST_DAYS, nowMs)} />
+        <UsageChart points={usageByDay(usage.days, MOST_DAYS, nowMs)} since={usage.since} />
       </div>
       <p className={classes.hint}>{t('usage.hint', { count: daysKnown(usage, nowMs) })}</p>
     </>

@@ -1,5 +1,6 @@
 import { Skeleton, Tooltip } from '@mantine/core';
-import { IconAlertTriangle, IconCoin } from '@tabler/icons-react';
+import { useNetwork } from '@mantine/hooks';
+import { IconAlertTriangle, IconCoin, IconWifiOff } from '@tabler/icons-react';
 import { Link } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import { useAccount } from '../../shared/account.ts';
@@ -13,6 +14,7 @@ export function BalanceChip() {
   const balance = useAccount((account) => account.balance);
   const guest = useAccount((account) => account.profile?.guest);
   const error = useAccount((account) => account.balanceError);
+  const { online } = useNetwork();
   if (error) {
     return (
       <Tooltip label={error} multiline maw={260}>
@@ -24,6 +26,7 @@ export function BalanceChip() {
   }
   if (!balance) return <Skeleton h={34} w={104} radius="xl" aria-label={t('balance.loading')} />;
   const { creditsMicro, heldMicro } = balance;
+  const isLastKnown = !online || balance.fromCache;
   if (guest && creditsMicro === 0) {
     const { left, limit } = guest;
     return (
@@ -49,7 +52,13 @@ export function BalanceChip() {
       data-low={isLow || undefined}
       data-testid="balance"
       data-micro={creditsMicro}
+      data-last-known={isLastKnown || undefined}
     >
+      {isLastKnown && (
+        <Tooltip label={t('balance.lastKnown')}>
+          <IconWifiOff size={16} role="img" aria-label={t('balance.lastKnown')} />
+        </Tooltip>
+      )}
       {isLow ? (
         <IconAlertTriangle size={16} role="img" aria-label={t('balance.low')} />
       ) : (

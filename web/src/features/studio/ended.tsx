@@ -42,9 +42,11 @@ export function Ended({ run }: { run: EndedRun }) {
       {(result.success || result.creditsUsedMicro > 0) && <Receipt result={result} />}
       {result.success && (
         <Group>
-          <Button variant="light" size="sm" onClick={() => void repeatRun(run)}>
-            {t('output.again')}
-          </Button>
+          {!wanted.isCut && (
+            <Button variant="light" size="sm" onClick={() => void repeatRun(run)}>
+              {t('output.again')}
+            </Button>
+          )}
           <Button variant="subtle" color="gray" size="sm" onClick={() => dismissRun(wanted.aiType)}>
             {t('output.clear')}
           </Button>
@@ -100,7 +102,7 @@ function Failure({ run }: { run: EndedRun }) {
             {t('output.offers')}
           </Button>
         )}
-        {canRetry && (
+        {canRetry && !wanted.isCut && (
           <Button
             size="xs"
             variant="default"

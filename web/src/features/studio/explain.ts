@@ -92,7 +92,7 @@ export function explain(t: Words, result: Failed, waitMs: number): Explanation {
       return {
         ...failed,
         title: t('failure.network.title'),
-        lines: [t('failure.network.running'), t('failure.same')],
+        lines: [t('failure.network.running'), t('failure.network.free')],
       };
     case 'invalid_argument':
       return {

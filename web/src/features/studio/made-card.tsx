@@ -89,7 +89,12 @@ function Preview({ activity, loaded, onBroken }: PreviewProps) {
   if (loaded.kind === 'gone' || isGone) return <span className={classes.gone}>{t('recent.gone')}</span>;
   if (loaded.kind !== 'ready') return <Mark activity={activity} />;
   const { url, text, mimeType } = loaded.result;
-  if (text !== undefined) return <span aria-hidden="true" className={classes.text}>{text}</span>;
+  if (text !== undefined)
+    return (
+      <span aria-hidden="true" className={classes.text}>
+        {text}
+      </span>
+    );
   if (!mimeType.startsWith('image/')) return <Mark activity={activity} />;
   return (
     <img

@@ -2,16 +2,16 @@ import type { AiType, GenerationResult, Result } from '@tollgate/client';
 import { create } from 'zustand';
 import { refreshProfile } from '../../shared/account.ts';
 import { tollgate } from '../../shared/sdk.ts';
+import { backOnline } from './back-online.ts';
 
 export interface Wanted {
   aiType: AiType;
   service: string;
   prompt: string;
   units: number;
+  /** Of one that this page did not start it knows the beginning of the prompt: too little to ask for it again. */
+  isCut?: boolean;
 }
-
-/** After these nobody here knows whether it ran: only the same request id makes sure that it is charged once. */
-const UNKNOWN_END = new Set(['network', 'internal', 'contended']);
 
 /** One generation as this page knows it. Kept outside the page, so that looking at the history does not lose it. */
 export type Run =
@@ -21,15 +21,22 @@ export type Run =
       percent: number;
       text: string;
       stopping: boolean;
+      /** The network is gone: it is asked for again, as the same request, when it is back. */
+      offline: boolean;
       controller: AbortController;
+      /** Of one that runs without this page: before a reload, in another tab. */
+      activityId?: string;
     }
   | {
       phase: 'ended';
       wanted: Wanted;
-      requestId: string;
       result: Result<GenerationResult>;
       endedAtMs: number;
+      /** `null` of one that this page did not start. */
+      requestId: string | null;
     };
+
+export type Running = Extract<Run, { phase: 'running' }>;
 
 interface Runs {
   userId: string | null;
@@ -38,7 +45,7 @@ interface Runs {
 
 export const useRuns = create<Runs>(() => ({ userId: null, byKind: {} }));
 
-const put = (aiType: AiType, run: Run | undefined) =>
+export const put = (aiType: AiType, run: Run | undefined) =>
   useRuns.setState(({ byKind }) => ({ byKind: { ...byKind, [aiType]: run } }));
 
 /** Runs belong to one user; another one who signs in on this page sees none of them. */
@@ -46,39 +53,62 @@ export function claimRuns(userId: string): void {
   if (useRuns.getState().userId !== userId) useRuns.setState({ userId, byKind: {} }, true);
 }
 
-/** The same again: under its request id where its end is not known, else as a new generation. */
-export const repeatRun = ({ wanted, requestId, result }: Extract<Run, { phase: 'ended' }>): Promise<void> =>
-  !result.success && UNKNOWN_END.has(result.code) ? startRun(wanted, requestId) : startRun(wanted);
+/** After these nobody knows whether it ran: only the same request makes sure that it is charged once. */
+const UNKNOWN_END = new Set(['network', 'internal', 'contended']);
 
-/** One at a time for each kind. A new request id is a new generation. */
+/** The same once more: the same request where nobody knows how it ended, a new one, which may be charged, otherwise. */
+export function repeatRun({ wanted, result, requestId }: Extract<Run, { phase: 'ended' }>): Promise<void> {
+  const isSame = requestId !== null && !result.success && UNKNOWN_END.has(result.code);
+  return isSame ? startRun(wanted, requestId) : startRun(wanted);
+}
+
+/** Starts anew, under a new request id unless there is one to be repeated. One at a time for each kind. */
 export async function startRun(wanted: Wanted, requestId: string = crypto.randomUUID()): Promise<void> {
   const { aiType } = wanted;
   const { userId, byKind } = useRuns.getState();
   if (byKind[aiType]?.phase === 'running') return;
   const controller = new AbortController();
-  put(aiType, { phase: 'running', wanted, percent: 0, text: '', stopping: false, controller });
-  const mine = (): Extract<Run, { phase: 'running' }> | undefined => {
+  const { signal } = controller;
+  put(aiType, {
+    phase: 'running',
+    wanted,
+    percent: 0,
+    text: '',
+    stopping: false,
+    offline: false,
+    controller,
+  });
+  const mine = (): Running | undefined => {
     const run = useRuns.getState().byKind[aiType];
     return run?.phase === 'running' && run.controller === controller ? run : undefined;
   };
-  const result = await tollgate().generate(
-    { ...wanted, requestId },
-    {
-      signal: controller.signal,
-      onProgress: (percent) => {
-        const run = mine();
-        if (run) put(aiType, { ...run, percent });
+  const update = (change: (run: Running) => Partial<Running>) => {
+    const run = mine();
+    if (run) put(aiType, { ...run, ...change(run) });
+  };
+  const { isCut: _, ...input } = wanted;
+  const ask = () =>
+    tollgate().generate(
+      { ...input, requestId },
+      {
+        signal,
+        onProgress: (percent) => update(() => ({ percent })),
+        onText: (piece) => update(({ text }) => ({ text: text + piece })),
       },
-      onText: (piece) => {
-        const run = mine();
-        if (run) put(aiType, { ...run, text: run.text + piece });
-      },
-    },
-  );
+    );
+  let result = await ask();
+  while (!result.success && result.code === 'network' && !navigator.onLine && !signal.aborted) {
+    update(() => ({ offline: true }));
+    await backOnline(signal);
+    if (signal.aborted) break;
+    // What had been streamed comes with the result, whole.
+    update(() => ({ offline: false, text: '' }));
+    result = await ask();
+  }
   if (useRuns.getState().userId === userId && mine()) {
-    put(aiType, { phase: 'ended', wanted, requestId, result, endedAtMs: Date.now() });
-    // A refusal may know better what is left than this page. A generation changes the user's document, which tells it.
-    if (!result.success) void refreshProfile();
+    put(aiType, { phase: 'ended', wanted, result, endedAtMs: Date.now(), requestId });
+    // What is left of the hour's limit has changed.
+    void refreshProfile();
   }
 }
 

@@ -4,10 +4,10 @@ import classes from './output.module.css';
 import { type Run, stopRun } from './run-store.ts';
 
 export function Running({ run }: { run: Extract<Run, { phase: 'running' }> }) {
-  const { wanted, percent, text, stopping } = run;
+  const { wanted, percent, text, stopping, offline } = run;
   const { t } = useTranslation('studio');
   return (
-    <div className={classes.stack}>
+    <div className={classes.stack} data-testid="running" data-offline={offline || undefined}>
       <div className={classes.head}>
         <Text fw={600}>{stopping ? t('output.cancelling') : t(`kind.${wanted.aiType}.making`)}</Text>
         <Button variant="default" size="xs" disabled={stopping} onClick={() => stopRun(wanted.aiType)}>
@@ -22,7 +22,7 @@ export function Running({ run }: { run: Extract<Run, { phase: 'running' }> }) {
         />
       </Progress.Root>
       <Text size="sm" c="dimmed" className="num">
-        {percent === 0 ? t('output.waiting') : t('output.done', { percent })}
+        {offline ? t('output.offline') : percent === 0 ? t('output.waiting') : t('output.done', { percent })}
       </Text>
       <blockquote className={`${classes.prompt} break`}>{wanted.prompt}</blockquote>
       {text !== '' && <div className={`${classes.text} break`}>{text}</div>}

@@ -9,6 +9,7 @@ import { KIND_NAMES, KINDS } from '../../shared/kinds.ts';
 import { useSession } from '../../shared/session.ts';
 import { ErrorState } from '../../shared/states.tsx';
 import { usePageTitle } from '../../shared/use-page-title.ts';
+import { followElsewhere } from './elsewhere.ts';
 import { GuestBanner } from './guest-banner.tsx';
 import { LowBalance } from './low-balance.tsx';
 import { Output } from './output.tsx';
@@ -39,7 +40,9 @@ function Studio() {
   const { prices, isLow, isGuest, availableMicro } = useCredits({ history: 0 });
   const runs = useRuns((store) => (store.userId === userId ? store.byKind : NONE));
   useEffect(() => {
-    if (userId !== undefined) claimRuns(userId);
+    if (userId === undefined) return;
+    claimRuns(userId);
+    return followElsewhere();
   }, [userId]);
 
   if (!profile && profileError) {

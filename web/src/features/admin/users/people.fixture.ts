@@ -19,6 +19,7 @@ export const person = (said: Partial<User>): User => ({
   grants: [],
   nextExpiryAt: null,
   guestCalls: [],
+  guestLeft: null,
   usageDays: [],
   usageMonths: [],
   spendingLimit: { dayMicro: null, monthMicro: null },
