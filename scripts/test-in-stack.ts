@@ -24,10 +24,14 @@ const PARTS: Record<string, Step[]> = {
   looks: [
     // Counts the rows, so it comes before others leave theirs.
     { name: 'browser: live', commands: [pages('live', 'live')] },
+<<<<<<< HEAD
     {
       name: 'browser: looks',
       commands: [pages('looks', 'looks', 'demo', 'studio', 'install', 'pictures', 'example')],
     },
+=======
+    { name: 'browser: looks', commands: [pages('looks', 'looks', 'demo', 'states', 'pictures', 'example')] },
+>>>>>>> story
   ],
 };
 

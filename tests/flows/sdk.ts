@@ -3,9 +3,9 @@ import { deleteApp, type FirebaseApp, initializeApp } from 'firebase/app';
 import {
   type Auth,
   connectAuthEmulator,
-  getAuth,
   initializeAuth,
   inMemoryPersistence,
+  signInAnonymously,
   signInWithEmailAndPassword,
 } from 'firebase/auth';
 import { connectFirestoreEmulator, getFirestore } from 'firebase/firestore';
@@ -16,11 +16,24 @@ import { instances, PASSWORD, type Person, project } from './support.ts';
 
 const apps: FirebaseApp[] = [];
 
-export async function sdkOf(
-  person: Person,
-  speech: Pick<TollgateOptions, 'locale' | 'messages'> = {},
-): Promise<Tollgate> {
-  const app = initializeApp({ projectId: project, apiKey: 'demo' }, `${person.userId}-${apps.length}`);
+type Language = Pick<TollgateOptions, 'locale' | 'messages'>;
+
+export async function sdkOf(person: Person, speech: Language = {}): Promise<Tollgate> {
+  const { auth, tollgate } = open(speech);
+  await signInWithEmailAndPassword(auth, person.email, PASSWORD);
+  return tollgate;
+}
+
+/** Somebody without an account, who may sign up. */
+export async function sdkOfGuest(): Promise<{ auth: Auth; tollgate: Tollgate; guest: Person }> {
+  const { auth, tollgate } = open({});
+  const { user } = await signInAnonymously(auth);
+  return { auth, tollgate, guest: { userId: user.uid, email: '', token: await user.getIdToken() } };
+}
+
+/** A browser of its own, in which nobody is signed in. */
+function open(speech: Language): { auth: Auth; tollgate: Tollgate } {
+  const app = initializeApp({ projectId: project, apiKey: 'demo' }, `browser-${apps.length}`);
   apps.push(app);
   const auth: Auth = initializeAuth(app, { persistence: inMemoryPersistence });
   connectAuthEmulator(auth, `http://${process.env.FIREBASE_AUTH_EMULATOR_HOST}`, { disableWarnings: true });
@@ -30,8 +43,7 @@ export async function sdkOf(
   const functions = getFunctions(app);
   const { hostname, port: functionsPort } = new URL(instances[0] ?? '');
   connectFunctionsEmulator(functions, hostname, Number(functionsPort));
-  await signInWithEmailAndPassword(getAuth(app), person.email, PASSWORD);
-  return createTollgate({ functions, firestore, auth, ...speech });
+  return { auth, tollgate: createTollgate({ functions, firestore, auth, ...speech }) };
 }
 
 export async function closeAll(): Promise<void> {

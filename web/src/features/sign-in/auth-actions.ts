@@ -1,3 +1,4 @@
+import { FirebaseError } from 'firebase/app';
 import {
   type AuthCredential,
   browserPopupRedirectResolver,
@@ -8,6 +9,7 @@ import {
   linkWithPopup,
   sendPasswordResetEmail,
   signInAnonymously,
+  signInWithCredential,
   signInWithEmailAndPassword,
   signInWithPopup,
   type User,
@@ -39,14 +41,36 @@ export const signInAsGuest = () => signInAnonymously(requireServices().auth);
 
 export const resetPassword = (email: string) => sendPasswordResetEmail(requireServices().auth, email);
 
+/** A guest chose a Google account that is somebody here already: only they can say whether to become that. */
+export class GoogleAccountExists extends Error {
+  readonly credential: AuthCredential;
+
+  constructor(credential: AuthCredential) {
+    super('this Google account has an account here');
+    this.credential = credential;
+  }
+}
+
 export async function continueWithGoogle(): Promise<void> {
   const [guest, provider] = [guestNow(), new GoogleAuthProvider()];
   if (!guest) {
     await signInWithPopup(requireServices().auth, provider, browserPopupRedirectResolver);
     return;
   }
-  const { user } = await linkWithPopup(guest, provider, browserPopupRedirectResolver);
+  const { user } = await linkWithPopup(guest, provider, browserPopupRedirectResolver).catch(
+    (error: unknown) => {
+      const credential =
+        error instanceof FirebaseError && error.code === 'auth/credential-already-in-use'
+          ? GoogleAuthProvider.credentialFromError(error)
+          : null;
+      throw credential ? new GoogleAccountExists(credential) : error;
+    },
+  );
   await user.getIdToken(true);
 }
+
+/** Signs in to the account that a guest's Google account has; what was made as a guest stays with the guest. */
+export const signInToExisting = ({ credential }: GoogleAccountExists) =>
+  signInWithCredential(requireServices().auth, credential);
 
 export const offersGoogle = () => requireServices().config.googleSignIn;

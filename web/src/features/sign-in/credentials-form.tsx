@@ -3,7 +3,15 @@ import { IconBrandGoogle } from '@tabler/icons-react';
 import { type FormEvent, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Notice } from '../../shared/notice.tsx';
-import { continueWithGoogle, offersGoogle, signIn, signInAsGuest, signUp } from './auth-actions.ts';
+import {
+  continueWithGoogle,
+  GoogleAccountExists,
+  offersGoogle,
+  signIn,
+  signInAsGuest,
+  signInToExisting,
+  signUp,
+} from './auth-actions.ts';
 import { authErrorWord } from './auth-errors.ts';
 import type { Mode } from './sign-in-page.tsx';
 
@@ -21,6 +29,7 @@ export function CredentialsForm({ mode, isGuest, email, onEmail, onMode }: Props
   const [password, setPassword] = useState('');
   const [busy, setBusy] = useState(false);
   const [error, setError] = useState<ReturnType<typeof authErrorWord>>(null);
+  const [existing, setExisting] = useState<GoogleAccountExists | null>(null);
   const isNew = mode === 'sign-up';
   const words = isNew ? 'signUp' : 'signIn';
 
@@ -28,10 +37,12 @@ export function CredentialsForm({ mode, isGuest, email, onEmail, onMode }: Props
   const attempt = async (action: () => Promise<unknown>) => {
     setBusy(true);
     setError(null);
+    setExisting(null);
     try {
       await action();
     } catch (caught) {
-      setError(authErrorWord(caught));
+      if (caught instanceof GoogleAccountExists) setExisting(caught);
+      else setError(authErrorWord(caught));
       setBusy(false);
     }
   };
@@ -68,6 +79,14 @@ export function CredentialsForm({ mode, isGuest, email, onEmail, onMode }: Props
         {error && (
           <Notice tone="danger" alert>
             {t(error)}
+          </Notice>
+        )}
+        {existing && (
+          <Notice tone="warning" alert>
+            {t('existing.told')}
+            <Button mt="xs" size="xs" onClick={() => void attempt(() => signInToExisting(existing))}>
+              {t('existing.do')}
+            </Button>
           </Notice>
         )}
         <Button type="submit" loading={busy} size="md" fullWidth>

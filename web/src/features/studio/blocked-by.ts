@@ -1,7 +1,7 @@
 import type { UserStatus } from '@tollgate/client';
 import type { Cost } from '@tollgate/client/react';
 import type { TFunction } from 'i18next';
-import { creditsWithUnit, duration } from '../../shared/format.ts';
+import { creditsWithUnit } from '../../shared/format.ts';
 
 /** Why the button does nothing, as a sentence; `null` when it does. */
 export function blockedBy(
@@ -25,7 +25,7 @@ export function blockedBy(
   if (cost.kind === 'guest' && cost.guest?.left === 0) {
     const { freeAt } = cost.guest;
     if (freeAt === null) return t('blocked.guestNone');
-    if (freeAt > nowMs) return t('blocked.guestUsed', { time: duration(freeAt - nowMs) });
+    if (freeAt > nowMs) return t('blocked.guestUsed');
   }
   if (prompt.trim() === '') return t('blocked.prompt');
   return cost.kind === 'checking' ? t('blocked.checking') : null;

@@ -30,7 +30,9 @@ export function Ended({ run }: { run: EndedRun }) {
       {!result.success && <Failure run={run} />}
       {made && (
         <>
-          <blockquote className={`${classes.prompt} break`}>{wanted.prompt}</blockquote>
+          <blockquote className={`${classes.prompt} break`} dir="auto">
+            {wanted.prompt}
+          </blockquote>
           <ResultView
             result={made}
             prompt={wanted.prompt}

@@ -26,11 +26,8 @@ export function MadeCard({ activity, nowMs }: { activity: LiveActivity; nowMs: n
   return (
     <li ref={ref} className={`surface ${classes.card}`} data-testid="made" data-status={activity.status}>
       {hasResult ? (
-        <UnstyledButton
-          className={classes.preview}
-          aria-label={t('recent.openThis', { prompt })}
-          onClick={() => setOpen(true)}
-        >
+        <UnstyledButton className={classes.preview} onClick={() => setOpen(true)}>
+          <span className="visually-hidden">{t('recent.openThis', { prompt })}</span>
           <Preview activity={activity} loaded={loaded} onBroken={renew} />
         </UnstyledButton>
       ) : (
@@ -46,7 +43,7 @@ export function MadeCard({ activity, nowMs }: { activity: LiveActivity; nowMs: n
       )}
       <div className={classes.body}>
         <div className={classes.words}>
-          <span className={`${classes.prompt} clip`} title={prompt}>
+          <span className={`${classes.prompt} clip`} title={prompt} dir="auto">
             {prompt}
           </span>
           <span className={`${classes.detail} num`}>
@@ -91,7 +88,7 @@ function Preview({ activity, loaded, onBroken }: PreviewProps) {
   const { url, text, mimeType } = loaded.result;
   if (text !== undefined)
     return (
-      <span aria-hidden="true" className={classes.text}>
+      <span className={classes.text} dir="auto">
         {text}
       </span>
     );
