@@ -24,14 +24,7 @@ const PARTS: Record<string, Step[]> = {
   looks: [
     // Counts the rows, so it comes before others leave theirs.
     { name: 'browser: live', commands: [pages('live', 'live')] },
-<<<<<<< HEAD
-    {
-      name: 'browser: looks',
-      commands: [pages('looks', 'looks', 'demo', 'studio', 'install', 'pictures', 'example')],
-    },
-=======
-    { name: 'browser: looks', commands: [pages('looks', 'looks', 'demo', 'states', 'pictures', 'example')] },
->>>>>>> story
+      commands: [pages('looks', 'looks', 'demo', 'states', 'studio', 'install', 'pictures', 'example')],
   ],
 };
 
