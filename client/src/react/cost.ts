@@ -35,7 +35,9 @@ export function costOf(prices: PublicPriceBook | null, wanted: Wanted, spender: 
   if (quoted.kind === 'no-quote') return { kind: 'unpriced' };
   const { costMicro } = quoted;
   const isAtMost = quoted.unit === 'token';
-  if (spender.isGuest) return { kind: 'guest', costMicro, guest: spender.guest, isAtMost };
+  // A guest who was given credits pays with them, and keeps what is free for later.
+  if (spender.isGuest && (spender.availableMicro ?? 0) < costMicro)
+    return { kind: 'guest', costMicro, guest: spender.guest, isAtMost };
   if (spender.availableMicro === null) return { kind: 'checking' };
   const afterMicro = spender.availableMicro - costMicro;
   if (afterMicro < 0) return { kind: 'insufficient', costMicro, missingMicro: -afterMicro, isAtMost };

@@ -4,7 +4,7 @@ import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { CreditPacksModal } from './credit-packs-modal.tsx';
 import type { Order, PurchaseOutcome } from './purchase.ts';
 import { show } from './render.tsx';
-import { lot, prices } from './test-account.ts';
+import { CREDIT, lot, prices } from './test-account.ts';
 import { emptyPrices } from './testing.ts';
 
 beforeEach(() => {
@@ -39,6 +39,18 @@ describe('CreditPacksModal', () => {
     expect(rows).toContain('Pro2 credits per image1 ×');
     expect(rows).toContain('Gemini1 credit per 1,000 tokens6 ×');
     expect(screen.getByRole('dialog', { name: 'Buy credits' }).textContent).toContain('You have 3 credits.');
+  });
+
+  it('tells the plans, the cheapest first', async () => {
+    const plan = (label: string, credits: number, priceCents: number) =>
+      ({ label, tier: 'basic', monthlyMicro: credits * CREDIT, priceCents }) as const;
+    const plans = { premium: plan('Premium', 500, 3_999), basic: plan('Basic', 100, 999) };
+    await show(<CreditPacksModal isOpen onClose={() => {}} />, { prices: { ...prices, plans } });
+    const table = screen.getByRole('heading', { name: 'Plans' }).parentElement ?? document.body;
+    const rows = within(table)
+      .getAllByRole('row')
+      .map((row) => row.textContent);
+    expect(rows.slice(1)).toEqual(['Basic100 credits$9.99', 'Premium500 credits$39.99']);
   });
 
   it('marks the pack that the app names', async () => {
@@ -97,7 +109,9 @@ describe('CreditPacksModal', () => {
 
   it('says when nothing is for sale, and when it does not know yet', async () => {
     const view = await show(<CreditPacksModal isOpen onClose={() => {}} />, { prices: emptyPrices });
-    expect(screen.getByText('No packs are for sale at the moment.')).toBeTruthy();
+    expect(screen.getByText(/^No packs are for sale at the moment\./).textContent).toContain(
+      'Ask whoever runs it.',
+    );
     view.unmount();
     await show(<CreditPacksModal isOpen onClose={() => {}} />, { isWaiting: true });
     expect(screen.getByText('Loading the packs')).toBeTruthy();

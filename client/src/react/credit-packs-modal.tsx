@@ -1,9 +1,10 @@
 import { useId } from 'react';
-import { useCreditsState, useSpeech } from './context.ts';
+import { useCreditsContext, useCreditsState } from './context.ts';
 import { CloseIcon } from './icons.tsx';
 import { ModelPrices } from './model-prices.tsx';
 import { PackOffer } from './pack-offer.tsx';
 import { offersOf } from './packs.ts';
+import { PlanList } from './plan-list.tsx';
 import { useDialog } from './use-dialog.ts';
 import { usePurchase } from './use-purchase.ts';
 
@@ -20,7 +21,8 @@ export function CreditPacksModal({ isOpen, ...props }: CreditPacksModalProps) {
 }
 
 function OpenModal({ onClose, bestValue }: Omit<CreditPacksModalProps, 'isOpen'>) {
-  const { words, lang, dir, credits } = useSpeech();
+  const { speech, onPurchase } = useCreditsContext();
+  const { words, lang, dir, credits } = speech;
   const { balance, prices } = useCreditsState();
   const dialog = useDialog(onClose);
   const { buying, buy } = usePurchase();
@@ -34,7 +36,7 @@ function OpenModal({ onClose, bestValue }: Omit<CreditPacksModalProps, 'isOpen'>
             <h2 id={title}>{words.packs.title}</h2>
             <p className="tg-quiet">
               {balance && `${words.packs.have(credits(balance.creditsMicro))} `}
-              {words.packs.lead}
+              {offers?.length !== 0 && words.packs.lead}
             </p>
           </div>
           <button type="button" className="tg-close" aria-label={words.packs.close} onClick={onClose}>
@@ -56,7 +58,11 @@ function OpenModal({ onClose, bestValue }: Omit<CreditPacksModalProps, 'isOpen'>
           )}
         </div>
         {offers === null && <p className="tg-quiet">{words.packs.loading}</p>}
-        {offers?.length === 0 && <p className="tg-quiet">{words.packs.none}</p>}
+        {offers?.length === 0 && (
+          <p className="tg-quiet">
+            {words.packs.none} {onPurchase ? null : words.packs.noCheckout}
+          </p>
+        )}
         {offers && offers.length > 0 && (
           <ul className="tg-offers">
             {offers.map((offer) => (
@@ -70,6 +76,7 @@ function OpenModal({ onClose, bestValue }: Omit<CreditPacksModalProps, 'isOpen'>
             ))}
           </ul>
         )}
+        {prices && <PlanList plans={prices.plans} />}
         {prices && <ModelPrices prices={prices} />}
       </div>
     </dialog>

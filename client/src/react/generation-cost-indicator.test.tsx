@@ -47,6 +47,15 @@ describe('GenerationCostIndicator', () => {
     expect(onSignUp).toHaveBeenCalledOnce();
   });
 
+  it('a guest who was given credits pays with them', async () => {
+    await show(<GenerationCostIndicator {...pro} />, {
+      user: { userId: 'gus', isGuest: true },
+      guest: { limit: 3, left: 1, freeAt: null },
+      grants: [lot(12)],
+    });
+    expect(said()).toContain('Left afterwards10 credits');
+  });
+
   it('leads who has too little to the packs', async () => {
     const onBuy = vi.fn();
     await show(<GenerationCostIndicator {...pro} onBuy={onBuy} />, { grants: [] });

@@ -1,8 +1,9 @@
 import type { ReactNode } from 'react';
-import { useCreditsContext, useCreditsState } from './context.ts';
-import { type Cost, costOf, type Wanted } from './cost.ts';
+import { useSpeech } from './context.ts';
+import type { Cost, Wanted } from './cost.ts';
 import { guestText } from './guest-balance.tsx';
 import { CheckIcon, GuestIcon, StopIcon, WarningIcon } from './icons.tsx';
+import { useCost } from './use-cost.ts';
 
 export interface GenerationCostIndicatorProps extends Wanted {
   /** `compact` is a badge with the price; `full` says what it means for the balance. */
@@ -29,15 +30,8 @@ export function GenerationCostIndicator({
   onSignUp,
   ...wanted
 }: GenerationCostIndicatorProps) {
-  const { speech, lowMicro } = useCreditsContext();
-  const { balance, profile, prices } = useCreditsState();
-  const { words, credits, number, lang, dir } = speech;
-  const cost = costOf(prices, wanted, {
-    availableMicro: balance?.creditsMicro ?? null,
-    lowMicro,
-    isGuest: profile?.isGuest ?? false,
-    guest: profile?.guest ?? null,
-  });
+  const { words, credits, number, lang, dir } = useSpeech();
+  const cost = useCost(wanted);
   const root = { lang, dir, 'data-state': cost.kind, 'data-variant': variant, role: 'status' };
   if (cost.kind === 'checking' || cost.kind === 'unpriced') {
     return (
@@ -82,8 +76,7 @@ export function GenerationCostIndicator({
 }
 
 function Amounts({ cost, price }: { cost: Extract<Cost, { costMicro: number }>; price: string }) {
-  const { speech } = useCreditsContext();
-  const { words, credits } = speech;
+  const { words, credits } = useSpeech();
   const rest =
     cost.kind === 'insufficient'
       ? { label: words.cost.missing, amount: credits(cost.missingMicro) }

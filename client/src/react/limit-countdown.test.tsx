@@ -50,6 +50,24 @@ describe('LimitCountdown', () => {
     expect(screen.getByRole('status').textContent).toContain('49 of 50');
   });
 
+  it('says when there are to be none at all', async () => {
+    await show(<LimitCountdown aiType="video" />, {
+      limits: { video: { limit: 0, left: 0, freeAt: null } },
+    });
+    expect(screen.getByRole('status').textContent).toBe('Videos: switched off');
+  });
+
+  it('several of them ask once for what has changed', async () => {
+    const kinds = ['image', 'video', 'voice', 'chat'] as const;
+    const { tollgate } = await show(
+      kinds.map((kind) => <LimitCountdown key={kind} aiType={kind} />),
+      { grants: [lot(10)] },
+    );
+    const before = tollgate.asked.length;
+    await act(async () => tollgate.change({ grants: [lot(9)] }));
+    expect(tollgate.asked.slice(before)).toEqual(['ensureUser']);
+  });
+
   it('a guest waits for the next free one', async () => {
     await show(<LimitCountdown />, {
       user: { userId: 'gus', isGuest: true },

@@ -37,6 +37,7 @@ export function LimitCountdown({ aiType = 'image' }: LimitCountdownProps) {
   const kind = words.kinds[aiType];
   const wait = freeAt === null ? '' : speech.duration(freeAt - nowMs);
   const text = () => {
+    if (limit.limit === 0 && !ofGuest) return words.limit.closed(kind);
     if (isOver) return ofGuest ? words.guest.left('1', number(limit.limit)) : words.limit.again(kind);
     if (freeAt !== null) return ofGuest ? words.limit.guestNextIn(wait) : words.limit.nextIn(kind, wait);
     const [left, most] = [number(limit.left), number(limit.limit)];

@@ -63,6 +63,18 @@ describe('ModelRecommendation', () => {
     expect(radios().some(({ disabled }) => disabled)).toBe(false);
   });
 
+  it('what the app can’t run stays in sight, last, with the reason, and is not recommended', async () => {
+    const whyNot = ({ service }: { service: string }) => (service === 'nano' ? 'Not in this app.' : null);
+    const props = { aiType: 'image', value: null, onSelect: () => {}, whyNot } as const;
+    await show(<ModelRecommendation {...props} />, { grants: [lot(1)] });
+    expect(rows()).toEqual([
+      'Flux1 creditWhat Flux is good atRecommended for your balance',
+      'Pro2 creditsWhat Pro is good at1 credit missing',
+      'Nano0.5 creditsWhat Nano is good atNot in this app.',
+    ]);
+    expect(radios().map(({ disabled }) => disabled)).toEqual([false, true, true]);
+  });
+
   it('waits for the prices, and says when there is no such model', async () => {
     const view = await show(<Choice />, { isWaiting: true });
     expect(screen.getByRole('status').textContent).toBe('Checking the price');

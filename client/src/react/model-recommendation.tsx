@@ -1,4 +1,5 @@
 import type { AiType } from '@tollgate/contract/ai-types';
+import type { PricedService } from '@tollgate/contract/prices';
 import { useId } from 'react';
 import { useCreditsState, useSpeech } from './context.ts';
 import { type Model, modelsOf } from './recommend.ts';
@@ -10,10 +11,12 @@ export interface ModelRecommendationProps {
   onSelect: (service: string) => void;
   /** How much of it is wanted; each service's own default when left out. */
   units?: number;
+  /** Why a model can't be had in your app, in the person's language, or `null`: it stays in sight, and can't be chosen. */
+  whyNot?: (model: PricedService & { service: string }) => string | null;
 }
 
 /** The models of a kind with what each costs and is good at; what the balance can't pay can't be chosen. */
-export function ModelRecommendation({ aiType, value, onSelect, units }: ModelRecommendationProps) {
+export function ModelRecommendation({ aiType, value, onSelect, units, whyNot }: ModelRecommendationProps) {
   const { words, lang, dir } = useSpeech();
   const { balance, prices, profile } = useCreditsState();
   const group = useId();
@@ -27,21 +30,23 @@ export function ModelRecommendation({ aiType, value, onSelect, units }: ModelRec
     );
   }
   // A guest pays with tries, so no price keeps them from a model.
-  const available = profile?.isGuest ? null : (balance?.creditsMicro ?? null);
-  const models = modelsOf(prices, aiType, available, units);
+  const availableMicro = profile?.isGuest ? null : (balance?.creditsMicro ?? null);
+  const models = modelsOf(prices, aiType, { availableMicro, units, whyNot });
   return (
     <fieldset lang={lang} dir={dir} className="tg tg-models">
       <legend className="tg-label">{words.models.choose}</legend>
       {models.length === 0 && <p className="tg-quiet">{words.models.none}</p>}
-      {models.map((model) => (
-        <ModelChoice
-          key={model.service}
-          model={model}
-          group={group}
-          isChosen={model.service === value}
-          onSelect={onSelect}
-        />
-      ))}
+      <div className="tg-choices">
+        {models.map((model) => (
+          <ModelChoice
+            key={model.service}
+            model={model}
+            group={group}
+            isChosen={model.service === value}
+            onSelect={onSelect}
+          />
+        ))}
+      </div>
     </fieldset>
   );
 }
@@ -55,15 +60,17 @@ interface ChoiceProps {
 
 function ModelChoice({ model, group, isChosen, onSelect }: ChoiceProps) {
   const { words, credits } = useSpeech();
-  const isShort = model.missingMicro > 0;
+  const { missingMicro, whyNot } = model;
+  const isShort = missingMicro > 0;
+  const isShut = isShort || whyNot !== null;
   return (
-    <label className="tg-model" data-chosen={isChosen || undefined} data-short={isShort || undefined}>
+    <label className="tg-model" data-chosen={isChosen || undefined} data-short={isShut || undefined}>
       <input
         type="radio"
         name={group}
         value={model.service}
         checked={isChosen}
-        disabled={isShort}
+        disabled={isShut}
         onChange={() => onSelect(model.service)}
       />
       <span className="tg-model-body">
@@ -73,9 +80,10 @@ function ModelChoice({ model, group, isChosen, onSelect }: ChoiceProps) {
         </span>
         <span className="tg-quiet">{model.description}</span>
         {model.isRecommended && <span className="tg-badge">{words.models.recommended}</span>}
-        {isShort && (
+        {whyNot !== null && <span className="tg-quiet">{whyNot}</span>}
+        {isShort && whyNot === null && (
           <span className="tg-badge" data-tone="bad">
-            {words.models.missing(credits(model.missingMicro))}
+            {words.models.missing(credits(missingMicro))}
           </span>
         )}
       </span>

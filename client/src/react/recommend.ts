@@ -6,7 +6,15 @@ export interface Model extends PricedService {
   costMicro: number;
   /** What the balance is short of; 0: it can be paid. */
   missingMicro: number;
+  /** Why it can't be had here, whatever it costs; `null`: it can. */
+  whyNot: string | null;
   isRecommended: boolean;
+}
+
+export interface ModelsOptions {
+  availableMicro: number | null;
+  units?: number | undefined;
+  whyNot?: ((model: PricedService & { service: string }) => string | null) | undefined;
 }
 
 /** A balance that pays so many more of the same is not worried about the price. */
@@ -15,23 +23,32 @@ const COMFORTABLE_TIMES = 10;
 /**
  * The models of a kind, the cheapest first, each with what it costs and what is missing for it. Recommended is the
  * dearest one that the balance pays ten times over, else the cheapest one that it pays at all: good work, without
- * spending the last credits on it. While the balance is `null`, nothing is missing and nothing recommended.
+ * spending the last credits on it. While the balance is `null`, nothing is missing and nothing recommended. What can't
+ * be had comes last.
  */
 export function modelsOf(
   prices: PublicPriceBook,
   aiType: AiType,
-  availableMicro: number | null,
-  units?: number,
+  { availableMicro, units, whyNot = () => null }: ModelsOptions,
 ): Model[] {
   const models = Object.entries(prices.services)
     .filter(([, service]) => service.aiType === aiType)
     .map(([id, service]) => {
-      const cost: number = costMicro(service, Math.min(units ?? service.defaultUnits, service.maxUnits));
+      // What is being typed may be no count at all.
+      const isCount = units !== undefined && Number.isSafeInteger(units) && units > 0;
+      const cost: number = costMicro(
+        service,
+        isCount ? Math.min(units, service.maxUnits) : service.defaultUnits,
+      );
       const missingMicro = availableMicro === null ? 0 : Math.max(0, cost - availableMicro);
-      return { ...service, service: id, costMicro: cost, missingMicro };
+      const model = { ...service, service: id };
+      return { ...model, costMicro: cost, missingMicro, whyNot: whyNot(model) };
     })
-    .sort((a, b) => a.costMicro - b.costMicro);
-  const chosen = recommended(models, availableMicro);
+    .sort((a, b) => Number(a.whyNot !== null) - Number(b.whyNot !== null) || a.costMicro - b.costMicro);
+  const chosen = recommended(
+    models.filter((model) => model.whyNot === null),
+    availableMicro,
+  );
   return models.map((model) => ({ ...model, isRecommended: model === chosen }));
 }
 

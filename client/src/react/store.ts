@@ -1,5 +1,5 @@
 import type { PublicPriceBook } from '@tollgate/contract/prices';
-import type { SignedIn, Tollgate } from '../api.ts';
+import type { SignedIn, Tollgate, Unsubscribe } from '../api.ts';
 import { type Balance, balanceOf } from '../balance.ts';
 import { GuestLeft } from '../guest-left.ts';
 import type { FailureCode } from '../outcome.ts';
@@ -15,8 +15,15 @@ export type CreditsSource = Pick<
   | 'subscribeToOwnActivity'
   | 'ensureUser'
   | 'getCreditLogs'
+  | 'getUsage'
   | 'generate'
->;
+> & {
+  /**
+   * For an app that fetches the profile itself, for a header of its own: tells what is known, at once and at each
+   * change, and the components don't fetch what is there already.
+   */
+  subscribeToProfile?: (onChange: (profile: UserProfile) => void) => Unsubscribe;
+};
 
 /** One line of the ledger: a signed movement of credits, with why. */
 export type Transaction = CreditEntry;
@@ -77,6 +84,7 @@ export function createCreditsStore(source: CreditsSource): CreditsStore {
         onError,
       ),
       source.subscribeToPrices((prices) => set({ prices }), onError),
+      source.subscribeToProfile?.(learn) ?? nothing,
     ];
     stopUser = () => {
       stopUser = nothing;
@@ -84,7 +92,7 @@ export function createCreditsStore(source: CreditsSource): CreditsStore {
     };
   };
 
-  const refresh = async () => {
+  const fetchProfile = async () => {
     const { userId } = state;
     if (!userId) return;
     if (hasEnded) listen();
@@ -93,7 +101,19 @@ export function createCreditsStore(source: CreditsSource): CreditsStore {
     // An answer for somebody who has signed out meanwhile is dropped.
     if (state.userId !== userId) return;
     if (!answer.success) return set({ error: { code: answer.code, message: answer.message } });
-    const profile = current(answer.data, state.balance);
+    learn(current(answer.data, state.balance));
+  };
+  /** What several components ask for in the same moment is asked once. */
+  let refreshing: Promise<void> | null = null;
+  const refresh = () => {
+    refreshing ??= Promise.resolve().then(() => {
+      refreshing = null;
+      return fetchProfile();
+    });
+    return refreshing;
+  };
+  const learn = (profile: UserProfile) => {
+    if (profile.userId !== state.userId) return;
     set({
       profile,
       error: null,
@@ -115,7 +135,7 @@ export function createCreditsStore(source: CreditsSource): CreditsStore {
     set({ ...NOTHING, userId });
     if (userId === null) return;
     listen();
-    void refresh();
+    if (!state.profile) void refresh();
   };
 
   return {

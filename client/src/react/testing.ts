@@ -6,7 +6,7 @@ import type { LiveActivity } from '../activity.ts';
 import type { ErrorCallback, SignedIn } from '../api.ts';
 import { type Balance, balanceOf } from '../balance.ts';
 import { type Failure, fail, refused, succeed, told } from '../outcome.ts';
-import type { CreditEntry, Lot, Usage, UserProfile } from '../shapes.ts';
+import type { CreditEntry, Lot, Usage, UsageDay, UserProfile } from '../shapes.ts';
 import type { CreditsSource } from './store.ts';
 
 /** What somebody has, in a test or on a page that shows how things look. Left out: an empty account. */
@@ -23,6 +23,7 @@ export interface TestAccount {
   monthly?: Usage;
   prices?: PublicPriceBook;
   entries?: CreditEntry[];
+  usageDays?: UsageDay[];
   activities?: LiveActivity[];
   /** The server refuses, or can't be reached. */
   failure?: Failure;
@@ -118,6 +119,13 @@ export function testCredits(first: TestAccount = {}, own: Partial<CreditsSource>
       followServer(() => onChange(account.activities ?? [], live), onError),
     ensureUser: () => answering('ensureUser', () => profileOf(account)),
     getCreditLogs: () => answering('getCreditLogs', () => ({ entries: account.entries ?? [], cursor: null })),
+    getUsage: () =>
+      answering('getUsage', () => ({
+        days: account.usageDays ?? [],
+        months: [],
+        lifetime: account.monthly ?? NO_USAGE,
+        since: 0,
+      })),
     generate: async () => {
       asked.push('generate');
       return refused({ code: 'not_found', message: 'This test says nothing about generate.', details: {} });

@@ -2,25 +2,25 @@
 import { act, screen } from '@testing-library/react';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { show } from './render.tsx';
-import { CREDIT, entry, lot } from './test-account.ts';
+import { CREDIT, lot } from './test-account.ts';
 import { UsageChart } from './usage-chart.tsx';
 import { niceCeiling, usageByDay } from './usage-series.ts';
 
-const DAY = 86_400_000;
 const NOON = Date.UTC(2026, 0, 5, 12);
 beforeEach(() => vi.useFakeTimers({ now: NOON, toFake: ['Date'] }));
 afterEach(() => vi.useRealTimers());
 
+const used = (day: string, ...credits: number[]) => ({
+  day,
+  services: Object.fromEntries(
+    credits.map((amount, index) => [`service-${index}`, { generations: 1, spentMicro: amount * CREDIT }]),
+  ),
+});
+
 describe('usageByDay', () => {
-  it('adds up what was charged by UTC days, and nothing else', () => {
-    const entries = [
-      entry(5, -1, NOON),
-      entry(4, -2, Date.UTC(2026, 0, 5)),
-      entry(3, -4, Date.UTC(2026, 0, 5) - 1),
-      entry(2, -8, NOON - 3 * DAY),
-      entry(1, 100, NOON),
-    ];
-    expect(usageByDay(entries, 3, NOON).map(({ usedMicro }) => usedMicro / CREDIT)).toEqual([0, 4, 3]);
+  it('adds up the services of each UTC day, with the days without anything and without those before', () => {
+    const days = [used('2026-01-02', 8), used('2026-01-04', 4), used('2026-01-05', 2, 1)];
+    expect(usageByDay(days, 3, NOON).map(({ usedMicro }) => usedMicro / CREDIT)).toEqual([0, 4, 3]);
   });
 
   it.each([
@@ -35,10 +35,10 @@ describe('usageByDay', () => {
 });
 
 describe('UsageChart', () => {
-  const entries = [entry(3, -4, NOON), entry(2, -1, NOON - DAY), entry(1, 100, NOON - DAY)];
+  const usageDays = [used('2026-01-04', 1), used('2026-01-05', 4)];
 
-  it('shows the ledger as bars, says their sum, and has them as a table', async () => {
-    await show(<UsageChart days={4} />, { entries, grants: [lot(96)] });
+  it('shows what was used as bars, says their sum, and has them as a table', async () => {
+    await show(<UsageChart days={4} />, { usageDays, grants: [lot(96)] });
     expect(screen.getByRole('img', { name: '5 credits used in 4 days' })).toBeTruthy();
     const heights = [...document.querySelectorAll('.tg-day-bar')].map((bar) => bar.getAttribute('height'));
     expect(heights).toEqual(['0', '0', '25', '100']);
@@ -55,9 +55,12 @@ describe('UsageChart', () => {
   });
 
   it('follows a charge', async () => {
-    const { tollgate } = await show(<UsageChart days={4} />, { entries, grants: [lot(96)] });
-    await act(async () => tollgate.change({ entries: [entry(4, -2, NOON), ...entries], grants: [lot(94)] }));
+    const { tollgate } = await show(<UsageChart days={4} />, { usageDays, grants: [lot(96)] });
+    const later = [used('2026-01-04', 1), used('2026-01-05', 6)];
+    await act(async () => tollgate.change({ usageDays: later, grants: [lot(94)] }));
     expect(screen.getByRole('img', { name: '7 credits used in 4 days' })).toBeTruthy();
+    expect(tollgate.asked.filter((name) => name === 'getUsage')).toHaveLength(2);
+    expect(tollgate.asked).not.toContain('getCreditLogs');
   });
 
   it('says that nothing was used, that it is loading, and what went wrong', async () => {
@@ -68,8 +71,17 @@ describe('UsageChart', () => {
     expect(screen.getByRole('status').textContent).toBe('Loading your usage');
     view.unmount();
     const failure = { code: 'network' as const, message: 'The server could not be reached.', details: {} };
-    await show(<UsageChart />, { failure });
+    const { tollgate } = await show(<UsageChart days={4} />, { failure });
     expect(screen.getByRole('alert').textContent).toBe('The server could not be reached.');
+    tollgate.change({ failure: undefined, usageDays });
+    await act(async () => screen.getByRole('button', { name: 'Try again' }).click());
+    expect(screen.getByRole('img', { name: '5 credits used in 4 days' })).toBeTruthy();
+  });
+
+  it('averages over the days since the account is there', async () => {
+    const points = usageByDay(usageDays, 4, NOON);
+    await show(<UsageChart points={points} since={Date.UTC(2026, 0, 4, 18)} />);
+    expect(screen.getByRole('group', { name: 'Credits used' }).textContent).toContain('A day2.5 credits');
   });
 
   it('takes points of the app’s own without asking the server', async () => {

@@ -1,15 +1,19 @@
 import { useSpeech } from './context.ts';
-import { niceCeiling, type UsagePoint } from './usage-series.ts';
+import { niceCeiling, type UsagePoint, usageByDay } from './usage-series.ts';
 import { useUsage } from './use-usage.ts';
 
 export interface UsageChartProps {
-  /** How many UTC days, today included. */
+  /** How many UTC days, today included; more than 31 are not kept. */
   days?: number;
-  /** Days of your own, the oldest first; the signed-in user's ledger when left out. */
+  /** Days of your own, the oldest first; what the signed-in user has used when left out. */
   points?: readonly UsagePoint[];
+  /** When what `points` tell began to be counted: days before it don't lower the average. */
+  since?: number;
 }
 
 const MICRO = 1_000_000;
+const MOST_DAYS = 31;
+const DAY_MS = 86_400_000;
 /** Three digits are enough of an average. */
 const roughly = (amountMicro: number): number => Math.round(Number(amountMicro.toPrecision(3)));
 
@@ -18,10 +22,10 @@ const GAP = 2;
 const HEIGHT = 100;
 
 /** The credits used on each day, as bars, and as a table for who would rather read. */
-export function UsageChart({ days = 30, points: given }: UsageChartProps) {
+export function UsageChart({ days = 30, points: given, since }: UsageChartProps) {
   const { words, lang, dir, credits, number } = useSpeech();
-  const fetched = useUsage(given ? 0 : days);
-  const points = given ?? fetched.points;
+  const { usage, error, reload } = useUsage({ isWanted: !given });
+  const points = given ?? (usage && usageByDay(usage.days, Math.min(days, MOST_DAYS), Date.now()));
   const root = {
     lang,
     dir,
@@ -31,11 +35,21 @@ export function UsageChart({ days = 30, points: given }: UsageChartProps) {
   };
   if (!points) {
     return (
-      <div {...root} data-state={fetched.error ? 'failed' : 'loading'}>
-        {fetched.error ? <p role="alert">{fetched.error.message}</p> : <Waiting text={words.usage.loading} />}
+      <div {...root} data-state={error ? 'failed' : 'loading'}>
+        {error ? (
+          <>
+            <p role="alert">{error.message}</p>
+            <button type="button" className="tg-button" onClick={reload}>
+              {words.balance.retry}
+            </button>
+          </>
+        ) : (
+          <Waiting text={words.usage.loading} />
+        )}
       </div>
     );
   }
+  const counted = daysSince(points, given ? since : usage?.since);
   const totalMicro = points.reduce((sum, { usedMicro }) => sum + usedMicro, 0);
   if (totalMicro === 0) {
     return (
@@ -56,7 +70,7 @@ export function UsageChart({ days = 30, points: given }: UsageChartProps) {
           </div>
           <div>
             <dt>{words.usage.average}</dt>
-            <dd>{credits(roughly(totalMicro / points.length))}</dd>
+            <dd>{credits(roughly(totalMicro / counted))}</dd>
           </div>
         </dl>
       </div>
@@ -68,6 +82,10 @@ export function UsageChart({ days = 30, points: given }: UsageChartProps) {
     </div>
   );
 }
+
+/** How many of the days an average is over: those that have been counted, and one at least. */
+const daysSince = (points: readonly UsagePoint[], since = 0): number =>
+  Math.max(1, points.filter(({ dayMs }) => dayMs + DAY_MS > since).length);
 
 const Waiting = ({ text }: { text: string }) => (
   <div role="status">

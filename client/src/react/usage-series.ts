@@ -1,3 +1,5 @@
+import type { UsageDay } from '../shapes.ts';
+
 const DAY = 86_400_000;
 
 export interface UsagePoint {
@@ -6,28 +8,22 @@ export interface UsagePoint {
   usedMicro: number;
 }
 
-interface Movement {
-  type: string;
-  amountMicro: number;
-  createdAt: number;
-}
-
 /**
- * What was charged on each of the last `days` UTC days, today included, the oldest first. UTC, as the usage that
- * admins see is: a day's bar and a day's total are the same.
+ * What was charged on each of the last `count` UTC days, today included, the oldest first; days without anything are
+ * among them. `days` are those of `getUsage`, which have what was used alone.
  */
-export function usageByDay(entries: readonly Movement[], days: number, nowMs: number): UsagePoint[] {
+export function usageByDay(days: readonly UsageDay[], count: number, nowMs: number): UsagePoint[] {
+  const used = new Map(
+    days.map(({ day, services }) => [
+      Date.parse(day),
+      Object.values(services).reduce((sum, { spentMicro }) => sum + spentMicro, 0),
+    ]),
+  );
   const today = Math.floor(nowMs / DAY) * DAY;
-  const points = Array.from({ length: days }, (_, index) => ({
-    dayMs: today - (days - 1 - index) * DAY,
-    usedMicro: 0,
-  }));
-  const first = points[0]?.dayMs ?? today;
-  for (const { type, amountMicro, createdAt } of entries) {
-    const point = points[Math.floor((createdAt - first) / DAY)];
-    if (type === 'deduction' && point) point.usedMicro -= amountMicro;
-  }
-  return points;
+  return Array.from({ length: count }, (_, index) => {
+    const dayMs = today - (count - 1 - index) * DAY;
+    return { dayMs, usedMicro: used.get(dayMs) ?? 0 };
+  });
 }
 
 /** Round numbers of credits that an axis can end at. */

@@ -139,6 +139,23 @@ describe('useCredits', () => {
     expect(tollgate.subscriptions).toBe(0);
   });
 
+  it('takes the profile that the app has fetched itself, and each one that it fetches later', async () => {
+    let tell = (_profile: ReturnType<typeof profileOf>) => {};
+    const subscribeToProfile: NonNullable<CreditsSource['subscribeToProfile']> = (onChange) => {
+      tell = onChange;
+      onChange(profileOf({ grants: [lot(10)] }));
+      return () => {};
+    };
+    const { credits, tollgate } = await hook({ grants: [lot(10)] }, {}, undefined, { subscribeToProfile });
+    expect(credits().summary?.limits.image.left).toBe(50);
+    const image = { limit: 50, left: 7, freeAt: null };
+    act(() => tell(profileOf({ grants: [lot(10)], limits: { image } })));
+    expect(credits().summary?.limits.image.left).toBe(7);
+    expect(tollgate.asked).not.toContain('ensureUser');
+    act(() => tell(profileOf({ user: { userId: 'bob', isGuest: false } })));
+    expect(credits().summary?.limits.image.left).toBe(7);
+  });
+
   it('drops the answer for somebody who has signed out meanwhile', async () => {
     let answer = () => {};
     const ensureUser: TestCredits['ensureUser'] = () =>

@@ -1,59 +1,47 @@
-import { useEffect, useState } from 'react';
+import { useCallback, useEffect, useState } from 'react';
+import type { UsageSummary } from '../api.ts';
 import { useCreditsContext, useCreditsState } from './context.ts';
-import type { CreditsFailure, CreditsSource, Transaction } from './store.ts';
-import { type UsagePoint, usageByDay } from './usage-series.ts';
+import type { CreditsFailure } from './store.ts';
 
-const PAGE = 200;
-/** Reads are billed: whoever makes more than this in a month sees their newest 2,000 movements. */
-const MOST_PAGES = 10;
-const DAY = 86_400_000;
-
-interface Fetched {
-  entries: Transaction[];
+/**
+ * What the signed-in user has used, by service and by UTC day and month: one call, made again when credits come or go.
+ * After a failure, `usage` is what was known before it. `isWanted: false` asks for nothing.
+ */
+export function useUsage({ isWanted = true }: { isWanted?: boolean } = {}): {
+  /** `null`: not known yet. */
+  usage: UsageSummary | null;
   error: CreditsFailure | null;
-}
-
-async function ledgerSince(source: CreditsSource, fromMs: number): Promise<Fetched> {
-  const entries: Transaction[] = [];
-  let cursor: string | undefined;
-  for (let page = 0; page < MOST_PAGES; page += 1) {
-    const answer = await source.getCreditLogs({ limit: PAGE, ...(cursor === undefined ? {} : { cursor }) });
-    if (!answer.success) return { entries, error: { code: answer.code, message: answer.error } };
-    entries.push(...answer.data.entries);
-    const oldest = answer.data.entries.at(-1);
-    if (answer.data.cursor === null || !oldest || oldest.createdAt < fromMs) break;
-    cursor = answer.data.cursor;
-  }
-  return { entries, error: null };
-}
-
-/** What was charged on each of the last `days` UTC days, from the ledger; again when credits come or go. */
-export function useUsage(days: number): {
-  points: UsagePoint[] | null;
-  error: CreditsFailure | null;
+  /** Asks again, after a failure. */
+  reload: () => void;
 } {
   const { source } = useCreditsContext();
-  const { userId, balance } = useCreditsState();
-  const [fetched, setFetched] = useState<Fetched | null>(null);
+  const { userId, balance, error: failure } = useCreditsState();
+  const [usage, setUsage] = useState<UsageSummary | null>(null);
+  const [error, setError] = useState<CreditsFailure | null>(null);
+  const [attempt, setAttempt] = useState(0);
   const ownedMicro = balance && balance.creditsMicro + balance.heldMicro;
+  // The balance is there in a moment, and would have it asked for twice.
+  const isReady = isWanted && (balance !== null || failure !== null);
 
-  // What is owned is when to ask again.
+  // What one user has used is nothing to the next.
   useEffect(() => {
-    if (!userId || days === 0) return setFetched(null);
-    let wanted = true;
-    void ledgerSince(source, Date.now() - days * DAY).then((found) => {
-      if (!wanted) return;
-      // What was there stays: a chart that is a charge behind says more than none.
-      setFetched((before) => (found.error && before ? { ...before, error: found.error } : found));
+    setUsage(null);
+    setError(null);
+  }, [userId]);
+
+  // What is owned is when to ask again: a hold changes nothing of it, each charge does.
+  useEffect(() => {
+    if (!userId || !isReady) return;
+    let isCurrent = true;
+    void source.getUsage().then((answer) => {
+      if (!isCurrent) return;
+      setError(answer.success ? null : { code: answer.code, message: answer.message });
+      if (answer.success) setUsage(answer.data);
     });
     return () => {
-      wanted = false;
+      isCurrent = false;
     };
-  }, [source, userId, days, ownedMicro]);
+  }, [source, userId, isReady, ownedMicro, attempt]);
 
-  const isKnown = fetched !== null && (fetched.error === null || fetched.entries.length > 0);
-  return {
-    points: isKnown ? usageByDay(fetched.entries, days, Date.now()) : null,
-    error: fetched?.error ?? null,
-  };
+  return { usage, error, reload: useCallback(() => setAttempt((count) => count + 1), []) };
 }

@@ -1,6 +1,6 @@
 import { nowMs } from '../platform/clock.ts';
 import { bucket } from '../platform/storage.ts';
-import { ADDRESS_LIFETIME_MS, type ResultStore } from './result-store.ts';
+import { ADDRESS_LIFETIME_MS, dispositionOf, type ResultStore } from './result-store.ts';
 
 /** Results in the project's default bucket, whose rules let no client in: an address is signed by the server. */
 export const bucketStore: ResultStore = {
@@ -9,8 +9,12 @@ export const bucketStore: ResultStore = {
     await file.save(Buffer.from(bytes), { contentType: mimeType, resumable: false });
   },
   async address(path) {
-    const expires = nowMs() + ADDRESS_LIFETIME_MS;
-    const [url] = await (await bucket()).file(path).getSignedUrl({ version: 'v4', action: 'read', expires });
+    const [url] = await (await bucket()).file(path).getSignedUrl({
+      version: 'v4',
+      action: 'read',
+      expires: nowMs() + ADDRESS_LIFETIME_MS,
+      responseDisposition: dispositionOf(path),
+    });
     return url;
   },
   async readText(path) {

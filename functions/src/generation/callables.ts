@@ -13,7 +13,7 @@ import { log } from '../platform/log.ts';
 import { doorSettings, GATE_SECRETS } from '../platform/options.ts';
 import { localDirectory, readSigned } from './disk-store.ts';
 import { enqueue } from './jobs.ts';
-import { mimeTypeOf, resultStore } from './result-store.ts';
+import { dispositionOf, mimeTypeOf, resultStore } from './result-store.ts';
 import { runActivity } from './run.ts';
 
 /** Kinds that take longer than a call should: they run as a job and the call follows it. */
@@ -134,7 +134,11 @@ const serveFromDisk = onRequest({ cors: originsOf(doorSettings()) }, async (requ
     response.status(403).send('This address is not valid any more. Ask for a new one.');
     return;
   }
-  response.set({ 'Content-Type': mimeTypeOf(path), 'X-Content-Type-Options': 'nosniff' });
+  response.set({
+    'Content-Type': mimeTypeOf(path),
+    'Content-Disposition': dispositionOf(path),
+    'X-Content-Type-Options': 'nosniff',
+  });
   response.send(Buffer.from(bytes));
 });
 

@@ -32,6 +32,13 @@ export const mimeTypeOf = (path: string): string =>
   Object.entries(EXTENSIONS).find(([, extension]) => path.endsWith(`.${extension}`))?.[0] ??
   'application/octet-stream';
 
+/**
+ * Under which name a browser keeps the file when its address is followed; in a page it is shown all the same. Pages of
+ * another origin, as the app's are, can't say so themselves.
+ */
+export const dispositionOf = (path: string): string =>
+  `attachment; filename="tollgate.${path.split('.').at(-1) ?? 'bin'}"`;
+
 export const stored = (
   path: string,
   bytes: Uint8Array,

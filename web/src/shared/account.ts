@@ -1,4 +1,4 @@
-import { type Balance, balanceOf, type StaffRole, type UserProfile } from '@tollgate/client';
+import { type Answer, type Balance, balanceOf, type StaffRole, type UserProfile } from '@tollgate/client';
 import { GuestLeft } from '@tollgate/client/guest-left';
 import { create } from 'zustand';
 import { tollgate } from './sdk.ts';
@@ -33,12 +33,15 @@ let followed = 0;
 let guestLeft = new GuestLeft();
 
 /** Fetches the profile anew; the first time creates the user, welcome credits included. */
-export async function refreshProfile(): Promise<void> {
+export async function fetchProfile(): Promise<Answer<UserProfile>> {
   const mine = followed;
   const current = guestLeft.fetching();
   const answer = await tollgate().ensureUser();
-  if (mine !== followed) return;
-  if (!answer.success) return useAccount.setState({ profileError: answer.error });
+  if (mine !== followed) return answer;
+  if (!answer.success) {
+    useAccount.setState({ profileError: answer.error });
+    return answer;
+  }
   const profile = current(answer.data, useAccount.getState().balance);
   useAccount.setState(({ balance }) => ({
     profile,
@@ -46,7 +49,19 @@ export async function refreshProfile(): Promise<void> {
     // Somebody new has a balance with this answer, a moment before the listener brings the document.
     balance: balance ?? balanceOf(profile),
   }));
+  return answer;
 }
+
+/** The first profile of whoever is signed in, which is on its way. */
+let first: Promise<Answer<UserProfile>> | undefined;
+
+export async function refreshProfile(): Promise<void> {
+  await fetchProfile();
+}
+
+/** Whatever asks before the first profile is there waits for that one. */
+export const askProfile = (): Promise<Answer<UserProfile>> =>
+  useAccount.getState().profile === null && first ? first : fetchProfile();
 
 /** Puts a role in force, or out of it. A token that is older than the role is fetched anew. */
 async function applyRole(grantedRole: StaffRole | null, alwaysFetch = false): Promise<void> {
@@ -82,7 +97,7 @@ export function followAccount(): () => void {
       () => void applyRole(null),
     ),
   ];
-  void refreshProfile();
+  first = fetchProfile();
   return () => {
     followed += 1;
     for (const stop of stops) stop();

@@ -11,17 +11,32 @@ interface Props {
   prompt: string;
   /** Gets a fresh address: they are short-lived. */
   onExpired(): void;
+  /** The address is a fresh one by now: what is not there is gone. */
+  isRenewed?: boolean;
+}
+
+/** Hands a text to the browser as a file to keep. */
+export async function saveText(text: string): Promise<void> {
+  const { download } = await import('./csv.ts');
+  download('tollgate.txt', text, 'text/plain;charset=utf-8');
 }
 
 /** What was made, shown for real. */
-export function ResultView({ result, prompt, onExpired }: Props) {
+export function ResultView({ result, prompt, onExpired, isRenewed = false }: Props) {
   const { t } = useTranslation();
   const { url, text, mimeType, simulated } = result;
   return (
     <figure className={classes.result} data-testid="result" data-mime={mimeType}>
       {text !== undefined && <div className={`${classes.text} break`}>{text}</div>}
       {url !== undefined && (
-        <Media key={url} url={url} mimeType={mimeType} prompt={prompt} onExpired={onExpired} />
+        <Media
+          key={url}
+          url={url}
+          mimeType={mimeType}
+          prompt={prompt}
+          onExpired={onExpired}
+          isRenewed={isRenewed}
+        />
       )}
       <figcaption>
         <Group gap="xs">
@@ -31,7 +46,6 @@ export function ResultView({ result, prompt, onExpired }: Props) {
               href={url}
               target="_blank"
               rel="noreferrer"
-              download
               size="xs"
               variant="default"
               leftSection={<IconDownload size={15} aria-hidden="true" />}
@@ -59,6 +73,16 @@ export function ResultView({ result, prompt, onExpired }: Props) {
               )}
             </CopyButton>
           )}
+          {text !== undefined && (
+            <Button
+              size="xs"
+              variant="default"
+              onClick={() => void saveText(text)}
+              leftSection={<IconDownload size={15} aria-hidden="true" />}
+            >
+              {t('result.save')}
+            </Button>
+          )}
           {simulated && (
             <Badge variant="default" radius="sm" tt="none" fw={500} title={t('result.simulatedHint')}>
               {t('result.simulated')}
@@ -70,24 +94,19 @@ export function ResultView({ result, prompt, onExpired }: Props) {
   );
 }
 
-function Media({
-  url,
-  mimeType,
-  prompt,
-  onExpired,
-}: {
+interface MediaProps extends Required<Omit<Props, 'result'>> {
   url: string;
   mimeType: string;
-  prompt: string;
-  onExpired(): void;
-}) {
+}
+
+function Media({ url, mimeType, prompt, onExpired, isRenewed }: MediaProps) {
   const { t } = useTranslation();
   const [broken, setBroken] = useState(false);
   const [loaded, setLoaded] = useState(false);
   if (broken) {
     return (
       <div className={classes.broken} role="alert">
-        <p>{t('result.expired')}</p>
+        <p>{isRenewed ? t('result.gone') : t('result.expired')}</p>
         <Button size="xs" variant="default" onClick={onExpired}>
           {t('result.again')}
         </Button>

@@ -98,6 +98,9 @@ export const ar: Words = {
     checkoutFailed: 'لم يتم الشراء، ولم يُخصم منك شيء هنا. أعد المحاولة.',
     unknownPack: 'لم تعد هذه الحزمة للبيع. اختر حزمة أخرى.',
     close: 'إغلاق',
+    plans: 'الاشتراكات',
+    plan: 'الاشتراك',
+    eachMonth: 'كل شهر',
     whatItBuys: 'ماذا تشتري الأرصدة',
     model: 'النموذج',
     price: 'السعر',
@@ -125,5 +128,6 @@ export const ar: Words = {
     nextIn: (kind, duration) => `${kind}: المرة التالية بعد ${duration}`,
     guestNextIn: (duration) => `المرة المجانية التالية بعد ${duration}`,
     again: (kind) => `${kind}: يمكنك المتابعة`,
+    closed: (kind) => `${kind}: متوقف`,
   },
 };

@@ -83,6 +83,9 @@ export const en: Words = {
     checkoutFailed: 'The purchase did not go through, and nothing was charged here. Try again.',
     unknownPack: 'This pack is not for sale any more. Choose another one.',
     close: 'Close',
+    plans: 'Plans',
+    plan: 'Plan',
+    eachMonth: 'Each month',
     whatItBuys: 'What credits buy',
     model: 'Model',
     price: 'Price',
@@ -110,5 +113,6 @@ export const en: Words = {
     nextIn: (kind, duration) => `${kind}: the next one in ${duration}`,
     guestNextIn: (duration) => `The next free one in ${duration}`,
     again: (kind) => `${kind}: you can go on`,
+    closed: (kind) => `${kind}: switched off`,
   },
 };

@@ -77,6 +77,9 @@ export interface Words {
     checkoutFailed: string;
     unknownPack: string;
     close: string;
+    plans: string;
+    plan: string;
+    eachMonth: string;
     whatItBuys: string;
     model: string;
     price: string;
@@ -105,5 +108,7 @@ export interface Words {
     nextIn(kind: string, duration: string): string;
     guestNextIn(duration: string): string;
     again(kind: string): string;
+    /** None are allowed at all. */
+    closed(kind: string): string;
   };
 }

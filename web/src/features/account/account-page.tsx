@@ -1,7 +1,7 @@
 import { Skeleton, Title } from '@mantine/core';
-import { useEffect } from 'react';
 import { useTranslation } from 'react-i18next';
 import { refreshProfile, useAccount } from '../../shared/account.ts';
+import { Credits } from '../../shared/credits.tsx';
 import { ErrorState } from '../../shared/states.tsx';
 import { usePageTitle } from '../../shared/use-page-title.ts';
 import classes from './account.module.css';
@@ -18,24 +18,18 @@ export function AccountPage() {
   usePageTitle(t('title'));
   const profile = useAccount((account) => account.profile);
   const error = useAccount((account) => account.profileError);
-  const ownedMicro = useAccount(({ balance }) => balance && balance.creditsMicro + balance.heldMicro);
-  // Sources and limits are fetched; what is owned is followed, and tells when they have changed.
-  useEffect(() => {
-    if (ownedMicro !== null) void refreshProfile();
-  }, [ownedMicro]);
-
   if (!profile && error)
     return <ErrorState title={t('failed')} why={error} onRetry={() => void refreshProfile()} />;
   return (
-    <>
+    <Credits>
       <Title order={1} mb="md">
         {t('title')}
       </Title>
       {profile ? (
         <div className={classes.page}>
-          <BalanceSection profile={profile} />
+          <BalanceSection />
           <NoticesSection />
-          <LimitsSection profile={profile} />
+          <LimitsSection isGuest={profile.isGuest} />
           <UsageSection />
           <SpendingSection limit={profile.spendingLimit} />
           <ProfileSection profile={profile} />
@@ -48,6 +42,6 @@ export function AccountPage() {
           ))}
         </div>
       )}
-    </>
+    </Credits>
   );
 }

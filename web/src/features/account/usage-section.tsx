@@ -1,35 +1,23 @@
 import { Skeleton } from '@mantine/core';
 import type { UsageSummary as Usage } from '@tollgate/client';
-import { useCallback, useEffect, useState } from 'react';
+import { UsageChart, usageByDay, useUsage } from '@tollgate/client/react';
 import { useTranslation } from 'react-i18next';
 import { useAccount } from '../../shared/account.ts';
-import { credits, creditsWithUnit } from '../../shared/format.ts';
-import { tollgate } from '../../shared/sdk.ts';
+import { credits } from '../../shared/format.ts';
 import { ErrorState } from '../../shared/states.tsx';
 import classes from './account.module.css';
 import { Section } from './section.tsx';
-import { daysKnown, spentByDay, type Used, usageByService } from './usage.ts';
+import { daysKnown, MOST_DAYS, type Used, usageByService } from './usage.ts';
 
 export function UsageSection() {
   const { t } = useTranslation('account');
-  const [usage, setUsage] = useState<Usage | null>(null);
-  const [error, setError] = useState<string | null>(null);
-  const ownedMicro = useAccount(({ balance }) => balance && balance.creditsMicro + balance.heldMicro);
-  const load = useCallback(async () => {
-    const answer = await tollgate().getUsage();
-    setError(answer.success ? null : answer.error);
-    if (answer.success) setUsage(answer.data);
-  }, []);
-  // Every charge changes what is owned.
-  useEffect(() => {
-    void load();
-  }, [load, ownedMicro]);
+  const { usage, error, reload } = useUsage();
   return (
     <Section title={t('usage.title')} testId="account-usage" wide>
       {usage ? (
         <Services usage={usage} />
       ) : error ? (
-        <ErrorState title={t('usage.failed')} why={error} onRetry={() => void load()} />
+        <ErrorState title={t('usage.failed')} why={error.message} onRetry={reload} />
       ) : (
         <Skeleton h={120} radius="md" />
       )}
@@ -43,8 +31,6 @@ function Services({ usage }: { usage: Usage }) {
   const nowMs = Date.now();
   const rows = usageByService(usage, nowMs);
   if (rows.length === 0) return <p className={classes.hint}>{t('usage.none')}</p>;
-  const bars = spentByDay(usage, nowMs);
-  const most = Math.max(1, ...bars.map(({ spentMicro }) => spentMicro));
   return (
     <>
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reached by keyboard */}
@@ -73,16 +59,9 @@ function Services({ usage }: { usage: Usage }) {
           </tbody>
         </table>
       </section>
-      <ul className={classes.bars} aria-label={t('usage.byDay')}>
-        {bars.map(({ day, spentMicro }) => {
-          const told = t('usage.day', { day, amount: creditsWithUnit(spentMicro) });
-          return (
-            <li key={day} style={{ height: `${(spentMicro / most) * 100}%` }} title={told}>
-              <span className="visually-hidden">{told}</span>
-            </li>
-          );
-        })}
-      </ul>
+      <div className={classes.chart}>
+        <UsageChart points={usageByDay(usage.days, MOST_DAYS, nowMs)} since={usage.since} />
+      </div>
       <p className={classes.hint}>{t('usage.hint', { count: daysKnown(usage, nowMs) })}</p>
     </>
   );

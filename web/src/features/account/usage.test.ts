@@ -1,6 +1,6 @@
 import { toMicro } from '@tollgate/contract/money';
 import { describe, expect, it } from 'vitest';
-import { daysKnown, spentByDay, usageByService } from './usage.ts';
+import { daysKnown, usageByService } from './usage.ts';
 
 const NOW = Date.UTC(2026, 10, 21, 12);
 const DAY_MS = 86_400_000;
@@ -31,12 +31,5 @@ describe('usage', () => {
     expect(daysKnown(usage, NOW)).toBe(10);
     expect(daysKnown({ ...usage, since: NOW }, NOW)).toBe(1);
     expect(daysKnown({ ...usage, since: 0 }, NOW)).toBe(31);
-  });
-
-  it('has a bar for each day, also for those without anything', () => {
-    const bars = spentByDay(usage, NOW);
-    expect(bars).toHaveLength(31);
-    expect(bars.at(-1)).toEqual({ day: '2026-11-21', spentMicro: 1_000_000 });
-    expect(bars.at(-2)).toEqual({ day: '2026-11-20', spentMicro: 0 });
   });
 });

@@ -17,7 +17,8 @@ export interface ServiceUsage {
 }
 
 const DAY_MS = 86_400_000;
-const MOST_DAYS = 31;
+/** As many days as are kept. */
+export const MOST_DAYS = 31;
 const NOTHING: Used = { generations: 0, spentMicro: 0 };
 
 const dayOf = (ms: number): string => new Date(ms).toISOString().slice(0, 10);
@@ -58,18 +59,4 @@ export function usageByService(usage: Usage, nowMs: number): ServiceUsage[] {
       averageMicro: inDays(service, days).spentMicro / days,
     }))
     .sort((a, b) => b.month.spentMicro - a.month.spentMicro || (a.service < b.service ? -1 : 1));
-}
-
-/** What was charged on each of the last days, today last; days without anything too. */
-export function spentByDay(usage: Usage, nowMs: number): { day: string; spentMicro: number }[] {
-  const spent = new Map(
-    usage.days.map(({ day, services }) => [
-      day,
-      Object.values(services).reduce((sum, { spentMicro }) => sum + spentMicro, 0),
-    ]),
-  );
-  return Array.from({ length: MOST_DAYS }, (_, index) => {
-    const day = dayOf(nowMs - (MOST_DAYS - 1 - index) * DAY_MS);
-    return { day, spentMicro: spent.get(day) ?? 0 };
-  });
 }

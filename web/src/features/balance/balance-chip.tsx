@@ -5,10 +5,8 @@ import { Link } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import { useAccount } from '../../shared/account.ts';
 import { credits, creditsWithUnit } from '../../shared/format.ts';
+import { LOW_MICRO } from '../../shared/low-balance.ts';
 import classes from './balance-chip.module.css';
-
-/** Below this, two images' worth by the default prices, a user is told before running out. */
-const LOW_MICRO = 2_000_000;
 
 /** What can be spent, what running generations hold, and a warning before it runs out. */
 export function BalanceChip() {

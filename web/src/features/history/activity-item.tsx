@@ -26,7 +26,7 @@ export function ActivityItem({ activity, nowMs, onOpen }: Props) {
         <Icon size={20} stroke={1.6} />
       </span>
       <div className={classes.what}>
-        <span className={`${classes.prompt} clip`} title={promptPreview}>
+        <span className={`${classes.prompt} clip`} title={promptPreview} dir="auto">
           {promptPreview}
         </span>
         <span className={classes.detail}>

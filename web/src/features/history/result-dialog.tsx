@@ -9,7 +9,7 @@ import { ErrorState } from '../../shared/states.tsx';
 type Loaded =
   | { kind: 'loading' }
   | { kind: 'failed'; why: string }
-  | { kind: 'ready'; result: GenerationResult | null };
+  | { kind: 'ready'; result: GenerationResult | null; isRenewed: boolean };
 
 export function ResultDialog({ activity, onClose }: { activity: LiveActivity | null; onClose(): void }) {
   const { t } = useTranslation('history');
@@ -24,20 +24,25 @@ function Result({ activity }: { activity: LiveActivity }) {
   const { t } = useTranslation('history');
   const { activityId, promptPreview } = activity;
   const [loaded, setLoaded] = useState<Loaded>({ kind: 'loading' });
-  const load = useCallback(async () => {
-    setLoaded({ kind: 'loading' });
-    const answer = await tollgate().getResult(activityId);
-    setLoaded(
-      answer.success ? { kind: 'ready', result: answer.data.result } : { kind: 'failed', why: answer.error },
-    );
-  }, [activityId]);
+  const load = useCallback(
+    async (isRenewed: boolean) => {
+      setLoaded({ kind: 'loading' });
+      const answer = await tollgate().getResult(activityId);
+      setLoaded(
+        answer.success
+          ? { kind: 'ready', result: answer.data.result, isRenewed }
+          : { kind: 'failed', why: answer.error },
+      );
+    },
+    [activityId],
+  );
   useEffect(() => {
-    void load();
+    void load(false);
   }, [load]);
 
   if (loaded.kind === 'loading') return <Loader aria-label={t('result.loading')} />;
   if (loaded.kind === 'failed') {
-    return <ErrorState title={t('result.failed')} why={loaded.why} onRetry={() => void load()} />;
+    return <ErrorState title={t('result.failed')} why={loaded.why} onRetry={() => void load(true)} />;
   }
   return (
     <>
@@ -45,7 +50,12 @@ function Result({ activity }: { activity: LiveActivity }) {
         {promptPreview}
       </Text>
       {loaded.result ? (
-        <ResultView result={loaded.result} prompt={promptPreview} onExpired={() => void load()} />
+        <ResultView
+          result={loaded.result}
+          prompt={promptPreview}
+          isRenewed={loaded.isRenewed}
+          onExpired={() => void load(true)}
+        />
       ) : (
         <Text>{t('result.nothing')}</Text>
       )}

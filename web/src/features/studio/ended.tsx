@@ -3,6 +3,7 @@ import { Link } from '@tanstack/react-router';
 import type { GenerationResult, Result } from '@tollgate/client';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { showOffers } from '../../shared/credits.tsx';
 import { creditsWithUnit } from '../../shared/format.ts';
 import { Notice } from '../../shared/notice.tsx';
 import { ResultView } from '../../shared/result-view.tsx';
@@ -29,8 +30,15 @@ export function Ended({ run }: { run: EndedRun }) {
       {!result.success && <Failure run={run} />}
       {made && (
         <>
-          <blockquote className={`${classes.prompt} break`}>{wanted.prompt}</blockquote>
-          <ResultView result={made} prompt={wanted.prompt} onExpired={() => void reload()} />
+          <blockquote className={`${classes.prompt} break`} dir="auto">
+            {wanted.prompt}
+          </blockquote>
+          <ResultView
+            result={made}
+            prompt={wanted.prompt}
+            isRenewed={fresh !== null}
+            onExpired={() => void reload()}
+          />
         </>
       )}
       {(result.success || result.creditsUsedMicro > 0) && <Receipt result={result} />}
@@ -76,7 +84,7 @@ function Failure({ run }: { run: EndedRun }) {
   const nowMs = useNow(retryAtMs > Date.now() ? 1_000 : null);
   if (result.success) return null;
   const explained = explain(t, result, Math.max(0, retryAtMs - nowMs));
-  const { title, lines, tone, canRetry, offersSignUp } = explained;
+  const { title, lines, tone, canRetry, offersSignUp, offersCredits } = explained;
   return (
     <Notice tone={tone} title={title} alert>
       {lines.map((line) => (
@@ -89,6 +97,11 @@ function Failure({ run }: { run: EndedRun }) {
             renderRoot={(props) => <Link to="/sign-in" search={{ mode: 'sign-up' }} {...props} />}
           >
             {t('guest.signUp')}
+          </Button>
+        )}
+        {offersCredits && (
+          <Button size="xs" onClick={showOffers}>
+            {t('output.offers')}
           </Button>
         )}
         {canRetry && !wanted.isCut && (

@@ -55,8 +55,15 @@ describe('explain', () => {
     expect(explained({ code: 'prompt_rejected' }).canRetry).toBe(false);
   });
 
+  it('says that after a lost answer the same one is asked for, and charged once', () => {
+    expect(told({ code: 'network' })).toContain('it is charged once');
+    expect(explained({ code: 'insufficient_credits' }).offersCredits).toBe(true);
+  });
+
   it('says once that a failure cost nothing, and nothing of the kind when something was paid', () => {
-    expect(told({})).toBe('The service could not make it. Nothing was charged.');
+    expect(told({})).toBe(
+      'The service could not make it. Nothing was charged. Trying again is a new generation.',
+    );
     expect(told({ code: 'cancelled', creditsUsedMicro: 5_000 })).not.toContain('Nothing was charged');
   });
 

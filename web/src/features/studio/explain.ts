@@ -11,6 +11,8 @@ export interface Explanation {
   canRetry: boolean;
   /** Whether signing up is the way on. */
   offersSignUp?: true;
+  /** Whether more credits are. */
+  offersCredits?: true;
 }
 
 type Words = TFunction<'studio'>;
@@ -44,7 +46,7 @@ export function explain(t: Words, result: Failed, waitMs: number): Explanation {
         missing: creditsWithUnit(required - available),
       };
       const lines = [t('failure.insufficient.costs', amounts), t('failure.insufficient.how')];
-      return { ...refused, title: t('failure.insufficient.title'), lines };
+      return { ...refused, title: t('failure.insufficient.title'), lines, offersCredits: true };
     }
     case 'rate_limited': {
       const isNetwork = details.limitOf === 'address';
@@ -107,7 +109,11 @@ export function explain(t: Words, result: Failed, waitMs: number): Explanation {
         lines: [`${t('failure.busy.how')} ${nothing}`],
       };
     case 'provider_failed':
-      return { ...failed, title: t('failure.provider.title'), lines: [t('failure.provider.why'), nothing] };
+      return {
+        ...failed,
+        title: t('failure.provider.title'),
+        lines: [t('failure.provider.why'), `${nothing} ${t('failure.anew')}`],
+      };
     case 'unauthenticated':
       return {
         ...failed,
@@ -116,6 +122,10 @@ export function explain(t: Words, result: Failed, waitMs: number): Explanation {
         canRetry: false,
       };
     default:
-      return { ...failed, title: t('failure.other.title'), lines: [t('failure.other.how')] };
+      return {
+        ...failed,
+        title: t('failure.other.title'),
+        lines: [t('failure.other.how'), t('failure.same')],
+      };
   }
 }

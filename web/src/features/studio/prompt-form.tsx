@@ -1,55 +1,63 @@
 import { Button, Textarea } from '@mantine/core';
+import { useNavigate } from '@tanstack/react-router';
 import type { AiType, UserProfile } from '@tollgate/client';
+import {
+  GenerationCostIndicator,
+  LimitCountdown,
+  ModelRecommendation,
+  useCost,
+} from '@tollgate/client/react';
 import { type FormEvent, type KeyboardEvent, useId } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useAccount } from '../../shared/account.ts';
+import { showOffers } from '../../shared/credits.tsx';
 import { creditsWithUnit, number } from '../../shared/format.ts';
 import { useNow } from '../../shared/use-now.ts';
-import { affordability } from './affordability.ts';
 import { blockedBy } from './blocked-by.ts';
-import { editDraft, servicesOf, useDrafts } from './drafts.ts';
-import { PriceLine } from './price-line.tsx';
+import { editDraft, type NamedService, servicesOf, useDrafts } from './drafts.ts';
+import { priceNote } from './price-note.ts';
 import classes from './prompt-form.module.css';
 import { startRun, useRuns } from './run-store.ts';
-import { ServiceSelect } from './service-select.tsx';
 import { UnitsField } from './units-field.tsx';
 
 /** As the contract says. Not imported from there: that file brings the schemas with it. */
 const MAX_PROMPT_CHARS = 10_000;
 const COUNT_FROM_CHARS = 9_000;
 
-export function PromptForm({ aiType, profile }: { aiType: AiType; profile: UserProfile }) {
+interface Props {
+  aiType: AiType;
+  profile: UserProfile;
+  /** The live ones, where they have come by now. */
+  prices: UserProfile['prices'];
+}
+
+export function PromptForm({ aiType, profile, prices }: Props) {
+  const { t } = useTranslation('studio');
+  const draft = useDrafts((drafts) => drafts[aiType]);
+  const services = servicesOf(prices, aiType);
+  const chosen = services.find((one) => one.name === draft?.service) ?? services[0];
+  if (!chosen) return <div className={`surface ${classes.form}`}>{t('none')}</div>;
+  // The gate gives guests no more at once than the service makes by default.
+  const service = profile.guest ? { ...chosen, maxUnits: chosen.defaultUnits } : chosen;
+  return <ServiceForm aiType={aiType} profile={profile} service={service} />;
+}
+
+function ServiceForm({ aiType, profile, service }: Omit<Props, 'prices'> & { service: NamedService }) {
   const { t } = useTranslation('studio');
   const reasonId = useId();
+  const navigate = useNavigate();
   const draft = useDrafts((drafts) => drafts[aiType]);
   const balance = useAccount((account) => account.balance);
   const isRunning = useRuns((runs) => runs.byKind[aiType]?.phase === 'running');
-  const services = servicesOf(profile.prices, aiType);
-  const chosen = services.find((one) => one.name === draft?.service) ?? services[0];
-  const { guest } = profile;
-  const nowMs = useNow(guest?.freeAt ? 1_000 : null);
-  if (!chosen)
-    return (
-      <div className="surface" style={{ padding: '1.5rem' }}>
-        {t('none')}
-      </div>
-    );
-
-  // The gate gives guests no more at once than the service makes by default.
-  const service = guest ? { ...chosen, maxUnits: chosen.defaultUnits } : chosen;
+  const nowMs = useNow(profile.guest?.freeAt ? 1_000 : null);
   const units = Math.min(draft?.units ?? service.defaultUnits, service.maxUnits);
   const prompt = draft?.prompt ?? '';
-  const price = affordability(
-    profile.prices,
-    { aiType, service: service.name, units },
-    balance?.creditsMicro ?? null,
-    guest,
-  );
+  const wanted = { aiType, service: service.name, units };
+  const cost = useCost(wanted);
   const status = balance?.status ?? profile.status;
-  const reason = blockedBy(t, { price, service, prompt, status, isRunning, nowMs });
-  const limits = profile.limits[aiType];
+  const reason = blockedBy(t, { cost, service, prompt, status, isRunning, nowMs });
   const submit = () => {
-    if (reason === null) void startRun({ aiType, service: service.name, prompt: prompt.trim(), units });
+    if (reason === null) void startRun({ ...wanted, prompt: prompt.trim() });
   };
   const submitOnEnter = (event: KeyboardEvent) => {
     if (event.key !== 'Enter' || event.shiftKey || event.nativeEvent.isComposing) return;
@@ -66,11 +74,6 @@ export function PromptForm({ aiType, profile }: { aiType: AiType; profile: UserP
         submit();
       }}
     >
-      <ServiceSelect
-        services={services}
-        value={service.name}
-        onChange={(name) => editDraft(aiType, { service: name, units: undefined })}
-      />
       <Textarea
         label={t(`kind.${aiType}.prompt`)}
         placeholder={t(`kind.${aiType}.placeholder`)}
@@ -85,11 +88,25 @@ export function PromptForm({ aiType, profile }: { aiType: AiType; profile: UserP
         }
         inputWrapperOrder={['label', 'input', 'description']}
         autosize
-        minRows={4}
+        minRows={3}
         maxRows={12}
       />
+      <ModelRecommendation
+        aiType={aiType}
+        value={service.name}
+        units={units}
+        onSelect={(name) => editDraft(aiType, { service: name, units: undefined })}
+        whyNot={({ runsOnServer }) => (runsOnServer ? null : t('form.byApp'))}
+      />
       <UnitsField service={service} units={units} onChange={(count) => editDraft(aiType, { units: count })} />
-      <PriceLine price={price} service={service} />
+      <div className={classes.price} data-testid="price" data-state={cost.kind}>
+        <GenerationCostIndicator
+          {...wanted}
+          onBuy={showOffers}
+          onSignUp={() => void navigate({ to: '/sign-in', search: { mode: 'sign-up' } })}
+        />
+        <p>{priceNote(t, service, cost.kind === 'guest')}</p>
+      </div>
       <div className={classes.action}>
         <Button
           type="submit"
@@ -101,13 +118,14 @@ export function PromptForm({ aiType, profile }: { aiType: AiType; profile: UserP
           aria-describedby={reasonId}
         >
           {t(`kind.${aiType}.generate`)}
-          {price.kind !== 'unpriced' && price.kind !== 'free' && (
-            <span className={`${classes.cost} num`}>{creditsWithUnit(price.costMicro)}</span>
+          {'costMicro' in cost && cost.kind !== 'guest' && (
+            <span className={`${classes.cost} num`}>{creditsWithUnit(cost.costMicro)}</span>
           )}
         </Button>
         <p id={reasonId} className={classes.reason}>
-          {reason ?? t('form.leftThisHour', { left: limits.left, limit: limits.limit })}
+          {reason}
         </p>
+        <LimitCountdown aiType={aiType} />
       </div>
     </form>
   );

@@ -24,7 +24,9 @@ export function Running({ run }: { run: Extract<Run, { phase: 'running' }> }) {
       <Text size="sm" c="dimmed" className="num">
         {offline ? t('output.offline') : percent === 0 ? t('output.waiting') : t('output.done', { percent })}
       </Text>
-      <blockquote className={`${classes.prompt} break`}>{wanted.prompt}</blockquote>
+      <blockquote className={`${classes.prompt} break`} dir="auto">
+        {wanted.prompt}
+      </blockquote>
       {text !== '' && <div className={`${classes.text} break`}>{text}</div>}
     </div>
   );

@@ -1,16 +1,20 @@
 import { Skeleton, Tabs, Title, VisuallyHidden } from '@mantine/core';
 import type { AiType } from '@tollgate/client';
+import { useCredits } from '@tollgate/client/react';
 import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { refreshProfile, useAccount } from '../../shared/account.ts';
+import { Credits } from '../../shared/credits.tsx';
 import { KIND_NAMES, KINDS } from '../../shared/kinds.ts';
 import { useSession } from '../../shared/session.ts';
 import { ErrorState } from '../../shared/states.tsx';
 import { usePageTitle } from '../../shared/use-page-title.ts';
 import { followElsewhere } from './elsewhere.ts';
 import { GuestBanner } from './guest-banner.tsx';
+import { LowBalance } from './low-balance.tsx';
 import { Output } from './output.tsx';
 import { PromptForm } from './prompt-form.tsx';
+import { Recent } from './recent.tsx';
 import { claimRuns, useRuns } from './run-store.ts';
 import classes from './studio-page.module.css';
 
@@ -19,12 +23,21 @@ const NONE: ReturnType<typeof useRuns.getState>['byKind'] = {};
 const isKind = (value: string | null): value is AiType => KIND_NAMES.some((kind) => kind === value);
 
 export function StudioPage() {
+  return (
+    <Credits>
+      <Studio />
+    </Credits>
+  );
+}
+
+function Studio() {
   const { t } = useTranslation('studio');
   usePageTitle(t('title'));
   const [kind, setKind] = useState<AiType>('image');
   const userId = useSession((session) => session.user?.userId);
   const profile = useAccount((account) => account.profile);
   const profileError = useAccount((account) => account.profileError);
+  const { prices, isLow, isGuest, availableMicro } = useCredits({ history: 0 });
   const runs = useRuns((store) => (store.userId === userId ? store.byKind : NONE));
   useEffect(() => {
     if (userId === undefined) return;
@@ -41,6 +54,7 @@ export function StudioPage() {
         <Title order={1}>{t('title')}</Title>
       </VisuallyHidden>
       {profile?.guest && <GuestBanner left={profile.guest} />}
+      {isLow && !isGuest && <LowBalance availableMicro={availableMicro} />}
       <Tabs
         value={kind}
         onChange={(value) => {
@@ -71,7 +85,7 @@ export function StudioPage() {
           <Tabs.Panel key={name} value={name} className={classes.panel}>
             {profile ? (
               <div className={classes.columns}>
-                <PromptForm aiType={name} profile={profile} />
+                <PromptForm aiType={name} profile={profile} prices={prices ?? profile.prices} />
                 <Output aiType={name} run={runs[name]} />
               </div>
             ) : (
@@ -83,6 +97,7 @@ export function StudioPage() {
           </Tabs.Panel>
         ))}
       </Tabs>
+      <Recent />
     </>
   );
 }

@@ -1,0 +1,46 @@
+import '@tollgate/client/react/styles.css';
+import { CreditPacksModal, CreditsProvider, type CreditsSource } from '@tollgate/client/react';
+import { type ReactNode, useMemo } from 'react';
+import { useTranslation } from 'react-i18next';
+import { create } from 'zustand';
+import { askProfile, useAccount } from './account.ts';
+import classes from './credits.module.css';
+import { currentLanguage } from './language.ts';
+import { LOW_MICRO } from './low-balance.ts';
+import { tollgate } from './sdk.ts';
+
+/** The SDK, with the profile that the header has fetched: it is fetched once for both. */
+const sourceOfApp = (): CreditsSource => ({
+  ...tollgate(),
+  ensureUser: askProfile,
+  subscribeToProfile(onChange) {
+    const tell = ({ profile }: { profile: Parameters<typeof onChange>[0] | null }) => {
+      if (profile) onChange(profile);
+    };
+    tell(useAccount.getState());
+    return useAccount.subscribe((account, before) => {
+      if (account.profile !== before.profile) tell(account);
+    });
+  },
+});
+
+const useOffers = create(() => ({ isOpen: false }));
+
+/** Shows the packs and plans, and whom to ask. */
+export const showOffers = (): void => useOffers.setState({ isOpen: true });
+
+/** Around a page that is made of the SDK's components. */
+export function Credits({ children }: { children: ReactNode }) {
+  // Heard of here, so that the components change their language with the page.
+  useTranslation();
+  const source = useMemo(sourceOfApp, []);
+  const isOpen = useOffers((offers) => offers.isOpen);
+  return (
+    <div className={classes.credits}>
+      <CreditsProvider tollgate={source} locale={currentLanguage().locale} lowBalance={LOW_MICRO / 1_000_000}>
+        {children}
+        <CreditPacksModal isOpen={isOpen} onClose={() => useOffers.setState({ isOpen: false })} />
+      </CreditsProvider>
+    </div>
+  );
+}
