@@ -24,7 +24,10 @@ const PARTS: Record<string, Step[]> = {
   looks: [
     // Counts the rows, so it comes before others leave theirs.
     { name: 'browser: live', commands: [pages('live', 'live')] },
+    {
+      name: 'browser: looks',
       commands: [pages('looks', 'looks', 'demo', 'states', 'studio', 'install', 'pictures', 'example')],
+    },
   ],
 };
 
