@@ -39,7 +39,7 @@ describe('the app that can’t start', () => {
     await context.route(address, (route) => route.abort());
     await page.reload();
     await page.getByRole('alert').getByText('Check your connection').waitFor();
-    expect(await page.getByRole('heading', { level: 1 }).innerText()).toBe('Tollgate can’t start');
+    expect(await page.getByRole('heading', { level: 1 }).textContent()).toBe('Tollgate can’t start');
     expect(await accessibilityFaults(page)).toEqual([]);
     await context.unroute(address);
     await page.getByRole('button', { name: 'Try again' }).click();
@@ -49,10 +49,12 @@ describe('the app that can’t start', () => {
 
   it('says in Arabic that it does not know its project', async () => {
     const { page, context } = await inArabic();
-    await context.route(LOCAL, (route) => route.fulfill({ body: '<!doctype html>' }));
+    for (const address of [LOCAL, '**/__/firebase/init.json']) {
+      await context.route(address, (route) => route.fulfill({ body: '<!doctype html>' }));
+    }
     await page.reload();
     await page.getByRole('heading', { name: 'يتعذّر تشغيل Tollgate' }).waitFor();
-    const said = await page.getByRole('alert').innerText();
+    const said = (await page.getByRole('alert').textContent()) ?? '';
     expect(said.replace(/Tollgate|Firebase Hosting|Firebase|npm start/g, '')).not.toMatch(/[A-Za-z]{2,}/);
     expect(said).toContain('npm start');
     expect(await overflowOf(page)).toBe(0);
@@ -84,7 +86,7 @@ describe('an error of the server', () => {
     await page.goto(new URL('/history?tab=credits', page.url()).href);
     const box = page.getByRole('alert');
     await box.getByText('حدث خطأ في الخادم').waitFor();
-    expect(await box.innerText()).not.toMatch(/[A-Za-z]{2,}/);
+    expect(await box.textContent()).not.toMatch(/[A-Za-z]{2,}/);
     await takePicture(page, 'error-arabic');
     await context.unroute('**/getCreditLogs');
     await box.getByRole('button').click();

@@ -58,8 +58,9 @@ describe('a guest', () => {
     }
     const refused = await generate(guest, { address });
     if (refused.ok) throw new Error('a fourth was made');
-    const { code, message, details } = refused.error;
-    expect({ code, reason: details.reason }).toEqual({ code: 'RESOURCE_EXHAUSTED', reason: 'guest_limit' });
+    const { status, code, message, details } = refused.error;
+    const said = { status, code, reason: details.reason };
+    expect(said).toEqual({ status: 429, code: 'RESOURCE_EXHAUSTED', reason: 'guest_limit' });
     expect(message).toContain('Sign up');
     expect(details.retryAfterMs).toBeGreaterThan(23 * 3_600_000);
     expect(details.retryAfterMs).toBeLessThanOrEqual(24 * 3_600_000);
