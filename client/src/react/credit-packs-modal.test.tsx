@@ -1,5 +1,6 @@
 // @vitest-environment jsdom
 import { act, fireEvent, screen, within } from '@testing-library/react';
+import { StrictMode } from 'react';
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { CreditPacksModal } from './credit-packs-modal.tsx';
 import type { Order, PurchaseOutcome } from './purchase.ts';
@@ -12,8 +13,10 @@ beforeEach(() => {
   HTMLDialogElement.prototype.showModal = function () {
     this.open = true;
   };
+  // Browsers tell that it was closed in a turn of its own.
   HTMLDialogElement.prototype.close = function () {
     this.open = false;
+    queueMicrotask(() => this.dispatchEvent(new Event('close')));
   };
 });
 
@@ -39,6 +42,19 @@ describe('CreditPacksModal', () => {
     expect(rows).toContain('Pro2 credits per image1 ×');
     expect(rows).toContain('Gemini1 credit per 1,000 tokens6 ×');
     expect(screen.getByRole('dialog', { name: 'Buy credits' }).textContent).toContain('You have 3 credits.');
+  });
+
+  it('stays open in strict mode, which takes every effect back once', async () => {
+    const onClose = vi.fn();
+    await show(
+      <StrictMode>
+        <CreditPacksModal isOpen onClose={onClose} />
+      </StrictMode>,
+    );
+    expect(onClose).not.toHaveBeenCalled();
+    act(() => screen.getByRole<HTMLDialogElement>('dialog').close());
+    await act(async () => {});
+    expect(onClose).toHaveBeenCalledTimes(1);
   });
 
   it('marks the pack that the app names', async () => {

@@ -4,22 +4,26 @@ import {
   COLLECTIONS,
   type LedgerEntry,
   ledgerEntrySchema,
+  type Receipt,
+  receiptSchema,
   type User,
   userSchema,
 } from '@tollgate/contract/documents';
 import type { LimitLeft } from '@tollgate/contract/limits';
-import { type Micro, toMicro } from '@tollgate/contract/money';
+import { type Micro, toMicro, ZERO_MICRO } from '@tollgate/contract/money';
 import { type Refusal, refuseField } from '@tollgate/contract/refusals';
 import { accountCounts } from '../analytics/store.ts';
 import { nowMs } from '../platform/clock.ts';
 import { currentConfig } from '../platform/config.ts';
 import { fromDocument } from '../platform/documents.ts';
 import { db, read } from '../platform/firestore.ts';
+import { keyedHash } from '../platform/hash.ts';
 import { inDatabase } from '../platform/measure.ts';
 import { queryOf } from '../platform/query.ts';
-import { transact } from '../platform/transact.ts';
+import { type Decision, transact } from '../platform/transact.ts';
 import type { Write } from '../platform/writes.ts';
 import { decideEnsure, type Identity, profileOf } from './decide.ts';
+import { mailboxOf } from './mailbox.ts';
 import { withNotices } from './notices.ts';
 
 export const userLoad = (userId: string) => ({ path: `${COLLECTIONS.users}/${userId}`, schema: userSchema });
@@ -52,12 +56,50 @@ export async function ensureUser(
 ): Promise<User | Refusal> {
   const { credit } = await currentConfig();
   const welcome: Micro = toMicro(credit.welcomeMicro);
-  return transact({ user: userLoad(identity.userId) }, (state, now) => {
+  const loads = { user: userLoad(identity.userId) };
+  const ensured = await transact(loads, (state, now): Decision<User | WelcomeDue> => {
     const { user, entries, changed } = decideEnsure(state.user, identity, welcome, now, source);
     if (!changed) return { kind: 'answer', answer: user };
+    if (entries.length > 0 && user.email !== null)
+      return { kind: 'answer', answer: { kind: 'welcome-due', email: user.email } };
     return { kind: 'commit', answer: user, writes: accountWrites(state.user, user, entries) };
   });
+  if (!('kind' in ensured) || ensured.kind === 'refusal') return ensured;
+  return welcomeOnce(ensured.email, loads, (user, given, now) =>
+    decideEnsure(user, identity, given ? ZERO_MICRO : welcome, now, source),
+  );
 }
+
+interface WelcomeDue {
+  kind: 'welcome-due';
+  email: string;
+}
+
+/**
+ * Welcomes each mailbox once, under a keyed hash that outlives the account: otherwise leaving and coming back, or one more
+ * tag in the address, would be credits from nothing. In the commit of the grant, so two sign-ups at once get one between them.
+ */
+function welcomeOnce(
+  email: string,
+  loads: { user: ReturnType<typeof userLoad> },
+  ensure: (user: User | null, wasGiven: boolean, now: number) => ReturnType<typeof decideEnsure>,
+): Promise<User | Refusal> {
+  const path = `${COLLECTIONS.receipts}/${keyedHash('welcome', mailboxOf(email))}`;
+  const withGiven = { ...loads, given: { path, schema: receiptSchema, isNew: true } } as const;
+  return transact(withGiven, (state, now): Decision<User> => {
+    const { user, entries, changed } = ensure(state.user, state.given !== null, now);
+    if (!changed) return { kind: 'answer', answer: user };
+    const writes = accountWrites(state.user, user, entries);
+    if (entries.length > 0) writes.push({ path, data: welcomeReceipt(now) });
+    return { kind: 'commit', answer: user, writes };
+  });
+}
+
+/** It names nobody, and is never forgotten. */
+const welcomeReceipt = (createdAt: number): Receipt => ({
+  ...{ scope: 'welcome', actorId: 'system', requestId: 'welcome', payloadHash: '' },
+  ...{ answer: {}, createdAt, expiresAt: null },
+});
 
 export async function profile(
   user: User,

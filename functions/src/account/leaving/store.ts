@@ -2,15 +2,14 @@ import type { CallOutputs } from '@tollgate/contract/calls';
 import { type AbuseRecord, abuseRecordSchema, COLLECTIONS } from '@tollgate/contract/documents';
 import { isRefusal, type Refusal, refuse, refuseField } from '@tollgate/contract/refusals';
 import { accountWrites, userLoad } from '../../credits/store.ts';
-import { activityLoad, activityWrite, cancelAllOf } from '../../gate/store.ts';
-import { resultStore } from '../../generation/result-store.ts';
+import { cancelAllOf, scrub } from '../../gate/store.ts';
 import { removeAccount } from '../../platform/accounts.ts';
 import { fromDocument } from '../../platform/documents.ts';
 import { db } from '../../platform/firestore.ts';
 import { queryOf } from '../../platform/query.ts';
 import { type Decision, transact } from '../../platform/transact.ts';
 import { readStaff } from '../../staff/store.ts';
-import { decideDelete, decideScrub, decideScrubRecord } from './decide.ts';
+import { decideDelete, decideScrubRecord } from './decide.ts';
 
 /** Taking all one's data along, and closing one's account. */
 
@@ -83,19 +82,7 @@ async function close(userId: string): Promise<Refusal | null> {
 }
 
 async function scrubActivities(userId: string): Promise<void> {
-  for await (const { id: activityId } of documentsOf('activitiesOfUser', userId)) {
-    const location = await transact(
-      { activity: activityLoad(activityId) },
-      ({ activity }, now): Decision<string | null> => {
-        const scrubbed = activity && decideScrub(activity, now);
-        if (!scrubbed) return { kind: 'answer', answer: null };
-        const file = activity.result?.kind === 'stored' ? activity.result.location : null;
-        return { kind: 'commit', answer: file, writes: [activityWrite(scrubbed)] };
-      },
-    );
-    if (isRefusal(location)) throw new Error(`${activityId} could not be cleared: ${location.reason}`);
-    if (location !== null) await resultStore().remove(location);
-  }
+  for await (const { id: activityId } of documentsOf('activitiesOfUser', userId)) await scrub(activityId);
 }
 
 async function scrubRecords(userId: string): Promise<void> {
