@@ -126,6 +126,7 @@ describe('Shared', () => {
     };
     shared.subscribe('balance', database.start, broken, broken);
     shared.subscribe('balance', database.start, fine.onValue, fine.onError);
+    await turn();
     database.tell('10');
     shared.subscribe('balance', database.start, late.onValue, late.onError);
     await turn();

@@ -1,7 +1,31 @@
 /**
  * A refusal is an expected "no": a value inside the system, an `HttpsError` at its edge. Clients branch on `reason`,
- * never on the message. This is the whole list; the code is what the callable protocol carries.
+ * never on the message. This is the whole list.
  */
+const REFUSAL_REASONS = [
+  'unauthenticated',
+  'invalid_argument',
+  'suspended',
+  'paused',
+  'ip_blocked',
+  'not_admin',
+  'not_owner',
+  'rate_limited',
+  'guest_limit',
+  'spending_limit',
+  'insufficient_credits',
+  'prompt_rejected',
+  'request_reused',
+  'activity_ended',
+  'config_conflict',
+  'contended',
+  'not_found',
+  'provider_failed',
+] as const;
+
+export type RefusalReason = (typeof REFUSAL_REASONS)[number];
+
+/** What the callable protocol carries; apart from the list, because the SDK needs the reasons alone. */
 export const REFUSAL_CODES = {
   unauthenticated: 'unauthenticated',
   invalid_argument: 'invalid-argument',
@@ -21,9 +45,7 @@ export const REFUSAL_CODES = {
   contended: 'unavailable',
   not_found: 'not-found',
   provider_failed: 'internal',
-} as const;
-
-export type RefusalReason = keyof typeof REFUSAL_CODES;
+} as const satisfies Record<RefusalReason, string>;
 
 /** What a refusal tells beside its reason; which reason carries which field is in design, "Callables". */
 export interface RefusalDetails {
@@ -69,4 +91,4 @@ export const isRefusal = (value: unknown): value is Refusal =>
   typeof value === 'object' && value !== null && 'kind' in value && value.kind === 'refusal';
 
 export const isRefusalReason = (value: unknown): value is RefusalReason =>
-  typeof value === 'string' && Object.hasOwn(REFUSAL_CODES, value);
+  REFUSAL_REASONS.some((reason) => reason === value);

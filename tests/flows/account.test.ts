@@ -1,3 +1,5 @@
+import { access, mkdir, readdir, rename, rmdir } from 'node:fs/promises';
+import { join } from 'node:path';
 import type { CallInput, CallOutputs } from '@tollgate/contract/calls';
 import { getApp } from 'firebase-admin/app';
 import { getAuth } from 'firebase-admin/auth';
@@ -6,6 +8,7 @@ import {
   call,
   credits,
   db,
+  generateStreaming,
   instances,
   must,
   newRequestId,
@@ -205,6 +208,57 @@ describe('deleting an account', () => {
     expect(ledger.docs.map((one) => one.get('type'))).toContain('deduction');
     expect(await violationsOf(ada)).toEqual([]);
     await expect(getAuth(getApp('flows')).getUser(ada.userId)).rejects.toThrow(/no user record/i);
+  });
+
+  it('leaves nothing of a generation that was still running, and nobody’s credits', async () => {
+    const ada = await userWith(10);
+    const requestId = newRequestId();
+    let pieces = 0;
+    let deleted: ReturnType<typeof must<'deleteAccount'>> | undefined;
+    const wanted = {
+      aiType: 'chat',
+      service: 'local-chat',
+      prompt: '[hang] of a harbour',
+      units: 60,
+    } as const;
+    const answer = await generateStreaming({ requestId, ...wanted }, ada, ({ text }) => {
+      if (!text) return;
+      pieces++;
+      if (pieces === 5) deleted = must('deleteAccount', { confirm }, ada, instances[1]);
+    });
+    expect(await deleted).toEqual({ status: 'deleted' });
+    expect(answer).toMatchObject({ ok: true, value: { status: 'cancelled', creditsMicro: 0 } });
+    const activity = (await db.doc(`ai_activity/${ada.userId}.${requestId}`).get()).data();
+    expect(activity).toMatchObject({ status: 'cancelled', result: null, promptPreview: '' });
+    expect(activity?.chargedMicro).toBe(pieces * 1_000);
+    const user = (await db.doc(`users/${ada.userId}`).get()).data();
+    expect(user).toMatchObject({
+      creditsMicro: 0,
+      heldMicro: 0,
+      usageDays: [],
+      usageMonths: [],
+      notices: [],
+    });
+    const results = join(process.env.TOLLGATE_RESULTS_DIR ?? '', 'results', ada.userId);
+    expect(await readdir(results)).toEqual([]);
+    expect(await violationsOf(ada)).toEqual([]);
+  });
+
+  it('goes on where it was interrupted: a file that could not be removed is not forgotten', async () => {
+    const ada = await userWith(10);
+    const { activityId } = await must('generate', image(), ada);
+    const stored = async () => (await db.doc(`ai_activity/${activityId}`).get()).get('result');
+    const file = join(process.env.TOLLGATE_RESULTS_DIR ?? '', (await stored()).location);
+    await rename(file, `${file}.aside`);
+    // What can't be removed as a file.
+    await mkdir(file);
+    expect(await call('deleteAccount', { confirm }, ada)).toMatchObject({ ok: false });
+    expect(await stored()).not.toBeNull();
+    await rmdir(file);
+    await rename(`${file}.aside`, file);
+    expect(await must('deleteAccount', { confirm }, ada)).toEqual({ status: 'deleted' });
+    expect(await stored()).toBeNull();
+    await expect(access(file)).rejects.toThrow('ENOENT');
   });
 
   it('needs the words, and is not for staff while they are staff', async () => {

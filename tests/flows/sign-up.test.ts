@@ -1,5 +1,16 @@
 import { describe, expect, it } from 'vitest';
-import { callRaw, credits, db, emulator, instances, must, signInAsGuest, signUp } from './support.ts';
+import {
+  callRaw,
+  credits,
+  db,
+  emulator,
+  instances,
+  must,
+  newRequestId,
+  signInAsGuest,
+  signUp,
+  signUpAs,
+} from './support.ts';
 
 describe('signing up', () => {
   it('makes one user with one welcome grant, however many ask at once and whenever the trigger comes', async () => {
@@ -12,6 +23,30 @@ describe('signing up', () => {
     const ledger = await must('getCreditLogs', {}, ada);
     expect(ledger.entries).toMatchObject([
       { type: 'grant', source: 'welcome', amountMicro: credits(10), sequence: 1 },
+    ]);
+  });
+
+  it('welcomes a mailbox once, whoever leaves and comes back, under whatever spelling, at once or later', async () => {
+    const ada = await signUp('ada');
+    expect(await must('ensureUser', {}, ada)).toMatchObject({ creditsMicro: credits(10) });
+    await must('deleteAccount', { confirm: 'delete my account' }, ada);
+    const again = await signUpAs(ada.email);
+    const tagged = await signUpAs(ada.email.replace('@', '+again@'));
+    expect(await must('ensureUser', {}, again)).toMatchObject({ creditsMicro: 0, status: 'active' });
+    expect(await must('ensureUser', {}, tagged)).toMatchObject({ creditsMicro: 0, status: 'active' });
+    expect(await must('getCreditLogs', {}, again)).toMatchObject({ entries: [] });
+    const kept = (await db.collection('receipts').where('scope', '==', 'welcome').get()).docs;
+    expect(JSON.stringify(kept.map((one) => [one.id, one.data()]))).not.toContain(ada.email.slice(0, 12));
+
+    const name = `twins-${newRequestId().slice(0, 8)}`;
+    const twins = await Promise.all(
+      ['', '+a', '+b', '+c'].map((tag) => signUpAs(`${name}${tag}@example.com`)),
+    );
+    const profiles = await Promise.all(
+      twins.map((twin, index) => must('ensureUser', {}, twin, instances[index % 2])),
+    );
+    expect(profiles.map(({ creditsMicro }) => creditsMicro).sort((a, b) => a - b)).toEqual([
+      ...[0, 0, 0, credits(10)],
     ]);
   });
 

@@ -48,8 +48,10 @@ async function identity(method: string, body: object): Promise<{ localId: string
   return response.json();
 }
 
-export async function signUp(name = 'user', displayName?: string): Promise<Person> {
-  const email = `${name}-${randomUUID().slice(0, 8)}@example.com`;
+export const signUp = (name = 'user', displayName?: string): Promise<Person> =>
+  signUpAs(`${name}-${randomUUID().slice(0, 8)}@example.com`, displayName);
+
+export async function signUpAs(email: string, displayName?: string): Promise<Person> {
   const { localId, idToken } = await identity('signUp', { email, password: PASSWORD, displayName });
   return { userId: localId, email, token: idToken };
 }

@@ -102,9 +102,10 @@ describe('CreditPacksModal', () => {
   it('closes by its button, by Escape and by a click beside it', async () => {
     const onClose = vi.fn();
     await show(<CreditPacksModal isOpen onClose={onClose} />);
-    const dialog = screen.getByRole('dialog');
+    const dialog = screen.getByRole<HTMLDialogElement>('dialog');
     fireEvent.click(screen.getByRole('button', { name: 'Close' }));
-    fireEvent(dialog, new Event('close'));
+    await act(async () => dialog.close());
+    dialog.showModal();
     fireEvent.click(dialog);
     expect(onClose).toHaveBeenCalledTimes(3);
     fireEvent.click(screen.getByRole('heading', { name: 'Buy credits' }));

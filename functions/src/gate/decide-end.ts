@@ -102,7 +102,8 @@ export function decideEnd(
   const isOfClosed = back.user.status === 'deleted';
   const account = isOfClosed ? emptied(back, nowMs) : back;
   const tokens = verdict.ended.tokens ? verdict.ended.tokens.input + verdict.ended.tokens.output : 0;
-  const withdrawnFrom = deliveredNothing(activity, verdict) ? activity.guestLogs : [];
+  const isGivenBack = deliveredNothing(activity, verdict) && !(status === 'cancelled' && wasBegun(activity));
+  const withdrawnFrom = isGivenBack ? activity.guestLogs : [];
   const user = {
     ...countUsage(account.user, { service: activity.service, spent: verdict.chargedMicro, tokens }, nowMs),
     guestCalls:
@@ -132,6 +133,9 @@ export function decideEnd(
 /** Of what an app ran nobody knows: a browser that says "failed" would get one generation after the other. */
 const deliveredNothing = ({ runBy }: Activity, { ended }: Verdict): boolean =>
   runBy === 'server' && (ended.usedUnits ?? 0) === 0;
+
+/** What was cancelled half way may have cost all of it: given back, it could be begun again for ever. */
+const wasBegun = ({ startedAt }: Activity): boolean => startedAt !== null;
 
 /** A guest's generations without one that was counted then. */
 function without({ guestCalls }: User, countedAt: number): number[] {
