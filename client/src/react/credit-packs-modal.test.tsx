@@ -1,12 +1,13 @@
 // @vitest-environment jsdom
-import { act, fireEvent, screen, within } from '@testing-library/react';
+import { act, fireEvent, render, screen, within } from '@testing-library/react';
 import { StrictMode } from 'react';
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { CreditPacksModal } from './credit-packs-modal.tsx';
+import { CreditsProvider } from './provider.tsx';
 import type { Order, PurchaseOutcome } from './purchase.ts';
 import { show } from './render.tsx';
 import { lot, prices } from './test-account.ts';
-import { emptyPrices } from './testing.ts';
+import { emptyPrices, testCredits } from './testing.ts';
 
 beforeEach(() => {
   // jsdom has the element, not what opens it.
@@ -46,11 +47,15 @@ describe('CreditPacksModal', () => {
 
   it('stays open in strict mode, which takes every effect back once', async () => {
     const onClose = vi.fn();
-    await show(
+    // All of it: React takes back only what was mounted inside of strict mode.
+    render(
       <StrictMode>
-        <CreditPacksModal isOpen onClose={onClose} />
+        <CreditsProvider tollgate={testCredits({ prices })}>
+          <CreditPacksModal isOpen onClose={onClose} />
+        </CreditsProvider>
       </StrictMode>,
     );
+    await act(async () => {});
     expect(onClose).not.toHaveBeenCalled();
     act(() => screen.getByRole<HTMLDialogElement>('dialog').close());
     await act(async () => {});
