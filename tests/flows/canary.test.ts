@@ -9,8 +9,9 @@ import { callRaw, db, emulator, instances, newRequestId, type Person, signUp, th
 import { tick } from './time.ts';
 
 /**
- * Private words go in through every callable, by both servers, in calls that succeed, are refused and fail; then all
- * that the stack has written is searched for them.
+ * Private words go in through every callable, in calls that succeed, are refused and fail; then all that the stack has
+ * written is searched for them. The functions emulator has a log of its own and starts a process for each function: it
+ * gets a few of them.
  */
 const mark = randomUUID().slice(0, 8);
 /** The first 80 characters of a prompt may be shown to admins; nothing of it belongs in a log. */
@@ -101,7 +102,13 @@ function inputs(activityId: string): { [N in CallName]: CallInput<N>[] } {
 
 const forged = (token: string) => `${token.slice(0, -2)}x`;
 
-async function driveAll(origin: string, people: Person[]): Promise<void> {
+const THROUGH_EMULATOR: readonly string[] = [
+  'generate',
+  'updateProfile',
+  'grantCreditsToUser',
+] satisfies CallName[];
+
+async function drive(origin: string, people: Person[], names?: readonly string[]): Promise<void> {
   const headers = { 'x-forwarded-for': `${NETWORK}::5, ${ADDRESS}` };
   const held = await callRaw(
     'validateAndDeductCredits',
@@ -111,6 +118,7 @@ async function driveAll(origin: string, people: Person[]): Promise<void> {
   );
   const activityId = held.ok ? String(held.value.activityId) : `${ada.userId}.none`;
   for (const [name, all] of Object.entries(inputs(activityId))) {
+    if (names && !names.includes(name)) continue;
     for (const input of all) {
       for (const { token } of people) await callRaw(name, input, token, { origin, headers });
     }
@@ -144,8 +152,8 @@ async function* documents(
 }
 
 it('no log has a word of a prompt, a token, a name or an address, and no document what it need not', async () => {
-  await driveAll(instances[0] ?? '', [ada, admin]);
-  await driveAll(emulator, [ada]);
+  await drive(instances[0] ?? '', [ada, admin]);
+  await drive(emulator, [ada, admin], THROUGH_EMULATOR);
   for (const name of JOB_NAMES) await tick(name);
   const tokens = [ada, admin].flatMap(({ token }) => [token, token.split('.')[1] ?? token]);
   const people = [NAME, ada.email, admin.email];

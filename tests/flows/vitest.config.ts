@@ -5,6 +5,8 @@ export default defineConfig({
   test: {
     include: ['tests/flows/**/*.test.ts'],
     fileParallelism: false,
+    // The order of files is that of a fresh clone, not one by how long they took here before.
+    cache: false,
     testTimeout: 60_000,
     hookTimeout: 60_000,
   },

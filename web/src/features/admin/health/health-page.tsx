@@ -1,5 +1,4 @@
-import { Button, Skeleton, Title } from '@mantine/core';
-import { IconRefresh } from '@tabler/icons-react';
+import { Skeleton } from '@mantine/core';
 import { Link, useSearch } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import { ErrorState } from '../../../shared/states.tsx';
@@ -7,6 +6,7 @@ import { usePageTitle } from '../../../shared/use-page-title.ts';
 import layout from '../overview/overview.module.css';
 import { daysUntil } from '../overview/period.ts';
 import { totalOf } from '../overview/series.ts';
+import { FiguresHead, periodLink } from '../shared/figures/figures-head.tsx';
 import { timeOfDay } from '../shared/figures/numbers.ts';
 import { Panel } from '../shared/figures/panel.tsx';
 import { Tiles } from '../shared/figures/tiles.tsx';
@@ -23,40 +23,27 @@ export function HealthPage() {
   const { state, busy, read } = useHealth();
   return (
     <div className={layout.page}>
-      <header className={layout.head}>
-        <div>
-          <Title order={1}>{t('title')}</Title>
-          <p className={`${layout.sub} num`}>
-            {state.kind === 'ready' ? t('asOf', { time: timeOfDay(state.health.readAtMs) }) : '\u00a0'}
-          </p>
-        </div>
-        <div className={layout.tools}>
-          <nav className={layout.periods} aria-label={t('period')}>
-            {HEALTH_PERIODS.map((days) => (
-              <Link
-                key={days}
-                to="/admin/health"
-                search={days === 1 ? {} : { days }}
-                className={layout.period}
-                aria-current={days === period ? 'true' : undefined}
-                activeProps={{}}
-                resetScroll={false}
-              >
-                {t('days', { count: days })}
-              </Link>
-            ))}
-          </nav>
-          <Button
-            variant="default"
-            size="xs"
-            loading={busy && state.kind === 'ready'}
-            onClick={read}
-            leftSection={<IconRefresh size={15} aria-hidden="true" />}
-          >
-            {t('refresh')}
-          </Button>
-        </div>
-      </header>
+      <FiguresHead
+        title={t('title')}
+        asOf={state.kind === 'ready' ? t('asOf', { time: timeOfDay(state.health.readAtMs) }) : '\u00a0'}
+        period={{
+          label: t('period'),
+          links: HEALTH_PERIODS.map((days) => (
+            <Link
+              key={days}
+              to="/admin/health"
+              search={days === 1 ? {} : { days }}
+              className={periodLink}
+              aria-current={days === period ? 'true' : undefined}
+              activeProps={{}}
+              resetScroll={false}
+            >
+              {t('days', { count: days })}
+            </Link>
+          )),
+        }}
+        refresh={{ label: t('refresh'), busy: busy && state.kind === 'ready', read }}
+      />
       {state.kind === 'loading' && (
         <div className={layout.page} aria-busy="true" role="status" aria-label={t('loading')}>
           <Skeleton h={90} radius="lg" />

@@ -1,9 +1,9 @@
-import { Button, Skeleton, Title } from '@mantine/core';
-import { IconRefresh } from '@tabler/icons-react';
+import { Skeleton } from '@mantine/core';
 import { Link, useSearch } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import { ErrorState } from '../../../shared/states.tsx';
 import { usePageTitle } from '../../../shared/use-page-title.ts';
+import { FiguresHead, periodLink } from '../shared/figures/figures-head.tsx';
 import { timeOfDay } from '../shared/figures/numbers.ts';
 import { Figures } from './figures.tsx';
 import classes from './overview.module.css';
@@ -18,30 +18,15 @@ export function OverviewPage() {
   const readAtMs = state.kind === 'ready' ? state.overview.readAtMs : null;
   return (
     <div className={classes.page}>
-      <header className={classes.head}>
-        <div>
-          <Title order={1}>{t('title')}</Title>
-          <p className={`${classes.sub} num`} role="status">
-            {readAtMs === null ? t('utc') : t('asOf', { time: timeOfDay(readAtMs) })}
-          </p>
-        </div>
-        <div className={classes.tools}>
-          <nav className={classes.periods} aria-label={t('period')}>
-            {PERIODS.map((days) => (
-              <PeriodLink key={days} days={days} current={period} />
-            ))}
-          </nav>
-          <Button
-            variant="default"
-            size="xs"
-            loading={busy && state.kind === 'ready'}
-            onClick={read}
-            leftSection={<IconRefresh size={15} aria-hidden="true" />}
-          >
-            {t('refresh')}
-          </Button>
-        </div>
-      </header>
+      <FiguresHead
+        title={t('title')}
+        asOf={readAtMs === null ? t('utc') : t('asOf', { time: timeOfDay(readAtMs) })}
+        period={{
+          label: t('period'),
+          links: PERIODS.map((days) => <PeriodLink key={days} days={days} current={period} />),
+        }}
+        refresh={{ label: t('refresh'), busy: busy && state.kind === 'ready', read }}
+      />
       {state.kind === 'loading' && <Loading label={t('loading')} />}
       {state.kind === 'failed' && <ErrorState title={t('failed')} why={state.why} onRetry={read} />}
       {state.kind === 'ready' && (
@@ -60,7 +45,7 @@ function PeriodLink({ days, current }: { days: Period; current: Period }) {
     <Link
       to="/admin/overview"
       search={days === DEFAULT_PERIOD ? {} : { days }}
-      className={classes.period}
+      className={periodLink}
       aria-current={days === current ? 'true' : undefined}
       activeProps={{}}
       resetScroll={false}
