@@ -3,7 +3,9 @@ import { join } from 'node:path';
 import type { CallInput, CallOutputs } from '@tollgate/contract/calls';
 import { getApp } from 'firebase-admin/app';
 import { getAuth } from 'firebase-admin/auth';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, onTestFinished } from 'vitest';
+import { deleteAccount as deleteAgain } from '../../functions/src/account/leaving/store.ts';
+import { type RoundTrip, withSeam } from '../../functions/src/platform/rpc.ts';
 import {
   call,
   credits,
@@ -175,6 +177,7 @@ describe('an export', () => {
       'staff/',
       'ai_activity/../users',
       `credit_logs/${ada.userId}.9`,
+      `credit_logs/${ada.userId}.\ud800`,
     ])
       expect(await refusal('exportData', { cursor }, ada)).toMatchObject({
         details: { reason: 'invalid_argument' },
@@ -259,6 +262,20 @@ describe('deleting an account', () => {
     expect(await must('deleteAccount', { confirm }, ada)).toEqual({ status: 'deleted' });
     expect(await stored()).toBeNull();
     await expect(access(file)).rejects.toThrow('ENOENT');
+  });
+
+  it('asked for again, looks at nothing that is cleared already', async () => {
+    const ada = await userWith(30);
+    for (let made = 0; made < 30; made++) await must('generate', image(), ada, instances[made % 2]);
+    await must('deleteAccount', { confirm }, ada);
+    const trips: RoundTrip[] = [];
+    const restore = withSeam((trip, run) => {
+      trips.push(trip);
+      return run();
+    });
+    onTestFinished(restore);
+    expect(await deleteAgain(ada.userId)).toEqual({ status: 'deleted' });
+    expect(trips.length).toBeLessThanOrEqual(2);
   });
 
   it('needs the words, and is not for staff while they are staff', async () => {

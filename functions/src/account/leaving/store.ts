@@ -1,7 +1,13 @@
 import type { CallOutputs } from '@tollgate/contract/calls';
-import { type AbuseRecord, abuseRecordSchema, COLLECTIONS } from '@tollgate/contract/documents';
+import {
+  type AbuseRecord,
+  abuseRecordSchema,
+  activitySchema,
+  COLLECTIONS,
+} from '@tollgate/contract/documents';
 import { isRefusal, type Refusal, refuse, refuseField } from '@tollgate/contract/refusals';
 import { accountWrites, userLoad } from '../../credits/store.ts';
+import { decideScrub } from '../../gate/decide-scrub.ts';
 import { cancelAllOf, scrub } from '../../gate/store.ts';
 import { removeAccount } from '../../platform/accounts.ts';
 import { fromDocument } from '../../platform/documents.ts';
@@ -14,12 +20,14 @@ import { decideDelete, decideScrubRecord } from './decide.ts';
 /** Taking all one's data along, and closing one's account. */
 
 const PAGE = 200;
+const AT_ONCE = 25;
 
 /** Hashes and bookkeeping of the system: nothing that anybody could read something about themselves from. */
 const INTERNAL = new Set(['promptHash', 'payloadHash', 'guestLogs', 'lease']);
 
 type Part = CallOutputs['exportData'];
 type Snapshot = FirebaseFirestore.DocumentSnapshot;
+type QuerySnapshot = FirebaseFirestore.QueryDocumentSnapshot;
 
 function exported(snapshot: Snapshot): Part['documents'][number] {
   const data = fromDocument(snapshot.data());
@@ -81,8 +89,18 @@ async function close(userId: string): Promise<Refusal | null> {
   });
 }
 
+/** Many at once, and none that an interrupted call has cleared before: there may be tens of thousands. */
 async function scrubActivities(userId: string): Promise<void> {
-  for await (const { id: activityId } of documentsOf('activitiesOfUser', userId)) await scrub(activityId);
+  for await (const page of pagesOf('activitiesOfUser', userId)) {
+    const left = page.filter(isPersonal);
+    for (let from = 0; from < left.length; from += AT_ONCE)
+      await Promise.all(left.slice(from, from + AT_ONCE).map(({ id: activityId }) => scrub(activityId)));
+  }
+}
+
+function isPersonal(snapshot: Snapshot): boolean {
+  const parsed = activitySchema.safeParse(fromDocument(snapshot.data()));
+  return !parsed.success || decideScrub(parsed.data, parsed.data.updatedAt) !== null;
 }
 
 async function scrubRecords(userId: string): Promise<void> {
@@ -97,13 +115,17 @@ async function scrubRecords(userId: string): Promise<void> {
   }
 }
 
-async function* documentsOf(
+async function* documentsOf(...asked: Parameters<typeof pagesOf>): AsyncGenerator<QuerySnapshot> {
+  for await (const page of pagesOf(...asked)) yield* page;
+}
+
+async function* pagesOf(
   name: 'activitiesOfUser' | 'abuseOfUser',
   userId: string,
-): AsyncGenerator<FirebaseFirestore.QueryDocumentSnapshot> {
+): AsyncGenerator<QuerySnapshot[]> {
   const query = queryOf(db(), name, { userId }).limit(PAGE);
   for (let page = await query.get(); ; ) {
-    yield* page.docs;
+    yield page.docs;
     const last = page.docs.at(-1);
     if (page.size < PAGE || !last) return;
     page = await query.startAfter(last).get();
