@@ -10,6 +10,7 @@ import {
   signInAsGuest,
   signUp,
   signUpAs,
+  theAdmin,
 } from './support.ts';
 
 describe('signing up', () => {
@@ -35,7 +36,7 @@ describe('signing up', () => {
     expect(await must('ensureUser', {}, again)).toMatchObject({ creditsMicro: 0, status: 'active' });
     expect(await must('ensureUser', {}, tagged)).toMatchObject({ creditsMicro: 0, status: 'active' });
     expect(await must('getCreditLogs', {}, again)).toMatchObject({ entries: [] });
-    const kept = (await db.collection('receipts').where('scope', '==', 'welcome').get()).docs;
+    const kept = (await db.collection('receipts').where('scope', '==', 'mailbox').get()).docs;
     expect(JSON.stringify(kept.map((one) => [one.id, one.data()]))).not.toContain(ada.email.slice(0, 12));
 
     const name = `twins-${newRequestId().slice(0, 8)}`;
@@ -48,6 +49,21 @@ describe('signing up', () => {
     expect(profiles.map(({ creditsMicro }) => creditsMicro).sort((a, b) => a - b)).toEqual([
       ...[0, 0, 0, credits(10)],
     ]);
+  });
+
+  it('is no way out of a suspension: who deletes the account comes back to it, until staff lift it', async () => {
+    const ada = await signUp('ada');
+    const admin = await theAdmin();
+    const confirm = 'delete my account' as const;
+    await must('ensureUser', {}, ada);
+    await must('setUserStatus', { userId: ada.userId, status: 'suspended', reason: 'spam' }, admin);
+    await must('deleteAccount', { confirm }, ada);
+    const again = await signUpAs(ada.email);
+    expect(await must('ensureUser', {}, again)).toMatchObject({ status: 'suspended', creditsMicro: 0 });
+    await must('setUserStatus', { userId: again.userId, status: 'active', reason: 'talked' }, admin);
+    expect(await must('ensureUser', {}, again)).toMatchObject({ status: 'active' });
+    await must('deleteAccount', { confirm }, again);
+    expect(await must('ensureUser', {}, await signUpAs(ada.email))).toMatchObject({ status: 'active' });
   });
 
   it('is noticed by the trigger alone, when the app never calls', async () => {

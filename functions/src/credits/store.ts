@@ -4,8 +4,6 @@ import {
   COLLECTIONS,
   type LedgerEntry,
   ledgerEntrySchema,
-  type Receipt,
-  receiptSchema,
   type User,
   userSchema,
 } from '@tollgate/contract/documents';
@@ -17,13 +15,12 @@ import { nowMs } from '../platform/clock.ts';
 import { currentConfig } from '../platform/config.ts';
 import { fromDocument } from '../platform/documents.ts';
 import { db, read } from '../platform/firestore.ts';
-import { keyedHash } from '../platform/hash.ts';
 import { inDatabase } from '../platform/measure.ts';
 import { queryOf } from '../platform/query.ts';
 import { type Decision, transact } from '../platform/transact.ts';
 import type { Write } from '../platform/writes.ts';
 import { decideEnsure, type Identity, profileOf } from './decide.ts';
-import { mailboxOf } from './mailbox.ts';
+import { asKnown, mailboxLoad, mailboxWrite } from './mailboxes.ts';
 import { withNotices } from './notices.ts';
 
 export const userLoad = (userId: string) => ({ path: `${COLLECTIONS.users}/${userId}`, schema: userSchema });
@@ -60,13 +57,15 @@ export async function ensureUser(
   const ensured = await transact(loads, (state, now): Decision<User | WelcomeDue> => {
     const { user, entries, changed } = decideEnsure(state.user, identity, welcome, now, source);
     if (!changed) return { kind: 'answer', answer: user };
-    if (entries.length > 0 && user.email !== null)
+    const isWelcomed = user.welcomed && !state.user?.welcomed;
+    if (isWelcomed && user.email !== null)
       return { kind: 'answer', answer: { kind: 'welcome-due', email: user.email } };
     return { kind: 'commit', answer: user, writes: accountWrites(state.user, user, entries) };
   });
   if (!('kind' in ensured) || ensured.kind === 'refusal') return ensured;
-  return welcomeOnce(ensured.email, loads, (user, given, now) =>
-    decideEnsure(user, identity, given ? ZERO_MICRO : welcome, now, source),
+  const { email } = ensured;
+  return welcomeOnce(email, loads, (user, wasGiven, now) =>
+    decideEnsure(user, identity, wasGiven ? ZERO_MICRO : welcome, now, source),
   );
 }
 
@@ -76,30 +75,24 @@ interface WelcomeDue {
 }
 
 /**
- * Welcomes each mailbox once, under a keyed hash that outlives the account: otherwise leaving and coming back, or one more
- * tag in the address, would be credits from nothing. In the commit of the grant, so two sign-ups at once get one between them.
+ * Welcomes each mailbox once: otherwise leaving and coming back, or one more tag in the address, would be credits from
+ * nothing. In the commit of the grant, so two sign-ups at once get one between them.
  */
 function welcomeOnce(
   email: string,
   loads: { user: ReturnType<typeof userLoad> },
   ensure: (user: User | null, wasGiven: boolean, now: number) => ReturnType<typeof decideEnsure>,
 ): Promise<User | Refusal> {
-  const path = `${COLLECTIONS.receipts}/${keyedHash('welcome', mailboxOf(email))}`;
-  const withGiven = { ...loads, given: { path, schema: receiptSchema, isNew: true } } as const;
-  return transact(withGiven, (state, now): Decision<User> => {
-    const { user, entries, changed } = ensure(state.user, state.given !== null, now);
+  const withMailbox = { ...loads, mailbox: { ...mailboxLoad(email), isNew: true } } as const;
+  return transact(withMailbox, (state, now): Decision<User> => {
+    const { user, entries, changed } = ensure(state.user, state.mailbox !== null, now);
     if (!changed) return { kind: 'answer', answer: user };
-    const writes = accountWrites(state.user, user, entries);
-    if (entries.length > 0) writes.push({ path, data: welcomeReceipt(now) });
-    return { kind: 'commit', answer: user, writes };
+    const known = state.user?.welcomed ? user : asKnown(user, state.mailbox);
+    const writes = accountWrites(state.user, known, entries);
+    if (!state.mailbox) writes.push(mailboxWrite(email, 'active', now));
+    return { kind: 'commit', answer: known, writes };
   });
 }
-
-/** It names nobody, and is never forgotten. */
-const welcomeReceipt = (createdAt: number): Receipt => ({
-  ...{ scope: 'welcome', actorId: 'system', requestId: 'welcome', payloadHash: '' },
-  ...{ answer: {}, createdAt, expiresAt: null },
-});
 
 export async function profile(
   user: User,

@@ -6,7 +6,8 @@ import {
   COLLECTIONS,
 } from '@tollgate/contract/documents';
 import { isRefusal, type Refusal, refuse, refuseField } from '@tollgate/contract/refusals';
-import { accountWrites, userLoad } from '../../credits/store.ts';
+import { mailboxLoad, mailboxWrite } from '../../credits/mailboxes.ts';
+import { accountWrites, readUser, userLoad } from '../../credits/store.ts';
 import { decideScrub } from '../../gate/decide-scrub.ts';
 import { cancelAllOf, scrub } from '../../gate/store.ts';
 import { removeAccount } from '../../platform/accounts.ts';
@@ -81,10 +82,18 @@ export async function deleteAccount(userId: string): Promise<CallOutputs['delete
 }
 
 async function close(userId: string): Promise<Refusal | null> {
-  return transact({ user: userLoad(userId) }, ({ user }, now): Decision<null> => {
+  const email = (await readUser(userId))?.email ?? null;
+  const loads = {
+    user: userLoad(userId),
+    ...(email === null ? {} : { mailbox: mailboxLoad(email) }),
+  } as const;
+  return transact(loads, ({ user, mailbox = null }, now): Decision<null> => {
     const decision = user && decideDelete(user, now);
     if (!decision) return { kind: 'answer', answer: null };
     const writes = accountWrites(user, decision.user, decision.entries);
+    // As it is now: a suspension stays with the mailbox, one that was lifted does not.
+    if (email !== null && user.email === email && (mailbox || user.status !== 'active'))
+      writes.push(mailboxWrite(email, user.status, now));
     return { kind: 'commit', answer: null, writes };
   });
 }
