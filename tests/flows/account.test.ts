@@ -5,6 +5,7 @@ import { getApp } from 'firebase-admin/app';
 import { getAuth } from 'firebase-admin/auth';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { deleteAccount as deleteAgain } from '../../functions/src/account/leaving/store.ts';
+import { ensureUser } from '../../functions/src/credits/store.ts';
 import { type RoundTrip, withSeam } from '../../functions/src/platform/rpc.ts';
 import {
   call,
@@ -262,6 +263,21 @@ describe('deleting an account', () => {
     expect(await must('deleteAccount', { confirm }, ada)).toEqual({ status: 'deleted' });
     expect(await stored()).toBeNull();
     await expect(access(file)).rejects.toThrow('ENOENT');
+  });
+
+  it('is not undone by an event that comes late, for somebody who had never called', async () => {
+    const userId = `late-${newRequestId()}`;
+    const identity = {
+      userId,
+      email: 'late@example.com',
+      displayName: 'Late',
+      country: null,
+      isGuest: false,
+    };
+    expect(await deleteAgain(userId)).toEqual({ status: 'deleted' });
+    for (const source of ['event', 'call'] as const)
+      expect(await ensureUser(identity, source)).toMatchObject({ status: 'deleted', creditsMicro: 0 });
+    expect(JSON.stringify((await db.doc(`users/${userId}`).get()).data())).not.toContain('Late');
   });
 
   it('asked for again, looks at nothing that is cleared already', async () => {

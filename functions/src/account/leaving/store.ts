@@ -5,7 +5,9 @@ import {
   activitySchema,
   COLLECTIONS,
 } from '@tollgate/contract/documents';
+import { ZERO_MICRO } from '@tollgate/contract/money';
 import { isRefusal, type Refusal, refuse, refuseField } from '@tollgate/contract/refusals';
+import { decideEnsure, type Identity } from '../../credits/decide.ts';
 import { mailboxLoad, mailboxWrite } from '../../credits/mailboxes.ts';
 import { accountWrites, readUser, userLoad } from '../../credits/store.ts';
 import { decideScrub } from '../../gate/decide-scrub.ts';
@@ -88,15 +90,22 @@ async function close(userId: string): Promise<Refusal | null> {
     ...(email === null ? {} : { mailbox: mailboxLoad(email) }),
   } as const;
   return transact(loads, ({ user, mailbox = null }, now): Decision<null> => {
-    const decision = user && decideDelete(user, now);
+    // Without a document, the sign-up's own event, or a token that lives on, would still make one, with the email.
+    const known = user ?? decideEnsure(null, nobody(userId), ZERO_MICRO, now).user;
+    const decision = decideDelete(known, now);
     if (!decision) return { kind: 'answer', answer: null };
     const writes = accountWrites(user, decision.user, decision.entries);
     // As it is now: a suspension stays with the mailbox, one that was lifted does not.
-    if (email !== null && user.email === email && (mailbox || user.status !== 'active'))
-      writes.push(mailboxWrite(email, user.status, now));
+    if (email !== null && known.email === email && (mailbox || known.status !== 'active'))
+      writes.push(mailboxWrite(email, known.status, now));
     return { kind: 'commit', answer: null, writes };
   });
 }
+
+const nobody = (userId: string): Identity => ({
+  ...{ userId, email: null, displayName: null, country: null },
+  isGuest: true,
+});
 
 /** Many at once, and none that an interrupted call has cleared before: there may be tens of thousands. */
 async function scrubActivities(userId: string): Promise<void> {
