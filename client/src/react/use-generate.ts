@@ -1,4 +1,5 @@
 import { useCallback, useEffect, useRef, useState } from 'react';
+import { newId } from '../new-id.ts';
 import type { Result } from '../outcome.ts';
 import type { GenerateInput } from '../requests.ts';
 import type { GenerationResult } from '../shapes.ts';
@@ -82,15 +83,12 @@ export function useGenerate() {
     generation,
     isRunning: generation.status === 'running',
     /** Answers its end too; `null` while another one is running. */
-    generate: useCallback(
-      (input: GenerateInput) => run(input, input.requestId ?? crypto.randomUUID()),
-      [run],
-    ),
+    generate: useCallback((input: GenerateInput) => run(input, input.requestId ?? newId()), [run]),
     /** The same again. Where the end of the last one is not known, under its request id: it is charged once. */
     retry: useCallback(async () => {
       if (!last.current) return null;
       const { input, requestId, isUnknown } = last.current;
-      return run(input, isUnknown ? requestId : crypto.randomUUID());
+      return run(input, isUnknown ? requestId : newId());
     }, [run]),
     /** Asks it to stop; what it had delivered is charged, and is in its end. */
     cancel: useCallback(() => {
