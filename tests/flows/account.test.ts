@@ -274,7 +274,7 @@ describe('deleting an account', () => {
       country: null,
       isGuest: false,
     };
-    expect(await deleteAgain(userId)).toEqual({ status: 'deleted' });
+    expect(await deleteAgain({ userId })).toEqual({ status: 'deleted' });
     for (const source of ['event', 'call'] as const)
       expect(await ensureUser(identity, source)).toMatchObject({ status: 'deleted', creditsMicro: 0 });
     expect(JSON.stringify((await db.doc(`users/${userId}`).get()).data())).not.toContain('Late');
@@ -291,7 +291,7 @@ describe('deleting an account', () => {
       return run();
     });
     onTestFinished(restore);
-    expect(await deleteAgain(ada.userId)).toEqual({ status: 'deleted' });
+    expect(await deleteAgain(ada)).toEqual({ status: 'deleted' });
     expect(trips.length).toBeLessThanOrEqual(2);
   });
 

@@ -11,6 +11,7 @@ import {
   signUp,
   signUpAs,
   theAdmin,
+  verified,
 } from './support.ts';
 
 describe('signing up', () => {
@@ -52,7 +53,7 @@ describe('signing up', () => {
   });
 
   it('is no way out of a suspension: who deletes the account comes back to it, until staff lift it', async () => {
-    const ada = await signUp('ada');
+    const ada = await verified(await signUp('ada'));
     const admin = await theAdmin();
     const confirm = 'delete my account' as const;
     await must('ensureUser', {}, ada);
@@ -64,6 +65,19 @@ describe('signing up', () => {
     expect(await must('ensureUser', {}, again)).toMatchObject({ status: 'active' });
     await must('deleteAccount', { confirm }, again);
     expect(await must('ensureUser', {}, await signUpAs(ada.email))).toMatchObject({ status: 'active' });
+  });
+
+  it('bars nobody’s mailbox for what a stranger did who only named it', async () => {
+    const stranger = await signUp('ada');
+    await must('ensureUser', {}, stranger);
+    await must(
+      'setUserStatus',
+      { userId: stranger.userId, status: 'suspended', reason: 'spam' },
+      await theAdmin(),
+    );
+    await must('deleteAccount', { confirm: 'delete my account' }, stranger);
+    const ada = await verified(await signUpAs(stranger.email));
+    expect(await must('ensureUser', {}, ada)).toMatchObject({ status: 'active' });
   });
 
   it('is noticed by the trigger alone, when the app never calls', async () => {

@@ -74,6 +74,12 @@ export async function refreshed(person: Person): Promise<Person> {
   return { ...person, token: idToken };
 }
 
+/** Somebody has shown that mail reaches them: signed in again, with a token that says so. */
+export async function verified(person: Person): Promise<Person> {
+  await getAuth(app).updateUser(person.userId, { emailVerified: true });
+  return refreshed(person);
+}
+
 export async function signUpStaff(role: 'admin' | 'moderator' = 'admin'): Promise<Person> {
   const person = await signUp(role);
   await getAuth(app).setCustomUserClaims(person.userId, { role });

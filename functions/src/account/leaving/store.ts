@@ -13,6 +13,7 @@ import { accountWrites, readUser, userLoad } from '../../credits/store.ts';
 import { decideScrub } from '../../gate/decide-scrub.ts';
 import { cancelAllOf, scrub } from '../../gate/store.ts';
 import { removeAccount } from '../../platform/accounts.ts';
+import type { Caller } from '../../platform/callable.ts';
 import { fromDocument } from '../../platform/documents.ts';
 import { db } from '../../platform/firestore.ts';
 import { queryOf } from '../../platform/query.ts';
@@ -67,23 +68,26 @@ export async function exportPart(userId: string, cursor: string | undefined): Pr
  * Closes an account for good. First the user's document, from which on everything is refused; then what else is personal; the
  * sign-in last, so that whoever was interrupted can ask again, which goes on where it stopped.
  */
-export async function deleteAccount(userId: string): Promise<CallOutputs['deleteAccount'] | Refusal> {
+export async function deleteAccount({
+  userId,
+  isEmailVerified = false,
+}: Pick<Caller, 'userId' | 'isEmailVerified'>): Promise<CallOutputs['deleteAccount'] | Refusal> {
   if (await readStaff(userId)) {
     return refuse('not_admin', 'Staff hand over their role before they delete their account.');
   }
-  const closed = await close(userId);
+  const closed = await close(userId, isEmailVerified);
   if (isRefusal(closed)) return closed;
   await cancelAllOf(userId);
   await scrubActivities(userId);
   await scrubRecords(userId);
   // What was held when the account was closed has been released since.
-  const emptied = await close(userId);
+  const emptied = await close(userId, isEmailVerified);
   if (isRefusal(emptied)) return emptied;
   await removeAccount(userId);
   return { status: 'deleted' };
 }
 
-async function close(userId: string): Promise<Refusal | null> {
+async function close(userId: string, isEmailVerified: boolean): Promise<Refusal | null> {
   const email = (await readUser(userId))?.email ?? null;
   const loads = {
     user: userLoad(userId),
@@ -95,8 +99,10 @@ async function close(userId: string): Promise<Refusal | null> {
     const decision = decideDelete(known, now);
     if (!decision) return { kind: 'answer', answer: null };
     const writes = accountWrites(user, decision.user, decision.entries);
-    // As it is now: a suspension stays with the mailbox, one that was lifted does not.
-    if (email !== null && known.email === email && (mailbox || known.status !== 'active'))
+    // As it is now: a suspension stays with the mailbox, one that was lifted does not. A mailbox that nobody has proved
+    // to be theirs may be a stranger's, who must not find it barred.
+    const isTold = known.status === 'active' ? mailbox !== null : isEmailVerified;
+    if (email !== null && known.email === email && isTold)
       writes.push(mailboxWrite(email, known.status, now));
     return { kind: 'commit', answer: null, writes };
   });
