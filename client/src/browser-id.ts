@@ -1,3 +1,5 @@
+import { newId } from './new-id.ts';
+
 const KEY = 'tollgate-browser';
 
 /**
@@ -8,7 +10,7 @@ export function browserId(): string | undefined {
   try {
     const known = localStorage.getItem(KEY);
     if (known !== null && /^[A-Za-z0-9_-]{16,64}$/.test(known)) return known;
-    const made = crypto.randomUUID();
+    const made = newId();
     localStorage.setItem(KEY, made);
     return made;
   } catch {

@@ -1,5 +1,5 @@
 import type { GenerateAnswer } from '@tollgate/contract/calls';
-import { describe, expect, it } from 'vitest';
+import { afterEach, describe, expect, it, vi } from 'vitest';
 import { ended, fakeCore, liveActivity, lostNetwork, refusal } from './fake-core.ts';
 import { generate } from './generate.ts';
 
@@ -12,6 +12,10 @@ const answer = (changes: Partial<GenerateAnswer> = {}): GenerateAnswer => ({
   chargedMicro: 12_000,
   creditsMicro: 9_988_000,
   ...changes,
+});
+
+afterEach(() => {
+  vi.useRealTimers();
 });
 
 describe('generate', () => {
@@ -41,6 +45,22 @@ describe('generate', () => {
       error: null,
       code: null,
     });
+  });
+
+  it('is not failed by what the app throws when it is told: it is made, and paid for', async () => {
+    vi.useFakeTimers();
+    const { core } = fakeCore({
+      stream: (_input, onChunk) => {
+        onChunk({ progress: 10, text: 'hello' });
+        return answer();
+      },
+    });
+    const broken = () => {
+      throw new Error('a fault of the app');
+    };
+    const result = await generate(core, wanted, { onProgress: broken, onText: broken });
+    expect(result).toMatchObject({ success: true, creditsUsed: 0.012 });
+    expect(() => vi.runAllTimers()).toThrow('a fault of the app');
   });
 
   it('answers a refusal as a value, with what is missing, and asks only once', async () => {

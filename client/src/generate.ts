@@ -6,6 +6,7 @@ import { type FailureCode, type Result, refused } from './outcome.ts';
 import type { GenerateInput, GenerateOptions } from './requests.ts';
 import { asking } from './retry.ts';
 import type { GenerationResult } from './shapes.ts';
+import { tell } from './shared.ts';
 
 /** After these the activity may exist, so its id is worth knowing: to look it up, or to repeat with its request id. */
 const MAY_HAVE_HELD = new Set<FailureCode>(['provider_failed', 'network', 'internal', 'activity_ended']);
@@ -26,12 +27,12 @@ export async function generate(
   const progress = (percent: number) => {
     if (percent <= highest) return;
     highest = percent;
-    onProgress?.(percent);
+    tell(onProgress, percent);
   };
   const run = () =>
     core.transport.generate({ ...input, requestId }, (chunk) => {
       progress(chunk.progress);
-      if (chunk.text) onText?.(chunk.text);
+      if (chunk.text) tell(onText, chunk.text);
     });
 
   const cancel = cancelling(core, activityId, signal);

@@ -51,7 +51,7 @@ export interface Run {
   heldMicro: number;
   /** Shows progress to the live view, per cent. Send it at most once a second; a lost one does no harm. */
   report(percent: number): Promise<void>;
-  /** Says how many units were really used; less than was held lowers the charge only on a server. */
+  /** Says how many units were really used, a begun one as a whole one; less than was held lowers the charge only on a server. */
   used(units: number): void;
 }
 

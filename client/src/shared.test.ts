@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { afterEach, describe, expect, it, vi } from 'vitest';
 import type { Failure } from './outcome.ts';
 import { Shared } from './shared.ts';
 
@@ -39,6 +39,10 @@ function subscriber() {
     onError: ({ code }: Failure) => heard.push(code),
   };
 }
+
+afterEach(() => {
+  vi.useRealTimers();
+});
 
 describe('Shared', () => {
   it('opens one listener for all who follow the same, and none is left when they have gone', () => {
@@ -111,5 +115,41 @@ describe('Shared', () => {
       open: 0,
       kept: 0,
     });
+  });
+
+  it('tells the others too when one of them throws, whose fault is still seen', async () => {
+    vi.useFakeTimers();
+    const [shared, database] = [new Shared(), source()];
+    const [fine, late] = [subscriber(), subscriber()];
+    const broken = () => {
+      throw new Error('a fault of the app');
+    };
+    shared.subscribe('balance', database.start, broken, broken);
+    shared.subscribe('balance', database.start, fine.onValue, fine.onError);
+    await turn();
+    database.tell('10');
+    shared.subscribe('balance', database.start, late.onValue, late.onError);
+    await turn();
+    database.fail();
+    expect([fine.heard, late.heard]).toEqual([
+      ['10', 'network'],
+      ['10', 'network'],
+    ]);
+    expect(() => vi.runAllTimers()).toThrow('a fault of the app');
+  });
+
+  it('tells nothing more to who was sent away by another who heard it first', () => {
+    const [shared, database] = [new Shared(), source()];
+    const other = subscriber();
+    let stop = () => {};
+    shared.subscribe(
+      'balance',
+      database.start,
+      () => stop(),
+      () => {},
+    );
+    stop = shared.subscribe('balance', database.start, other.onValue, other.onError);
+    database.tell('10');
+    expect(other.heard).toEqual([]);
   });
 });

@@ -1,5 +1,16 @@
 import type { Failure } from './outcome.ts';
 
+/** Tells somebody of the app's. What they throw is thrown where nobody else is in the way: it stops nothing of ours. */
+export function tell<T>(listener: ((value: T) => void) | undefined, value: T): void {
+  try {
+    listener?.(value);
+  } catch (error) {
+    setTimeout(() => {
+      throw error;
+    });
+  }
+}
+
 /** Starts a listener; returns what ends it. It may tell at once, or later, never after its end. */
 export type Start<T> = (onValue: (value: T) => void, onError: (failure: Failure) => void) => () => void;
 
@@ -42,7 +53,7 @@ export class Shared {
     listening.subscribers.add(subscriber);
     if (open) {
       queueMicrotask(() => {
-        if (open.last && open.subscribers.has(subscriber)) onValue(open.last.value);
+        if (open.last && open.subscribers.has(subscriber)) tell(onValue, open.last.value);
       });
     } else {
       this.#open(key, listening, start);
@@ -60,14 +71,17 @@ export class Shared {
       (value) => {
         if (!isOpen()) return;
         listening.last = { value };
-        for (const { onValue } of [...listening.subscribers]) onValue(value);
+        for (const one of [...listening.subscribers]) {
+          // Who was told before may have sent this one away.
+          if (listening.subscribers.has(one)) tell(one.onValue, value);
+        }
       },
       (failure) => {
         if (!isOpen()) return;
         this.#listening.delete(key);
         const told = [...listening.subscribers];
         listening.subscribers.clear();
-        for (const { onError } of told) onError(failure);
+        for (const { onError } of told) tell(onError, failure);
       },
     );
     // It may have ended before it had returned what ends it.

@@ -11,6 +11,7 @@ import { browserId } from './browser-id.ts';
 import { type Core, isSomebodyElse, NOT_YOURS, SIGNED_OUT, signedOut } from './core.ts';
 import { generate } from './generate.ts';
 import { listenersOf } from './listeners.ts';
+import { newId } from './new-id.ts';
 import { type Answer, type Failure, fail, succeed, toCredits } from './outcome.ts';
 import { PriceBook } from './price-book.ts';
 import { asking, realTiming } from './retry.ts';
@@ -62,7 +63,7 @@ export function createTollgate(options: TollgateOptions): Tollgate {
     transport: firebaseTransport(functions, () => (auth.currentUser?.isAnonymous ? browserId() : undefined)),
     timing: realTiming,
     userId: () => auth.currentUser?.uid ?? null,
-    newRequestId: () => crypto.randomUUID(),
+    newRequestId: newId,
     watchActivity: (activityId, onChange, onError) => listeners.activity(activityId, onChange, onError),
   };
   const call = <N extends CallName>(name: N, input: CallInput<N>): Promise<Answer<CallOutputs[N]>> =>

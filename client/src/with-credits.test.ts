@@ -108,6 +108,37 @@ describe('withCredits', () => {
     expect(result).toMatchObject({ success: true, data: 'made', creditsUsed: 1, remainingCredits: 9 });
   });
 
+  it('charges what was made, though what is said about it is not understood', async () => {
+    const { core, asked } = fakeCore({
+      ...accepts,
+      updateAIActivityStatus: ({ resultUrl }) => {
+        if (resultUrl !== undefined) throw refusal('invalid_argument', 'resultUrl: Invalid URL');
+        return ended('completed', 1_000_000, 9_000_000);
+      },
+    });
+    const result = await withCredits(core, { ...wanted, resultUrl: () => 'blob:of-a-page' }, () => 'made');
+    expect(result).toMatchObject({ success: true, data: 'made', creditsUsed: 1, remainingCredits: 9 });
+    expect(asked.at(-1)?.input).toEqual({ activityId: 'ada.request-1', status: 'completed' });
+  });
+
+  it('counts a begun unit as a whole one', async () => {
+    const { core, asked } = fakeCore({
+      ...accepts,
+      updateAIActivityStatus: () => ended('completed', 1_000_000, 9_000_000),
+    });
+    await withCredits(core, wanted, ({ used }) => used(12.3));
+    expect(asked.at(-1)?.input).toMatchObject({ status: 'completed', units: 13 });
+  });
+
+  it('throws nothing, also when the address of the result can not be told', async () => {
+    const { core } = fakeCore({ ...accepts, updateAIActivityStatus: () => ended('failed', 0, 10_000_000) });
+    const resultUrl = () => {
+      throw new Error('no such field');
+    };
+    const result = await withCredits(core, { ...wanted, resultUrl }, () => 'made');
+    expect(result).toMatchObject({ success: false, code: 'run_failed', creditsUsed: 0 });
+  });
+
   it('knows its kind', async () => {
     const { core, asked } = fakeCore({
       ...accepts,

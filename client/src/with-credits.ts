@@ -34,21 +34,26 @@ export async function runWithCredits<T>(
 
   let data: T;
   let units: number | undefined;
+  let url: string | undefined;
   try {
     data = await run({
       activityId,
       heldMicro,
       report: (percent) => report(core, activityId, percent),
       used: (count) => {
-        units = count;
+        units = Math.ceil(count);
       },
     });
+    url = resultUrl?.(data);
   } catch (error) {
     const message = messageOf(error);
     const end = await settle(core, { activityId, status: 'failed', errorMessage: message });
     return { ...fail({ code: 'run_failed', message, details: {} }), ...cost(end) };
   }
-  const end = await settle(core, { activityId, status: 'completed', units, resultUrl: resultUrl?.(data) });
+  const completed = { activityId, status: 'completed' } as const;
+  let end = await settle(core, { ...completed, units, resultUrl: url });
+  // An address or a count that is none must not leave what was made unpaid, and its user with an unfinished hold.
+  if (end.code === 'invalid_argument') end = await settle(core, completed);
   return { ...succeed(data), ...cost(end) };
 }
 

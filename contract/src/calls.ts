@@ -121,7 +121,7 @@ export const callInputs = {
   /** Marks as read what the caller was told, up to and with this notice. */
   markNoticesRead: z.strictObject({ upTo: z.int().min(1) }),
   /** All that is kept about the caller, in parts: each answer names the next. */
-  exportData: z.strictObject({ cursor: z.string().min(1).max(600).optional() }),
+  exportData: z.strictObject({ cursor: text.min(1).max(600).optional() }),
   /** Closes the caller's account for good. */
   deleteAccount: z.strictObject({ confirm: z.literal('delete my account') }),
   grantCreditsToUser: z

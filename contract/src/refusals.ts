@@ -1,8 +1,8 @@
 /**
  * A refusal is an expected "no": a value inside the system, an `HttpsError` at its edge. Clients branch on `reason`,
- * never on the message. This is the whole list. It is apart from the codes, which only the functions need: clients load this file.
+ * never on the message. This is the whole list.
  */
-export const REFUSAL_REASONS = [
+const REFUSAL_REASONS = [
   'unauthenticated',
   'invalid_argument',
   'suspended',
@@ -25,7 +25,7 @@ export const REFUSAL_REASONS = [
 
 export type RefusalReason = (typeof REFUSAL_REASONS)[number];
 
-/** What the callable protocol carries. */
+/** What the callable protocol carries; apart from the list, because the SDK needs the reasons alone. */
 export const REFUSAL_CODES = {
   unauthenticated: 'unauthenticated',
   invalid_argument: 'invalid-argument',

@@ -62,6 +62,8 @@ export async function buildSdk(): Promise<void> {
     const place = path.join(SDK_PACKAGE, subpath);
     fs.mkdirSync(path.dirname(place), { recursive: true });
     fs.copyFileSync(fromRoot('client', source), place);
+    // TypeScript asks also what a style sheet declares.
+    fs.writeFileSync(`${place}.d.ts`, 'export {};\n');
   }
   const exports = shipped.map(([subpath], index): [string, object] => [
     subpath,
@@ -72,7 +74,9 @@ export async function buildSdk(): Promise<void> {
     ...{ name, version, description, type: 'module', sideEffects },
     exports: {
       ...Object.fromEntries(exports),
-      ...Object.fromEntries(copied.map(([subpath]) => [subpath, subpath])),
+      ...Object.fromEntries(
+        copied.map(([subpath]) => [subpath, { types: `${subpath}.d.ts`, default: subpath }]),
+      ),
     },
     ...{ peerDependencies, peerDependenciesMeta },
   };

@@ -24,7 +24,8 @@ function withRelativeImports(file: string, text: string): string {
     if (target === null) return rewritten;
     const relative = path.posix.relative(path.posix.dirname(file), target).replace(/\.d\.ts$/, '.js');
     const named = relative.startsWith('.') ? relative : `./${relative}`;
-    return rewritten.replaceAll(`'${specifier}'`, `'${named}'`);
+    // Types that nobody wrote out, the compiler names by `import("…")`.
+    return rewritten.replaceAll(`'${specifier}'`, `'${named}'`).replaceAll(`"${specifier}"`, `"${named}"`);
   }, text);
 }
 

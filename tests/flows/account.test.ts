@@ -1,11 +1,17 @@
+import { access, mkdir, readdir, rename, rmdir } from 'node:fs/promises';
+import { join } from 'node:path';
 import type { CallInput, CallOutputs } from '@tollgate/contract/calls';
 import { getApp } from 'firebase-admin/app';
 import { getAuth } from 'firebase-admin/auth';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, onTestFinished } from 'vitest';
+import { deleteAccount as deleteAgain } from '../../functions/src/account/leaving/store.ts';
+import { ensureUser } from '../../functions/src/credits/store.ts';
+import { type RoundTrip, withSeam } from '../../functions/src/platform/rpc.ts';
 import {
   call,
   credits,
   db,
+  generateStreaming,
   instances,
   must,
   newRequestId,
@@ -172,6 +178,7 @@ describe('an export', () => {
       'staff/',
       'ai_activity/../users',
       `credit_logs/${ada.userId}.9`,
+      `credit_logs/${ada.userId}.\ud800`,
     ])
       expect(await refusal('exportData', { cursor }, ada)).toMatchObject({
         details: { reason: 'invalid_argument' },
@@ -205,6 +212,87 @@ describe('deleting an account', () => {
     expect(ledger.docs.map((one) => one.get('type'))).toContain('deduction');
     expect(await violationsOf(ada)).toEqual([]);
     await expect(getAuth(getApp('flows')).getUser(ada.userId)).rejects.toThrow(/no user record/i);
+  });
+
+  it('leaves nothing of a generation that was still running, and nobody’s credits', async () => {
+    const ada = await userWith(10);
+    const requestId = newRequestId();
+    let pieces = 0;
+    let deleted: ReturnType<typeof must<'deleteAccount'>> | undefined;
+    const wanted = {
+      aiType: 'chat',
+      service: 'local-chat',
+      prompt: '[hang] of a harbour',
+      units: 60,
+    } as const;
+    const answer = await generateStreaming({ requestId, ...wanted }, ada, ({ text }) => {
+      if (!text) return;
+      pieces++;
+      if (pieces === 5) deleted = must('deleteAccount', { confirm }, ada, instances[1]);
+    });
+    expect(await deleted).toEqual({ status: 'deleted' });
+    expect(answer).toMatchObject({ ok: true, value: { status: 'cancelled', creditsMicro: 0 } });
+    const activity = (await db.doc(`ai_activity/${ada.userId}.${requestId}`).get()).data();
+    expect(activity).toMatchObject({ status: 'cancelled', result: null, promptPreview: '' });
+    expect(activity?.chargedMicro).toBe(pieces * 1_000);
+    const user = (await db.doc(`users/${ada.userId}`).get()).data();
+    expect(user).toMatchObject({
+      creditsMicro: 0,
+      heldMicro: 0,
+      usageDays: [],
+      usageMonths: [],
+      notices: [],
+    });
+    const results = join(process.env.TOLLGATE_RESULTS_DIR ?? '', 'results', ada.userId);
+    expect(await readdir(results)).toEqual([]);
+    expect(await violationsOf(ada)).toEqual([]);
+  });
+
+  it('goes on where it was interrupted: a file that could not be removed is not forgotten', async () => {
+    const ada = await userWith(10);
+    const { activityId } = await must('generate', image(), ada);
+    const stored = async () => (await db.doc(`ai_activity/${activityId}`).get()).get('result');
+    const file = join(process.env.TOLLGATE_RESULTS_DIR ?? '', (await stored()).location);
+    await rename(file, `${file}.aside`);
+    // What can't be removed as a file.
+    await mkdir(file);
+    expect(await call('deleteAccount', { confirm }, ada)).toMatchObject({ ok: false });
+    expect(await stored()).not.toBeNull();
+    await rmdir(file);
+    await rename(`${file}.aside`, file);
+    expect(await must('deleteAccount', { confirm }, ada)).toEqual({ status: 'deleted' });
+    expect(await stored()).toBeNull();
+    await expect(access(file)).rejects.toThrow('ENOENT');
+  });
+
+  it('is not undone by an event that comes late, for somebody who had never called', async () => {
+    const userId = `late-${newRequestId()}`;
+    const identity = {
+      userId,
+      email: 'late@example.com',
+      displayName: 'Late',
+      country: null,
+      isGuest: false,
+    };
+    expect(await deleteAgain({ userId })).toEqual({ status: 'deleted' });
+    for (const source of ['event', 'call'] as const)
+      expect(await ensureUser(identity, source)).toMatchObject({ status: 'deleted', creditsMicro: 0 });
+    expect(JSON.stringify((await db.doc(`users/${userId}`).get()).data())).not.toContain('Late');
+  });
+
+  it('asked for again, looks at nothing that is cleared already', async () => {
+    const ada = await userWith(10);
+    const wanted = Array.from({ length: 8 }, () => ({ ...image(), service: 'dalle3' }));
+    await Promise.all(wanted.map((one) => must('validateAndDeductCredits', one, ada)));
+    await must('deleteAccount', { confirm }, ada);
+    const trips: RoundTrip[] = [];
+    const restore = withSeam((trip, run) => {
+      trips.push(trip);
+      return run();
+    });
+    onTestFinished(restore);
+    expect(await deleteAgain(ada)).toEqual({ status: 'deleted' });
+    expect(trips.length).toBeLessThanOrEqual(2);
   });
 
   it('needs the words, and is not for staff while they are staff', async () => {

@@ -48,8 +48,10 @@ async function identity(method: string, body: object): Promise<{ localId: string
   return response.json();
 }
 
-export async function signUp(name = 'user', displayName?: string): Promise<Person> {
-  const email = `${name}-${randomUUID().slice(0, 8)}@example.com`;
+export const signUp = (name = 'user', displayName?: string): Promise<Person> =>
+  signUpAs(`${name}-${randomUUID().slice(0, 8)}@example.com`, displayName);
+
+export async function signUpAs(email: string, displayName?: string): Promise<Person> {
   const { localId, idToken } = await identity('signUp', { email, password: PASSWORD, displayName });
   return { userId: localId, email, token: idToken };
 }
@@ -70,6 +72,12 @@ export async function linked(guest: Person): Promise<Person> {
 export async function refreshed(person: Person): Promise<Person> {
   const { idToken } = await identity('signInWithPassword', { email: person.email, password: PASSWORD });
   return { ...person, token: idToken };
+}
+
+/** Somebody has shown that mail reaches them: signed in again, with a token that says so. */
+export async function verified(person: Person): Promise<Person> {
+  await getAuth(app).updateUser(person.userId, { emailVerified: true });
+  return refreshed(person);
 }
 
 export async function signUpStaff(role: 'admin' | 'moderator' = 'admin'): Promise<Person> {

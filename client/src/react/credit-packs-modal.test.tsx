@@ -1,19 +1,23 @@
 // @vitest-environment jsdom
-import { act, fireEvent, screen, within } from '@testing-library/react';
+import { act, fireEvent, render, screen, within } from '@testing-library/react';
+import { StrictMode } from 'react';
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { CreditPacksModal } from './credit-packs-modal.tsx';
+import { CreditsProvider } from './provider.tsx';
 import type { Order, PurchaseOutcome } from './purchase.ts';
 import { show } from './render.tsx';
 import { CREDIT, lot, prices } from './test-account.ts';
-import { emptyPrices } from './testing.ts';
+import { emptyPrices, testCredits } from './testing.ts';
 
 beforeEach(() => {
   // jsdom has the element, not what opens it.
   HTMLDialogElement.prototype.showModal = function () {
     this.open = true;
   };
+  // Browsers tell that it was closed in a turn of its own.
   HTMLDialogElement.prototype.close = function () {
     this.open = false;
+    queueMicrotask(() => this.dispatchEvent(new Event('close')));
   };
 });
 
@@ -51,6 +55,23 @@ describe('CreditPacksModal', () => {
       .getAllByRole('row')
       .map((row) => row.textContent);
     expect(rows.slice(1)).toEqual(['Basic100 credits$9.99', 'Premium500 credits$39.99']);
+  });
+
+  it('stays open in strict mode, which takes every effect back once', async () => {
+    const onClose = vi.fn();
+    // All of it: React takes back only what was mounted inside of strict mode.
+    render(
+      <StrictMode>
+        <CreditsProvider tollgate={testCredits({ prices })}>
+          <CreditPacksModal isOpen onClose={onClose} />
+        </CreditsProvider>
+      </StrictMode>,
+    );
+    await act(async () => {});
+    expect(onClose).not.toHaveBeenCalled();
+    act(() => screen.getByRole<HTMLDialogElement>('dialog').close());
+    await act(async () => {});
+    expect(onClose).toHaveBeenCalledTimes(1);
   });
 
   it('marks the pack that the app names', async () => {
@@ -98,9 +119,10 @@ describe('CreditPacksModal', () => {
   it('closes by its button, by Escape and by a click beside it', async () => {
     const onClose = vi.fn();
     await show(<CreditPacksModal isOpen onClose={onClose} />);
-    const dialog = screen.getByRole('dialog');
+    const dialog = screen.getByRole<HTMLDialogElement>('dialog');
     fireEvent.click(screen.getByRole('button', { name: 'Close' }));
-    fireEvent(dialog, new Event('close'));
+    await act(async () => dialog.close());
+    dialog.showModal();
     fireEvent.click(dialog);
     expect(onClose).toHaveBeenCalledTimes(3);
     fireEvent.click(screen.getByRole('heading', { name: 'Buy credits' }));

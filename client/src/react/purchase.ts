@@ -1,4 +1,5 @@
 import type { Pack } from '@tollgate/contract/prices';
+import { newId } from '../new-id.ts';
 import type { Words } from './words/words.ts';
 
 /** What somebody wants to buy, as your `onPurchase` gets it. */
@@ -39,7 +40,7 @@ export async function purchase(
   if (!userId) return failed('unauthenticated', words.balance.signedOut);
   if (!pack) return failed('unknown_pack', words.packs.unknownPack);
   try {
-    const outcome = await onPurchase({ packId, pack, userId, requestId: crypto.randomUUID() });
+    const outcome = await onPurchase({ packId, pack, userId, requestId: newId() });
     if (!outcome || outcome.success) return { success: true, error: null, code: null };
     return failed('checkout_failed', outcome.error ?? words.packs.checkoutFailed);
   } catch {

@@ -76,7 +76,9 @@ export function createCreditsStore(source: CreditsSource): CreditsStore {
     hasEnded = false;
     const onError = ({ code, message }: CreditsFailure) => {
       hasEnded = true;
-      set({ error: { code, message } });
+      // Nothing follows it any more, so what is shown may be old.
+      const balance = state.balance && { ...state.balance, fromCache: true };
+      set({ error: { code, message }, balance });
     };
     const stops = [
       source.subscribeToBalance(

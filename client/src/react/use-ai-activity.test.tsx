@@ -1,9 +1,10 @@
 // @vitest-environment jsdom
-import { act, renderHook } from '@testing-library/react';
+import { act, render, renderHook } from '@testing-library/react';
 import type { ReactNode } from 'react';
 import { describe, expect, it } from 'vitest';
 import type { LiveOptions } from '../api.ts';
 import { liveActivity } from '../fake-core.ts';
+import { useCreditsState } from './context.ts';
 import { CreditsProvider } from './provider.tsx';
 import './render.tsx';
 import type { CreditsSource } from './store.ts';
@@ -51,6 +52,36 @@ describe('useAIActivity', () => {
     const failure = { code: 'not_owner' as const, message: 'You may not read this.', details: {} };
     const { result } = await hook({ of: 'everybody' }, { failure });
     expect(result.current).toMatchObject({ isLive: false, error: { code: 'not_owner' }, isLoading: false });
+  });
+
+  it('shows nothing of the user before, not for one frame', async () => {
+    let listeners = 0;
+    const subscribeToOwnActivity: CreditsSource['subscribeToOwnActivity'] = (onChange) => {
+      listeners += 1;
+      if (listeners === 1) onChange([liveActivity({})], { fromCache: false, changed: 1 });
+      return () => undefined;
+    };
+    const tollgate = testCredits({}, { subscribeToOwnActivity });
+    const shown: string[] = [];
+    function Shown() {
+      const { userId } = useCreditsState();
+      shown.push(
+        `${userId}: ${useAIActivity()
+          .activities.map((one) => one.userId)
+          .join()}`,
+      );
+      return null;
+    }
+    render(
+      <CreditsProvider tollgate={tollgate}>
+        <Shown />
+      </CreditsProvider>,
+    );
+    await act(async () => {});
+    expect(shown.at(-1)).toBe('ada: ada');
+    await act(async () => tollgate.change({ user: { userId: 'bob', isGuest: false } }));
+    expect(shown.at(-1)).toBe('bob: ');
+    expect(shown).not.toContain('bob: ada');
   });
 
   it('follows nothing for nobody, and leaves no listener behind', async () => {

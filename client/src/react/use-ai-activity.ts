@@ -33,20 +33,23 @@ export function useAIActivity(filter: AIActivityFilter = {}): Followed {
   const { source } = useCreditsContext();
   const { userId: signedIn } = useCreditsState();
   const { of = 'own', limit, status, aiType, service, country, userId } = filter;
-  const [followed, setFollowed] = useState<Followed>(LOADING);
+  const [known, setKnown] = useState({ of: signedIn, followed: LOADING });
 
   useEffect(() => {
-    setFollowed(signedIn === null ? NOBODY : LOADING);
+    const setFollowed = (change: (before: Followed) => Followed) =>
+      setKnown(({ followed }) => ({ of: signedIn, followed: change(followed) }));
+    setFollowed(() => (signedIn === null ? NOBODY : LOADING));
     if (!signedIn) return;
     const subscribe = of === 'own' ? source.subscribeToOwnActivity : source.subscribeToAIActivity;
     return subscribe(
       (activities, { fromCache }) =>
-        setFollowed({ activities, isLive: !fromCache, error: null, isLoading: false }),
+        setFollowed(() => ({ activities, isLive: !fromCache, error: null, isLoading: false })),
       { limit, filters: { status, aiType, service, country, ...(of === 'own' ? {} : { userId }) } },
       ({ code, message }) =>
         setFollowed((before) => ({ ...before, isLive: false, error: { code, message }, isLoading: false })),
     );
   }, [source, signedIn, of, limit, status, aiType, service, country, userId]);
 
-  return followed;
+  // What was followed for one user is not shown to the next, not for one frame.
+  return known.of === signedIn ? known.followed : LOADING;
 }

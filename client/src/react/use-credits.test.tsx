@@ -42,6 +42,14 @@ describe('useCredits', () => {
     });
   });
 
+  it('says that a balance which nothing follows any more is the last known one', async () => {
+    const { credits, tollgate } = await hook({ grants: [lot(10)] });
+    expect(credits().isLastKnown).toBe(false);
+    const failure = { code: 'network', message: 'The database did not answer.', details: {} } as const;
+    await act(async () => tollgate.change({ failure }));
+    expect(credits()).toMatchObject({ available: 10, isLastKnown: true, error: { code: 'network' } });
+  });
+
   it('has a summary: sources, this month, limits', async () => {
     const monthly = { generations: 3, spentMicro: CREDIT, tokens: 0 };
     const { credits } = await hook({ grants: [lot(10), lot(5, { priority: 1 })], monthly });

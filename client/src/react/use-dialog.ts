@@ -11,7 +11,10 @@ export function useDialog(onClose: () => void): RefObject<HTMLDialogElement | nu
   useEffect(() => {
     const element = dialog.current;
     if (!element) return;
-    const onEnd = () => close.current();
+    // It is told in a turn of its own: in React's strict mode the dialog has been opened again by then.
+    const onEnd = () => {
+      if (!element.open) close.current();
+    };
     const onClick = (event: MouseEvent) => {
       if (event.target === element) close.current();
     };

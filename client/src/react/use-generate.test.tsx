@@ -100,4 +100,27 @@ describe('useGenerate', () => {
     expect(call(0).options.signal?.aborted).toBe(false);
     call(0).end(done);
   });
+
+  it('shows nobody what the user before them made, and repeats nothing of theirs', async () => {
+    const { it: hooked, calls, call, tollgate } = await hook();
+    act(() => void hooked().generate(wanted));
+    await act(async () => tollgate.change({ user: null }));
+    await act(async () => tollgate.change({ user: { userId: 'bob', isGuest: false } }));
+    expect(hooked().isRunning).toBe(false);
+    await act(async () => call(0).end(failed('network')));
+    expect(hooked().generation).toEqual({ status: 'idle' });
+    await act(async () => expect(await hooked().retry()).toBeNull());
+    expect(calls).toHaveLength(1);
+    act(() => void hooked().generate(wanted));
+    expect(calls).toHaveLength(2);
+  });
+
+  it('keeps what a guest made when they sign up', async () => {
+    const { it: hooked, call, tollgate } = await hook();
+    await act(async () => tollgate.change({ user: { userId: 'ada', isGuest: true } }));
+    act(() => void hooked().generate(wanted));
+    await act(async () => call(0).end(done));
+    await act(async () => tollgate.change({ user: { userId: 'ada', isGuest: false } }));
+    expect(hooked().generation).toMatchObject({ status: 'ended', outcome: { success: true } });
+  });
 });

@@ -1,8 +1,9 @@
 import { useCallback, useEffect, useRef, useState } from 'react';
+import { newId } from '../new-id.ts';
 import type { Result } from '../outcome.ts';
 import type { GenerateInput } from '../requests.ts';
 import type { GenerationResult } from '../shapes.ts';
-import { useCreditsContext } from './context.ts';
+import { useCreditsContext, useCreditsState } from './context.ts';
 
 export type Generation =
   | { status: 'idle' }
@@ -21,6 +22,7 @@ const UNKNOWN_END = new Set(['network', 'internal', 'contended']);
  */
 export function useGenerate() {
   const { source, store } = useCreditsContext();
+  const { userId } = useCreditsState();
   const [generation, setGeneration] = useState<Generation>(IDLE);
   const running = useRef<AbortController | null>(null);
   const last = useRef<{ input: GenerateInput; requestId: string; isUnknown: boolean } | null>(null);
@@ -31,6 +33,18 @@ export function useGenerate() {
       isMounted.current = false;
     };
   }, []);
+
+  // What one user made, or may try again, is not the next one's.
+  const owner = useRef(userId);
+  useEffect(() => {
+    if (userId === undefined || owner.current === userId) return;
+    if (owner.current) {
+      running.current = null;
+      last.current = null;
+      setGeneration(IDLE);
+    }
+    owner.current = userId;
+  }, [userId]);
 
   const run = useCallback(
     async (input: GenerateInput, requestId: string): Promise<Result<GenerationResult> | null> => {
@@ -55,6 +69,7 @@ export function useGenerate() {
           },
         },
       );
+      if (running.current !== control) return outcome;
       last.current = { input, requestId, isUnknown: !outcome.success && UNKNOWN_END.has(outcome.code) };
       update(() => ({ status: 'ended', outcome, text }));
       running.current = null;
@@ -68,15 +83,12 @@ export function useGenerate() {
     generation,
     isRunning: generation.status === 'running',
     /** Answers its end too; `null` while another one is running. */
-    generate: useCallback(
-      (input: GenerateInput) => run(input, input.requestId ?? crypto.randomUUID()),
-      [run],
-    ),
+    generate: useCallback((input: GenerateInput) => run(input, input.requestId ?? newId()), [run]),
     /** The same again. Where the end of the last one is not known, under its request id: it is charged once. */
     retry: useCallback(async () => {
       if (!last.current) return null;
       const { input, requestId, isUnknown } = last.current;
-      return run(input, isUnknown ? requestId : crypto.randomUUID());
+      return run(input, isUnknown ? requestId : newId());
     }, [run]),
     /** Asks it to stop; what it had delivered is charged, and is in its end. */
     cancel: useCallback(() => {

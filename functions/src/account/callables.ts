@@ -19,6 +19,6 @@ export const exportData = callable('exportData', ({ cursor }, caller) => exportP
 /** A few documents for each generation of the last months. */
 const DELETION_SECONDS = 540;
 
-export const deleteAccount = callable('deleteAccount', (_input, caller) => deleteOwn(caller.userId), {
+export const deleteAccount = callable('deleteAccount', (_input, caller) => deleteOwn(caller), {
   timeoutSeconds: DELETION_SECONDS,
 });

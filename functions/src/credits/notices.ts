@@ -15,7 +15,9 @@ type Told = Pick<Notice, 'kind' | 'amountMicro' | 'reason'>;
  */
 export function withNotices(before: User | null, after: User, entries: readonly LedgerEntry[]): User {
   const told =
-    before === null ? [] : [...aboutCredits(before, after, entries), ...aboutAccount(before, after)];
+    before === null || after.status === 'deleted'
+      ? []
+      : [...aboutCredits(before, after, entries), ...aboutAccount(before, after)];
   if (told.length === 0) return after;
   const nowMs = entries[0]?.createdAt ?? after.updatedAt;
   const last = after.notices.at(-1)?.id ?? 0;

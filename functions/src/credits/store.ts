@@ -8,7 +8,7 @@ import {
   userSchema,
 } from '@tollgate/contract/documents';
 import type { LimitLeft } from '@tollgate/contract/limits';
-import { type Micro, toMicro } from '@tollgate/contract/money';
+import { type Micro, toMicro, ZERO_MICRO } from '@tollgate/contract/money';
 import { type Refusal, refuseField } from '@tollgate/contract/refusals';
 import { accountCounts } from '../analytics/store.ts';
 import { nowMs } from '../platform/clock.ts';
@@ -17,9 +17,10 @@ import { fromDocument } from '../platform/documents.ts';
 import { db, read } from '../platform/firestore.ts';
 import { inDatabase } from '../platform/measure.ts';
 import { queryOf } from '../platform/query.ts';
-import { transact } from '../platform/transact.ts';
+import { type Decision, transact } from '../platform/transact.ts';
 import type { Write } from '../platform/writes.ts';
 import { decideEnsure, type Identity, profileOf } from './decide.ts';
+import { asKnown, mailboxLoad, mailboxWrite } from './mailboxes.ts';
 import { withNotices } from './notices.ts';
 
 export const userLoad = (userId: string) => ({ path: `${COLLECTIONS.users}/${userId}`, schema: userSchema });
@@ -52,10 +53,44 @@ export async function ensureUser(
 ): Promise<User | Refusal> {
   const { credit } = await currentConfig();
   const welcome: Micro = toMicro(credit.welcomeMicro);
-  return transact({ user: userLoad(identity.userId) }, (state, now) => {
+  const loads = { user: userLoad(identity.userId) };
+  const ensured = await transact(loads, (state, now): Decision<User | WelcomeDue> => {
     const { user, entries, changed } = decideEnsure(state.user, identity, welcome, now, source);
     if (!changed) return { kind: 'answer', answer: user };
+    const isWelcomed = user.welcomed && !state.user?.welcomed;
+    if (isWelcomed && user.email !== null)
+      return { kind: 'answer', answer: { kind: 'welcome-due', email: user.email } };
     return { kind: 'commit', answer: user, writes: accountWrites(state.user, user, entries) };
+  });
+  if (!('kind' in ensured) || ensured.kind === 'refusal') return ensured;
+  const { email } = ensured;
+  return welcomeOnce(email, loads, (user, wasGiven, now) =>
+    decideEnsure(user, identity, wasGiven ? ZERO_MICRO : welcome, now, source),
+  );
+}
+
+interface WelcomeDue {
+  kind: 'welcome-due';
+  email: string;
+}
+
+/**
+ * Welcomes each mailbox once: otherwise leaving and coming back, or one more tag in the address, would be credits from
+ * nothing. In the commit of the grant, so two sign-ups at once get one between them.
+ */
+function welcomeOnce(
+  email: string,
+  loads: { user: ReturnType<typeof userLoad> },
+  ensure: (user: User | null, wasGiven: boolean, now: number) => ReturnType<typeof decideEnsure>,
+): Promise<User | Refusal> {
+  const withMailbox = { ...loads, mailbox: { ...mailboxLoad(email), isNew: true } } as const;
+  return transact(withMailbox, (state, now): Decision<User> => {
+    const { user, entries, changed } = ensure(state.user, state.mailbox !== null, now);
+    if (!changed) return { kind: 'answer', answer: user };
+    const known = state.user?.welcomed ? user : asKnown(user, state.mailbox);
+    const writes = accountWrites(state.user, known, entries);
+    if (!state.mailbox) writes.push(mailboxWrite(email, 'active', now));
+    return { kind: 'commit', answer: known, writes };
   });
 }
 

@@ -14,6 +14,7 @@ import { costMicro } from '@tollgate/contract/prices';
 import { type Refusal, refuse } from '@tollgate/contract/refusals';
 import { decideAbuse, severityOf } from '../abuse/decide.ts';
 import { openAccount, settle, writeOffExpired } from '../credits/account.ts';
+import { emptied } from '../credits/closed.ts';
 import { countUsage, dayOf } from '../credits/decide.ts';
 import { withOneBack } from '../limits/decide-guest.ts';
 import type { Config } from '../platform/config.ts';
@@ -52,6 +53,8 @@ export type EndDecision =
       abuse: ReportedTooOften | null;
       /** The logs from which a guest's generation is to be taken, because it delivered nothing. */
       withdrawnFrom: string[];
+      /** The account was closed while it ran: what it made is nobody's any more. */
+      isOfClosed: boolean;
       answer: EndAnswer;
     }
   | { kind: 'ended-before'; answer: EndAnswer }
@@ -96,12 +99,16 @@ export function decideEnd(
     nowMs,
   );
   // A lot that expired while it was held comes back only to be written off.
-  const account = writeOffExpired(settled, nowMs);
+  const back = writeOffExpired(settled, nowMs);
+  const isOfClosed = back.user.status === 'deleted';
+  const account = isOfClosed ? emptied(back, nowMs) : back;
   const tokens = verdict.ended.tokens ? verdict.ended.tokens.input + verdict.ended.tokens.output : 0;
-  const withdrawnFrom = deliveredNothing(activity, verdict) ? activity.guestLogs : [];
+  const isGivenBack = deliveredNothing(activity, verdict) && !(status === 'cancelled' && wasBegun(activity));
+  const withdrawnFrom = isGivenBack ? activity.guestLogs : [];
   const user = {
     ...countUsage(account.user, { service: activity.service, spent: verdict.chargedMicro, tokens }, nowMs),
     ...(withdrawnFrom.length > 0 ? withdrawn(account.user, activity.createdAt) : {}),
+    ...(isOfClosed ? { usageDays: [], usageMonths: [] } : {}),
     updatedAt: nowMs,
   };
   const answer = { activityId, status, chargedMicro: verdict.chargedMicro, creditsMicro: user.creditsMicro };
@@ -118,13 +125,17 @@ export function decideEnd(
     guestLogs: [],
     updatedAt: nowMs,
   };
+  const { entries } = account;
   const { abuse } = verdict;
-  return { kind: 'end', user, entries: account.entries, activity: ended, abuse, withdrawnFrom, answer };
+  return { kind: 'end', user, entries, activity: ended, abuse, withdrawnFrom, isOfClosed, answer };
 }
 
 /** Of what an app ran nobody knows: a browser that says "failed" would get one generation after the other. */
 const deliveredNothing = ({ runBy }: Activity, { ended }: Verdict): boolean =>
   runBy === 'server' && (ended.usedUnits ?? 0) === 0;
+
+/** What was cancelled half way may have cost all of it: given back, it could be begun again for ever. */
+const wasBegun = ({ startedAt }: Activity): boolean => startedAt !== null;
 
 /** What a guest has without a generation that was counted then. */
 function withdrawn(

@@ -98,6 +98,21 @@ describe('a generation of somebody without an account', () => {
     expect(member.user.guestLeft).toBeNull();
   });
 
+  it('counts what the guest cancelled after it had begun, or the provider could be kept busy for nothing', () => {
+    const delivered = { usedUnits: 0, tokens: null, result: null };
+    const cancelled = { by: 'server', status: 'cancelled', delivered } as const;
+    expect(ended(held(guest()), { ...cancelled, holder: 'me' })).toMatchObject({
+      user: { guestCalls: [NOW] },
+      withdrawnFrom: [],
+      activity: { status: 'cancelled', guestLogs: [] },
+    });
+    const inQueue = held(guest(), { leaseHolder: null });
+    expect(ended(inQueue, { ...cancelled, holder: null })).toMatchObject({
+      user: { guestCalls: [] },
+      withdrawnFrom: ['browser', 'address'],
+    });
+  });
+
   it('is refused at the fourth, and when it asks for more than the service makes by default', () => {
     const user = { ...guest(), guestCalls: [NOW - 3, NOW - 2, NOW - 1] };
     const fourth = decideHold({ user, activity: null }, command(), config, NOW);

@@ -10,6 +10,7 @@ import { isRefusal, type Refusal, refuse } from '@tollgate/contract/refusals';
 import { recordIdOf } from '../abuse/decide.ts';
 import { incidentWrite, usageWrite } from '../analytics/store.ts';
 import { accountWrites, userLoad } from '../credits/store.ts';
+import { resultStore } from '../generation/result-store.ts';
 import { guestLoad, guestLogWrite, withdrawFromLogs } from '../limits/guests.ts';
 import { auditWrite } from '../platform/audit.ts';
 import { type Config, currentConfig } from '../platform/config.ts';
@@ -25,6 +26,7 @@ import { decideHold, type HoldCommand } from './decide.ts';
 import { decideCancel } from './decide-cancel.ts';
 import { decideEnd, decideOrphan, type EndCommand } from './decide-end.ts';
 import { decideHeartbeat, decideLease, decideReport } from './decide-run.ts';
+import { decideScrub } from './decide-scrub.ts';
 
 const pathOf = (activityId: string): string => `${COLLECTIONS.activity}/${activityId}`;
 export const activityLoad = (activityId: string) => ({ path: pathOf(activityId), schema: activitySchema });
@@ -87,18 +89,44 @@ interface Ended {
   suspends: boolean;
   /** The logs that counted it as a guest's, if it is to count no more. */
   withdrawnFrom: string[];
+  /** The account was closed meanwhile: what it made goes, too. */
+  isOfClosed: boolean;
 }
 
-const nothingMore = { suspends: false, withdrawnFrom: [] };
+const nothingMore = { suspends: false, withdrawnFrom: [], isOfClosed: false };
 
 /** What an end brings about beyond its own commit. */
 async function afterEnd(
   activityId: string,
-  { suspends, withdrawnFrom }: Omit<Ended, 'answer'>,
+  { suspends, withdrawnFrom, isOfClosed }: Omit<Ended, 'answer'>,
 ): Promise<void> {
   const userId = ownerOf(activityId);
   if (suspends && userId !== null) await cancelAllOf(userId);
   await withdrawFromLogs(withdrawnFrom, activityId);
+  if (isOfClosed) {
+    await scrub(activityId).catch((error: unknown) => log.error('it was not cleared', error, { activityId }));
+  }
+}
+
+/**
+ * Clears an activity of the person. The file first: once the activity has forgotten where that is, nobody finds it
+ * again, and whoever was interrupted could not go on.
+ */
+export async function scrub(activityId: string): Promise<void> {
+  for (let removed: string | null = null; ; ) {
+    const loads = { activity: activityLoad(activityId) };
+    const file = await transact(loads, ({ activity }, now): Decision<string | null> => {
+      const stored = activity?.result?.kind === 'stored' ? activity.result.location : null;
+      if (stored !== null && stored !== removed) return { kind: 'answer', answer: stored };
+      const scrubbed = activity && decideScrub(activity, now);
+      if (!scrubbed) return { kind: 'answer', answer: null };
+      return { kind: 'commit', answer: null, writes: [activityWrite(scrubbed)] };
+    });
+    if (isRefusal(file)) throw new Error(`${activityId} could not be cleared: ${file.reason}`);
+    if (file === null) return;
+    await resultStore().remove(file);
+    removed = file;
+  }
 }
 
 const abusePathOf = ({ userId, signal }: AbuseRecord, now: number): string =>
@@ -120,7 +148,7 @@ function endWrites(
   if (decision.kind === 'ended-before') {
     return { kind: 'answer', answer: { answer: decision.answer, ...nothingMore } };
   }
-  const { user, entries, activity, abuse, withdrawnFrom, answer } = decision;
+  const { user, entries, activity, abuse, withdrawnFrom, isOfClosed, answer } = decision;
   const isFirstOfDay = user.activeDays.some((day) => !state.user.activeDays.includes(day));
   const writes: Write[] = [
     ...accountWrites(state.user, user, entries),
@@ -137,7 +165,7 @@ function endWrites(
     writes.push(auditWrite({ auditId, ...abuse.audit }));
   }
   const suspends = abuse?.audit !== undefined;
-  return { kind: 'commit', answer: { answer, suspends, withdrawnFrom }, writes };
+  return { kind: 'commit', answer: { answer, suspends, withdrawnFrom, isOfClosed }, writes };
 }
 
 /** Commits what `decide` makes of an activity alone; `unchanged` and its like write nothing. */

@@ -26,6 +26,8 @@ import { countryHeader, doorSettings, trustedProxyHops } from './options.ts';
 export interface Caller {
   userId: string;
   email: string | null;
+  /** Whether they have shown that mail to `email` reaches them. */
+  isEmailVerified?: boolean;
   displayName: string | null;
   isGuest: boolean;
   country: string | null;
@@ -119,6 +121,7 @@ const tokenSchema = z.object({
     .min(1)
     .refine((uid) => !uid.includes('/'), 'user ids with a slash are not supported'),
   email: wellFormed.optional(),
+  email_verified: z.boolean().optional().catch(undefined),
   name: wellFormed.optional(),
   role: z.string().optional().catch(undefined),
   tollgateServer: z.literal(true).optional().catch(undefined),
@@ -133,12 +136,13 @@ function callerOf({ auth, app, rawRequest }: CallableRequest): Caller | Refusal 
   if (!auth) return refuse('unauthenticated', 'Sign in first.');
   const parsed = tokenSchema.safeParse({ ...auth.token, uid: auth.uid });
   if (!parsed.success) return refuse('unauthenticated', 'This sign-in is not valid. Sign in again.');
-  const { uid, email, name, role, tollgateServer, tollgateGuest, firebase } = parsed.data;
+  const { uid, email, email_verified, name, role, tollgateServer, tollgateGuest, firebase } = parsed.data;
   // Only who may sign tokens can put a claim into a sign-in by token; a claim of the account itself says nothing.
   const isServer = tollgateServer === true && firebase.sign_in_provider === 'custom';
   return {
     userId: uid,
     email: email ?? null,
+    isEmailVerified: email_verified === true,
     displayName: name ?? null,
     isGuest: isServer ? tollgateGuest === true : firebase.sign_in_provider === 'anonymous',
     staffClaim: role ?? null,

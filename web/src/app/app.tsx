@@ -1,4 +1,4 @@
-import { Center, DirectionProvider, Loader, MantineProvider } from '@mantine/core';
+import { DirectionProvider, MantineProvider } from '@mantine/core';
 import { RouterProvider } from '@tanstack/react-router';
 import { useCallback, useEffect, useState } from 'react';
 import { startLanguage } from '../shared/language.ts';
@@ -39,8 +39,8 @@ function Started() {
   if (start.kind === 'ready') return <RouterProvider router={router} />;
   if (start.kind === 'failed') return <StartFailed error={start.error} onRetry={begin} />;
   return (
-    <Center mih="100dvh" p="md">
-      <Loader aria-label="Tollgate" />
-    </Center>
+    <div className="splash" role="status">
+      <img src="/favicon.svg" width="128" height="128" alt="Tollgate" />
+    </div>
   );
 }

@@ -3,9 +3,11 @@ import { MICRO_PER_CREDIT, toMicro } from '@tollgate/contract/money';
 import { studio } from '@tollgate/contract/presets/studio';
 import { describe, expect, it } from 'vitest';
 import { decideEnsure } from '../../credits/decide.ts';
+import { withNotices } from '../../credits/notices.ts';
 import { decideHold } from '../../gate/decide.ts';
 import { decideEnd } from '../../gate/decide-end.ts';
-import { decideDelete, decideScrub } from './decide.ts';
+import { decideScrub } from '../../gate/decide-scrub.ts';
+import { decideDelete } from './decide.ts';
 
 const NOW = Date.UTC(2026, 10, 21, 12);
 const credits = (amount: number) => toMicro(amount * MICRO_PER_CREDIT);
@@ -54,10 +56,20 @@ describe('deleting an account', () => {
     const failure = { by: 'server', holder: 'me', status: 'failed', error } as const;
     const released = decideEnd({ user: closed.user, activity }, failure, config, NOW + 1);
     if (released.kind !== 'end') throw new Error('it runs');
-    expect(decideDelete(released.user, NOW + 2)).toMatchObject({
-      user: { creditsMicro: 0, heldMicro: 0 },
-      entries: [{ amountMicro: -credits(3) }],
+    expect(released).toMatchObject({
+      user: { creditsMicro: 0, heldMicro: 0, usageDays: [], usageMonths: [], ledgerSeq: 3 },
+      entries: [{ type: 'adjustment', amountMicro: -credits(3), balanceAfterMicro: 0, actorId: 'ada' }],
+      answer: { creditsMicro: 0 },
+      isOfClosed: true,
     });
+    expect(decideDelete(released.user, NOW + 2)).toBeNull();
+  });
+
+  it('tells nobody about it: there is nobody to tell', () => {
+    const before = ada();
+    const closed = decideDelete(before, NOW);
+    if (!closed) throw new Error('it was open');
+    expect(withNotices(before, closed.user, closed.entries).notices).toEqual([]);
   });
 
   it('is nothing that a token which lives on could undo', () => {

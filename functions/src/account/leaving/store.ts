@@ -1,26 +1,37 @@
 import type { CallOutputs } from '@tollgate/contract/calls';
-import { type AbuseRecord, abuseRecordSchema, COLLECTIONS } from '@tollgate/contract/documents';
+import {
+  type AbuseRecord,
+  abuseRecordSchema,
+  activitySchema,
+  COLLECTIONS,
+} from '@tollgate/contract/documents';
+import { ZERO_MICRO } from '@tollgate/contract/money';
 import { isRefusal, type Refusal, refuse, refuseField } from '@tollgate/contract/refusals';
-import { accountWrites, userLoad } from '../../credits/store.ts';
-import { activityLoad, activityWrite, cancelAllOf } from '../../gate/store.ts';
-import { resultStore } from '../../generation/result-store.ts';
+import { decideEnsure, type Identity } from '../../credits/decide.ts';
+import { mailboxLoad, mailboxWrite } from '../../credits/mailboxes.ts';
+import { accountWrites, readUser, userLoad } from '../../credits/store.ts';
+import { decideScrub } from '../../gate/decide-scrub.ts';
+import { cancelAllOf, scrub } from '../../gate/store.ts';
 import { removeAccount } from '../../platform/accounts.ts';
+import type { Caller } from '../../platform/callable.ts';
 import { fromDocument } from '../../platform/documents.ts';
 import { db } from '../../platform/firestore.ts';
 import { queryOf } from '../../platform/query.ts';
 import { type Decision, transact } from '../../platform/transact.ts';
 import { readStaff } from '../../staff/store.ts';
-import { decideDelete, decideScrub, decideScrubRecord } from './decide.ts';
+import { decideDelete, decideScrubRecord } from './decide.ts';
 
 /** Taking all one's data along, and closing one's account. */
 
 const PAGE = 200;
+const AT_ONCE = 25;
 
 /** Hashes and bookkeeping of the system: nothing that anybody could read something about themselves from. */
 const INTERNAL = new Set(['promptHash', 'payloadHash', 'guestLogs', 'lease']);
 
 type Part = CallOutputs['exportData'];
 type Snapshot = FirebaseFirestore.DocumentSnapshot;
+type QuerySnapshot = FirebaseFirestore.QueryDocumentSnapshot;
 
 function exported(snapshot: Snapshot): Part['documents'][number] {
   const data = fromDocument(snapshot.data());
@@ -57,45 +68,63 @@ export async function exportPart(userId: string, cursor: string | undefined): Pr
  * Closes an account for good. First the user's document, from which on everything is refused; then what else is personal; the
  * sign-in last, so that whoever was interrupted can ask again, which goes on where it stopped.
  */
-export async function deleteAccount(userId: string): Promise<CallOutputs['deleteAccount'] | Refusal> {
+export async function deleteAccount({
+  userId,
+  isEmailVerified = false,
+}: Pick<Caller, 'userId' | 'isEmailVerified'>): Promise<CallOutputs['deleteAccount'] | Refusal> {
   if (await readStaff(userId)) {
     return refuse('not_admin', 'Staff hand over their role before they delete their account.');
   }
-  const closed = await close(userId);
+  const closed = await close(userId, isEmailVerified);
   if (isRefusal(closed)) return closed;
   await cancelAllOf(userId);
   await scrubActivities(userId);
   await scrubRecords(userId);
   // What was held when the account was closed has been released since.
-  const emptied = await close(userId);
+  const emptied = await close(userId, isEmailVerified);
   if (isRefusal(emptied)) return emptied;
   await removeAccount(userId);
   return { status: 'deleted' };
 }
 
-async function close(userId: string): Promise<Refusal | null> {
-  return transact({ user: userLoad(userId) }, ({ user }, now): Decision<null> => {
-    const decision = user && decideDelete(user, now);
+async function close(userId: string, isEmailVerified: boolean): Promise<Refusal | null> {
+  const email = (await readUser(userId))?.email ?? null;
+  const loads = {
+    user: userLoad(userId),
+    ...(email === null ? {} : { mailbox: mailboxLoad(email) }),
+  } as const;
+  return transact(loads, ({ user, mailbox = null }, now): Decision<null> => {
+    // Without a document, the sign-up's own event, or a token that lives on, would still make one, with the email.
+    const known = user ?? decideEnsure(null, nobody(userId), ZERO_MICRO, now).user;
+    const decision = decideDelete(known, now);
     if (!decision) return { kind: 'answer', answer: null };
     const writes = accountWrites(user, decision.user, decision.entries);
+    // As it is now: a suspension stays with the mailbox, one that was lifted does not. A mailbox that nobody has proved
+    // to be theirs may be a stranger's, who must not find it barred.
+    const isTold = known.status === 'active' ? mailbox !== null : isEmailVerified;
+    if (email !== null && known.email === email && isTold)
+      writes.push(mailboxWrite(email, known.status, now));
     return { kind: 'commit', answer: null, writes };
   });
 }
 
+const nobody = (userId: string): Identity => ({
+  ...{ userId, email: null, displayName: null, country: null },
+  isGuest: true,
+});
+
+/** Many at once, and none that an interrupted call has cleared before: there may be tens of thousands. */
 async function scrubActivities(userId: string): Promise<void> {
-  for await (const { id: activityId } of documentsOf('activitiesOfUser', userId)) {
-    const location = await transact(
-      { activity: activityLoad(activityId) },
-      ({ activity }, now): Decision<string | null> => {
-        const scrubbed = activity && decideScrub(activity, now);
-        if (!scrubbed) return { kind: 'answer', answer: null };
-        const file = activity.result?.kind === 'stored' ? activity.result.location : null;
-        return { kind: 'commit', answer: file, writes: [activityWrite(scrubbed)] };
-      },
-    );
-    if (isRefusal(location)) throw new Error(`${activityId} could not be cleared: ${location.reason}`);
-    if (location !== null) await resultStore().remove(location);
+  for await (const page of pagesOf('activitiesOfUser', userId)) {
+    const left = page.filter(isPersonal);
+    for (let from = 0; from < left.length; from += AT_ONCE)
+      await Promise.all(left.slice(from, from + AT_ONCE).map(({ id: activityId }) => scrub(activityId)));
   }
+}
+
+function isPersonal(snapshot: Snapshot): boolean {
+  const parsed = activitySchema.safeParse(fromDocument(snapshot.data()));
+  return !parsed.success || decideScrub(parsed.data, parsed.data.updatedAt) !== null;
 }
 
 async function scrubRecords(userId: string): Promise<void> {
@@ -110,13 +139,17 @@ async function scrubRecords(userId: string): Promise<void> {
   }
 }
 
-async function* documentsOf(
+async function* documentsOf(...asked: Parameters<typeof pagesOf>): AsyncGenerator<QuerySnapshot> {
+  for await (const page of pagesOf(...asked)) yield* page;
+}
+
+async function* pagesOf(
   name: 'activitiesOfUser' | 'abuseOfUser',
   userId: string,
-): AsyncGenerator<FirebaseFirestore.QueryDocumentSnapshot> {
+): AsyncGenerator<QuerySnapshot[]> {
   const query = queryOf(db(), name, { userId }).limit(PAGE);
   for (let page = await query.get(); ; ) {
-    yield* page.docs;
+    yield page.docs;
     const last = page.docs.at(-1);
     if (page.size < PAGE || !last) return;
     page = await query.startAfter(last).get();

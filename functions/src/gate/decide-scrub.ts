@@ -1,0 +1,18 @@
+import type { Activity } from '@tollgate/contract/documents';
+
+/** An activity without the person and what they asked for; `null` when there is nothing of them in it. */
+export function decideScrub(activity: Activity, nowMs: number): Activity | null {
+  const { email, displayName, country, promptPreview, promptHash, payloadHash, result, error } = activity;
+  const told = error?.message ?? '';
+  const isScrubbed =
+    [email, displayName, country, result].every((field) => field === null) &&
+    [promptPreview, promptHash, payloadHash, told].every((field) => field === '');
+  if (isScrubbed) return null;
+  return {
+    ...activity,
+    ...{ email: null, displayName: null, country: null, result: null },
+    ...{ promptPreview: '', promptHash: '', payloadHash: '' },
+    error: error && { ...error, message: '' },
+    updatedAt: nowMs,
+  };
+}
