@@ -47,7 +47,7 @@ type Fields = Record<string, unknown>;
 
 export const fieldsOf = (value: unknown): Fields =>
   typeof value === 'object' && value !== null ? { ...value } : {};
-const text = (value: unknown): string => (typeof value === 'string' ? value : '');
+export const text = (value: unknown): string => (typeof value === 'string' ? value : '');
 export const textOrNull = (value: unknown): string | null => (typeof value === 'string' ? value : null);
 export const count = (value: unknown): number => (typeof value === 'number' ? value : 0);
 export const countOrNull = (value: unknown): number | null => (typeof value === 'number' ? value : null);

@@ -1,12 +1,11 @@
 import { type PublicPriceBook, type Quote, quote } from '@tollgate/contract/prices';
+import { fieldsOf } from './activity.ts';
 
 /** The price book that the SDK knows, and quotes from. */
 
 /** Reads `system_config/public`; `undefined` when it is not there or is no price book. The functions alone write it. */
 export function readPrices(document: unknown): PublicPriceBook | undefined {
-  if (typeof document !== 'object' || document === null) return undefined;
-  const book: Partial<PublicPriceBook> = document;
-  const { version, services, packs = {}, plans = {} } = book;
+  const { version, services, packs = {}, plans = {} }: Partial<PublicPriceBook> = fieldsOf(document);
   return typeof version === 'number' && services ? { version, services, packs, plans } : undefined;
 }
 
