@@ -7,6 +7,7 @@ import type { Failure } from './outcome.ts';
 import { Shared } from './shared.ts';
 import {
   type ActivityFilters,
+  FILTERS,
   type LiveInfo,
   type LiveSnapshot,
   liveLimit,
@@ -28,11 +29,10 @@ export function listenersOf(firestore: Firestore) {
       onChange: (activities: LiveActivity[], info: LiveInfo) => void,
       onError: OnFailure,
     ): () => void {
-      const { userId, status, aiType, service, country } = wanted.filters;
       const limit = liveLimit(wanted.limit);
       let isFirst = true;
       return shared.subscribe<LiveSnapshot>(
-        JSON.stringify(['activities', limit, userId, status, aiType, service, country]),
+        JSON.stringify([limit, FILTERS.map(([name]) => wanted.filters[name])]),
         (tell, fail) => watchActivities(firestore, { ...wanted, limit }, tell, fail),
         ({ activities, info }) => {
           // To who comes later, all of them are new.

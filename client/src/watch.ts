@@ -1,6 +1,5 @@
 import { ACTIVITY_QUERIES } from '@tollgate/contract/activity-queries';
 import { type ActivityStatus, type AiType, STAFF_ROLES, type StaffRole } from '@tollgate/contract/ai-types';
-import { describeShape } from '@tollgate/contract/describe-query';
 import { PUBLIC_PRICES_ID, type PublicPriceBook } from '@tollgate/contract/prices';
 import type { DocumentTypes } from '@tollgate/contract/queries';
 import {
@@ -15,7 +14,6 @@ import {
   type QueryDocumentSnapshot,
   query,
   startAfter,
-  Timestamp,
   where,
 } from 'firebase/firestore';
 import { type LiveActivity, readActivity } from './activity.ts';
@@ -68,7 +66,7 @@ export function toFailure(error: unknown): Failure {
 }
 
 /** In the order in which they choose the query. */
-const FILTERS = [
+export const FILTERS = [
   ['userId', ACTIVITY_QUERIES.activitiesOfUser],
   ['status', ACTIVITY_QUERIES.activitiesByStatus],
   ['aiType', ACTIVITY_QUERIES.activitiesByKind],
@@ -79,11 +77,13 @@ const FILTERS = [
 function activitiesQuery(firestore: Firestore, filters: ActivityFilters): Query {
   const [, shape = ACTIVITY_QUERIES.latestActivities] =
     FILTERS.find(([name]) => filters[name] !== undefined) ?? [];
-  const described = describeShape(shape, { ...filters }, Timestamp.fromMillis);
+  // None of them compares with a time, so this is all of `describeShape` that is needed here.
+  const operators: Readonly<Record<string, '=='>> = shape.where;
+  const values: Record<string, unknown> = { ...filters };
   return query(
-    collection(firestore, described.collection),
-    ...described.filters.map(({ field, operator, value }) => where(field, operator, value)),
-    ...described.orderBy.map(({ field, direction }) => orderBy(field, direction)),
+    collection(firestore, shape.collection),
+    ...Object.entries(operators).map(([field, operator]) => where(field, operator, values[field])),
+    ...shape.orderBy.map(({ field, direction }) => orderBy(field, direction)),
   );
 }
 
