@@ -130,6 +130,8 @@ export interface UserProfile {
   nextExpiryAt: number | null;
   /** Accepted calls of an hour, by kind: how many there may be, and how many are left. */
   limits: Record<AiType, LimitLeft>;
+  /** Accepted calls of a service in this calendar month (UTC), for each service that has such a limit. */
+  monthlyLimits: Record<string, LimitLeft>;
   /** `month` is `YYYY-MM`, UTC. */
   usage: { month: string; monthly: Usage; lifetime: Usage };
   /** Generations without an account that are left here and now; `null` for everybody who has signed up. */

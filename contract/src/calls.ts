@@ -224,6 +224,8 @@ export interface UserProfile {
   grants: Lot[];
   nextExpiryAt: number | null;
   limits: Record<AiType, LimitLeft>;
+  /** Calls of a service in this UTC month, for each service that has such a limit in the user's tier. */
+  monthlyLimits: Record<string, LimitLeft>;
   /** Generations without an account that are left here and now; `null` for everybody who has signed up. */
   guest: LimitLeft | null;
   spendingLimit: SpendingLimit;

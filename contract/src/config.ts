@@ -85,6 +85,7 @@ function configSchemas(object: MakeObject) {
   /** The times of an hour's calls stand in the user's document, so there must not be more of them. */
   const callsPerHour = z.int().min(0).max(1000);
   const ofSomeTypes = byAiType(callsPerHour.optional()).optional();
+  const ofServices = mapOf(z.int().min(0).max(100_000)).optional();
   const thresholds = (defaults: Record<Severity, number | null>) => {
     const count = z.int().min(1).max(10_000).nullable();
     return object({ low: count, medium: count, high: count, critical: count })
@@ -114,6 +115,8 @@ function configSchemas(object: MakeObject) {
     perHour: byAiType(callsPerHour),
     /** The same for users of a tier; what is not named here is as in `perHour`. */
     perHourByTier: object({ free: ofSomeTypes, basic: ofSomeTypes, premium: ofSomeTypes }).default({}),
+    /** Accepted calls of a service per user of a tier and calendar month (UTC); what is not named has no such limit. */
+    perMonthByTier: object({ free: ofServices, basic: ofServices, premium: ofServices }).default({}),
     /** Calls from one address, an IPv6 /64 network being one, in any window of so many seconds, whoever makes them. */
     perAddress: object({
       calls: z.int().min(1).max(10_000),

@@ -13,6 +13,7 @@ import {
   UNITS,
   USER_STATUSES,
 } from './ai-types.ts';
+import { NO_MONTHLY_CALLS } from './limits.ts';
 import { type Micro, toMicro, ZERO_MICRO } from './money.ts';
 import {
   NO_SPENDING_LIMIT,
@@ -80,6 +81,14 @@ export const userSchema = z.object({
     voice: z.array(at),
     chat: z.array(at),
   }),
+  /** Accepted calls by service in a UTC month, of a user who is not a guest; for the limits of a month. */
+  monthlyCalls: z
+    .object({
+      month: z.string(),
+      resets: z.int().min(0),
+      services: z.record(z.string(), z.int().min(0)),
+    })
+    .default(NO_MONTHLY_CALLS),
   /** Times of the generations that this user made as a guest and that still count, oldest first. */
   guestCalls: z.array(at).default([]),
   /**
@@ -223,6 +232,11 @@ export const activitySchema = z.object({
   cancelRequestedAt: at.nullable(),
   /** While a guest's generation is open: the documents of `rate_limits` in which it counts. */
   guestLogs: z.array(z.string()).default([]),
+  /** The month, and after which of its resets, in which it counts with its service; `null`: it does not. */
+  countedIn: z
+    .object({ month: z.string(), resets: z.int().min(0) })
+    .nullable()
+    .default(null),
   /** The job that is running it, so that a second delivery does not generate twice. */
   lease: z.object({ holder: z.string(), expiresAt: at }).nullable(),
   updatedAt: at,

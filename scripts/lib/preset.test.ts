@@ -1,8 +1,10 @@
 import { type Service, strictConfigSchemas } from '@tollgate/contract/config';
+import { creatorTools } from '@tollgate/contract/presets/creator-tools';
 import { designStudio } from '@tollgate/contract/presets/design-studio';
 import { studio } from '@tollgate/contract/presets/studio';
 import { costMicro } from '@tollgate/contract/prices';
 import { describe, expect, it } from 'vitest';
+import { refuseUnknownServices } from '../../functions/src/limits/decide-month.ts';
 import { PRESETS, planPreset } from './preset.ts';
 
 const stored = (content: object, version: number) => ({
@@ -64,10 +66,40 @@ describe('the design studio', () => {
   });
 });
 
+describe('the tools for creators', () => {
+  it('cost one, five, two and one credit a use, whatever the use, and are run by the app', () => {
+    const { 'local-chat': _local, ...tools } = creatorTools.credit_config.services;
+    const told = Object.entries(tools).map(([name, service]) => [
+      name,
+      costMicro(service, 1) / 1_000_000,
+      service.maxUnits,
+      service.provider,
+    ]);
+    expect(told).toEqual([
+      ['script-generation', 1, 1, null],
+      ['voice-creation', 5, 1, null],
+      ['video-processing', 2, 1, null],
+      ['chat-refinement', 1, 1, null],
+    ]);
+  });
+
+  it('have limits of a month, which the plan pro raises', () => {
+    const { free, basic, premium } = creatorTools.limits.perMonthByTier;
+    expect(free).toEqual({ 'script-generation': 3, 'voice-creation': 1, 'video-processing': 2 });
+    expect(basic).toBeUndefined();
+    expect(premium).toEqual({ 'script-generation': 100, 'voice-creation': 20, 'video-processing': 50 });
+    expect(creatorTools.credit_config.plans.pro?.tier).toBe('premium');
+  });
+});
+
 describe('every preset', () => {
   it.each(Object.entries(PRESETS))('%s is what the contract allows', (_name, preset) => {
     for (const [document, schema] of Object.entries(strictConfigSchemas)) {
       expect(schema.safeParse(preset[document as keyof typeof preset]).error?.issues).toBeUndefined();
     }
+  });
+
+  it.each(Object.entries(PRESETS))('%s limits no service that it does not have', (_name, preset) => {
+    expect(refuseUnknownServices(preset.limits, preset.credit_config.services)).toBeNull();
   });
 });

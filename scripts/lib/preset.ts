@@ -6,12 +6,17 @@ import {
   strictConfigSchemas,
 } from '@tollgate/contract/config';
 import { COLLECTIONS } from '@tollgate/contract/documents';
+import { creatorTools } from '@tollgate/contract/presets/creator-tools';
 import { designStudio } from '@tollgate/contract/presets/design-studio';
 import { studio } from '@tollgate/contract/presets/studio';
 import { PUBLIC_PRICES_ID, publicPrices } from '@tollgate/contract/prices';
 import { type Firestore, Timestamp } from 'firebase-admin/firestore';
 
-export const PRESETS: Record<string, Preset> = { studio, 'design-studio': designStudio };
+export const PRESETS: Record<string, Preset> = {
+  studio,
+  'design-studio': designStudio,
+  'creator-tools': creatorTools,
+};
 
 export interface PresetChange {
   document: ConfigDocument;

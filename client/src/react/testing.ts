@@ -19,6 +19,7 @@ export interface TestAccount {
   /** The balance is the last known one: the line is cut. */
   isOffline?: boolean;
   limits?: Partial<Record<AiType, LimitLeft>>;
+  monthlyLimits?: Record<string, LimitLeft>;
   guest?: LimitLeft | null;
   monthly?: Usage;
   prices?: PublicPriceBook;
@@ -53,6 +54,7 @@ export function profileOf(account: TestAccount): UserProfile {
     grants,
     nextExpiryAt: null,
     limits: { image: UNUSED, video: UNUSED, voice: UNUSED, chat: UNUSED, ...account.limits },
+    monthlyLimits: account.monthlyLimits ?? {},
     usage: { month: new Date().toISOString().slice(0, 7), monthly, lifetime: monthly },
     guest: account.guest ?? null,
     spendingLimit: { dayMicro: null, monthMicro: null },

@@ -70,6 +70,7 @@ export const studio: Preset = {
   limits: {
     perHour: { image: 50, video: 10, voice: 30, chat: 100 },
     perHourByTier: {},
+    perMonthByTier: {},
     perAddress: { calls: 100, windowSeconds: 600 },
     guest: { generations: 3, windowMs: 86_400_000 },
     holdSeconds: { image: 300, video: 1800, voice: 600, chat: 600 },

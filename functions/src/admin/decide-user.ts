@@ -1,8 +1,10 @@
 import type { Tier, UserStatus } from '@tollgate/contract/ai-types';
 import type { AuditRecord } from '@tollgate/contract/calls';
 import type { User } from '@tollgate/contract/documents';
+import { callsOfMonth } from '@tollgate/contract/limits';
 import { type Refusal, refuse } from '@tollgate/contract/refusals';
 import { dayOf } from '../credits/decide.ts';
+import { forgotten } from '../limits/decide-month.ts';
 
 /** Who acts on a user, why, and under which id the audit log will have it. */
 export interface Act {
@@ -61,12 +63,20 @@ function partsOf(
     const { tier } = change;
     return user.tier === tier ? null : { user: { tier }, before: { tier: user.tier }, after: { tier } };
   }
-  const usedOf = ({ windows, reportedFailures }: Pick<User, 'windows' | 'reportedFailures'>) => ({
+  const callsIn = (stored: User['monthlyCalls']) =>
+    Object.values(callsOfMonth(stored, nowMs).services).reduce((sum, calls) => sum + calls, 0);
+  const usedOf = ({
+    windows,
+    monthlyCalls,
+    reportedFailures,
+  }: Pick<User, 'windows' | 'monthlyCalls' | 'reportedFailures'>) => ({
     ...Object.fromEntries(Object.entries(windows).map(([kind, times]) => [kind, times.length])),
+    monthlyCalls: callsIn(monthlyCalls),
     reportedFailures: reportedFailures.count,
   });
   const fresh = {
     windows: { image: [], video: [], voice: [], chat: [] },
+    monthlyCalls: forgotten(user.monthlyCalls, nowMs),
     guestCalls: [],
     guestLeft: null,
     reportedFailures: { day: dayOf(nowMs), count: 0 },

@@ -17,6 +17,7 @@ import * as z from 'zod';
 import { accountWrites, entryId, userLoad } from '../credits/store.ts';
 import { ownerOf } from '../gate/activity.ts';
 import { activityLoad, activityWrite } from '../gate/store.ts';
+import { refuseUnknownServices } from '../limits/decide-month.ts';
 import { auditLoad, auditWrite, repeated } from '../platform/audit.ts';
 import type { Caller } from '../platform/callable.ts';
 import { forgetConfig } from '../platform/config.ts';
@@ -237,6 +238,12 @@ const PUBLIC_PRICES = {
   schema: z.looseObject({ version: z.int().min(1) }),
 };
 
+/** Which services there are, for limits that name them. */
+const STORED_PRICES = {
+  path: `${COLLECTIONS.config}/credit_config`,
+  schema: storedConfigs.credit_config,
+};
+
 /** Saves a document of the configuration as its next version, unless somebody else saved meanwhile. */
 export async function saveConfig(
   { document = 'credit_config', expectedVersion, config }: ParsedInput<'updateCreditConfiguration'>,
@@ -247,12 +254,14 @@ export async function saveConfig(
   const schema: z.ZodType<StoredConfig> = storedConfigs[document];
   const command = { document, expectedVersion, config, actorId: admin.userId, actorEmail: admin.email };
   const outcome = await transact(
-    { stored: { path, schema }, prices: PUBLIC_PRICES },
-    ({ stored }, now): Decision<{ version: number }> | Refusal => {
+    { stored: { path, schema }, prices: PUBLIC_PRICES, credit: STORED_PRICES },
+    ({ stored, credit }, now): Decision<{ version: number }> | Refusal => {
       const decision = decideConfig(stored, command, now);
       if (decision.kind === 'refusal') return decision;
       if (decision.kind === 'repeat') return { kind: 'answer', answer: { version: decision.version } };
       const { next, audit } = decision;
+      const unknown = 'perMonthByTier' in next && refuseUnknownServices(next, credit?.services ?? {});
+      if (unknown) return unknown;
       const version = { path: `${path}/versions/${next.version}`, data: next };
       const writes = [{ path, data: next }, version, auditWrite({ auditId, ...audit })];
       if ('services' in next) {

@@ -1,10 +1,11 @@
 import { AI_TYPES, type AiType } from '@tollgate/contract/ai-types';
 import type { UserProfile } from '@tollgate/contract/calls';
 import { type LedgerEntry, spendableMicro, type User } from '@tollgate/contract/documents';
-import { type LimitLeft, limitLeft, perHourOf } from '@tollgate/contract/limits';
+import { type LimitLeft, limitLeft, NO_MONTHLY_CALLS, perHourOf } from '@tollgate/contract/limits';
 import { type Micro, toMicro, ZERO_MICRO } from '@tollgate/contract/money';
 import { NO_SPENDING_LIMIT } from '@tollgate/contract/personal';
 import { publicPrices } from '@tollgate/contract/prices';
+import { monthlyLeft } from '../limits/decide-month.ts';
 import type { Config } from '../platform/config.ts';
 import { give, nextExpiry, openAccount } from './account.ts';
 import { countByService } from './personal-usage.ts';
@@ -35,6 +36,7 @@ const newUser = ({ userId, email, displayName, country, isGuest }: Identity, now
   grants: [],
   nextExpiryAt: null,
   windows: { image: [], video: [], voice: [], chat: [] },
+  monthlyCalls: NO_MONTHLY_CALLS,
   guestCalls: [],
   guestLeft: null,
   reportedFailures: { day: dayOf(nowMs), count: 0 },
@@ -123,6 +125,7 @@ export function profileOf(
     grants,
     nextExpiryAt: nextExpiry(grants),
     limits,
+    monthlyLimits: monthlyLeft(user, config, nowMs),
     guest,
     usage: user.usage.month === month ? user.usage : { ...user.usage, month, monthly: noUsage },
     prices: publicPrices(config.credit),

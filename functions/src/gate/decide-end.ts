@@ -17,6 +17,7 @@ import { openAccount, settle, writeOffExpired } from '../credits/account.ts';
 import { emptied } from '../credits/closed.ts';
 import { countUsage, dayOf } from '../credits/decide.ts';
 import { withOneBack } from '../limits/decide-guest.ts';
+import { withoutCall } from '../limits/decide-month.ts';
 import type { Config } from '../platform/config.ts';
 import { activityIdOf } from './activity.ts';
 import { lostLease } from './decide-run.ts';
@@ -103,11 +104,14 @@ export function decideEnd(
   const isOfClosed = back.user.status === 'deleted';
   const account = isOfClosed ? emptied(back, nowMs) : back;
   const tokens = verdict.ended.tokens ? verdict.ended.tokens.input + verdict.ended.tokens.output : 0;
-  const isGivenBack = deliveredNothing(activity, verdict) && !(status === 'cancelled' && wasBegun(activity));
+  const isDropped = status === 'cancelled' && wasBegun(activity);
+  const isGivenBack = deliveredNothing(activity, verdict) && !isDropped;
+  const countsNoMore = costNothing(verdict) && !isDropped;
   const withdrawnFrom = isGivenBack ? activity.guestLogs : [];
   const user = {
     ...countUsage(account.user, { service: activity.service, spent: verdict.chargedMicro, tokens }, nowMs),
     ...(withdrawnFrom.length > 0 ? withdrawn(account.user, activity.createdAt) : {}),
+    ...(countsNoMore ? { monthlyCalls: withoutCall(account.user.monthlyCalls, activity) } : {}),
     ...(isOfClosed ? { usageDays: [], usageMonths: [] } : {}),
     updatedAt: nowMs,
   };
@@ -133,6 +137,13 @@ export function decideEnd(
 /** Of what an app ran nobody knows: a browser that says "failed" would get one generation after the other. */
 const deliveredNothing = ({ runBy }: Activity, { ended }: Verdict): boolean =>
   runBy === 'server' && (ended.usedUnits ?? 0) === 0;
+
+/**
+ * A member's call counts in the month unless its credits came back because nothing was used. So an app that says "failed" is
+ * believed as often as its users get their credits back for it, and no oftener.
+ */
+const costNothing = ({ chargedMicro, ended }: Verdict): boolean =>
+  chargedMicro === 0 && (ended.usedUnits ?? 0) === 0;
 
 /** What was cancelled half way may have cost all of it: given back, it could be begun again for ever. */
 const wasBegun = ({ startedAt }: Activity): boolean => startedAt !== null;

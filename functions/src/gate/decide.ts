@@ -9,6 +9,7 @@ import { openAccount, reserve, writeOffExpired } from '../credits/account.ts';
 import { refuseBySpendingLimit } from '../credits/spending-limit.ts';
 import { admit } from '../limits/decide.ts';
 import { admitGuest, type GuestLogs, type GuestPlaces } from '../limits/decide-guest.ts';
+import { refuseByMonth, withCall } from '../limits/decide-month.ts';
 import type { Config } from '../platform/config.ts';
 import { activityIdOf, LEASE_MS } from './activity.ts';
 
@@ -43,7 +44,7 @@ export type HoldDecision =
   | Refusal;
 
 /**
- * The gate's decision: is it a repeat, may this user, is there room in the rate window, what does it cost, are the
+ * The gate's decision: is it a repeat, may this user, is there room in the month and in the rate window, what does it cost, are the
  * credits there. Then a hold and an activity. A refusal changes nothing.
  */
 export function decideHold(
@@ -63,7 +64,10 @@ export function decideHold(
   if (!user) return refuse('not_found', 'There is no such user. Call ensureUser first.');
   const barred = refuseByStatus(user);
   if (barred) return barred;
-  const { aiType } = command;
+  const { aiType, service } = command;
+  // The longest wait first: the next hour would not help.
+  const overMonth = refuseByMonth(user, service, config, nowMs);
+  if (overMonth) return overMonth;
   const admitted = admit(user.windows[aiType], perHourOf(config.limits, user.tier)[aiType], nowMs);
   if (admitted.kind === 'refusal') return admitted;
   const price = quote(config.credit, command);
@@ -97,6 +101,7 @@ export function decideHold(
   const held: User = {
     ...account.user,
     windows,
+    ...(user.isGuest ? {} : { monthlyCalls: withCall(user.monthlyCalls, service, nowMs) }),
     updatedAt: nowMs,
   };
   const opened = newActivity({ user: held, command, price, taken, config, nowMs });
@@ -183,6 +188,7 @@ function newActivity(from: {
     holdExpiresAt,
     cancelRequestedAt: null,
     guestLogs: [],
+    countedIn: isGuest ? null : { month: user.monthlyCalls.month, resets: user.monthlyCalls.resets },
     lease: command.leaseHolder ? { holder: command.leaseHolder, expiresAt: nowMs + LEASE_MS } : null,
     updatedAt: nowMs,
   };

@@ -1,4 +1,5 @@
 import type { AbuseRecord, LedgerEntry, User } from '@tollgate/contract/documents';
+import { NO_MONTHLY_CALLS } from '@tollgate/contract/limits';
 import { NO_SPENDING_LIMIT } from '@tollgate/contract/personal';
 import { openAccount, writeOffExpired } from '../../credits/account.ts';
 import { emptied } from '../../credits/closed.ts';
@@ -9,6 +10,7 @@ const withoutPerson: Partial<User> = {
   displayName: null,
   country: null,
   statusReason: null,
+  monthlyCalls: NO_MONTHLY_CALLS,
   guestCalls: [],
   guestLeft: null,
   usageDays: [],

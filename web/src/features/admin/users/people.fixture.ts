@@ -18,6 +18,7 @@ export const person = (said: Partial<User>): User => ({
   heldMicro: ZERO_MICRO,
   grants: [],
   nextExpiryAt: null,
+  monthlyCalls: { month: '', resets: 0, services: {} },
   guestCalls: [],
   guestLeft: null,
   usageDays: [],

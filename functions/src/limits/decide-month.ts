@@ -1,0 +1,86 @@
+import type { CreditConfig, Limits } from '@tollgate/contract/config';
+import type { Activity, User } from '@tollgate/contract/documents';
+import {
+  callsOfMonth,
+  endOfMonth,
+  type LimitLeft,
+  type MonthlyCalls,
+  monthLeft,
+  perMonthOf,
+} from '@tollgate/contract/limits';
+import { type Refusal, refuse, refuseField } from '@tollgate/contract/refusals';
+
+type Services = CreditConfig['services'];
+
+/** The refusal of a call of which a user of this tier has had all that a month allows. Guests have a rule of their own. */
+export function refuseByMonth(
+  user: User,
+  service: string,
+  config: { limits: Limits; credit: { services: Services } },
+  nowMs: number,
+): Refusal | null {
+  const limit = user.isGuest ? undefined : perMonthOf(config.limits, user.tier).get(service);
+  const known = Object.hasOwn(config.credit.services, service) ? config.credit.services[service] : undefined;
+  if (limit === undefined || !known) return null;
+  if (monthLeft(user.monthlyCalls, service, limit, nowMs).left > 0) return null;
+  const nextMonth = endOfMonth(callsOfMonth(user.monthlyCalls, nowMs).month);
+  const retryAfterMs = nextMonth - nowMs;
+  if (limit === 0) {
+    const closed = `${known.label} is not part of the ${user.tier} tier. Choose another service, or change your plan.`;
+    return refuse('rate_limited', closed, { retryAfterMs });
+  }
+  const day = new Intl.DateTimeFormat('en-GB', { dateStyle: 'long', timeZone: 'UTC' }).format(nextMonth);
+  const message = `The limit for ${known.label} is ${limit} a month, and it is used up. Try again on ${day} (UTC).`;
+  return refuse('rate_limited', message, { retryAfterMs });
+}
+
+/** Counts a call, whether its service has a limit or not: a limit that is set later, or of another tier, knows of it. */
+export function withCall(stored: MonthlyCalls, service: string, nowMs: number): MonthlyCalls {
+  const current = callsOfMonth(stored, nowMs);
+  const calls = Object.hasOwn(current.services, service) ? (current.services[service] ?? 0) : 0;
+  return { ...current, services: { ...current.services, [service]: calls + 1 } };
+}
+
+/** Takes out a call that came to nothing, where it is still counted: in this month, and since the last reset. */
+export function withoutCall(
+  stored: MonthlyCalls,
+  { countedIn, service }: Pick<Activity, 'countedIn' | 'service'>,
+): MonthlyCalls {
+  if (countedIn?.month !== stored.month || countedIn.resets !== stored.resets) return stored;
+  const { [service]: calls = 0, ...others } = stored.services;
+  return { ...stored, services: calls > 1 ? { ...others, [service]: calls - 1 } : others };
+}
+
+/** Forgets what was counted in this month. */
+export function forgotten(stored: MonthlyCalls, nowMs: number): MonthlyCalls {
+  const { month, resets } = callsOfMonth(stored, nowMs);
+  return { month, resets: resets + 1, services: {} };
+}
+
+/** The refusal of limits for services that are not in the price book: nobody could ever reach them. */
+export function refuseUnknownServices(
+  { perMonthByTier }: Pick<Limits, 'perMonthByTier'>,
+  services: Services,
+): Refusal | null {
+  for (const [tier, limits] of Object.entries(perMonthByTier)) {
+    const unknown = Object.keys(limits ?? {}).find((service) => !Object.hasOwn(services, service));
+    if (unknown === undefined) continue;
+    const message = `${unknown} is not in the price book; take its limit away, or add the service first`;
+    return refuseField(`config.perMonthByTier.${tier}.${unknown}`, message);
+  }
+  return null;
+}
+
+/** What a user has left this month, by service; nothing for guests, and of what is not in the price book any more. */
+export function monthlyLeft(
+  user: User,
+  config: { limits: Limits; credit: { services: Services } },
+  nowMs: number,
+): Record<string, LimitLeft> {
+  if (user.isGuest) return {};
+  return Object.fromEntries(
+    [...perMonthOf(config.limits, user.tier)]
+      .filter(([service]) => Object.hasOwn(config.credit.services, service))
+      .map(([service, limit]) => [service, monthLeft(user.monthlyCalls, service, limit, nowMs)]),
+  );
+}
