@@ -35,6 +35,7 @@ export function useCredits({ history = 20 }: UseCreditsOptions = {}) {
         lifetime: profile.usage.lifetime,
         tier: profile.tier,
         limits: profile.limits,
+        monthlyLimits: profile.monthlyLimits,
       },
     [profile],
   );

@@ -25,7 +25,7 @@ const ada = (changes: Partial<User> = {}): User => ({
 });
 
 let made = 0;
-function ask(user: User, nowMs = NOW, changes: Partial<HoldCommand> = {}) {
+function ask(user: User, nowMs = NOW, changes: Partial<HoldCommand> = {}, by = config) {
   made++;
   const command: HoldCommand = {
     ...{
@@ -45,7 +45,7 @@ function ask(user: User, nowMs = NOW, changes: Partial<HoldCommand> = {}) {
     },
     ...changes,
   };
-  return decideHold({ user, activity: null }, command, config, nowMs);
+  return decideHold({ user, activity: null }, command, by, nowMs);
 }
 
 function held(user: User, nowMs = NOW, changes: Partial<HoldCommand> = {}) {
@@ -105,13 +105,9 @@ describe('a limit of a month', () => {
   });
 
   it('of nothing closes the service, and none is no limit', () => {
-    const closed = { ...config.limits, perMonthByTier: { free: { 'script-generation': 0 } } };
-    const refused = decideHold(
-      { user: ada(), activity: null },
-      { ...held(ada()).activity, requestId: 'x', leaseHolder: null },
-      { ...config, limits: closed },
-      NOW,
-    );
+    const free = { 'script-generation': 0 };
+    const closed = { ...config, limits: { ...config.limits, perMonthByTier: { free } } };
+    const refused = ask(ada(), NOW, {}, closed);
     expect(refused).toMatchObject({
       reason: 'rate_limited',
       message: expect.stringContaining('not part of the free tier'),
@@ -123,6 +119,9 @@ describe('a limit of a month', () => {
     const guest = ada({ isGuest: true });
     expect(after(5, guest).user.monthlyCalls.services).toEqual({});
     expect(left(guest)).toBeUndefined();
+    const free = { 'script-generation': 0 };
+    const closed = { ...config, limits: { ...config.limits, perMonthByTier: { free } } };
+    expect(ask(guest, NOW, {}, closed)).toMatchObject({ kind: 'hold' });
   });
 
   it('is met by users whose document is older than limits of a month', () => {

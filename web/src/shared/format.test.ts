@@ -31,6 +31,8 @@ describe('times', () => {
     expect(duration(59_001)).toBe('1 min');
     expect(duration(125_000)).toBe('2 min 5 sec');
     expect(duration(3_600_000 + 300_000)).toBe('1 hr 5 min');
+    expect(duration(86_400_000)).toBe('1 day');
+    expect(duration(9 * 86_400_000 + 11.5 * 3_600_000)).toBe('9 days 11 hr');
     expect(duration(-5)).toBe('0 sec');
   });
 

@@ -15,6 +15,7 @@ export const signedCredits = (amountMicro: number): string =>
 const SECOND = 1_000;
 const MINUTE = 60 * SECOND;
 const HOUR = 60 * MINUTE;
+const DAY = 24 * HOUR;
 
 const made = new Map<string, Intl.NumberFormat | Intl.RelativeTimeFormat | Intl.DateTimeFormat>();
 
@@ -69,7 +70,8 @@ export function wholeSeconds(ms: number): string {
 export function duration(ms: number): string {
   const whole = Math.ceil(Math.max(0, ms) / SECOND) * SECOND;
   const parts = [
-    { name: 'hour', value: Math.floor(whole / HOUR) },
+    { name: 'day', value: Math.floor(whole / DAY) },
+    { name: 'hour', value: Math.floor((whole % DAY) / HOUR) },
     { name: 'minute', value: Math.floor((whole % HOUR) / MINUTE) },
     { name: 'second', value: Math.floor((whole % MINUTE) / SECOND) },
   ];

@@ -1,5 +1,7 @@
 import { LimitCountdown } from '@tollgate/client/react';
 import { useTranslation } from 'react-i18next';
+import { useAccount } from '../../shared/account.ts';
+import { dateTime, number } from '../../shared/format.ts';
 import { KIND_NAMES } from '../../shared/kinds.ts';
 import classes from './account.module.css';
 import { Section } from './section.tsx';
@@ -17,6 +19,36 @@ export function LimitsSection({ isGuest }: { isGuest: boolean }) {
           </li>
         ))}
       </ul>
+      <OfMonth />
     </Section>
+  );
+}
+
+/** What is left of the services that have a limit for a calendar month. */
+function OfMonth() {
+  const { t } = useTranslation('account');
+  const profile = useAccount((account) => account.profile);
+  const limits = Object.entries(profile?.monthlyLimits ?? {});
+  if (!profile || limits.length === 0) return null;
+  return (
+    <>
+      <p className={classes.hint}>{t('limits.ofMonth')}</p>
+      <ul className={classes.list} data-testid="account-month-limits">
+        {limits.map(([service, { limit, left, freeAt }]) => {
+          const amounts = { left: number(left), limit: number(limit) };
+          return (
+            <li key={service} data-service={service} data-left={left}>
+              <strong>{profile.prices.services[service]?.label ?? service}</strong>
+              {': '}
+              {limit === 0
+                ? t('limits.closed')
+                : freeAt === null
+                  ? t('limits.left', amounts)
+                  : t('limits.usedUp', { ...amounts, date: dateTime(freeAt) })}
+            </li>
+          );
+        })}
+      </ul>
+    </>
   );
 }

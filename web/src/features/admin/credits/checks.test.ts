@@ -42,6 +42,20 @@ describe('the check of the rest', () => {
     expect(faultsAt(document, [...path], value).map(([, found]) => found)).toEqual([word]);
   });
 
+  it('limits of a month are whole numbers, for services of the price book', () => {
+    const { services } = studio.credit_config;
+    const faults = (free: object, known: unknown = services) => {
+      const draft = withValue(studio.limits as unknown as Tree, ['perMonthByTier', 'free'], free);
+      const checked = check('limits', draft, known);
+      return checked.kind === 'good' ? [] : checked.faults.map(({ path, word }) => [path.join('/'), word]);
+    };
+    expect(faults({ dalle3: 0, gemini: 100 })).toEqual([]);
+    expect(faults({ dalle3: 'three' })).toEqual([['perMonthByTier/free/dalle3', 'whole']]);
+    expect(faults({ dalle3: -1 })).toEqual([['perMonthByTier/free/dalle3', 'atLeast']]);
+    expect(faults({ gone: 1 })).toEqual([['perMonthByTier/free/gone', 'unknownService']]);
+    expect(faults({ gone: 1 }, null)).toEqual([]);
+  });
+
   it('a bonus is less than all the credits of its pack', () => {
     const pack = (bonusMicro: number) => ({
       creator: { label: 'Creator', creditsMicro: 110, bonusMicro, priceCents: 1499 },

@@ -1,7 +1,8 @@
+import { TIERS } from '@tollgate/contract/ai-types';
 import { type ConfigDocument, strictConfigSchemas } from '@tollgate/contract/config';
 import type * as z from 'zod';
 import { kindOfField } from '../shared/amounts.ts';
-import { type Tree, valueAt } from '../shared/diff.ts';
+import { isTree, type Tree, valueAt } from '../shared/diff.ts';
 
 /** The contract's own check of what is about to be saved, with its findings as words of this page. */
 
@@ -25,6 +26,7 @@ export interface Fault {
     | 'ascending'
     | 'tooMany'
     | 'shortTerm'
+    | 'unknownService'
     | 'unknown';
   /** The bound, in the field's own unit. */
   bound: number | null;
@@ -32,11 +34,28 @@ export interface Fault {
 
 export type Checked = { kind: 'good'; config: Tree } | { kind: 'faulty'; faults: Fault[] };
 
-export function check(document: ConfigDocument, draft: Tree): Checked {
+/** `services`: the price book in force, where it is known; limits name services of it. */
+export function check(document: ConfigDocument, draft: Tree, services?: unknown): Checked {
   const result = (strictConfigSchemas[document] as z.ZodType<Tree>).safeParse(draft);
-  if (result.success) return { kind: 'good', config: result.data };
-  return { kind: 'faulty', faults: result.error.issues.map((issue) => faultOf(issue, draft)) };
+  const issues = result.error?.issues ?? [];
+  const faults = issues.map((issue) => faultOf(issue, draft));
+  if (document === 'limits' && isTree(services)) faults.push(...unknownServices(draft, services));
+  return result.success && faults.length === 0
+    ? { kind: 'good', config: result.data }
+    : { kind: 'faulty', faults };
 }
+
+const unknownServices = (draft: Tree, services: Tree): Fault[] =>
+  TIERS.flatMap((tier) => {
+    const limits = valueAt(draft, ['perMonthByTier', tier]);
+    return Object.keys(isTree(limits) ? limits : {})
+      .filter((service) => !Object.hasOwn(services, service))
+      .map((service) => ({
+        path: ['perMonthByTier', tier, service],
+        word: 'unknownService' as const,
+        bound: null,
+      }));
+  });
 
 function faultOf(issue: z.core.$ZodIssue, draft: Tree): Fault {
   const path = issue.path.map(String);

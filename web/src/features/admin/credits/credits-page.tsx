@@ -13,7 +13,7 @@ import { pathLabel, useLabels } from '../shared/labels.ts';
 import { check } from './checks.ts';
 import { Grants, PriceBook } from './credit-forms.tsx';
 import classes from './credits.module.css';
-import { discard, type Editing, forgetAll, isDirty, loadAll, useEditor } from './editor.ts';
+import { discard, type Editing, forgetAll, isDirty, loadAll, useEditor, useServices } from './editor.ts';
 import { FormContext, useFaultText } from './fields.tsx';
 import { AbuseForm, LimitsForm, ModerationForm } from './limit-forms.tsx';
 import { Review } from './review.tsx';
@@ -166,7 +166,8 @@ function EditedForm({ document, editing, readOnly, onReview, children }: EditedF
   const word = useLabels();
   const textOf = useFaultText();
   const { base, draft } = editing;
-  const checked = useMemo(() => check(document, draft), [document, draft]);
+  const services = useServices();
+  const checked = useMemo(() => check(document, draft, services), [document, draft, services]);
   const faults = checked.kind === 'faulty' ? checked.faults : [];
   const changes = useMemo(() => changesBetween(base.content, draft), [base, draft]);
   const context = { document, base: base.content, draft, faults, readOnly };

@@ -90,3 +90,7 @@ export const replaceDraft = (document: ConfigDocument, draft: Tree, base?: Versi
 
 export const discard = (document: ConfigDocument): void =>
   change(document, (one) => ({ ...one, draft: one.base.content }));
+
+/** The services of the price book in force, for limits that name them. */
+export const useServices = (): unknown =>
+  useEditor(({ editing }) => editing.credit_config?.base.content.services);

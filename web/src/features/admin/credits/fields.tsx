@@ -71,11 +71,14 @@ const UNIT_WORDS: Record<AmountKind, 'units.credits' | 'units.dollars' | null> =
 
 /**
  * A number. What is typed and is none stays in the draft as it was typed, so that the check can say what is wrong with it and nothing
- * is lost. `empty`: what an empty field means, where it means something.
+ * is lost. `empty`: what an empty field means, where it means something; `emptyWord` says it.
  */
-export function NumberField(props: FieldProps & { empty?: null | undefined; mayBeEmpty?: boolean }) {
-  const { path, hint, mayBeEmpty = false, empty } = props;
+export function NumberField(
+  props: FieldProps & { empty?: null | undefined; mayBeEmpty?: boolean; emptyWord?: string },
+) {
   const { t } = useTranslation('admin-credits');
+  const { path, hint, mayBeEmpty = false, empty } = props;
+  const { emptyWord = t(empty === null ? 'neverSet' : 'asAbove') } = props;
   const kind = kindOfField(path.at(-1) ?? '');
   const { form, value, error, isChanged, set } = useField(path);
   const [typed, setTyped] = useState<string | null>(null);
@@ -91,7 +94,7 @@ export function NumberField(props: FieldProps & { empty?: null | undefined; mayB
       error={error}
       readOnly={form.readOnly}
       data-changed={isChanged || undefined}
-      placeholder={mayBeEmpty ? t(empty === null ? 'neverSet' : 'asAbove') : undefined}
+      placeholder={mayBeEmpty ? emptyWord : undefined}
       rightSection={
         unit && <span style={{ fontSize: 11, color: 'var(--mantine-color-dimmed)' }}>{t(unit)}</span>
       }

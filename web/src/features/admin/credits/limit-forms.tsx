@@ -7,6 +7,7 @@ import { useLabels } from '../shared/labels.ts';
 import classes from './credits.module.css';
 import { edit } from './editor.ts';
 import { ChoiceField, NumberField, TermsField, TextField, useFaultText, useForm } from './fields.tsx';
+import { MonthLimits } from './month-limits.tsx';
 
 function Section({ title, hint, children }: { title: string; hint?: string; children: ReactNode }) {
   return (
@@ -52,6 +53,9 @@ export function LimitsForm() {
             </div>
           </fieldset>
         ))}
+      </Section>
+      <Section title={t('limits.perMonth')} hint={t('limits.perMonthHint')}>
+        <MonthLimits />
       </Section>
       <Section title={t('limits.perAddress')} hint={t('limits.perAddressHint')}>
         <div className={classes.grid}>

@@ -13,7 +13,7 @@ import { pathLabel, useLabels, valueLabel } from '../shared/labels.ts';
 import { whoIs } from '../shared/who.ts';
 import { check } from './checks.ts';
 import classes from './credits.module.css';
-import { type Editing, readInForce, replaceDraft, type Version } from './editor.ts';
+import { type Editing, readInForce, replaceDraft, useServices, type Version } from './editor.ts';
 import { keyOf, rebase, settled } from './rebase.ts';
 import { WhatIf } from './what-if-view.tsx';
 
@@ -33,6 +33,7 @@ export function Review({ document, editing, onClose, onSaved }: Props) {
   const [busy, setBusy] = useState(false);
   const [error, setError] = useState<string | null>(null);
   const { base, draft } = editing;
+  const services = useServices();
 
   const look = useCallback(async () => {
     setError(null);
@@ -48,7 +49,7 @@ export function Review({ document, editing, onClose, onSaved }: Props) {
   }, [look]);
 
   const save = async () => {
-    const checked = check(document, draft);
+    const checked = check(document, draft, services);
     if (checked.kind === 'faulty') return;
     setBusy(true);
     setError(null);

@@ -10,7 +10,15 @@ import { readableChanges } from '../shared/diff.ts';
 import { DiffList } from '../shared/diff-list.tsx';
 import { check } from './checks.ts';
 import classes from './credits.module.css';
-import { asVersion, type Editing, isDirty, replaceDraft, useEditor, type Version } from './editor.ts';
+import {
+  asVersion,
+  type Editing,
+  isDirty,
+  replaceDraft,
+  useEditor,
+  useServices,
+  type Version,
+} from './editor.ts';
 
 const PAGE = 20;
 
@@ -152,7 +160,8 @@ function Opened(props: {
     props.against === 'inForce'
       ? readableChanges(base.content, version.content)
       : readableChanges(before?.content ?? {}, version.content);
-  const isGood = check(document, version.content).kind === 'good';
+  const services = useServices();
+  const isGood = check(document, version.content, services).kind === 'good';
   const dirty = isDirty(props.editing);
   return (
     <div className={classes.opened}>

@@ -149,6 +149,17 @@ function LimitEffects({ before, after, days }: Omit<EffectsProps, 'document'>) {
   const textOf = (note: (typeof notes)[number]): string => {
     if (note.word === 'retention') return t('whatIf.retention', { count: note.after });
     if (note.word === 'maxHold') return t('whatIf.maxHold');
+    if (note.word === 'perMonth') {
+      const shown = (limit: number | null) =>
+        limit === null ? t('limits.unlimited') : shownAmount('count', limit);
+      const [before, after] = [shown(note.before), shown(note.after)];
+      return t('whatIf.perMonth', {
+        service: note.service,
+        tier: word(`fields.${note.tier}`),
+        before,
+        after,
+      });
+    }
     const kind = word(`fields.${note.aiType}`);
     if (note.word === 'closed') return t('whatIf.closed', { kind });
     if (note.word === 'holds') return t('whatIf.holds', { kind, longer: note.longer, all: note.all });

@@ -73,6 +73,16 @@ describe('new prices', () => {
 
 describe('new limits', () => {
   const { limits } = studio;
+
+  it('tells each limit of a month that comes, goes or changes', () => {
+    const before = { ...limits, perMonthByTier: { free: { dalle3: 3, gemini: 5 }, premium: { dalle3: 9 } } };
+    const after = { ...limits, perMonthByTier: { free: { dalle3: 3, klingai: 0 }, premium: { dalle3: 10 } } };
+    expect(limitNotes([], before, after)).toEqual([
+      { word: 'perMonth', tier: 'free', service: 'gemini', before: 5, after: null },
+      { word: 'perMonth', tier: 'free', service: 'klingai', before: null, after: 0 },
+      { word: 'perMonth', tier: 'premium', service: 'dalle3', before: 9, after: 10 },
+    ]);
+  });
   const days = [
     day('2026-11-20', {
       ...images(80, 80),

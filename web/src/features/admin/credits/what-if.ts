@@ -1,6 +1,7 @@
-import { AI_TYPES, type AiType } from '@tollgate/contract/ai-types';
+import { AI_TYPES, type AiType, TIERS, type Tier } from '@tollgate/contract/ai-types';
 import type { CreditConfig, Limits } from '@tollgate/contract/config';
 import { addCounts, type Counts } from '@tollgate/contract/counts';
+import { perMonthOf } from '@tollgate/contract/limits';
 import { costMicro, type Price } from '@tollgate/contract/prices';
 import { type DayUsage, dayUsageSchema } from '@tollgate/contract/usage';
 
@@ -91,6 +92,8 @@ export type LimitNote =
   | { word: 'perHour'; aiType: AiType; before: number; after: number; most: number; people: number }
   /** Nobody can generate this kind any more. */
   | { word: 'closed'; aiType: AiType }
+  /** A tier's monthly limit of a service; `null`: none. */
+  | { word: 'perMonth'; tier: Tier; service: string; before: number | null; after: number | null }
   /** How many generations may have taken longer than a hold would now stay open. */
   | { word: 'holds'; aiType: AiType; longer: number; all: number }
   | { word: 'retention'; after: number }
@@ -108,6 +111,13 @@ export function limitNotes(days: readonly DayUsage[], before: Limits, after: Lim
     }
     if (after.holdSeconds[aiType] < before.holdSeconds[aiType]) {
       notes.push({ word: 'holds', aiType, ...longerThan(days, aiType, after.holdSeconds[aiType] * 1_000) });
+    }
+  }
+  for (const tier of TIERS) {
+    const [was, is] = [perMonthOf(before, tier), perMonthOf(after, tier)];
+    for (const service of new Set([...was.keys(), ...is.keys()])) {
+      const change = { before: was.get(service) ?? null, after: is.get(service) ?? null };
+      if (change.before !== change.after) notes.push({ word: 'perMonth', tier, service, ...change });
     }
   }
   if (after.retentionDays < before.retentionDays)

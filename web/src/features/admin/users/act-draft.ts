@@ -75,7 +75,9 @@ export function changesOf(
   if (act === 'tier') return [{ what: 'tier', before: user.tier, after: draft.tier }];
   if (act === 'role') return [{ what: 'role', before: user.role, after: draft.role ?? 'user' }];
   if (act === 'limits') {
-    return usedOf(user).flatMap(({ what, used }) => (used > 0 ? [{ what, before: used, after: 0 }] : []));
+    return usedOf(user, nowMs).flatMap(({ what, used }) =>
+      used > 0 ? [{ what, before: used, after: 0 }] : [],
+    );
   }
   const amountMicro = amountOf(act, draft, subject);
   if (amountMicro === null) return [];

@@ -77,6 +77,12 @@ describe('before and after', () => {
       { what: 'role', before: 'user', after: 'moderator' },
     ]);
     expect(changes('limits', {})).toEqual([{ what: 'image', before: 2, after: 0 }]);
+    const monthly = (month: string) =>
+      person({ monthlyCalls: { month, resets: 0, services: { dalle3: 2, gemini: 1 } } });
+    expect(changesOf('limits', filled('limits', {}), monthly('2026-11'), null, NOW)).toEqual([
+      { what: 'monthlyCalls', before: 3, after: 0 },
+    ]);
+    expect(hindranceOf('limits', monthly('2026-10'), admin, NOW)).toBe('nothingUsed');
     expect(changes('note', { reason: 'kind' })).toEqual([]);
   });
 });

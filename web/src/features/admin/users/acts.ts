@@ -1,6 +1,7 @@
 import type { AiType, StaffRole, UserStatus } from '@tollgate/contract/ai-types';
 import type { AuditRecord } from '@tollgate/contract/calls';
 import type { LedgerEntry, User } from '@tollgate/contract/documents';
+import { callsOfMonth, NO_MONTHLY_CALLS } from '@tollgate/contract/limits';
 import { spendableMicro } from '@tollgate/contract/lots';
 import type { Draft } from './act-draft.ts';
 import type { Act } from './user-search.ts';
@@ -48,7 +49,7 @@ export function hindranceOf(act: Act, user: User, me: Me, nowMs: number): Hindra
     return user.isGuest ? 'guest' : null;
   }
   if (act === 'remove' && spendableMicro(user.grants, nowMs) === 0) return 'noCredits';
-  return act === 'limits' && usedOf(user).every(({ used }) => used === 0) ? 'nothingUsed' : null;
+  return act === 'limits' && usedOf(user, nowMs).every(({ used }) => used === 0) ? 'nothingUsed' : null;
 }
 
 /** The acts that are offered for a user, hindered or not; an activity's and an entry's are offered beside those. */
@@ -58,15 +59,24 @@ export function actsFor({ status }: User): Act[] {
   return ['grant', 'remove', ...ofStatus, 'tier', 'limits', 'role', 'note'];
 }
 
-const LIMITED = ['image', 'video', 'voice', 'chat', 'reportedFailures'] as const;
-export type Limited = AiType | 'reportedFailures';
+const LIMITED = ['image', 'video', 'voice', 'chat', 'monthlyCalls', 'reportedFailures'] as const;
+export type Limited = AiType | 'monthlyCalls' | 'reportedFailures';
 
-/** What resetting the limits forgets. */
-export const usedOf = ({ windows, reportedFailures }: User): { what: Limited; used: number }[] =>
-  LIMITED.map((what) => ({
-    what,
-    used: what === 'reportedFailures' ? reportedFailures.count : windows[what].length,
-  }));
+/** What resetting the limits forgets. Users of before there were limits of a month have no `monthlyCalls`. */
+export function usedOf(
+  { windows, monthlyCalls = NO_MONTHLY_CALLS, reportedFailures }: UsedOf,
+  nowMs: number,
+): { what: Limited; used: number }[] {
+  const thisMonth = Object.values(callsOfMonth(monthlyCalls, nowMs).services);
+  const used = {
+    ...{ image: windows.image.length, video: windows.video.length },
+    ...{ voice: windows.voice.length, chat: windows.chat.length },
+    monthlyCalls: thisMonth.reduce((sum, calls) => sum + calls, 0),
+    reportedFailures: reportedFailures.count,
+  };
+  return LIMITED.map((what) => ({ what, used: used[what] }));
+}
+type UsedOf = Pick<User, 'windows' | 'reportedFailures'> & Partial<Pick<User, 'monthlyCalls'>>;
 
 const UNDOABLE: readonly LedgerEntry['type'][] = ['grant', 'bonus', 'refund', 'adjustment'];
 

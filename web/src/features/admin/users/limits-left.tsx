@@ -2,7 +2,14 @@ import { Progress, Title } from '@mantine/core';
 import type { Stored } from '@tollgate/client/admin';
 import { AI_TYPES } from '@tollgate/contract/ai-types';
 import type { User } from '@tollgate/contract/documents';
-import { limitLeft, perHourOf } from '@tollgate/contract/limits';
+import {
+  type LimitLeft,
+  limitLeft,
+  monthLeft,
+  NO_MONTHLY_CALLS,
+  perHourOf,
+  perMonthOf,
+} from '@tollgate/contract/limits';
 import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useNow } from '../../../shared/use-now.ts';
@@ -44,35 +51,29 @@ export function LimitsLeft({ user }: { user: User }) {
 function Kinds({ user, limits, nowMs }: { user: User; limits: Stored<'limits'>; nowMs: number }) {
   const { t } = useTranslation('admin-users');
   const perHour = perHourOf(limits, user.tier);
+  const months = user.isGuest ? [] : [...perMonthOf(limits, user.tier)];
   const today = new Date(nowMs).toISOString().slice(0, 10);
   const failures = user.reportedFailures.day === today ? user.reportedFailures.count : 0;
   return (
     <ul className={classes.list}>
-      {AI_TYPES.map((aiType) => {
-        const { limit, left, freeAt } = limitLeft(user.windows[aiType], perHour[aiType], nowMs);
-        return (
-          <li key={aiType} data-testid={`limit-${aiType}`} data-left={left}>
-            <div className={classes.line}>
-              <span>{t(`kind.${aiType}`)}</span>
-              <span className="num">
-                {limit === 0 ? t('limits.none') : t('limits.left', { left, limit })}
-              </span>
-            </div>
-            <Progress
-              size="xs"
-              mt={4}
-              color={left === 0 ? 'red' : undefined}
-              value={limit === 0 ? 0 : (left / limit) * 100}
-              aria-label={t('limits.left', { left, limit })}
-            />
-            {freeAt !== null && (
-              <div className={`${classes.sub} num`}>
-                {t('limits.next', { time: countdown(freeAt - nowMs) })}
-              </div>
-            )}
-          </li>
-        );
-      })}
+      {AI_TYPES.map((aiType) => (
+        <Line
+          key={aiType}
+          id={aiType}
+          name={t(`kind.${aiType}`)}
+          of={limitLeft(user.windows[aiType], perHour[aiType], nowMs)}
+          nowMs={nowMs}
+        />
+      ))}
+      {months.map(([service, limit]) => (
+        <Line
+          key={`month ${service}`}
+          id={service}
+          name={t('limits.ofMonth', { service })}
+          of={monthLeft(user.monthlyCalls ?? NO_MONTHLY_CALLS, service, limit, nowMs)}
+          nowMs={nowMs}
+        />
+      ))}
       <li className={classes.line}>
         <span>{t('limits.failures')}</span>
         <span className="num">
@@ -80,5 +81,34 @@ function Kinds({ user, limits, nowMs }: { user: User; limits: Stored<'limits'>; 
         </span>
       </li>
     </ul>
+  );
+}
+
+interface LineProps {
+  id: string;
+  name: string;
+  of: LimitLeft;
+  nowMs: number;
+}
+
+function Line({ id, name, of: { limit, left, freeAt }, nowMs }: LineProps) {
+  const { t } = useTranslation('admin-users');
+  return (
+    <li data-testid={`limit-${id}`} data-left={left}>
+      <div className={classes.line}>
+        <span>{name}</span>
+        <span className="num">{limit === 0 ? t('limits.none') : t('limits.left', { left, limit })}</span>
+      </div>
+      <Progress
+        size="xs"
+        mt={4}
+        color={left === 0 ? 'red' : undefined}
+        value={limit === 0 ? 0 : (left / limit) * 100}
+        aria-label={t('limits.left', { left, limit })}
+      />
+      {freeAt !== null && (
+        <div className={`${classes.sub} num`}>{t('limits.next', { time: countdown(freeAt - nowMs) })}</div>
+      )}
+    </li>
   );
 }
