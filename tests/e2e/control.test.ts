@@ -13,6 +13,7 @@ import {
   must,
   newRequestId,
   type Person,
+  refreshed,
   signInAsGuest,
   signUp as signUpByCall,
   theAdmin,
@@ -304,6 +305,72 @@ describe('limits, thresholds and terms', () => {
     }
     const { perHour, guest: rule } = await configOf('limits');
     expect({ perHour, rule }).toEqual({ perHour: limits.perHour, rule: limits.guest });
+  });
+});
+
+describe("a service's calls a month", () => {
+  const part = (page: Page) => page.getByRole('region', { name: 'A service’s calls a month' });
+  const restoreMonths = async (perMonthByTier: unknown) => {
+    const { version, updatedAt: _at, updatedBy: _by, ...config } = await configOf('limits');
+    const restored = { document: 'limits', expectedVersion: version, config: { ...config, perMonthByTier } };
+    await must('updateCreditConfiguration', restored as never, await theAdmin());
+  };
+
+  it('are limited by tier, and whom it concerns sees what is left', async () => {
+    const { page } = grace;
+    const { perMonthByTier: before } = await configOf('limits');
+    await open(page, '/admin/credits?tab=limits');
+    await part(page).getByLabel('Limit another service').selectOption({ label: 'ElevenLabs' });
+    const free = part(page).getByTestId('month-elevenlabs').getByLabel('Free');
+    await free.fill('two');
+    await part(page).getByText('Write a whole number.').waitFor();
+    await free.fill('2');
+    await part(page).getByTestId('month-elevenlabs').getByLabel('Premium').fill('20');
+    await part(page).getByLabel('Limit another service').scrollIntoViewIfNeeded();
+    await takePicture(page, 'console-month-limits');
+    await page.getByRole('button', { name: 'Review and save' }).click();
+    await dialog(page)
+      .getByText(/^elevenlabs, Free: no limit → 2 a month/)
+      .waitFor();
+    await dialog(page)
+      .getByText(/Per month, by tier › Free › elevenlabs/)
+      .waitFor();
+    await takePicture(page, 'console-month-limits-review');
+    await dialog(page)
+      .getByRole('button', { name: /^Save as version/ })
+      .click();
+    try {
+      await page.getByText(/^Saved: version/).waitFor();
+      expect((await configOf('limits')).perMonthByTier).toMatchObject({
+        ...{ free: { elevenlabs: 2 }, premium: { elevenlabs: 20 } },
+      });
+
+      const user = await visit(browser);
+      const email = `month-${randomUUID().slice(0, 6)}@example.com`;
+      await signUp(user, email);
+      await open(user.page, '/account');
+      const own = user.page.getByTestId('account-month-limits');
+      await own.getByText('ElevenLabs: 2 of 2 left').waitFor();
+      const found = await db.collection('users').where('email', '==', email).get();
+      const userId = found.docs[0]?.id ?? '';
+      const { token } = await refreshed({ userId, email, token: '' });
+      const wanted = { aiType: 'voice', service: 'elevenlabs', prompt: 'read this', units: 1 } as const;
+      const ask = () =>
+        callRaw('validateAndDeductCredits', { requestId: newRequestId(), ...wanted }, token, {
+          origin: instance,
+        });
+      expect([(await ask()).ok, (await ask()).ok, (await ask()).ok]).toEqual([true, true, false]);
+      await own.getByText(/^ElevenLabs: all 2 used, free again on /).waitFor();
+      expect(await overflowOf(user.page)).toBe(0);
+      expect(await accessibilityFaults(user.page)).toEqual([]);
+      await takePicture(user.page, 'account-month-limits');
+
+      await open(page, `/admin/users/${userId}`);
+      await page.getByTestId('limit-elevenlabs').getByText('0 of 2').waitFor();
+      await takePicture(page, 'console-user-month-limits');
+    } finally {
+      await restoreMonths(before ?? {});
+    }
   });
 });
 

@@ -103,3 +103,5 @@ export const dateTime = (atMs: number): string =>
 /** The time of day, to the second. */
 export const clockTime = (atMs: number): string =>
   once(Intl.DateTimeFormat, { timeStyle: 'medium', hour12: false }).format(atMs);
+
+export const date = (atMs: number): string => once(Intl.DateTimeFormat, { dateStyle: 'medium' }).format(atMs);

@@ -1,7 +1,7 @@
 import { LimitCountdown } from '@tollgate/client/react';
 import { useTranslation } from 'react-i18next';
 import { useAccount } from '../../shared/account.ts';
-import { dateTime, number } from '../../shared/format.ts';
+import { date, number } from '../../shared/format.ts';
 import { KIND_NAMES } from '../../shared/kinds.ts';
 import classes from './account.module.css';
 import { Section } from './section.tsx';
@@ -33,7 +33,7 @@ function OfMonth() {
   return (
     <>
       <p className={classes.hint}>{t('limits.ofMonth')}</p>
-      <ul className={classes.list} data-testid="account-month-limits">
+      <ul className={`${classes.list} ${classes.small}`} data-testid="account-month-limits">
         {limits.map(([service, { limit, left, freeAt }]) => {
           const amounts = { left: number(left), limit: number(limit) };
           return (
@@ -44,7 +44,7 @@ function OfMonth() {
                 ? t('limits.closed')
                 : freeAt === null
                   ? t('limits.left', amounts)
-                  : t('limits.usedUp', { ...amounts, date: dateTime(freeAt) })}
+                  : t('limits.usedUp', { ...amounts, date: date(freeAt) })}
             </li>
           );
         })}
