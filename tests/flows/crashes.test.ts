@@ -163,21 +163,17 @@ describe('a user who is gone', () => {
     },
   );
 
-  it('by an account marked as deleted while it holds: what runs is settled or given back, nothing new begins', async () => {
+  it('by an account marked as deleted while it holds: what runs is settled, what is left is taken, nothing new begins', async () => {
     const life = await Life.begin(pair.near, nowMs, [held, { ...held, id: 's2' }]);
     await isInOrder(life);
     await db.doc(`users/${life.userId}`).update({ status: 'deleted' });
     const gift: Command = { kind: 'grant', id: 'g1', type: 'bonus', amountMicro: 5, lifetimeMs: null };
     expect(await life.send(pair.near, { ...held, id: 's3' }, nowMs + 1)).toBe('suspended');
     expect(await life.send(pair.near, gift, nowMs + 1)).toBe('not_found');
-    expect(await life.send(pair.near, settledBy('me'), nowMs + 1)).toBe(
-      `completed ${credits(2)} ${credits(5)}`,
-    );
-    expect(await life.send(pair.far, { ...sweep, id: 's2' }, nowMs + DEADLINE_MS)).toBe(
-      `expired 0 ${credits(8)}`,
-    );
+    expect(await life.send(pair.near, settledBy('me'), nowMs + 1)).toBe(`completed ${credits(2)} 0`);
+    expect(await life.send(pair.far, { ...sweep, id: 's2' }, nowMs + DEADLINE_MS)).toBe('expired 0 0');
     const stored = await storedOf(life.userId);
-    expect(stored.user).toMatchObject({ creditsMicro: credits(8), heldMicro: 0 });
+    expect(stored.user).toMatchObject({ creditsMicro: 0, heldMicro: 0 });
     expect(violationsIn(stored)).toEqual([]);
   });
 });
