@@ -2,7 +2,7 @@ import type { Activity, LedgerEntry, User } from '@tollgate/contract/documents';
 import type { DayUsage } from '@tollgate/contract/usage';
 import { UserCheck } from '../../functions/src/reconcile/checks.ts';
 import { DayChecks } from '../../scripts/lib/reconcile-days.ts';
-import { creditsOf, heldOf, type Model } from './model-state.ts';
+import { callsIn, creditsOf, heldOf, type Model } from './model-state.ts';
 
 /** Everything that is stored about one user, each document with its id. */
 export interface Stored {
@@ -31,6 +31,10 @@ export function seen({ user, entries, activities, abuses, audits }: Stored) {
       .sort(),
     entries: entries.map(([, { type, amountMicro }]) => `${type} ${amountMicro}`).sort(),
     lifetime: `${generations} ${spentMicro}`,
+    month: user.monthlyCalls.month,
+    calls: Object.entries(user.monthlyCalls.services)
+      .map(([service, calls]) => `${service} ${calls}`)
+      .sort(),
     abuses,
     audits,
   };
@@ -45,6 +49,11 @@ export const expected = (model: Model): ReturnType<typeof seen> => ({
   ends: [...model.generations].map(([id, { status, charged }]) => `${id} ${status} ${charged}`).sort(),
   entries: model.ledger.toSorted(),
   lifetime: `${model.ended} ${model.spent}`,
+  month: model.month,
+  calls: [...new Set([...model.generations.values()].map(({ service }) => service))]
+    .map((service) => [service, callsIn(model, model.month, service)] as const)
+    .flatMap(([service, calls]) => (calls > 0 ? [`${service} ${calls}`] : []))
+    .sort(),
   abuses: model.abuses.size,
   audits: model.audits,
 });

@@ -4,7 +4,10 @@ import { MICRO_PER_CREDIT } from '@tollgate/contract/money';
 import { studio } from '@tollgate/contract/presets/studio';
 import type { Config } from '../../functions/src/platform/config.ts';
 
-export type SequenceLimits = Pick<Limits, 'perHour' | 'holdSeconds' | 'reportedFailuresPerDay'>;
+export type SequenceLimits = Pick<
+  Limits,
+  'perHour' | 'perMonthByTier' | 'holdSeconds' | 'reportedFailuresPerDay'
+>;
 
 /** Beyond its allowance, the first reported failure is written down, and the second suspends, if anything does. */
 const abuseThresholds = (suspends: boolean) => ({
@@ -17,6 +20,7 @@ const abuseThresholds = (suspends: boolean) => ({
 /** Tight, so that each is met within a few commands. */
 export const LIMITS: SequenceLimits = {
   perHour: { image: 3, video: 2, voice: 3, chat: 4 },
+  perMonthByTier: { free: { 'local-image': 2, dalle3: 2, gemini: 2 }, premium: { 'local-chat': 0 } },
   holdSeconds: { image: 300, video: 1_800, voice: 600, chat: 600 },
   reportedFailuresPerDay: 1,
 };

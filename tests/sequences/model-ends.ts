@@ -53,6 +53,7 @@ export function end(
   writeOff(model, nowMs);
   generation.status = status;
   generation.charged = charge;
+  if (charge === 0n && !(status === 'cancelled' && generation.began)) generation.month = null;
   giveBack(model.lots, generation.taken, charge);
   if (charge > 0n) model.ledger.push(`deduction ${-charge}`);
   writeOff(model, nowMs);

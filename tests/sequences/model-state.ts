@@ -13,6 +13,8 @@ export interface Model {
   generations: Map<string, Generation>;
   receipts: Map<string, { payload: string; answer: string }>;
   accepted: Record<AiType, number[]>;
+  /** The last UTC month in which something was accepted; it does not come again by a clock that is behind. */
+  month: string;
   failures: { day: string; count: number };
   ledger: string[];
   spent: bigint;
@@ -34,6 +36,10 @@ export interface Generation {
   status: string;
   lease: { holder: string; until: number } | null;
   charged: bigint;
+  service: string;
+  /** In which it counts; `null` once it came to nothing. */
+  month: string | null;
+  began: boolean;
   holdAnswer: string;
   endAnswer: string;
 }
@@ -51,6 +57,7 @@ export function newModel({ limits = LIMITS, suspends = false } = {}): Model {
     generations: new Map(),
     receipts: new Map(),
     accepted: { image: [], video: [], voice: [], chat: [] },
+    month: '',
     failures: { day: '', count: 0 },
     ledger: [`grant ${WELCOME_MICRO}`],
     spent: 0n,
@@ -68,3 +75,7 @@ export function writeOff(model: Model, nowMs: number): void {
     model.ledger.push(`expiry ${-amount}`);
   }
 }
+
+/** The generations of a service that count in the month. */
+export const callsIn = ({ generations }: Model, month: string, service: string): number =>
+  [...generations.values()].filter((one) => one.month === month && one.service === service).length;

@@ -1,8 +1,8 @@
 import { type Command, isAppRun } from './commands.ts';
-import { priceOf } from './config.ts';
+import { priceOf, SERVICES } from './config.ts';
 import { end, overdue, repeated, sweepOne, unproven } from './model-ends.ts';
 import { expiryOf, lesser, lotKey, put, take, total } from './model-lots.ts';
-import { creditsOf, type Generation, isOpen, type Model, writeOff } from './model-state.ts';
+import { callsIn, creditsOf, type Generation, isOpen, type Model, writeOff } from './model-state.ts';
 
 const HOUR_MS = 3_600_000;
 const LEASE_MS = 60_000;
@@ -69,6 +69,14 @@ function hold(
   const known = model.generations.get(id);
   if (known) return known.payload === payload ? known.holdAnswer : 'request_reused';
   if (model.status !== 'active') return model.status;
+  const service = SERVICES[aiType][isAppRun(id) ? 'app' : 'server'];
+  const today = new Date(nowMs).toISOString().slice(0, 7);
+  const month = today > model.month ? today : model.month;
+  const most = model.limits.perMonthByTier.free?.[service];
+  if (most !== undefined && callsIn(model, month, service) >= most) {
+    const [year = 0, number = 0] = month.split('-').map(Number);
+    return `rate_limited ${Date.UTC(year, number) - nowMs}`;
+  }
   const limit = model.limits.perHour[aiType];
   const counted = model.accepted[aiType].filter((time) => time > nowMs - HOUR_MS).sort((a, b) => b - a);
   const blocking = counted[limit - 1];
@@ -79,6 +87,7 @@ function hold(
   if (spendable < cost) return `insufficient_credits ${cost} ${spendable}`;
   writeOff(model, nowMs);
   model.accepted[aiType].push(nowMs);
+  model.month = month;
   const taken = take(model.lots, cost);
   const holder = isAppRun(id) ? null : command.holder;
   const status = holder === null ? 'pending' : 'processing';
@@ -86,6 +95,7 @@ function hold(
   const holdAnswer = `${status} ${cost} ${creditsOf(model)}`;
   const lease = holder === null ? null : { holder, until: nowMs + LEASE_MS };
   model.generations.set(id, {
+    ...{ service, month, began: holder !== null },
     ...{ payload, price, taken, deadline, status, lease, holdAnswer },
     isAppRun: isAppRun(id),
     held: cost,
@@ -125,12 +135,14 @@ function running(model: Model, generation: Generation, command: OnGeneration, no
     case 'report':
       if (!isOpen(generation)) return 'activity_ended';
       generation.status = 'processing';
+      generation.began = true;
       return 'done';
     case 'lease':
       if (!isOpen(generation)) return 'ended';
       if (isLeased && lease.holder !== command.holder) return 'taken';
       generation.lease = { holder: command.holder, until: nowMs + LEASE_MS };
       generation.status = 'processing';
+      generation.began = true;
       return 'leased';
     case 'heartbeat':
       if (!isOpen(generation) || lease?.holder !== command.holder) return 'activity_ended';

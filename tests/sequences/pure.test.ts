@@ -48,8 +48,8 @@ const deadlineOf = (document: object) => {
   return isOpen(status) ? holdExpiresAt : null;
 };
 
-/** Half an hour before the day ends, so that sequences cross midnight, and come back. */
-const EVENING = Date.UTC(2026, 10, 21, 23, 30);
+/** Half an hour before the day and the month end, so that sequences cross both, and come back. */
+const EVENING = Date.UTC(2026, 10, 30, 23, 30);
 const USER = 'ada';
 const SEQUENCES = 10_000;
 
