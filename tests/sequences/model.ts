@@ -71,7 +71,7 @@ function hold(
   if (model.status !== 'active') return model.status;
   const service = SERVICES[aiType][isAppRun(id) ? 'app' : 'server'];
   const today = new Date(nowMs).toISOString().slice(0, 7);
-  const month = today > model.month ? today : model.month;
+  const month = [model.month, today].sort().at(-1) ?? today;
   const most = model.limits.perMonthByTier.free?.[service];
   if (most !== undefined && callsIn(model, month, service) >= most) {
     const [year = 0, number = 0] = month.split('-').map(Number);
