@@ -316,6 +316,17 @@ describe("a service's calls a month", () => {
     await must('updateCreditConfiguration', restored as never, await theAdmin());
   };
 
+  async function narrowInArabic(page: Page, path: string, testId: string): Promise<void> {
+    await page.evaluate(() => localStorage.setItem('tollgate.language', 'ar'));
+    await page.setViewportSize({ width: 360, height: 740 });
+    await open(page, path);
+    await page.getByTestId(testId).scrollIntoViewIfNeeded();
+    expect(await page.getByTestId(testId).textContent()).toMatch(/\p{Script=Arabic}/u);
+    expect(await overflowOf(page)).toBe(0);
+    expect(await accessibilityFaults(page)).toEqual([]);
+    await takePicture(page, `arabic-${testId}`);
+  }
+
   it('are limited by tier, and whom it concerns sees what is left', async () => {
     const { page } = grace;
     const { perMonthByTier: before } = await configOf('limits');
@@ -367,9 +378,16 @@ describe("a service's calls a month", () => {
 
       await open(page, `/admin/users/${userId}`);
       await page.getByTestId('limit-elevenlabs').getByText('0 of 2').waitFor();
+      await page.getByTestId('limit-elevenlabs').scrollIntoViewIfNeeded();
       await takePicture(page, 'console-user-month-limits');
+
+      // The form is wider with a service in it, and the words have to be there in the other language too.
+      await narrowInArabic(user.page, '/account', 'account-month-limits');
+      await narrowInArabic(page, '/admin/credits?tab=limits', 'month-elevenlabs');
     } finally {
       await restoreMonths(before ?? {});
+      await page.evaluate(() => localStorage.removeItem('tollgate.language'));
+      await page.setViewportSize({ width: 1280, height: 860 });
     }
   });
 });

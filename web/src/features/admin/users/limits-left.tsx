@@ -60,7 +60,7 @@ function Kinds({ user, limits, nowMs }: { user: User; limits: Stored<'limits'>; 
         <Line
           key={aiType}
           id={aiType}
-          name={t(`kind.${aiType}`)}
+          name={t('limits.ofHour', { kind: t(`kind.${aiType}`) })}
           of={limitLeft(user.windows[aiType], perHour[aiType], nowMs)}
           nowMs={nowMs}
         />
