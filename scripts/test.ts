@@ -36,7 +36,7 @@ const DEPLOY: Step[] = [
 ];
 
 /** Each in emulators of its own: people at a browser and a rush of calls don't meet. */
-const inEmulators = (tests: 'calls' | 'acts' | 'looks', instances: string): Step => ({
+const inEmulators = (tests: 'calls' | 'acts' | 'live' | 'looks', instances: string): Step => ({
   name: `${tests} in the emulators`,
   commands: [script('stack', '--instances', instances, ...script('test-in-stack', tests))],
   isOpen: true,
@@ -65,7 +65,7 @@ await runCommand(async () => {
   try {
     await inParallel(CODE, BUILD);
     await inParallel(
-      [inEmulators('calls', '2')],
+      [inEmulators('calls', '2'), inEmulators('live', '1')],
       [...DEPLOY, inEmulators('acts', '1'), inEmulators('looks', '1')],
     );
   } catch (error) {
