@@ -114,15 +114,16 @@ describe('a clock that goes backward', () => {
 
   it('between two instances never lets more than the limit into an hour, and says when the next may come', async () => {
     const life = await Life.begin(pair.near, nowMs);
-    const image = (id: string): Command => ({ kind: 'hold', id, aiType: 'image', units: 1, holder: 'me' });
-    expect(await life.send(pair.near, image('s1'), nowMs)).toMatch(/^processing/);
-    expect(await life.send(pair.far, image('s2'), nowMs - 40_000)).toMatch(/^processing/);
-    expect(await life.send(pair.near, image('s3'), nowMs - 20_000)).toMatch(/^processing/);
+    // Of a service that has no limit of a month, which would come first.
+    const voice = (id: string): Command => ({ kind: 'hold', id, aiType: 'voice', units: 60, holder: 'me' });
+    expect(await life.send(pair.near, voice('s1'), nowMs)).toMatch(/^processing/);
+    expect(await life.send(pair.far, voice('s2'), nowMs - 40_000)).toMatch(/^processing/);
+    expect(await life.send(pair.near, voice('s3'), nowMs - 20_000)).toMatch(/^processing/);
     const hour = 3_600_000;
-    expect(await life.send(pair.far, image('a1'), nowMs - 50_000)).toBe(`rate_limited ${hour + 10_000}`);
-    expect(await life.send(pair.far, image('a1'), nowMs - 40_001 + hour)).toBe('rate_limited 1');
-    expect(await life.send(pair.far, image('a1'), nowMs - 40_000 + hour)).toMatch(/^pending/);
-    expect(await life.send(pair.near, image('a2'), nowMs - 40_001 + hour)).toMatch(/^rate_limited/);
+    expect(await life.send(pair.far, voice('a1'), nowMs - 50_000)).toBe(`rate_limited ${hour + 10_000}`);
+    expect(await life.send(pair.far, voice('a1'), nowMs - 40_001 + hour)).toBe('rate_limited 1');
+    expect(await life.send(pair.far, voice('a1'), nowMs - 40_000 + hour)).toMatch(/^pending/);
+    expect(await life.send(pair.near, voice('a2'), nowMs - 40_001 + hour)).toMatch(/^rate_limited/);
     await isInOrder(life);
   });
 });
