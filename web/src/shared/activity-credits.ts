@@ -2,7 +2,8 @@ import type { LiveActivity } from '@tollgate/client';
 import i18next from 'i18next';
 import { credits } from './format.ts';
 
-const isOpen = ({ status }: LiveActivity) => status === 'pending' || status === 'processing';
+/** Whether it still runs, or waits to. */
+export const isOpen = ({ status }: LiveActivity) => status === 'pending' || status === 'processing';
 
 /** "2 held" while it runs, "1.2 charged" when it has ended, "0 not charged" when it cost nothing. */
 export function creditsOf(activity: LiveActivity): { amount: string; what: string } {

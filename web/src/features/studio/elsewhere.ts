@@ -1,7 +1,9 @@
 import type { AiType, GenerationResult, LiveActivity, Result } from '@tollgate/client';
+import { MICRO_PER_CREDIT } from '@tollgate/contract/money';
 import { refreshProfile } from '../../shared/account.ts';
+import { isOpen } from '../../shared/activity-credits.ts';
 import { tollgate } from '../../shared/sdk.ts';
-import { put, type Running, useRuns } from './run-store.ts';
+import { put, type Running, runOf, useRuns } from './run-store.ts';
 
 /**
  * Generations that run without this page: somebody reloaded in the middle of one, or has another tab. They are shown by their
@@ -12,8 +14,6 @@ import { put, type Running, useRuns } from './run-store.ts';
 const FOLLOWED = 10;
 /** The preview of a prompt has at most so many characters; a shorter one is the whole prompt. */
 const PREVIEW_CHARS = 80;
-
-const isOpen = ({ status }: LiveActivity) => status === 'pending' || status === 'processing';
 
 /** Follows the newest generations of whoever is signed in; returns what ends it. */
 export const followElsewhere = (): (() => void) =>
@@ -53,7 +53,7 @@ function cancelling(activityId: string, aiType: AiType): AbortController {
   const controller = new AbortController();
   controller.signal.addEventListener('abort', async () => {
     const answer = await tollgate().cancel(activityId);
-    const run = stillMine(aiType, controller);
+    const run = runOf(aiType, controller);
     // It goes on, and can be asked again.
     if (!answer.success && run)
       put(aiType, { ...run, stopping: false, controller: cancelling(activityId, aiType) });
@@ -61,15 +61,10 @@ function cancelling(activityId: string, aiType: AiType): AbortController {
   return controller;
 }
 
-const stillMine = (aiType: AiType, controller: AbortController): Running | undefined => {
-  const run = useRuns.getState().byKind[aiType];
-  return run?.phase === 'running' && run.controller === controller ? run : undefined;
-};
-
 async function finish(activity: LiveActivity, controller: AbortController): Promise<void> {
   const { activityId, aiType, hasResult } = activity;
   const found = hasResult ? await tollgate().getResult(activityId) : null;
-  const run = stillMine(aiType, controller);
+  const run = runOf(aiType, controller);
   if (!run) return;
   const made = found?.data?.result ?? null;
   // Made and paid for, but its address did not come: it is in the history.
@@ -78,8 +73,6 @@ async function finish(activity: LiveActivity, controller: AbortController): Prom
   put(aiType, { phase: 'ended', wanted: run.wanted, result, endedAtMs: Date.now(), requestId: null });
   void refreshProfile();
 }
-
-const MICRO_PER_CREDIT = 1_000_000;
 
 /** As `generate` would have answered. */
 export function endOf(activity: LiveActivity, made: GenerationResult | null): Result<GenerationResult> {

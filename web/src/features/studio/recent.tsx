@@ -3,6 +3,7 @@ import { IconPhotoStar } from '@tabler/icons-react';
 import { Link } from '@tanstack/react-router';
 import { useAIActivity } from '@tollgate/client/react';
 import { useTranslation } from 'react-i18next';
+import { isOpen } from '../../shared/activity-credits.ts';
 import { EmptyState } from '../../shared/states.tsx';
 import { useNow } from '../../shared/use-now.ts';
 import { MadeCard } from './made-card.tsx';
@@ -16,9 +17,7 @@ export function Recent() {
   const { t } = useTranslation('studio');
   const { activities, isLoading, error } = useAIActivity({ limit: FOLLOWED });
   const nowMs = useNow(30_000);
-  const made = activities.filter(
-    ({ hasResult, status }) => hasResult || status === 'pending' || status === 'processing',
-  );
+  const made = activities.filter((activity) => activity.hasResult || isOpen(activity));
   return (
     <section className={classes.recent} aria-labelledby="recent" data-testid="recent">
       <div className={classes.head}>

@@ -48,6 +48,12 @@ export const useRuns = create<Runs>(() => ({ userId: null, byKind: {} }));
 export const put = (aiType: AiType, run: Run | undefined) =>
   useRuns.setState(({ byKind }) => ({ byKind: { ...byKind, [aiType]: run } }));
 
+/** The generation of this kind that `controller` stops, while it is the one that runs. */
+export function runOf(aiType: AiType, controller: AbortController): Running | undefined {
+  const run = useRuns.getState().byKind[aiType];
+  return run?.phase === 'running' && run.controller === controller ? run : undefined;
+}
+
 /** Runs belong to one user; another one who signs in on this page sees none of them. */
 export function claimRuns(userId: string): void {
   if (useRuns.getState().userId !== userId) useRuns.setState({ userId, byKind: {} }, true);
@@ -78,10 +84,7 @@ export async function startRun(wanted: Wanted, requestId: string = crypto.random
     offline: false,
     controller,
   });
-  const mine = (): Running | undefined => {
-    const run = useRuns.getState().byKind[aiType];
-    return run?.phase === 'running' && run.controller === controller ? run : undefined;
-  };
+  const mine = () => runOf(aiType, controller);
   const update = (change: (run: Running) => Partial<Running>) => {
     const run = mine();
     if (run) put(aiType, { ...run, ...change(run) });
