@@ -2,6 +2,7 @@ import { NOTICE_KINDS, USER_STATUSES, type UserStatus } from '@tollgate/contract
 import type { LimitLeft } from '@tollgate/contract/limits';
 import { spendableMicro } from '@tollgate/contract/lots';
 import { count, countOrNull, fieldsOf, member, millis, textOrNull } from './activity.ts';
+import { serverNow } from './clock.ts';
 import { toCredits } from './outcome.ts';
 import type { Notice, UserProfile } from './shapes.ts';
 
@@ -96,7 +97,7 @@ export function readBalance(fields: Record<string, unknown>, fromCache: boolean,
 }
 
 /** The balance that a profile tells: what there is to show before `subscribeToBalance` brings the first one. */
-export const balanceOf = (profile: UserProfile): Balance => balanceAt(profile, false, Date.now());
+export const balanceOf = (profile: UserProfile): Balance => balanceAt(profile, false, serverNow());
 
 /** When the balance changes by itself, as a delay a timer can take; `null`: it does not. */
 export const nextChangeMs = (balance: Balance, nowMs: number): number | null =>

@@ -140,6 +140,8 @@ export interface UserProfile {
   /** What was told to the user, oldest first. */
   notices: Notice[];
   prices: PublicPriceBook;
+  /** What the server's clock said, in milliseconds: times here are by it, and the reader's own may be wrong. */
+  serverTimeMs: number;
 }
 
 /** A part of an export: documents as they are stored, times in milliseconds. */

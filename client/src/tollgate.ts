@@ -8,6 +8,7 @@ import type { ErrorCallback, HistoryPage, LiveOptions, Tollgate, Unsubscribe } f
 import { hold, report, settle } from './app-run.ts';
 import { balanceOf } from './balance.ts';
 import { browserId } from './browser-id.ts';
+import { learnServerTime } from './clock.ts';
 import { type Core, isSomebodyElse, NOT_YOURS, SIGNED_OUT, signedOut } from './core.ts';
 import { generate } from './generate.ts';
 import { listenersOf } from './listeners.ts';
@@ -73,7 +74,10 @@ export function createTollgate(options: TollgateOptions): Tollgate {
 
   async function fetchProfile(name: 'ensureUser' | 'getUserProfile'): Promise<Answer<UserProfile>> {
     const answer = await call(name, {});
-    if (answer.success) book.learn(answer.data.prices);
+    if (answer.success) {
+      book.learn(answer.data.prices);
+      learnServerTime(answer.data.serverTimeMs);
+    }
     return answer;
   }
 

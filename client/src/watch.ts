@@ -18,6 +18,7 @@ import {
 } from 'firebase/firestore';
 import { type LiveActivity, readActivity } from './activity.ts';
 import { type Balance, nextChangeMs, readBalance } from './balance.ts';
+import { serverNow } from './clock.ts';
 import type { Failure } from './outcome.ts';
 import { readPrices } from './price-book.ts';
 
@@ -184,8 +185,8 @@ export function watchBalance(
       const tell = () => {
         clearTimeout(timer);
         if (!snapshot.exists()) return;
-        const balance = readBalance(snapshot.data(), snapshot.metadata.fromCache, Date.now());
-        const delayMs = nextChangeMs(balance, Date.now());
+        const balance = readBalance(snapshot.data(), snapshot.metadata.fromCache, serverNow());
+        const delayMs = nextChangeMs(balance, serverNow());
         if (delayMs !== null) timer = setTimeout(tell, delayMs);
         onChange(balance);
       };

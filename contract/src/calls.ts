@@ -233,6 +233,8 @@ export interface UserProfile {
   notices: Notice[];
   usage: { month: string; monthly: Usage; lifetime: Usage };
   prices: PublicPriceBook;
+  /** What the server's clock said, in milliseconds: times here are by it, and the reader's own may be wrong. */
+  serverTimeMs: number;
 }
 
 export interface GenerationResult {

@@ -1,3 +1,4 @@
+import { serverNow } from '../clock.ts';
 import { useCreditsState, useSpeech } from './context.ts';
 import { bySource } from './sources.ts';
 
@@ -5,7 +6,7 @@ import { bySource } from './sources.ts';
 export function SourceList() {
   const { words, credits, date } = useSpeech();
   const { profile } = useCreditsState();
-  const sources = profile ? bySource(profile.grants, Date.now()) : [];
+  const sources = profile ? bySource(profile.grants, serverNow()) : [];
   if (sources.length === 0) return null;
   return (
     <div>

@@ -5,6 +5,7 @@ import type { PublicPriceBook } from '@tollgate/contract/prices';
 import type { LiveActivity } from '../activity.ts';
 import type { ErrorCallback, SignedIn } from '../api.ts';
 import { type Balance, balanceOf } from '../balance.ts';
+import { serverNow } from '../clock.ts';
 import { type Failure, fail, refused, succeed, told } from '../outcome.ts';
 import type { CreditEntry, Lot, Usage, UsageDay, UserProfile } from '../shapes.ts';
 import type { CreditsSource } from './store.ts';
@@ -49,7 +50,7 @@ export function profileOf(account: TestAccount): UserProfile {
     staffRole: null,
     status,
     tier: 'free',
-    creditsMicro: spendableMicro(grants, Date.now()),
+    creditsMicro: spendableMicro(grants, serverNow()),
     heldMicro,
     grants,
     nextExpiryAt: null,
@@ -60,6 +61,7 @@ export function profileOf(account: TestAccount): UserProfile {
     spendingLimit: { dayMicro: null, monthMicro: null },
     notices: [],
     prices: account.prices ?? emptyPrices,
+    serverTimeMs: serverNow(),
   };
 }
 

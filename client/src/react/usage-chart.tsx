@@ -1,3 +1,4 @@
+import { serverNow } from '../clock.ts';
 import { useSpeech } from './context.ts';
 import { niceCeiling, type UsagePoint, usageByDay } from './usage-series.ts';
 import { useUsage } from './use-usage.ts';
@@ -25,7 +26,7 @@ const HEIGHT = 100;
 export function UsageChart({ days = 30, points: given, since }: UsageChartProps) {
   const { words, lang, dir, credits, number } = useSpeech();
   const { usage, error, reload } = useUsage({ isWanted: !given });
-  const points = given ?? (usage && usageByDay(usage.days, Math.min(days, MOST_DAYS), Date.now()));
+  const points = given ?? (usage && usageByDay(usage.days, Math.min(days, MOST_DAYS), serverNow()));
   const root = {
     lang,
     dir,

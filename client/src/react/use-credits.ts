@@ -1,5 +1,6 @@
 import { quote as quoteOf } from '@tollgate/contract/prices';
 import { useCallback, useMemo } from 'react';
+import { serverNow } from '../clock.ts';
 import { toCredits } from '../outcome.ts';
 import { useCreditsContext, useCreditsState } from './context.ts';
 import type { Wanted } from './cost.ts';
@@ -28,7 +29,7 @@ export function useCredits({ history = 20 }: UseCreditsOptions = {}) {
     () =>
       profile && {
         /** What the credits are made of, in the order in which they are used up. */
-        sources: bySource(profile.grants, Date.now()),
+        sources: bySource(profile.grants, serverNow()),
         /** `YYYY-MM`, UTC. */
         month: profile.usage.month,
         thisMonth: profile.usage.monthly,

@@ -1,13 +1,16 @@
 import { useEffect, useState } from 'react';
+import { serverNow } from '../clock.ts';
 
-/** The time, again every `everyMs`; stands still when `everyMs` is `null`. */
+/** The time by the server's clock, again every `everyMs`; stands still when `everyMs` is `null`. */
 export function useNow(everyMs: number | null): number {
-  const [nowMs, setNowMs] = useState(Date.now);
+  const [known, setKnown] = useState(() => ({ everyMs, nowMs: serverNow() }));
+  // Who starts to count begins with the time that it is by then, not for one frame with an older one.
+  const current = known.everyMs === everyMs ? known : { everyMs, nowMs: serverNow() };
+  if (current !== known) setKnown(current);
   useEffect(() => {
     if (everyMs === null) return;
-    setNowMs(Date.now());
-    const timer = setInterval(() => setNowMs(Date.now()), everyMs);
+    const timer = setInterval(() => setKnown({ everyMs, nowMs: serverNow() }), everyMs);
     return () => clearInterval(timer);
   }, [everyMs]);
-  return nowMs;
+  return current.nowMs;
 }

@@ -2,6 +2,7 @@ import type { App } from 'firebase-admin/app';
 import { getAppCheck } from 'firebase-admin/app-check';
 import { hold, report, settle } from '../app-run.ts';
 import type { Holder } from '../core.ts';
+import { newId } from '../new-id.ts';
 import type { Answer, Result } from '../outcome.ts';
 import type { CreditsOptions, HoldRequest, RunFunction, SettleRequest } from '../requests.ts';
 import { asking, realTiming } from '../retry.ts';
@@ -61,7 +62,7 @@ export function createTollgateServer(options: ServerOptions): TollgateServer {
         transport: serverTransport({ functionsUrl, token: () => tokenOf(userId), appCheckToken }),
         timing: realTiming,
         userId: () => userId,
-        newRequestId: () => crypto.randomUUID(),
+        newRequestId: newId,
       };
       return {
         hold: (wanted) => say(hold(core, wanted)),

@@ -129,6 +129,7 @@ export function profileOf(
     guest,
     usage: user.usage.month === month ? user.usage : { ...user.usage, month, monthly: noUsage },
     prices: publicPrices(config.credit),
+    serverTimeMs: nowMs,
   };
 }
 

@@ -5,10 +5,10 @@ import { credits } from './format.ts';
 /** Whether it still runs, or waits to. */
 export const isOpen = ({ status }: LiveActivity) => status === 'pending' || status === 'processing';
 
-/** "2 held" while it runs, "1.2 charged" when it has ended, "0 not charged" when it cost nothing. */
+/** "2 held" while it runs, "1.2 charged" when it has ended, and "no charge", without a number, when it cost nothing. */
 export function creditsOf(activity: LiveActivity): { amount: string; what: string } {
   if (isOpen(activity)) return { amount: credits(activity.heldMicro), what: i18next.t('activity.held') };
   return activity.chargedMicro === 0
-    ? { amount: credits(0), what: i18next.t('activity.notCharged') }
+    ? { amount: '', what: i18next.t('activity.notCharged') }
     : { amount: credits(activity.chargedMicro), what: i18next.t('activity.charged') };
 }

@@ -1,11 +1,11 @@
 import { Button } from '@mantine/core';
 import type { Notice } from '@tollgate/client';
+import { useNow } from '@tollgate/client/use-now';
 import type { TFunction } from 'i18next';
 import { useTranslation } from 'react-i18next';
 import { useAccount } from '../../shared/account.ts';
 import { ago, creditsWithUnit, dateTime } from '../../shared/format.ts';
 import { tollgate } from '../../shared/sdk.ts';
-import { useNow } from '../../shared/use-now.ts';
 import classes from './account.module.css';
 import { Section } from './section.tsx';
 

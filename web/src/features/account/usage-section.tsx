@@ -1,5 +1,6 @@
 import { Skeleton } from '@mantine/core';
 import type { UsageSummary as Usage } from '@tollgate/client';
+import { serverNow } from '@tollgate/client/clock';
 import { UsageChart, usageByDay, useUsage } from '@tollgate/client/react';
 import { useTranslation } from 'react-i18next';
 import { useAccount } from '../../shared/account.ts';
@@ -28,7 +29,7 @@ export function UsageSection() {
 function Services({ usage }: { usage: Usage }) {
   const { t } = useTranslation('account');
   const services = useAccount((account) => account.profile?.prices.services);
-  const nowMs = Date.now();
+  const nowMs = serverNow();
   const rows = usageByService(usage, nowMs);
   if (rows.length === 0) return <p className={classes.hint}>{t('usage.none')}</p>;
   return (

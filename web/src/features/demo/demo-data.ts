@@ -1,4 +1,5 @@
 import type { PricedService, PublicPriceBook } from '@tollgate/client';
+import { serverNow } from '@tollgate/client/clock';
 import type { TestAccount } from '@tollgate/client/react/testing';
 import type { TFunction } from 'i18next';
 
@@ -64,13 +65,13 @@ export const member = (credits: number, change: TestAccount = {}): TestAccount =
 
 export const guest = (left: number, waitMs = 0): TestAccount => ({
   user: { userId: 'guest', isGuest: true },
-  guest: { limit: 3, left, freeAt: left === 0 ? Date.now() + waitMs : null },
+  guest: { limit: 3, left, freeAt: left === 0 ? serverNow() + waitMs : null },
 });
 
 export const richMember = (): TestAccount => ({
   grants: [
     lot(86.5, { source: 'purchase', priority: 80 }),
-    lot(40, { source: 'plan', priority: 20, expiresAt: Date.now() + 12 * DAY }),
+    lot(40, { source: 'plan', priority: 20, expiresAt: serverNow() + 12 * DAY }),
     lot(10),
   ],
   heldMicro: 2 * CREDIT,
@@ -79,7 +80,7 @@ export const richMember = (): TestAccount => ({
 
 /** A month with quiet days and busy ones, the same at each visit. */
 export const usagePoints = (days: number) => {
-  const today = Math.floor(Date.now() / DAY) * DAY;
+  const today = Math.floor(serverNow() / DAY) * DAY;
   return Array.from({ length: days }, (_, index) => ({
     dayMs: today - (days - 1 - index) * DAY,
     usedMicro: index % 7 > 4 ? 0 : (((index * 37) % 17) + (index % 3) * 0.5) * CREDIT,

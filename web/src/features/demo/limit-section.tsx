@@ -1,3 +1,4 @@
+import { serverNow } from '@tollgate/client/clock';
 import { LimitCountdown } from '@tollgate/client/react';
 import type { TestAccount } from '@tollgate/client/react/testing';
 import { useTranslation } from 'react-i18next';
@@ -6,7 +7,7 @@ import { Section, Specimens } from './section.tsx';
 import { Specimen } from './specimen.tsx';
 
 const video = (left: number, waitMs = 0): TestAccount => ({
-  limits: { video: { limit: 10, left, freeAt: left === 0 ? Date.now() + waitMs : null } },
+  limits: { video: { limit: 10, left, freeAt: left === 0 ? serverNow() + waitMs : null } },
 });
 
 const ACCOUNTS = {

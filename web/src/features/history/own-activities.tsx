@@ -1,11 +1,11 @@
 import { Button, Skeleton, Stack, Text } from '@mantine/core';
 import { IconHistory } from '@tabler/icons-react';
 import type { LiveActivity } from '@tollgate/client';
+import { useNow } from '@tollgate/client/use-now';
 import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { tollgate } from '../../shared/sdk.ts';
 import { EmptyState, ErrorState } from '../../shared/states.tsx';
-import { useNow } from '../../shared/use-now.ts';
 import { ActivityItem } from './activity-item.tsx';
 import classes from './history.module.css';
 import { ResultDialog } from './result-dialog.tsx';

@@ -1,4 +1,5 @@
 import type { AiType, GenerationResult, LiveActivity, Result } from '@tollgate/client';
+import { serverNow } from '@tollgate/client/clock';
 import { MICRO_PER_CREDIT } from '@tollgate/contract/money';
 import { refreshProfile } from '../../shared/account.ts';
 import { isOpen } from '../../shared/activity-credits.ts';
@@ -70,7 +71,7 @@ async function finish(activity: LiveActivity, controller: AbortController): Prom
   // Made and paid for, but its address did not come: it is in the history.
   if (activity.status === 'completed' && !made) return put(aiType, undefined);
   const result = endOf(activity, made);
-  put(aiType, { phase: 'ended', wanted: run.wanted, result, endedAtMs: Date.now(), requestId: null });
+  put(aiType, { phase: 'ended', wanted: run.wanted, result, endedAtMs: serverNow(), requestId: null });
   void refreshProfile();
 }
 

@@ -1,6 +1,8 @@
 import { Button, Group } from '@mantine/core';
 import { Link } from '@tanstack/react-router';
 import type { GenerationResult, Result } from '@tollgate/client';
+import { serverNow } from '@tollgate/client/clock';
+import { useNow } from '@tollgate/client/use-now';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { showOffers } from '../../shared/credits.tsx';
@@ -8,7 +10,6 @@ import { creditsWithUnit } from '../../shared/format.ts';
 import { Notice } from '../../shared/notice.tsx';
 import { ResultView } from '../../shared/result-view.tsx';
 import { tollgate } from '../../shared/sdk.ts';
-import { useNow } from '../../shared/use-now.ts';
 import { explain } from './explain.ts';
 import classes from './output.module.css';
 import { dismissRun, type Run, repeatRun } from './run-store.ts';
@@ -81,7 +82,7 @@ function Failure({ run }: { run: EndedRun }) {
   const { t } = useTranslation('studio');
   const { result, wanted, endedAtMs } = run;
   const retryAtMs = result.success ? 0 : endedAtMs + (result.details.retryAfterMs ?? 0);
-  const nowMs = useNow(retryAtMs > Date.now() ? 1_000 : null);
+  const nowMs = useNow(retryAtMs > serverNow() ? 1_000 : null);
   if (result.success) return null;
   const explained = explain(t, result, Math.max(0, retryAtMs - nowMs));
   const { title, lines, tone, canRetry, offersSignUp, offersCredits } = explained;

@@ -1,12 +1,12 @@
 import { Button, Group } from '@mantine/core';
 import { Link } from '@tanstack/react-router';
 import type { LimitLeft } from '@tollgate/client';
+import { useNow } from '@tollgate/client/use-now';
 import { useEffect } from 'react';
 import { useTranslation } from 'react-i18next';
 import { refreshProfile } from '../../shared/account.ts';
 import { duration } from '../../shared/format.ts';
 import { Notice } from '../../shared/notice.tsx';
-import { useNow } from '../../shared/use-now.ts';
 
 /** What somebody without an account has left here, when the next one is free, and what an account would give. */
 export function GuestBanner({ left: { left, freeAt } }: { left: LimitLeft }) {

@@ -7,12 +7,12 @@ import {
   ModelRecommendation,
   useCost,
 } from '@tollgate/client/react';
+import { useNow } from '@tollgate/client/use-now';
 import { type FormEvent, type KeyboardEvent, useId } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useAccount } from '../../shared/account.ts';
 import { showOffers } from '../../shared/credits.tsx';
 import { creditsWithUnit, number } from '../../shared/format.ts';
-import { useNow } from '../../shared/use-now.ts';
 import { blockedBy } from './blocked-by.ts';
 import { editDraft, type NamedService, servicesOf, useDrafts } from './drafts.ts';
 import { priceNote } from './price-note.ts';

@@ -2,10 +2,10 @@ import { Anchor, Skeleton, Title } from '@mantine/core';
 import { IconPhotoStar } from '@tabler/icons-react';
 import { Link } from '@tanstack/react-router';
 import { useAIActivity } from '@tollgate/client/react';
+import { useNow } from '@tollgate/client/use-now';
 import { useTranslation } from 'react-i18next';
 import { isOpen } from '../../shared/activity-credits.ts';
 import { EmptyState } from '../../shared/states.tsx';
-import { useNow } from '../../shared/use-now.ts';
 import { MadeCard } from './made-card.tsx';
 import classes from './recent.module.css';
 

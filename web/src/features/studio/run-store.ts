@@ -1,4 +1,6 @@
 import type { AiType, GenerationResult, Result } from '@tollgate/client';
+import { serverNow } from '@tollgate/client/clock';
+import { newId } from '@tollgate/client/new-id';
 import { create } from 'zustand';
 import { refreshProfile } from '../../shared/account.ts';
 import { tollgate } from '../../shared/sdk.ts';
@@ -69,7 +71,7 @@ export function repeatRun({ wanted, result, requestId }: Extract<Run, { phase: '
 }
 
 /** Starts anew, under a new request id unless there is one to be repeated. One at a time for each kind. */
-export async function startRun(wanted: Wanted, requestId: string = crypto.randomUUID()): Promise<void> {
+export async function startRun(wanted: Wanted, requestId: string = newId()): Promise<void> {
   const { aiType } = wanted;
   const { userId, byKind } = useRuns.getState();
   if (byKind[aiType]?.phase === 'running') return;
@@ -109,7 +111,7 @@ export async function startRun(wanted: Wanted, requestId: string = crypto.random
     result = await ask();
   }
   if (useRuns.getState().userId === userId && mine()) {
-    put(aiType, { phase: 'ended', wanted, result, endedAtMs: Date.now(), requestId });
+    put(aiType, { phase: 'ended', wanted, result, endedAtMs: serverNow(), requestId });
     // What is left of the hour's limit has changed.
     void refreshProfile();
   }

@@ -1,12 +1,12 @@
 import { Button, NativeSelect, SegmentedControl, Skeleton, Stack, TextInput, Title } from '@mantine/core';
 import { IconShieldCheck } from '@tabler/icons-react';
 import { getRouteApi, useNavigate } from '@tanstack/react-router';
+import { useNow } from '@tollgate/client/use-now';
 import { ABUSE_SIGNALS, SEVERITIES } from '@tollgate/contract/ai-types';
 import { type FormEvent, useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { ago, dateTime } from '../../../shared/format.ts';
 import { EmptyState, ErrorState } from '../../../shared/states.tsx';
-import { useNow } from '../../../shared/use-now.ts';
 import { usePageTitle } from '../../../shared/use-page-title.ts';
 import { useLabels } from '../shared/labels.ts';
 import classes from '../shared/lists.module.css';

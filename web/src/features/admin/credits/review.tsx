@@ -1,4 +1,5 @@
 import { Button, Group, Modal, SegmentedControl, Skeleton, Stack, Title } from '@mantine/core';
+import { serverNow } from '@tollgate/client/clock';
 import type { CallInput } from '@tollgate/contract/calls';
 import type { ConfigDocument } from '@tollgate/contract/config';
 import { useCallback, useEffect, useState } from 'react';
@@ -63,7 +64,7 @@ export function Review({ document, editing, onClose, onSaved }: Props) {
     if (answer.success) {
       const me = useAccount.getState().profile?.userId;
       const saved = {
-        ...{ version: answer.data.version, updatedAt: Date.now(), content: checked.config },
+        ...{ version: answer.data.version, updatedAt: serverNow(), content: checked.config },
         updatedBy: me === undefined ? '' : await whoIs(me),
       };
       replaceDraft(document, checked.config, saved);

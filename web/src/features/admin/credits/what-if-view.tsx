@@ -1,6 +1,7 @@
 import { Skeleton, Title } from '@mantine/core';
 import type { Answer } from '@tollgate/client';
 import type { Cursor, Page } from '@tollgate/client/admin';
+import { serverNow } from '@tollgate/client/clock';
 import type { ConfigDocument, CreditConfig, Limits } from '@tollgate/contract/config';
 import type { DayUsage } from '@tollgate/contract/usage';
 import { useEffect, useState } from 'react';
@@ -18,7 +19,7 @@ const DAY_MS = 86_400_000;
 
 /** The totals of the last days; what one cursor does not reach, the next does. */
 async function readDays(): Promise<DayUsage[] | string> {
-  const day = new Date(Date.now() - DAYS * DAY_MS).toISOString().slice(0, 10);
+  const day = new Date(serverNow() - DAYS * DAY_MS).toISOString().slice(0, 10);
   const found: DayUsage[] = [];
   for (let after: Cursor | null = null; ; ) {
     const answer: Answer<Page<DayUsage>> = await admin().page('usageDaysFrom', { day }, { size: 500, after });

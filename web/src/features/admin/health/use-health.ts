@@ -1,3 +1,4 @@
+import { serverNow } from '@tollgate/client/clock';
 import { OPEN_STATUSES } from '@tollgate/contract/ai-types';
 import type { JobRun } from '@tollgate/contract/documents';
 import { useCallback, useEffect, useState } from 'react';
@@ -24,7 +25,7 @@ const MOST_RUNS = 50;
 const EVERY_MS = 60_000;
 
 async function readHealth(): Promise<State> {
-  const readAtMs = Date.now();
+  const readAtMs = serverNow();
   const { page, total } = admin();
   const open = { status: [...OPEN_STATUSES] };
   const from = dayOf(readAtMs - (Math.max(...HEALTH_PERIODS) - 1) * DAY_MS);

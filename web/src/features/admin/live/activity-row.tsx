@@ -1,13 +1,14 @@
 import type { LiveActivity } from '@tollgate/client';
 import { isOpen } from '@tollgate/contract/ai-types';
 import { memo } from 'react';
+import { creditsOf } from '../../../shared/activity-credits.ts';
 import { ago, dateTime } from '../../../shared/format.ts';
 import { KINDS } from '../../../shared/kinds.ts';
 import { StatusBadge } from '../../../shared/status-badge.tsx';
 import { useClock } from '../shared/clock.ts';
 import classes from './activity-table.module.css';
 import { FRESH_MS } from './view.ts';
-import { creditsOf, tookOf, unitsText, type Words, whoOf } from './words.ts';
+import { tookOf, unitsText, type Words, whoOf } from './words.ts';
 
 interface Props {
   activity: LiveActivity;
@@ -28,7 +29,7 @@ export const ActivityRow = memo(function ActivityRow({
 }: Props) {
   const { activityId, userId, email, country, aiType, service, status, progress } = activity;
   const { icon: Icon } = KINDS[aiType];
-  const { amount, what } = creditsOf(t, activity);
+  const { amount, what } = creditsOf(activity);
   const who = whoOf(t, activity);
   const isFresh = useClock((nowMs) => freshSinceMs !== null && nowMs - freshSinceMs < FRESH_MS);
   return (

@@ -1,4 +1,5 @@
 import type { LiveActivity } from '@tollgate/client';
+import { serverNow } from '@tollgate/client/clock';
 import { create } from 'zustand';
 import { tollgate } from '../../../shared/sdk.ts';
 import { nothingRecent, type Recent, remember } from './series.ts';
@@ -46,7 +47,7 @@ const modeOf = ({ isPaused, isHeld }: Live): Mode => (isPaused ? 'pause' : isHel
 
 /** The part of the state that is on screen, brought up to what is known. */
 const caughtUp = (live: Live, mode: Mode = modeOf(live)): View =>
-  nextView(live, latest, { mode, isFirst: live.phase === 'connecting', nowMs: Date.now() });
+  nextView(live, latest, { mode, isFirst: live.phase === 'connecting', nowMs: serverNow() });
 
 const change = (changes: Partial<Pick<Live, 'isPaused' | 'isHeld'>>) => {
   const live = { ...useLive.getState(), ...changes };
@@ -99,10 +100,10 @@ export function attachLive(onDenied: () => void): () => void {
       latest = activities;
       fromCache = info.fromCache;
       if (!fromCache) {
-        remember(recent, activities, { known: counted, limit: LIMIT, nowMs: Date.now() });
+        remember(recent, activities, { known: counted, limit: LIMIT, nowMs: serverNow() });
         counted = new Set(activities.map(({ activityId }) => activityId));
       }
-      if (info.changed > 0) changedAtMs = Date.now();
+      if (info.changed > 0) changedAtMs = serverNow();
       ask();
     },
     LIMIT,

@@ -1,5 +1,6 @@
 import type { LiveActivity } from '@tollgate/client';
 import type { Cursor } from '@tollgate/client/admin';
+import { serverNow } from '@tollgate/client/clock';
 import { useCallback, useEffect, useRef, useState } from 'react';
 import { admin } from '../shared/admin.ts';
 import type { LiveFilters } from './search.ts';
@@ -43,7 +44,7 @@ export function useStored(filters: LiveFilters) {
       const mine = asked.current;
       if (isFirst) {
         cursor.current = null;
-        setStored({ ...NOTHING, askedAtMs: Date.now() });
+        setStored({ ...NOTHING, askedAtMs: serverNow() });
       } else setStored((before) => ({ ...before, phase: 'loading' }));
       const answer = await readPage(by === null ? {} : { [by]: value }, cursor.current);
       if (mine !== asked.current) return;

@@ -1,5 +1,4 @@
 import type { ActivityStatus, LiveActivity, Unit } from '@tollgate/client';
-import { isOpen } from '@tollgate/contract/ai-types';
 import type { TFunction } from 'i18next';
 import { credits, number, processingTime, wholeSeconds } from '../../../shared/format.ts';
 import { currentLanguage } from '../../../shared/language.ts';
@@ -27,16 +26,6 @@ export const unitsText = (t: Words, count: number, unit: Unit): string =>
 
 export const whoOf = (t: Words, { displayName, email, isGuest, userId }: LiveActivity): string =>
   displayName || email || (isGuest ? t('guest') : userId);
-
-/** "2 held" while it runs, "1.2 charged" when it has ended, "0 not charged" when it cost nothing. */
-export function creditsOf(
-  t: Words,
-  { status, heldMicro, chargedMicro }: LiveActivity,
-): { amount: string; what: string } {
-  if (isOpen(status)) return { amount: credits(heldMicro), what: t('amounts.held') };
-  const what = chargedMicro === 0 ? t('amounts.notCharged') : t('amounts.charged');
-  return { amount: credits(chargedMicro), what };
-}
 
 /** How long it took, or has been taking. */
 export function tookOf({ processingTimeMs, startedAt, endedAt }: LiveActivity, nowMs: number): string {

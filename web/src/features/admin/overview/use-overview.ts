@@ -1,3 +1,4 @@
+import { serverNow } from '@tollgate/client/clock';
 import { useCallback, useEffect, useState } from 'react';
 import { admin } from '../shared/admin.ts';
 import { readDaysFrom, type UsageByDay } from '../shared/usage-days.ts';
@@ -22,7 +23,7 @@ type State =
 const DEFAULT_PRICE_MICRO_USD = 100_000;
 
 async function readOverview(period: Period): Promise<State> {
-  const readAtMs = Date.now();
+  const readAtMs = serverNow();
   const { page, one, total } = admin();
   const [days, holdings, top, config] = await Promise.all([
     readDaysFrom(page, firstDay(readAtMs, period)),

@@ -1,3 +1,4 @@
+import { serverNow } from '@tollgate/client/clock';
 import { useSyncExternalStore } from 'react';
 
 /** One clock for all times on a page: it ticks once a second, and redraws only what reads differently by then. */
@@ -8,7 +9,7 @@ let timer: ReturnType<typeof setInterval> | undefined;
 let nowMs = 0;
 
 function current(): number {
-  const realMs = Date.now();
+  const realMs = serverNow();
   if (realMs - nowMs >= TICK_MS || realMs < nowMs) nowMs = realMs;
   return nowMs;
 }
@@ -16,7 +17,7 @@ function current(): number {
 function subscribe(listener: () => void): () => void {
   listeners.add(listener);
   timer ??= setInterval(() => {
-    nowMs = Date.now();
+    nowMs = serverNow();
     for (const tell of listeners) tell();
   }, TICK_MS);
   return () => {

@@ -1,3 +1,4 @@
+import { serverNow } from '@tollgate/client/clock';
 import { create } from 'zustand';
 import { admin } from './admin.ts';
 import { groupAt, mergeDays, numberAt } from './usage-days.ts';
@@ -26,7 +27,7 @@ async function read(): Promise<void> {
   if (!answer.success || followers === 0) return;
   const reasons = groupAt(mergeDays(answer.data.documents).get(day) ?? {}, 'approximate', 'refusals');
   const today = Object.fromEntries(Object.keys(reasons).map((reason) => [reason, numberAt(reasons, reason)]));
-  useRefusals.setState({ today, readAtMs: Date.now() });
+  useRefusals.setState({ today, readAtMs: serverNow() });
 }
 
 /** Keeps `useRefusals` current until the returned function is called, once for all who follow. */

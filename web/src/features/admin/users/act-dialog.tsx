@@ -1,9 +1,9 @@
 import { Modal, Skeleton, Stack, Text } from '@mantine/core';
+import { useNow } from '@tollgate/client/use-now';
 import type { User } from '@tollgate/contract/documents';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Notice } from '../../../shared/notice.tsx';
-import { useNow } from '../../../shared/use-now.ts';
 import type { Draft } from './act-draft.ts';
 import { ActForm } from './act-form.tsx';
 import { hindranceOf, type Me } from './acts.ts';

@@ -1,9 +1,9 @@
 import { Button, Group } from '@mantine/core';
+import { useNow } from '@tollgate/client/use-now';
 import { type FormEvent, useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { credits } from '../../../shared/format.ts';
 import { Notice } from '../../../shared/notice.tsx';
-import { useNow } from '../../../shared/use-now.ts';
 import type { OpenAct } from './act-dialog.tsx';
 import { changesOf, commandOf, draftOf, problemsOf, type Subject } from './act-draft.ts';
 import { ActFields } from './act-fields.tsx';

@@ -1,9 +1,9 @@
 import { Title } from '@mantine/core';
+import { useNow } from '@tollgate/client/use-now';
 import type { Lot, User } from '@tollgate/contract/documents';
 import { useTranslation } from 'react-i18next';
 import { credits } from '../../../shared/format.ts';
 import { currentLanguage } from '../../../shared/language.ts';
-import { useNow } from '../../../shared/use-now.ts';
 import classes from './side.module.css';
 
 const TICK_MS = 10_000;

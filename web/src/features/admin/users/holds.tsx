@@ -1,10 +1,10 @@
 import { Progress, Title } from '@mantine/core';
+import { useNow } from '@tollgate/client/use-now';
 import { OPEN_STATUSES } from '@tollgate/contract/ai-types';
 import type { Activity, User } from '@tollgate/contract/documents';
 import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { credits } from '../../../shared/format.ts';
-import { useNow } from '../../../shared/use-now.ts';
 import { admin } from '../shared/admin.ts';
 import { countdown } from './countdown.ts';
 import classes from './side.module.css';

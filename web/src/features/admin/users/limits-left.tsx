@@ -1,5 +1,6 @@
 import { Progress, Title } from '@mantine/core';
 import type { Stored } from '@tollgate/client/admin';
+import { useNow } from '@tollgate/client/use-now';
 import { AI_TYPES } from '@tollgate/contract/ai-types';
 import type { User } from '@tollgate/contract/documents';
 import {
@@ -12,7 +13,6 @@ import {
 } from '@tollgate/contract/limits';
 import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { useNow } from '../../../shared/use-now.ts';
 import { admin } from '../shared/admin.ts';
 import { countdown } from './countdown.ts';
 import classes from './side.module.css';

@@ -1,4 +1,5 @@
 import type { Answer } from '@tollgate/client';
+import { newId } from '@tollgate/client/new-id';
 import type { AuditRecord } from '@tollgate/contract/calls';
 import { useRef, useState } from 'react';
 import { admin } from '../shared/admin.ts';
@@ -30,7 +31,7 @@ const send = (command: Command): Promise<Answer<Answered>> => admin().call(comma
  */
 export function useAct(key: string, first: Draft) {
   const [{ requestId, draft: kept }] = useState(
-    () => unanswered.get(key) ?? { requestId: crypto.randomUUID(), draft: null },
+    () => unanswered.get(key) ?? { requestId: newId(), draft: null },
   );
   const [draft, setDraft] = useState(kept ?? first);
   const [phase, setPhase] = useState<Phase>(kept ? { kind: 'unsure' } : { kind: 'editing', refusal: null });

@@ -1,8 +1,8 @@
 import { Button, Group, Menu, Text } from '@mantine/core';
 import { IconChevronDown } from '@tabler/icons-react';
+import { useNow } from '@tollgate/client/use-now';
 import type { User } from '@tollgate/contract/documents';
 import { useTranslation } from 'react-i18next';
-import { useNow } from '../../../shared/use-now.ts';
 import { actsFor, hindranceOf, type Me } from './acts.ts';
 import classes from './user-acts.module.css';
 import type { Act } from './user-search.ts';

@@ -1,9 +1,9 @@
+import { useNow } from '@tollgate/client/use-now';
 import type { User } from '@tollgate/contract/documents';
 import { spendableMicro } from '@tollgate/contract/lots';
 import { useTranslation } from 'react-i18next';
 import { credits } from '../../../shared/format.ts';
 import { currentLanguage } from '../../../shared/language.ts';
-import { useNow } from '../../../shared/use-now.ts';
 import { monthOf, spentThisMonth } from './directory.ts';
 import classes from './user-page.module.css';
 

@@ -1,9 +1,9 @@
 import { Button, Skeleton, Stack, Text, Title } from '@mantine/core';
 import { IconUsers } from '@tabler/icons-react';
 import { useNavigate, useSearch } from '@tanstack/react-router';
+import { useNow } from '@tollgate/client/use-now';
 import { useTranslation } from 'react-i18next';
 import { EmptyState, ErrorState } from '../../../shared/states.tsx';
-import { useNow } from '../../../shared/use-now.ts';
 import { usePageTitle } from '../../../shared/use-page-title.ts';
 import { monthOf, shownOf } from './directory.ts';
 import { DirectoryFilters } from './directory-filters.tsx';
