@@ -36,7 +36,10 @@ export type Unsubscribe = () => void;
 /** Gets the activities, the newest first. Those that did not change are the same objects as before. */
 export type LiveCallback = (activities: LiveActivity[], info: LiveInfo) => void;
 
-/** Told once, when a listener has ended by itself: subscribe anew to go on. */
+/**
+ * Told when the database has ended a listener: what was told last may be old. It is started again by itself, after
+ * pauses that grow to half a minute; the next change says that it goes on.
+ */
 export type ErrorCallback = (failure: Told) => void;
 
 export interface LiveOptions {

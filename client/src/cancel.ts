@@ -1,31 +1,34 @@
 import type { GenerationResult } from '@tollgate/contract/calls';
-import type { EndAnswer } from '@tollgate/contract/documents';
 import type { Core } from './core.ts';
-import { CANCELLED, followToEnd } from './follow.ts';
-import { type Answer, fail, failureOf, type Result, refused, spent } from './outcome.ts';
-import { asking } from './retry.ts';
+import { followToEnd, UNCONFIRMED } from './follow.ts';
+import { failureOf, type Result, refused } from './outcome.ts';
+import { asking, backOffMs } from './retry.ts';
+
+type End = Result<GenerationResult>;
 
 /** How long an aborted call may still wait for the generation's own answer, once the activity has ended. */
 const GRACE_MS = 3_000;
-/** A cancel may overtake the hold it is for: it is asked again while there is nothing to cancel yet. */
-const NOT_YET_ATTEMPTS = 6;
-const NOT_YET_DELAY_MS = 500;
+/**
+ * A cancel may overtake the hold it is for: it is asked again while there is nothing to cancel yet. After so many times
+ * the caller is told that nobody knows, and it is asked for about two minutes more: what comes late is cancelled all the same.
+ */
+const UNTIL_TOLD = 4;
+const UNTIL_GIVEN_UP = 11;
+const NOT_YET_MS = 500;
 
-async function askCancel(core: Core, activityId: string): Promise<Answer<EndAnswer>> {
+async function cancel(core: Core, activityId: string, tell: (end: End) => void): Promise<void> {
   for (let attempt = 1; ; attempt += 1) {
     const answer = await asking(() => core.transport.call('cancelActivity', { activityId }), core.timing);
-    if (answer.success || answer.code !== 'not_found' || attempt === NOT_YET_ATTEMPTS) return answer;
-    await core.timing.wait(NOT_YET_DELAY_MS);
+    if (answer.success || answer.code === 'activity_ended') {
+      return tell(await followToEnd(core, activityId, () => undefined));
+    }
+    const isUnknown = answer.code === 'not_found';
+    if (!isUnknown || attempt >= UNTIL_TOLD) {
+      tell({ ...refused(isUnknown ? UNCONFIRMED : failureOf(answer)), activityId });
+    }
+    if (!isUnknown || attempt === UNTIL_GIVEN_UP) return;
+    await core.timing.wait(backOffMs(attempt, NOT_YET_MS, core.timing.random));
   }
-}
-
-async function cancelledEnd(core: Core, activityId: string): Promise<Result<GenerationResult>> {
-  const answer = await askCancel(core, activityId);
-  if (!answer.success && answer.code === 'not_found') return refused(CANCELLED);
-  if (!answer.success && answer.code !== 'activity_ended') {
-    return { ...fail(failureOf(answer)), ...spent(activityId, { usedMicro: 0, remainingMicro: null }) };
-  }
-  return followToEnd(core, activityId, () => undefined);
 }
 
 /**
@@ -35,8 +38,9 @@ async function cancelledEnd(core: Core, activityId: string): Promise<Result<Gene
  */
 export function cancelling(core: Core, activityId: string, signal: AbortSignal | undefined) {
   let onAbort = () => {};
-  const end = new Promise<Result<GenerationResult>>((resolve) => {
-    onAbort = () => resolve(cancelledEnd(core, activityId));
+  const end = new Promise<End>((resolve) => {
+    // Told again, it stays as it was told first.
+    onAbort = () => void cancel(core, activityId, resolve);
     signal?.addEventListener('abort', onAbort, { once: true });
   });
   const overdue = end.then(async (result) => {

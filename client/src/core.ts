@@ -1,5 +1,5 @@
 import type { LiveActivity } from './activity.ts';
-import { type Failure, fail } from './outcome.ts';
+import { type Failure, fail, failure } from './outcome.ts';
 import type { Timing } from './retry.ts';
 import type { Transport } from './transport.ts';
 
@@ -23,19 +23,11 @@ export type Holder = Pick<Core, 'timing' | 'userId' | 'newRequestId'> & {
   transport: Pick<Transport, 'call'>;
 };
 
-export const SIGNED_OUT: Failure = {
-  code: 'unauthenticated',
-  message: 'You are not signed in. Sign in and try again.',
-  details: {},
-};
+export const SIGNED_OUT = failure('unauthenticated', 'You are not signed in. Sign in and try again.');
 
 export const signedOut = () => fail(SIGNED_OUT);
 
-export const NOT_YOURS: Failure = {
-  code: 'not_owner',
-  message: 'This userId is not who is signed in. Leave it out.',
-  details: {},
-};
+export const NOT_YOURS = failure('not_owner', 'This userId is not who is signed in. Leave it out.');
 
 /** Whether a caller names another user than the one who is signed in. */
 export function isSomebodyElse(core: Pick<Core, 'userId'>, userId: string | undefined): boolean {

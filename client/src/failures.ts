@@ -1,17 +1,12 @@
 import { isRefusalReason, type RefusalDetails } from '@tollgate/contract/refusals';
 import { fieldsOf, text } from './activity.ts';
-import type { Failure } from './outcome.ts';
+import { type Failure, failure } from './outcome.ts';
 
-const LOST: Failure = {
-  code: 'network',
-  message: 'The server could not be reached. Check your connection and try again.',
-  details: {},
-};
-const BROKEN: Failure = {
-  code: 'internal',
-  message: 'Something went wrong on the server. Nothing was charged twice; try again.',
-  details: {},
-};
+const LOST = failure('network', 'The server could not be reached. Check your connection and try again.');
+const BROKEN = failure(
+  'internal',
+  'Something went wrong on the server. Nothing was charged twice; try again.',
+);
 
 /** Codes of the callable protocol that mean "no answer", whoever gave up first. */
 const NO_ANSWER = new Set(['unavailable', 'deadline-exceeded', 'network-request-failed', 'cancelled']);
@@ -52,7 +47,7 @@ export function toFailure(error: unknown): Failure {
   }
   const code = text(given).replace(/^[a-z]+\//, '');
   if (code === 'unauthenticated') {
-    return { code, message: 'Your sign-in has ended. Sign in again.', details: {} };
+    return failure(code, 'Your sign-in has ended. Sign in again.');
   }
   // A failed fetch has no code of its own: the SDK reports it as status 0 under "internal".
   const isLost = NO_ANSWER.has(code) || (code === 'internal' && message === 'internal [0]');

@@ -2,20 +2,19 @@ import { isOpen } from '@tollgate/contract/ai-types';
 import type { GenerateAnswer, GenerationResult } from '@tollgate/contract/calls';
 import type { LiveActivity } from './activity.ts';
 import type { Core } from './core.ts';
-import { type Failure, fail, failureOf, type Result, spent, succeed } from './outcome.ts';
+import { type Failure, fail, failure, failureOf, type Result, refused, spent, succeed } from './outcome.ts';
 import { asking } from './retry.ts';
 
-export const CANCELLED: Failure = {
-  code: 'cancelled',
-  message: 'Cancelled. Only what had been delivered was charged.',
-  details: {},
-};
+export const CANCELLED = failure('cancelled', 'Cancelled. Only what had been delivered was charged.');
 
-const failed = (message: string | undefined): Failure => ({
-  code: 'provider_failed',
-  message: message || 'The generation failed. Nothing was charged.',
-  details: {},
-});
+/** Nothing was there to be cancelled, and what was asked for may still come. */
+export const UNCONFIRMED = failure(
+  'unconfirmed',
+  'Not confirmed as cancelled. If it begins after all, it is stopped then.',
+);
+
+const failed = (message: string | undefined): Failure =>
+  failure('provider_failed', message || 'The generation failed. Nothing was charged.');
 
 /** An ended generation as the SDK answers it. A part that was delivered before a cancel is in `data`. */
 export function toResult(
@@ -33,16 +32,18 @@ export function toResult(
 
 const ended = (core: Core, activityId: string, onProgress: (percent: number) => void) =>
   new Promise<LiveActivity | Failure>((resolve) => {
+    const end = (how: LiveActivity | Failure) => {
+      resolve(how);
+      // Not at once: the first change may come before `watchActivity` has returned.
+      queueMicrotask(() => stop());
+    };
     const stop = core.watchActivity(
       activityId,
       (activity) => {
         onProgress(activity.progress);
-        if (isOpen(activity.status)) return;
-        resolve(activity);
-        // Not at once: the first change may come before `watchActivity` has returned.
-        queueMicrotask(() => stop());
+        if (!isOpen(activity.status)) end(activity);
       },
-      resolve,
+      end,
     );
   });
 
@@ -53,9 +54,7 @@ export async function followToEnd(
   onProgress: (percent: number) => void,
 ): Promise<Result<GenerationResult>> {
   const activity = await ended(core, activityId, onProgress);
-  if ('code' in activity) {
-    return { ...fail(activity), ...spent(activityId, { usedMicro: 0, remainingMicro: null }) };
-  }
+  if ('code' in activity) return { ...refused(activity), activityId };
   const { status, chargedMicro, creditsMicroAtEnd: creditsMicro } = activity;
   const found = activity.hasResult
     ? await asking(() => core.transport.call('getResult', { activityId }), core.timing)

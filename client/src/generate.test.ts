@@ -204,6 +204,72 @@ describe('generate', () => {
     expect(cancels).toBe(3);
   });
 
+  it('does not say "cancelled" of what nobody knows: it says so, and cancels what comes late', async () => {
+    const controller = new AbortController();
+    let isThere = false;
+    let cancels = 0;
+    const { core, waits } = fakeCore(
+      {
+        stream: () => {
+          controller.abort();
+          return new Promise(() => undefined);
+        },
+        cancelActivity: () => {
+          if (!isThere) throw refusal('not_found', 'No such activity.');
+          cancels += 1;
+          return ended('cancelled', 0, 10_000_000);
+        },
+      },
+      () => liveActivity({ status: 'cancelled', hasResult: false }),
+    );
+    // The pauses are this test's: time stands still until it says so.
+    let goOn: (() => void)[] = [];
+    const wait = (ms: number) => {
+      waits.push(ms);
+      return new Promise<void>((resolve) => goOn.push(resolve));
+    };
+    const step = async () => {
+      const waiting = goOn;
+      goOn = [];
+      for (const resume of waiting) resume();
+      await vi.waitFor(() => expect(goOn.length).toBeGreaterThan(0));
+    };
+    const answer = generate({ ...core, timing: { ...core.timing, wait } }, wanted, {
+      signal: controller.signal,
+    });
+    await vi.waitFor(() => expect(goOn.length).toBe(1));
+    for (let asked = 0; asked < 4; asked += 1) await step();
+    expect(await answer).toMatchObject({
+      ...{ success: false, code: 'unconfirmed', creditsUsed: 0, remainingCredits: null },
+      activityId: 'ada.request-1',
+    });
+    // Now the request arrives after all.
+    isThere = true;
+    for (const resume of goOn) resume();
+    await vi.waitFor(() => expect(cancels).toBe(1));
+    expect(Math.max(...waits)).toBeLessThanOrEqual(30_000);
+  });
+
+  it('gives up asking after about two minutes', async () => {
+    const controller = new AbortController();
+    const { core, names, waits } = fakeCore({
+      stream: () => {
+        controller.abort();
+        return new Promise(() => undefined);
+      },
+      cancelActivity: () => {
+        throw refusal('not_found', 'No such activity.');
+      },
+    });
+    expect(await generate(core, wanted, { signal: controller.signal })).toMatchObject({
+      code: 'unconfirmed',
+    });
+    await vi.waitFor(() => expect(names().filter((name) => name === 'cancelActivity')).toHaveLength(11));
+    const seconds = waits.reduce((sum, ms) => sum + ms, 0) / 1_000;
+    expect(seconds).toBeGreaterThan(60);
+    expect(seconds).toBeLessThan(240);
+  });
+
   it('sends nothing when aborted beforehand, and asks nothing when aborted afterwards', async () => {
     const before = fakeCore({});
     const result = await generate(before.core, wanted, { signal: AbortSignal.abort() });

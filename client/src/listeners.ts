@@ -1,10 +1,8 @@
-import type { StaffRole } from '@tollgate/contract/ai-types';
-import type { PublicPriceBook } from '@tollgate/contract/prices';
+import { PUBLIC_PRICES_ID, type PublicPriceBook } from '@tollgate/contract/prices';
 import type { Firestore } from 'firebase/firestore';
 import type { LiveActivity } from './activity.ts';
-import type { Balance } from './balance.ts';
 import type { Failure } from './outcome.ts';
-import { Shared } from './shared.ts';
+import { Shared, type Start } from './shared.ts';
 import {
   type ActivityFilters,
   FILTERS,
@@ -23,6 +21,10 @@ type OnFailure = (failure: Failure) => void;
 /** Everything that the SDK listens to; equal subscriptions share one listener. */
 export function listenersOf(firestore: Firestore) {
   const shared = new Shared();
+  const ofDocument =
+    <T>(name: string, watch: (firestore: Firestore, id: string) => Start<T>) =>
+    (id: string, onChange: (value: T) => void, onError: OnFailure) =>
+      shared.subscribe(`${name} ${id}`, watch(firestore, id), onChange, onError);
   return {
     activities(
       wanted: { filters: ActivityFilters; limit: number },
@@ -33,7 +35,7 @@ export function listenersOf(firestore: Firestore) {
       let isFirst = true;
       return shared.subscribe<LiveSnapshot>(
         JSON.stringify([limit, FILTERS.map(([name]) => wanted.filters[name])]),
-        (tell, fail) => watchActivities(firestore, { ...wanted, limit }, tell, fail),
+        watchActivities(firestore, { ...wanted, limit }),
         ({ activities, info }) => {
           // To who comes later, all of them are new.
           onChange(activities, isFirst ? { ...info, changed: activities.length } : info);
@@ -43,36 +45,10 @@ export function listenersOf(firestore: Firestore) {
       );
     },
 
-    activity: (activityId: string, onChange: (activity: LiveActivity) => void, onError: OnFailure) =>
-      shared.subscribe<LiveActivity>(
-        `activity ${activityId}`,
-        (tell, fail) => watchActivity(firestore, activityId, tell, fail),
-        onChange,
-        onError,
-      ),
-
-    balance: (userId: string, onChange: (balance: Balance) => void, onError: OnFailure) =>
-      shared.subscribe<Balance>(
-        `balance ${userId}`,
-        (tell, fail) => watchBalance(firestore, userId, tell, fail),
-        onChange,
-        onError,
-      ),
-
-    staffRole: (userId: string, onChange: (role: StaffRole | null) => void, onError: OnFailure) =>
-      shared.subscribe<StaffRole | null>(
-        `role ${userId}`,
-        (tell, fail) => watchStaffRole(firestore, userId, tell, fail),
-        onChange,
-        onError,
-      ),
-
+    activity: ofDocument('activity', watchActivity),
+    balance: ofDocument('balance', watchBalance),
+    staffRole: ofDocument('role', watchStaffRole),
     prices: (onChange: (prices: PublicPriceBook) => void, onError: OnFailure) =>
-      shared.subscribe<PublicPriceBook>(
-        'prices',
-        (tell, fail) => watchPrices(firestore, tell, fail),
-        onChange,
-        onError,
-      ),
+      ofDocument('prices', watchPrices)(PUBLIC_PRICES_ID, onChange, onError),
   };
 }

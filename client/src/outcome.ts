@@ -4,9 +4,10 @@ import type { RefusalDetails, RefusalReason } from '@tollgate/contract/refusals'
 /**
  * Why something did not happen: a refusal of the system, or
  * `network` (no answer, however often it was asked), `internal` (a fault on the server),
- * `run_failed` (the app's own `run` threw), `cancelled` (the caller aborted it).
+ * `run_failed` (the app's own `run` threw), `cancelled` (the caller aborted it),
+ * `unconfirmed` (the caller aborted it before the system knew of it: if it begins after all, it is stopped then).
  */
-export type FailureCode = RefusalReason | 'network' | 'internal' | 'run_failed' | 'cancelled';
+export type FailureCode = RefusalReason | 'network' | 'internal' | 'run_failed' | 'cancelled' | 'unconfirmed';
 
 /** A failure inside the SDK; `Told` is what it becomes for who uses it. */
 export interface Failure {
@@ -15,6 +16,9 @@ export interface Failure {
   message: string;
   details: RefusalDetails;
 }
+
+/** One that tells nothing beside. */
+export const failure = (code: FailureCode, message: string): Failure => ({ code, message, details: {} });
 
 /** Why something did not happen, as listeners are told it. */
 export interface Told {

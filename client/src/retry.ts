@@ -23,18 +23,23 @@ export const realTiming: Timing = {
 
 const MAX_ATTEMPTS = 5;
 const FIRST_DELAY_MS = 300;
-const MAX_DELAY_MS = 8_000;
+const LONGEST_PAUSE_MS = 30_000;
+
+/** A pause that doubles with each attempt, from `firstMs` to at most half a minute, with jitter over its upper half. */
+export function backOffMs(attempt: number, firstMs: number, random: () => number): number {
+  const stepMs = Math.min(LONGEST_PAUSE_MS, firstMs * 2 ** (attempt - 1));
+  return (stepMs * (1 + random())) / 2;
+}
 
 /**
  * How long to wait before attempt `attempt + 1`; `null`: do not ask again. Only `contended` and a lost network are
  * worth repeating, and only because the same request id gets the same answer.
- * Exponential back-off with jitter over its upper half; never sooner than the server said.
+ * Never sooner than the server said.
  */
 export function retryDelayMs(failure: Failure, attempt: number, random: () => number): number | null {
   if (attempt >= MAX_ATTEMPTS) return null;
   if (failure.code !== 'contended' && failure.code !== 'network') return null;
-  const step = Math.min(MAX_DELAY_MS, FIRST_DELAY_MS * 2 ** (attempt - 1));
-  return (failure.details.retryAfterMs ?? 0) + step / 2 + (random() * step) / 2;
+  return (failure.details.retryAfterMs ?? 0) + backOffMs(attempt, FIRST_DELAY_MS, random);
 }
 
 /** Asks until there is an answer that a repeat would not change. Never throws. */

@@ -41,6 +41,7 @@ function subscriber() {
 }
 
 afterEach(() => {
+  vi.restoreAllMocks();
   vi.useRealTimers();
 });
 
@@ -82,39 +83,91 @@ describe('Shared', () => {
     expect([one.heard, other.heard]).toEqual([['10'], []]);
   });
 
-  it('tells everybody when the database ends it, and starts anew for who comes next', () => {
+  it('tells everybody once when the database ends it, and starts it again, after pauses that grow', async () => {
+    vi.useFakeTimers();
+    vi.spyOn(Math, 'random').mockReturnValue(0.99);
     const [shared, database] = [new Shared(), source()];
-    const [first, second, next] = [subscriber(), subscriber(), subscriber()];
-    const stop = shared.subscribe('balance', database.start, first.onValue, first.onError);
+    const [first, second, late] = [subscriber(), subscriber(), subscriber()];
+    shared.subscribe('balance', database.start, first.onValue, first.onError);
     shared.subscribe('balance', database.start, second.onValue, second.onError);
-    database.fail();
-    expect([first.heard, second.heard]).toEqual([['network'], ['network']]);
-    shared.subscribe('balance', database.start, next.onValue, next.onError);
-    // Who was told that it is over leaves the new one alone.
-    stop();
+    await turn();
     database.tell('10');
-    expect(next.heard).toEqual(['10']);
-    expect(database.started()).toBe(2);
+    const pauses: number[] = [];
+    for (let end = 0; end < 8; end += 1) {
+      database.fail();
+      expect(database.open()).toBe(0);
+      const since = Date.now();
+      vi.advanceTimersToNextTimer();
+      pauses.push(Math.round((Date.now() - since) / 1_000));
+      expect(database.open()).toBe(1);
+    }
+    expect(pauses).toEqual([1, 2, 4, 8, 16, 30, 30, 30]);
+    shared.subscribe('balance', database.start, late.onValue, late.onError);
+    await turn();
+    // Who comes meanwhile learns what there is, and that it may be old.
+    expect([first.heard, second.heard, late.heard]).toEqual([
+      ['10', 'network'],
+      ['10', 'network'],
+      ['10', 'network'],
+    ]);
+    database.tell('11');
+    database.tell('12');
+    expect(late.heard).toEqual(['10', 'network', '11', '12']);
+    // It has gone on: the next end is another matter.
+    database.fail();
+    expect(late.heard.at(-1)).toBe('network');
+    vi.advanceTimersByTime(1_000);
+    expect(database.open()).toBe(1);
   });
 
-  it('ends a listener that broke before it had begun', () => {
-    const [shared, database] = [new Shared(), source()];
-    const one = subscriber();
-    shared.subscribe(
+  it('goes on growing its pauses when all that comes between two ends is out of the cache', () => {
+    vi.useFakeTimers();
+    vi.spyOn(Math, 'random').mockReturnValue(0.99);
+    const [shared, database, one] = [new Shared(), source(), subscriber()];
+    shared.subscribe('balance', database.start, one.onValue, one.onError);
+    for (let end = 0; end < 4; end += 1) {
+      database.fail();
+      vi.advanceTimersToNextTimer();
+      database.tell('10');
+    }
+    const before = Date.now();
+    database.fail();
+    vi.advanceTimersToNextTimer();
+    expect(Date.now() - before).toBeGreaterThan(10_000);
+  });
+
+  it('leaves nothing behind when the last one goes while it waits to start again', () => {
+    vi.useFakeTimers();
+    const [shared, database, one] = [new Shared(), source(), subscriber()];
+    const stop = shared.subscribe('balance', database.start, one.onValue, one.onError);
+    database.fail();
+    expect({ timers: vi.getTimerCount(), kept: shared.size }).toEqual({ timers: 1, kept: 1 });
+    stop();
+    expect({ timers: vi.getTimerCount(), kept: shared.size }).toEqual({ timers: 0, kept: 0 });
+    expect(database.started()).toBe(1);
+  });
+
+  it('ends a listener that broke before it had begun, and starts it again', () => {
+    vi.useFakeTimers();
+    const [shared, database, one] = [new Shared(), source(), subscriber()];
+    let isBroken = true;
+    const stop = shared.subscribe(
       'balance',
       (tell, fail) => {
-        const stop = database.start(tell, fail);
-        fail(failure);
-        return stop;
+        const end = database.start(tell, fail);
+        if (isBroken) fail(failure);
+        return end;
       },
       one.onValue,
       one.onError,
     );
-    expect({ heard: one.heard, open: database.open(), kept: shared.size }).toEqual({
-      heard: ['network'],
-      open: 0,
-      kept: 0,
-    });
+    expect({ heard: one.heard, open: database.open() }).toEqual({ heard: ['network'], open: 0 });
+    isBroken = false;
+    vi.runAllTimers();
+    database.tell('10');
+    expect(one.heard).toEqual(['network', '10']);
+    stop();
+    expect({ open: database.open(), kept: shared.size }).toEqual({ open: 0, kept: 0 });
   });
 
   it('tells the others too when one of them throws, whose fault is still seen', async () => {
@@ -135,7 +188,7 @@ describe('Shared', () => {
       ['10', 'network'],
       ['10', 'network'],
     ]);
-    expect(() => vi.runAllTimers()).toThrow('a fault of the app');
+    expect(() => vi.advanceTimersByTime(0)).toThrow('a fault of the app');
   });
 
   it('tells nothing more to who was sent away by another who heard it first', () => {

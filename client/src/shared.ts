@@ -1,4 +1,5 @@
 import type { Failure } from './outcome.ts';
+import { backOffMs } from './retry.ts';
 
 /** Tells somebody of the app's. What they throw is thrown where nobody else is in the way: it stops nothing of ours. */
 export function tell<T>(listener: ((value: T) => void) | undefined, value: T): void {
@@ -23,18 +24,23 @@ interface Listening<T> {
   subscribers: Set<Subscriber<T>>;
   /** What was told last, for who comes later. */
   last: { value: T } | undefined;
+  /** Why nothing comes now; `undefined` while it listens. */
+  failure: Failure | undefined;
+  /** How often in a row it has ended by itself. */
+  ends: number;
+  /** Ends the listener, or the wait for the next one. */
   stop: () => void;
 }
 
 /**
  * One listener for each query, however many follow it: the database bills each of them. Who comes later is told the
  * last value, a moment after subscribing as from a listener of their own; with the last one who leaves, it ends. When
- * the database ends it, all are told, and whoever subscribes next starts another.
+ * the database ends it, all are told, once, and it is started again, after pauses that grow, until it goes on.
  */
 export class Shared {
   readonly #listening = new Map<string, Listening<unknown>>();
 
-  /** How many listeners are open. */
+  /** How many listeners are open, or are to be started again. */
   get size(): number {
     return this.#listening.size;
   }
@@ -49,49 +55,60 @@ export class Shared {
     // A key has one kind of value, which a map of many kinds can't say.
     const open = this.#listening.get(key) as Listening<T> | undefined;
     const subscriber: Subscriber<T> = { onValue, onError };
-    const listening = open ?? { subscribers: new Set(), last: undefined, stop: () => undefined };
+    const listening = open ?? {
+      ...{ subscribers: new Set(), last: undefined, failure: undefined, ends: 0 },
+      stop: () => undefined,
+    };
     listening.subscribers.add(subscriber);
     if (open) {
       queueMicrotask(() => {
-        if (open.last && open.subscribers.has(subscriber)) tell(onValue, open.last.value);
+        const isThere = () => open.subscribers.has(subscriber);
+        if (open.last && isThere()) tell(onValue, open.last.value);
+        if (open.failure && isThere()) tell(onError, open.failure);
       });
     } else {
-      this.#open(key, listening, start);
+      this.#listening.set(key, listening as Listening<unknown>);
+      this.#listen(key, listening, start);
     }
     return () => {
       if (!listening.subscribers.delete(subscriber) || listening.subscribers.size > 0) return;
-      this.#close(key, listening);
+      this.#listening.delete(key);
+      listening.stop();
     };
   }
 
-  #open<T>(key: string, listening: Listening<T>, start: Start<T>): void {
-    this.#listening.set(key, listening as Listening<unknown>);
-    const isOpen = () => this.#listening.get(key) === listening;
+  #listen<T>(key: string, listening: Listening<T>, start: Start<T>): void {
+    let hasEnded = false;
+    const isOpen = () => !hasEnded && this.#listening.get(key) === listening;
+    const tellAll = (toOne: (subscriber: Subscriber<T>) => void) => {
+      for (const one of [...listening.subscribers]) {
+        // Who was told before may have sent this one away.
+        if (listening.subscribers.has(one)) toOne(one);
+      }
+    };
     const stop = start(
       (value) => {
         if (!isOpen()) return;
         listening.last = { value };
-        for (const one of [...listening.subscribers]) {
-          // Who was told before may have sent this one away.
-          if (listening.subscribers.has(one)) tell(one.onValue, value);
-        }
+        // The first one after an end may be out of the cache, just before the database ends it again.
+        if (!listening.failure) listening.ends = 0;
+        listening.failure = undefined;
+        tellAll(({ onValue }) => tell(onValue, value));
       },
       (failure) => {
         if (!isOpen()) return;
-        this.#listening.delete(key);
-        const told = [...listening.subscribers];
-        listening.subscribers.clear();
-        for (const { onError } of told) tell(onError, failure);
+        hasEnded = true;
+        listening.ends += 1;
+        const pauseMs = backOffMs(listening.ends, 1_000, Math.random);
+        const timer = setTimeout(() => this.#listen(key, listening, start), pauseMs);
+        listening.stop = () => clearTimeout(timer);
+        const isKnown = listening.failure !== undefined;
+        listening.failure = failure;
+        if (!isKnown) tellAll(({ onError }) => tell(onError, failure));
       },
     );
     // It may have ended before it had returned what ends it.
     if (isOpen()) listening.stop = stop;
     else stop();
-  }
-
-  #close<T>(key: string, listening: Listening<T>): void {
-    if (this.#listening.get(key) !== listening) return;
-    this.#listening.delete(key);
-    listening.stop();
   }
 }

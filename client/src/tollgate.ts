@@ -65,7 +65,7 @@ export function createTollgate(options: TollgateOptions): Tollgate {
     timing: realTiming,
     userId: () => auth.currentUser?.uid ?? null,
     newRequestId: newId,
-    watchActivity: (activityId, onChange, onError) => listeners.activity(activityId, onChange, onError),
+    watchActivity: listeners.activity,
   };
   const call = <N extends CallName>(name: N, input: CallInput<N>): Promise<Answer<CallOutputs[N]>> =>
     say(asking(() => core.transport.call(name, input), core.timing));

@@ -1,9 +1,9 @@
 import { ACTIVITY_QUERIES } from '@tollgate/contract/activity-queries';
 import { type ActivityStatus, type AiType, STAFF_ROLES, type StaffRole } from '@tollgate/contract/ai-types';
-import { PUBLIC_PRICES_ID, type PublicPriceBook } from '@tollgate/contract/prices';
 import type { DocumentTypes } from '@tollgate/contract/queries';
 import {
   collection,
+  type DocumentSnapshot,
   doc,
   type Firestore,
   getDocsFromServer,
@@ -19,8 +19,9 @@ import {
 import { type LiveActivity, readActivity } from './activity.ts';
 import { type Balance, nextChangeMs, readBalance } from './balance.ts';
 import { serverNow } from './clock.ts';
-import type { Failure } from './outcome.ts';
+import { type Failure, failure } from './outcome.ts';
 import { readPrices } from './price-book.ts';
+import type { Start } from './shared.ts';
 
 /** Names are checked by type: the list of all collections is longer than the few that are followed. */
 const documentIn = (firestore: Firestore, collectionName: keyof DocumentTypes, id: string) =>
@@ -51,19 +52,17 @@ export interface LiveSnapshot {
   info: LiveInfo;
 }
 
-type OnFailure = (failure: Failure) => void;
-
 export function toFailure(error: unknown): Failure {
   const code = error instanceof Error && 'code' in error ? String(error.code) : 'unknown';
   if (code === 'permission-denied') {
     const message = 'You may not read this (any more). Sign in again or ask an admin.';
-    return { code: 'not_owner', message, details: {} };
+    return failure('not_owner', message);
   }
   // Firestore says which index is missing, with the address that makes it: an admin is whom that helps.
   if (code === 'failed-precondition' && error instanceof Error) {
-    return { code: 'internal', message: error.message, details: {} };
+    return failure('internal', error.message);
   }
-  return { code: 'network', message: `The database did not answer (${code}). Try again.`, details: {} };
+  return failure('network', `The database did not answer (${code}). Try again.`);
 }
 
 /** In the order in which they choose the query. */
@@ -95,30 +94,27 @@ const passes = (activity: LiveActivity, filters: ActivityFilters): boolean =>
 export const liveLimit = (wanted: number): number => Math.min(MAX_LIVE, Math.max(1, Math.trunc(wanted)));
 
 /** One listener. Documents that did not change keep their identity, so that a view redraws only what did. */
-export function watchActivities(
-  firestore: Firestore,
-  wanted: { filters: ActivityFilters; limit: number },
-  onChange: (snapshot: LiveSnapshot) => void,
-  onError: OnFailure,
-): () => void {
-  const known = new Map<string, LiveActivity>();
-  return onSnapshot(
-    query(activitiesQuery(firestore, wanted.filters), limit(liveLimit(wanted.limit))),
-    { includeMetadataChanges: true },
-    (snapshot) => {
-      const changes = snapshot.docChanges();
-      for (const change of changes) {
-        const activity =
-          change.type === 'removed' ? undefined : readActivity(change.doc.id, change.doc.data());
-        if (activity && passes(activity, wanted.filters)) known.set(change.doc.id, activity);
-        else known.delete(change.doc.id);
-      }
-      const activities = snapshot.docs.flatMap((found) => known.get(found.id) ?? []);
-      onChange({ activities, info: { fromCache: snapshot.metadata.fromCache, changed: changes.length } });
-    },
-    (error) => onError(toFailure(error)),
-  );
-}
+export const watchActivities =
+  (firestore: Firestore, wanted: { filters: ActivityFilters; limit: number }): Start<LiveSnapshot> =>
+  (onChange, onError) => {
+    const known = new Map<string, LiveActivity>();
+    return onSnapshot(
+      query(activitiesQuery(firestore, wanted.filters), limit(liveLimit(wanted.limit))),
+      { includeMetadataChanges: true },
+      (snapshot) => {
+        const changes = snapshot.docChanges();
+        for (const change of changes) {
+          const activity =
+            change.type === 'removed' ? undefined : readActivity(change.doc.id, change.doc.data());
+          if (activity && passes(activity, wanted.filters)) known.set(change.doc.id, activity);
+          else known.delete(change.doc.id);
+        }
+        const activities = snapshot.docs.flatMap((found) => known.get(found.id) ?? []);
+        onChange({ activities, info: { fromCache: snapshot.metadata.fromCache, changed: changes.length } });
+      },
+      (error) => onError(toFailure(error)),
+    );
+  };
 
 /** Where a page of the history ended: what the next one begins after. */
 export type HistoryCursor = QueryDocumentSnapshot;
@@ -140,75 +136,59 @@ export async function readHistory(
   };
 }
 
-/** Follows the price book as everybody may see it; nothing is told before the first preset is written. */
-export const watchPrices = (
-  firestore: Firestore,
-  onChange: (prices: PublicPriceBook) => void,
-  onError: OnFailure,
-): (() => void) =>
-  onSnapshot(
-    documentIn(firestore, 'system_config', PUBLIC_PRICES_ID),
-    (snapshot) => {
-      const prices = readPrices(snapshot.data());
-      if (prices) onChange(prices);
-    },
-    (error) => onError(toFailure(error)),
-  );
+/** Follows one document of a collection; what `read` makes nothing of is not told. */
+const following =
+  <T>(collectionName: keyof DocumentTypes, read: (snapshot: DocumentSnapshot) => T | undefined) =>
+  (firestore: Firestore, id: string): Start<T> =>
+  (onChange, onError) =>
+    onSnapshot(
+      documentIn(firestore, collectionName, id),
+      (snapshot) => {
+        const value = read(snapshot);
+        if (value !== undefined) onChange(value);
+      },
+      (error) => onError(toFailure(error)),
+    );
 
-export const watchActivity = (
-  firestore: Firestore,
-  activityId: string,
-  onChange: (activity: LiveActivity) => void,
-  onError: OnFailure,
-): (() => void) =>
-  onSnapshot(
-    documentIn(firestore, 'ai_activity', activityId),
-    (snapshot) => {
-      const activity = readActivity(snapshot.id, snapshot.data());
-      if (activity) onChange(activity);
-    },
-    (error) => onError(toFailure(error)),
-  );
+/** The price book as everybody may see it; nothing is told before the first preset is written. */
+export const watchPrices = following('system_config', (snapshot) => readPrices(snapshot.data()));
+
+export const watchActivity = following('ai_activity', (snapshot) =>
+  readActivity(snapshot.id, snapshot.data()),
+);
+
+/** The role that `staff/{uid}` gives. It opens something only together with the same role in the token. */
+export const watchStaffRole = following(
+  'staff',
+  (snapshot): StaffRole | null => STAFF_ROLES.find((role) => role === snapshot.get('role')) ?? null,
+);
 
 /** Follows a user's balance; tells it anew, without a read, when credits expire. */
-export function watchBalance(
-  firestore: Firestore,
-  userId: string,
-  onChange: (balance: Balance) => void,
-  onError: OnFailure,
-): () => void {
-  let timer: ReturnType<typeof setTimeout> | undefined;
-  const stop = onSnapshot(
-    documentIn(firestore, 'users', userId),
-    { includeMetadataChanges: true },
-    (snapshot) => {
-      const tell = () => {
+export const watchBalance =
+  (firestore: Firestore, userId: string): Start<Balance> =>
+  (onChange, onError) => {
+    let timer: ReturnType<typeof setTimeout> | undefined;
+    const stop = onSnapshot(
+      documentIn(firestore, 'users', userId),
+      { includeMetadataChanges: true },
+      (snapshot) => {
+        const tell = () => {
+          clearTimeout(timer);
+          if (!snapshot.exists()) return;
+          const balance = readBalance(snapshot.data(), snapshot.metadata.fromCache, serverNow());
+          const delayMs = nextChangeMs(balance, serverNow());
+          if (delayMs !== null) timer = setTimeout(tell, delayMs);
+          onChange(balance);
+        };
+        tell();
+      },
+      (error) => {
         clearTimeout(timer);
-        if (!snapshot.exists()) return;
-        const balance = readBalance(snapshot.data(), snapshot.metadata.fromCache, serverNow());
-        const delayMs = nextChangeMs(balance, serverNow());
-        if (delayMs !== null) timer = setTimeout(tell, delayMs);
-        onChange(balance);
-      };
-      tell();
-    },
-    (error) => onError(toFailure(error)),
-  );
-  return () => {
-    clearTimeout(timer);
-    stop();
+        onError(toFailure(error));
+      },
+    );
+    return () => {
+      clearTimeout(timer);
+      stop();
+    };
   };
-}
-
-/** Follows the role that `staff/{uid}` gives. It opens something only together with the same role in the token. */
-export const watchStaffRole = (
-  firestore: Firestore,
-  userId: string,
-  onChange: (role: StaffRole | null) => void,
-  onError: OnFailure,
-): (() => void) =>
-  onSnapshot(
-    documentIn(firestore, 'staff', userId),
-    (snapshot) => onChange(STAFF_ROLES.find((role) => role === snapshot.get('role')) ?? null),
-    (error) => onError(toFailure(error)),
-  );

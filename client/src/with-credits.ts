@@ -1,7 +1,7 @@
 import type { AiType } from '@tollgate/contract/ai-types';
 import { hold, report, settle } from './app-run.ts';
 import { type Holder, isSomebodyElse, NOT_YOURS } from './core.ts';
-import { fail, failureOf, type Result, refused, spent, succeed } from './outcome.ts';
+import { fail, failure, failureOf, type Result, refused, spent, succeed } from './outcome.ts';
 import type {
   CallbackOptions,
   CreditsOptions,
@@ -48,7 +48,7 @@ export async function runWithCredits<T>(
   } catch (error) {
     const message = messageOf(error);
     const end = await settle(core, { activityId, status: 'failed', errorMessage: message });
-    return { ...fail({ code: 'run_failed', message, details: {} }), ...cost(end) };
+    return { ...fail(failure('run_failed', message)), ...cost(end) };
   }
   const completed = { activityId, status: 'completed' } as const;
   let end = await settle(core, { ...completed, units, resultUrl: url });

@@ -108,16 +108,10 @@ describe('somebody without an account', () => {
     await early.page.reload();
     await tryIt(early);
     await expect.poll(() => left(early)).toBe('0');
-    const banner = early.page.getByTestId('guest-banner');
-    await banner.getByText(/next one is free in 23 hr 5\d min/).waitFor();
-    // Another ten minutes, in the middle of the countdown: who opened it before does not see it jump.
-    await early.page.evaluate(() => {
-      const ahead = Date.now.bind(Date);
-      Date.now = () => ahead() + 600_000;
-    });
-    const before = await banner.textContent();
-    await expect.poll(() => banner.textContent()).not.toBe(before);
-    await banner.getByText(/next one is free in 23 hr 5\d min/).waitFor();
+    await early.page
+      .getByTestId('guest-banner')
+      .getByText(/next one is free in 23 hr 5\d min/)
+      .waitFor();
     expect(early.complaints).toEqual([]);
     await early.context.close();
   });

@@ -68,24 +68,40 @@ export function createCreditsStore(source: CreditsSource): CreditsStore {
   let stopUser = nothing;
   let stopAll = nothing;
 
-  /** A listener that ended by itself is told once; the next refresh starts them anew. */
-  let hasEnded = false;
   let guestLeft = new GuestLeft();
+  /** A listener that was ended starts again by itself; until then its error stands, unless another came since. */
+  const following = <T>(
+    change: (value: T) => Partial<CreditsState>,
+    meanwhile: () => Partial<CreditsState>,
+  ) => {
+    let error: CreditsFailure | null = null;
+    return [
+      (value: T) => {
+        const isMended = error !== null && state.error === error;
+        error = null;
+        set({ ...change(value), ...(isMended && { error }) });
+      },
+      ({ code, message }: CreditsFailure) => {
+        error = { code, message };
+        set({ error, ...meanwhile() });
+      },
+    ] as const;
+  };
   const listen = () => {
-    stopUser();
-    hasEnded = false;
-    const onError = ({ code, message }: CreditsFailure) => {
-      hasEnded = true;
-      // Nothing follows it any more, so what is shown may be old.
-      const balance = state.balance && { ...state.balance, fromCache: true };
-      set({ error: { code, message }, balance });
-    };
     const stops = [
       source.subscribeToBalance(
-        (balance) => set({ balance, profile: guestLeft.follow(balance, state.profile) }),
-        onError,
+        ...following(
+          (balance: Balance) => ({ balance, profile: guestLeft.follow(balance, state.profile) }),
+          // Nothing follows it now, so what is shown may be old.
+          () => ({ balance: state.balance && { ...state.balance, fromCache: true } }),
+        ),
       ),
-      source.subscribeToPrices((prices) => set({ prices }), onError),
+      source.subscribeToPrices(
+        ...following(
+          (prices: PublicPriceBook) => ({ prices }),
+          () => ({}),
+        ),
+      ),
       source.subscribeToProfile?.(learn) ?? nothing,
     ];
     stopUser = () => {
@@ -97,7 +113,6 @@ export function createCreditsStore(source: CreditsSource): CreditsStore {
   const fetchProfile = async () => {
     const { userId } = state;
     if (!userId) return;
-    if (hasEnded) listen();
     const current = guestLeft.fetching();
     const answer = await source.ensureUser();
     // An answer for somebody who has signed out meanwhile is dropped.

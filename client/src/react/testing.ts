@@ -91,14 +91,14 @@ export function testCredits(first: TestAccount = {}, own: Partial<CreditsSource>
       tellers.delete(tell);
     };
   };
-  /** Of a server that answers, of one that refuses, which ends it as the SDK's own, or of none. */
+  /** Of a server that answers, of one that refuses, which is told once as by the SDK's own, or of none. */
   const followServer = (tell: () => void, onError: ErrorCallback = () => undefined) => {
-    let hasEnded = false;
+    let isTold = false;
     return follow(() => {
-      if (hasEnded || account.isWaiting) return;
-      if (!account.failure) return tell();
-      hasEnded = true;
-      onError(told(account.failure));
+      if (account.isWaiting) return;
+      if (account.failure && !isTold) onError(told(account.failure));
+      if (!account.failure) tell();
+      isTold = account.failure !== undefined;
     });
   };
   const answering = <T>(name: string, answer: () => T) => {

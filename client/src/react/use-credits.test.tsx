@@ -48,6 +48,9 @@ describe('useCredits', () => {
     const failure = { code: 'network', message: 'The database did not answer.', details: {} } as const;
     await act(async () => tollgate.change({ failure }));
     expect(credits()).toMatchObject({ available: 10, isLastKnown: true, error: { code: 'network' } });
+    // It is followed again: nobody has to ask for it.
+    await act(async () => tollgate.change({ failure: undefined, grants: [lot(11)] }));
+    expect(credits()).toMatchObject({ available: 11, isLastKnown: false, error: null });
   });
 
   it('has a summary: sources, this month, limits', async () => {

@@ -53,11 +53,14 @@ export async function setName(
   caller: Caller,
   displayName: string | null,
 ): Promise<CallOutputs['updateProfile'] | Refusal> {
-  const user = await change(caller.userId, (known) =>
-    known.displayName === displayName ? null : { displayName },
-  );
+  let isNew = false;
+  const user = await change(caller.userId, (known) => {
+    isNew = known.displayName !== displayName;
+    return isNew ? { displayName } : null;
+  });
   if (isRefusal(user)) return user;
-  await setAccountName(caller.userId, displayName);
+  // Of a repeat, whose first try may have failed between the two, the token tells: it has the name of Authentication.
+  if (isNew || caller.displayName !== displayName) await setAccountName(caller.userId, displayName);
   return { displayName: user.displayName };
 }
 
