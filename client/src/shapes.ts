@@ -140,6 +140,8 @@ export interface UserProfile {
   /** What was told to the user, oldest first. */
   notices: Notice[];
   prices: PublicPriceBook;
+  /** What confirming the email address would give: the welcome waits for it. `null`: it waits for nothing. */
+  welcomeWaitsMicro: number | null;
   /** What the server's clock said, in milliseconds: times here are by it, and the reader's own may be wrong. */
   serverTimeMs: number;
 }

@@ -233,6 +233,8 @@ export interface UserProfile {
   notices: Notice[];
   usage: { month: string; monthly: Usage; lifetime: Usage };
   prices: PublicPriceBook;
+  /** What confirming the email address would give: the welcome waits for it. `null`: it waits for nothing. */
+  welcomeWaitsMicro: number | null;
   /** What the server's clock said, in milliseconds: times here are by it, and the reader's own may be wrong. */
   serverTimeMs: number;
 }

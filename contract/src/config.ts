@@ -55,6 +55,8 @@ function configSchemas(object: MakeObject) {
     creditPriceMicroUsd: z.int().min(0).max(MAX_AMOUNT_MICRO).default(100_000),
     /** What a new user who is not a guest gets, once; it never expires. */
     welcomeMicro: amountOrNothingMicro,
+    /** Whether the welcome waits until the new user has shown that mail to their address reaches them. */
+    welcomeNeedsVerifiedEmail: z.boolean().default(false),
     /** `monthlyMicro` is given each month and expires at the period's end. */
     plans: mapOf(
       object({

@@ -241,6 +241,34 @@ describe('trying again', () => {
   });
 });
 
+describe('a cancel that overtakes what it is for', () => {
+  it('says that it is not confirmed, and stops what begins after all', async () => {
+    const { page, context, email } = await newcomer();
+    let arrive = () => {};
+    const late = new Promise<void>((resolve) => {
+      arrive = resolve;
+    });
+    await page.route('**/generate', async (route) => {
+      if (route.request().method() === 'POST') await late;
+      await route.continue();
+    });
+    await form(page, 'image').getByRole('textbox').first().fill('a late river [hang]');
+    await page.keyboard.press('Enter');
+    await page.getByRole('button', { name: 'Cancel' }).click();
+    await page.getByRole('alert').getByText('We could not confirm that it was cancelled').waitFor();
+    await takePicture(page, 'cancel-unconfirmed');
+    arrive();
+    // Nothing was delivered, so nothing is charged.
+    await page.getByRole('alert').getByText('Cancelled', { exact: true }).waitFor();
+    const ended = await db.collection('ai_activity').where('email', '==', email).get();
+    expect(ended.docs.map((found) => [found.get('status'), found.get('chargedMicro')])).toEqual([
+      ['cancelled', 0],
+    ]);
+    await expect.poll(() => balanceOn(page)).toBe(10 * CREDIT);
+    await context.close();
+  });
+});
+
 describe('what was made', () => {
   it('is empty at first; then each result is there to look at and to keep, and says when its file is gone', async () => {
     const { page, context, complaints, email } = await newcomer();

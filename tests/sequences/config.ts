@@ -59,6 +59,7 @@ export function configWith(factor: number, { suspends = false } = {}): Config {
       ...studio.credit_config,
       services: Object.fromEntries(priced),
       welcomeMicro: WELCOME_MICRO,
+      welcomeNeedsVerifiedEmail: false,
       version: factor,
     },
     limits: {

@@ -61,6 +61,7 @@ export function profileOf(account: TestAccount): UserProfile {
     spendingLimit: { dayMicro: null, monthMicro: null },
     notices: [],
     prices: account.prices ?? emptyPrices,
+    welcomeWaitsMicro: null,
     serverTimeMs: serverNow(),
   };
 }

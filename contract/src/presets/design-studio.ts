@@ -38,6 +38,7 @@ export const designStudio: Preset = {
     },
     creditPriceMicroUsd: 100_000,
     welcomeMicro: credits(50),
+    welcomeNeedsVerifiedEmail: false,
     plans: {},
     packs: {
       starter: { label: 'Starter', creditsMicro: credits(25), bonusMicro: 0, priceCents: 499 },

@@ -61,6 +61,7 @@ export const studio: Preset = {
     },
     creditPriceMicroUsd: 100_000,
     welcomeMicro: credits(10),
+    welcomeNeedsVerifiedEmail: false,
     plans: {
       basic: { label: 'Basic', tier: 'basic', monthlyMicro: credits(100), priceCents: 999 },
       premium: { label: 'Premium', tier: 'premium', monthlyMicro: credits(500), priceCents: 3_999 },

@@ -17,6 +17,8 @@ export interface Identity {
   displayName: string | null;
   country: string | null;
   isGuest: boolean;
+  /** Whether they have shown that mail to `email` reaches them. */
+  isEmailVerified?: boolean;
 }
 
 const noUsage = { generations: 0, spentMicro: ZERO_MICRO, tokens: 0 };
@@ -55,12 +57,12 @@ const newUser = ({ userId, email, displayName, country, isGuest }: Identity, now
 /**
  * One user and one welcome grant, however often, late or parallel this is asked: `welcomed` is in the document that
  * the commit guards. A guest gets the grant with the first call after becoming somebody. An event may be hours old, so
- * it only fills in what is missing; a call tells how things are.
+ * it only fills in what is missing; a call tells how things are. `welcome` is `null` while it waits for a verified email.
  */
 export function decideEnsure(
   user: User | null,
   identity: Identity,
-  welcome: Micro,
+  welcome: Micro | null,
   nowMs: number,
   source: 'call' | 'event' = 'call',
 ): { user: User; entries: LedgerEntry[]; changed: boolean } {
@@ -77,22 +79,28 @@ export function decideEnsure(
     displayName: known.displayName ?? identity.displayName,
     country: known.country ?? identity.country,
   };
-  const welcomed = current.welcomed || isGuest;
+  const isSettled = current.welcomed || isGuest || welcome === null;
   const isSame =
     user !== null &&
-    welcomed &&
+    isSettled &&
     isGuest === user.isGuest &&
     current.email === user.email &&
     current.displayName === user.displayName &&
     current.country === user.country;
   if (isSame) return { user, entries: [], changed: false };
   const updated = { ...current, updatedAt: nowMs };
-  if (welcomed) return { user: updated, entries: [], changed: true };
+  if (isSettled) return { user: updated, entries: [], changed: true };
   const account = openAccount({ ...updated, welcomed: true });
   if (welcome === 0) return { ...account, changed: true };
   const cause = { actorId: 'system', reason: 'Welcome', requestId: 'welcome', activityId: null };
   const grant = { type: 'grant', source: 'welcome', amountMicro: welcome, expiresAt: null } as const;
   return { ...give(account, grant, cause, nowMs), changed: true };
+}
+
+/** The welcome that is there for whoever confirms their address; `null` when none waits. */
+function welcomeWaitsMicro(user: User, { welcomeMicro, welcomeNeedsVerifiedEmail }: Config['credit']) {
+  const isWaiting = welcomeNeedsVerifiedEmail && !user.welcomed && !user.isGuest && user.email !== null;
+  return isWaiting && user.status === 'active' && welcomeMicro > 0 ? welcomeMicro : null;
 }
 
 /** What a person may know of their account, and of the prices. */
@@ -129,6 +137,7 @@ export function profileOf(
     guest,
     usage: user.usage.month === month ? user.usage : { ...user.usage, month, monthly: noUsage },
     prices: publicPrices(config.credit),
+    welcomeWaitsMicro: welcomeWaitsMicro(user, config.credit),
     serverTimeMs: nowMs,
   };
 }

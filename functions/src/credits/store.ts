@@ -8,7 +8,7 @@ import {
   userSchema,
 } from '@tollgate/contract/documents';
 import type { LimitLeft } from '@tollgate/contract/limits';
-import { type Micro, toMicro, ZERO_MICRO } from '@tollgate/contract/money';
+import { toMicro, ZERO_MICRO } from '@tollgate/contract/money';
 import { type Refusal, refuseField } from '@tollgate/contract/refusals';
 import { accountCounts } from '../analytics/store.ts';
 import { nowMs } from '../platform/clock.ts';
@@ -52,44 +52,60 @@ export async function ensureUser(
   source: 'call' | 'event' = 'call',
 ): Promise<User | Refusal> {
   const { credit } = await currentConfig();
-  const welcome: Micro = toMicro(credit.welcomeMicro);
+  const isDue = !credit.welcomeNeedsVerifiedEmail || identity.isEmailVerified === true;
+  const welcome = isDue ? toMicro(credit.welcomeMicro) : null;
   const loads = { user: userLoad(identity.userId) };
-  const ensured = await transact(loads, (state, now): Decision<User | WelcomeDue> => {
+  const ensured = await transact(loads, (state, now): Decision<User | MailboxDue> => {
     const { user, entries, changed } = decideEnsure(state.user, identity, welcome, now, source);
     if (!changed) return { kind: 'answer', answer: user };
     const isWelcomed = user.welcomed && !state.user?.welcomed;
-    if (isWelcomed && user.email !== null)
-      return { kind: 'answer', answer: { kind: 'welcome-due', email: user.email } };
+    if ((isWelcomed || isNewcomer(state.user, user)) && user.email !== null)
+      return { kind: 'answer', answer: { kind: 'mailbox-due', email: user.email } };
     return { kind: 'commit', answer: user, writes: accountWrites(state.user, user, entries) };
   });
   if (!('kind' in ensured) || ensured.kind === 'refusal') return ensured;
   const { email } = ensured;
-  return welcomeOnce(email, loads, (user, wasGiven, now) =>
-    decideEnsure(user, identity, wasGiven ? ZERO_MICRO : welcome, now, source),
-  );
+  return withMailbox(email, loads, {
+    isGiving: welcome !== null,
+    // A mailbox that was welcomed has nothing to wait for.
+    ensure: (user, wasGiven, now) =>
+      decideEnsure(user, identity, wasGiven ? ZERO_MICRO : welcome, now, source),
+  });
 }
 
-interface WelcomeDue {
-  kind: 'welcome-due';
+interface MailboxDue {
+  kind: 'mailbox-due';
   email: string;
 }
 
+/** Whether somebody is here with an account for the first time. */
+const isNewcomer = (before: User | null, user: User): boolean =>
+  !user.isGuest && (before === null || before.isGuest);
+
 /**
  * Welcomes each mailbox once: otherwise leaving and coming back, or one more tag in the address, would be credits from
- * nothing. In the commit of the grant, so two sign-ups at once get one between them.
+ * nothing. In the commit of the grant, so two sign-ups at once get one between them. A welcome that waits for a verified
+ * email leaves no receipt: whoever only named the mailbox must not take it from whom it belongs to.
  */
-function welcomeOnce(
+function withMailbox(
   email: string,
   loads: { user: ReturnType<typeof userLoad> },
-  ensure: (user: User | null, wasGiven: boolean, now: number) => ReturnType<typeof decideEnsure>,
+  {
+    isGiving,
+    ensure,
+  }: {
+    isGiving: boolean;
+    ensure: (user: User | null, wasGiven: boolean, now: number) => ReturnType<typeof decideEnsure>;
+  },
 ): Promise<User | Refusal> {
-  const withMailbox = { ...loads, mailbox: { ...mailboxLoad(email), isNew: true } } as const;
-  return transact(withMailbox, (state, now): Decision<User> => {
+  // Read first where nothing is created that could fail on it.
+  const mailbox = isGiving ? { ...mailboxLoad(email), isNew: true as const } : mailboxLoad(email);
+  return transact({ ...loads, mailbox }, (state, now): Decision<User> => {
     const { user, entries, changed } = ensure(state.user, state.mailbox !== null, now);
     if (!changed) return { kind: 'answer', answer: user };
-    const known = state.user?.welcomed ? user : asKnown(user, state.mailbox);
+    const known = isNewcomer(state.user, user) ? asKnown(user, state.mailbox) : user;
     const writes = accountWrites(state.user, known, entries);
-    if (!state.mailbox) writes.push(mailboxWrite(email, 'active', now));
+    if (!state.mailbox && isGiving) writes.push(mailboxWrite(email, 'active', now));
     return { kind: 'commit', answer: known, writes };
   });
 }

@@ -16,6 +16,7 @@ import type demo from '../locales/en/demo.json';
 import type history from '../locales/en/history.json';
 import type signIn from '../locales/en/sign-in.json';
 import type studio from '../locales/en/studio.json';
+import type welcome from '../locales/en/welcome.json';
 
 /** Keys are checked: a word that is not in the English files does not compile. */
 declare module 'i18next' {
@@ -28,6 +29,7 @@ declare module 'i18next' {
       history: typeof history;
       'sign-in': typeof signIn;
       studio: typeof studio;
+      welcome: typeof welcome;
       admin: typeof adminCommon;
       'admin-abuse': typeof adminAbuse;
       'admin-addresses': typeof adminAddresses;

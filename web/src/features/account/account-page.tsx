@@ -1,6 +1,8 @@
 import { Skeleton, Title } from '@mantine/core';
+import { Suspense } from 'react';
 import { useTranslation } from 'react-i18next';
 import { refreshProfile, useAccount } from '../../shared/account.ts';
+import { ConfirmEmail } from '../../shared/confirm-email.tsx';
 import { Credits } from '../../shared/credits.tsx';
 import { ErrorState } from '../../shared/states.tsx';
 import { usePageTitle } from '../../shared/use-page-title.ts';
@@ -25,6 +27,11 @@ export function AccountPage() {
       <Title order={1} mb="md">
         {t('title')}
       </Title>
+      {profile?.welcomeWaitsMicro && (
+        <Suspense>
+          <ConfirmEmail email={profile.email} amountMicro={profile.welcomeWaitsMicro} />
+        </Suspense>
+      )}
       {profile ? (
         <div className={classes.page}>
           <BalanceSection />

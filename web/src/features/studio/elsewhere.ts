@@ -4,7 +4,7 @@ import { MICRO_PER_CREDIT } from '@tollgate/contract/money';
 import { refreshProfile } from '../../shared/account.ts';
 import { isOpen } from '../../shared/activity-credits.ts';
 import { tollgate } from '../../shared/sdk.ts';
-import { put, type Running, runOf, useRuns } from './run-store.ts';
+import { put, type Run, type Running, runOf, useRuns } from './run-store.ts';
 
 /**
  * Generations that run without this page: somebody reloaded in the middle of one, or has another tab. They are shown by their
@@ -25,6 +25,10 @@ export const followElsewhere = (): (() => void) =>
 function take(activity: LiveActivity): void {
   const { activityId, aiType, runBy, progress: percent } = activity;
   if (runBy !== 'server') return;
+  if (isUnconfirmed(useRuns.getState().byKind[aiType], activityId)) {
+    // It has begun after all: it is shown as what it is, while the SDK goes on asking that it be stopped.
+    put(aiType, { ...adopted(activity), stopping: true });
+  }
   const run = useRuns.getState().byKind[aiType];
   const known = run?.phase === 'running' && run.activityId === activityId ? run : undefined;
   if (!isOpen(activity)) {
@@ -34,6 +38,9 @@ function take(activity: LiveActivity): void {
   if (known) put(aiType, { ...known, percent: Math.max(known.percent, percent) });
   else if (run === undefined) put(aiType, adopted(activity));
 }
+
+const isUnconfirmed = (run: Run | undefined, activityId: string): boolean =>
+  run?.phase === 'ended' && run.result.code === 'unconfirmed' && run.result.activityId === activityId;
 
 function adopted({ activityId, aiType, service, promptPreview, units, progress }: LiveActivity): Running {
   const isCut = Array.from(promptPreview).length >= PREVIEW_CHARS;

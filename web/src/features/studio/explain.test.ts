@@ -30,6 +30,15 @@ const told = (changes: Partial<Failed>, waitMs = 0) => explained(changes, waitMs
 beforeAll(() => speak('en'));
 
 describe('explain', () => {
+  it('does not call cancelled what nobody could confirm', () => {
+    const { title, tone, canRetry } = explained({ code: 'unconfirmed', activityId: 'ada.r1' });
+    expect({ title, tone, canRetry }).toEqual({
+      title: 'We could not confirm that it was cancelled',
+      ...{ tone: 'warning', canRetry: true },
+    });
+    expect(told({ code: 'unconfirmed' })).toContain('If it begins after all');
+  });
+
   it('says how many credits are missing', () => {
     const details = { requiredMicro: 20_000_000, availableMicro: 7_500_000 };
     expect(told({ code: 'insufficient_credits', details })).toContain('you need 12.5 credits more');

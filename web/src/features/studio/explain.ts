@@ -84,6 +84,13 @@ export function explain(t: Words, result: Failed, waitMs: number): Explanation {
       const lines = [result.creditsUsedMicro > 0 ? t('failure.cancelled.part') : nothing];
       return { ...refused, title: t('failure.cancelled.title'), lines, canRetry: true };
     }
+    case 'unconfirmed':
+      return {
+        ...refused,
+        title: t('failure.unconfirmed.title'),
+        lines: [t('failure.unconfirmed.late'), t('failure.same')],
+        canRetry: true,
+      };
     case 'suspended':
     case 'paused':
     case 'ip_blocked':

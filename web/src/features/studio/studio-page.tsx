@@ -1,7 +1,7 @@
 import { Skeleton, Tabs, Title, VisuallyHidden } from '@mantine/core';
 import type { AiType } from '@tollgate/client';
 import { useCredits } from '@tollgate/client/react';
-import { useEffect, useState } from 'react';
+import { lazy, Suspense, useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { refreshProfile, useAccount } from '../../shared/account.ts';
 import { Credits } from '../../shared/credits.tsx';
@@ -17,6 +17,11 @@ import { PromptForm } from './prompt-form.tsx';
 import { Recent } from './recent.tsx';
 import { claimRuns, useRuns } from './run-store.ts';
 import classes from './studio-page.module.css';
+
+/** For the few whose welcome waits. */
+const ConfirmEmail = lazy(async () => ({
+  default: (await import('../../shared/confirm-email.tsx')).ConfirmEmail,
+}));
 
 const NONE: ReturnType<typeof useRuns.getState>['byKind'] = {};
 
@@ -54,6 +59,11 @@ function Studio() {
         <Title order={1}>{t('title')}</Title>
       </VisuallyHidden>
       {profile?.guest && <GuestBanner left={profile.guest} />}
+      {profile?.welcomeWaitsMicro && (
+        <Suspense>
+          <ConfirmEmail email={profile.email} amountMicro={profile.welcomeWaitsMicro} />
+        </Suspense>
+      )}
       {isLow && !isGuest && <LowBalance availableMicro={availableMicro} />}
       <Tabs
         value={kind}

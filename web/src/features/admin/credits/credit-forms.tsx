@@ -6,7 +6,7 @@ import { type Tree, valueAt } from '../shared/diff.ts';
 import { useLabels } from '../shared/labels.ts';
 import classes from './credits.module.css';
 import { Entries } from './entries.tsx';
-import { ChoiceField, NumberField, TextField, useForm } from './fields.tsx';
+import { ChoiceField, NumberField, SwitchField, TextField, useForm } from './fields.tsx';
 
 const CREDIT = 1_000_000;
 
@@ -89,6 +89,7 @@ export function Grants() {
             <NumberField path={['creditPriceMicroUsd']} hint={t('grants.creditPrice')} />
           )}
         </div>
+        <SwitchField path={['welcomeNeedsVerifiedEmail']} hint={t('grants.verifiedHint')} />
       </section>
       <Entries
         field="plans"
