@@ -118,6 +118,12 @@ export const QUERIES = {
     where: { isGuest: '==' },
     orderBy: [{ field: 'createdAt', direction: 'desc' }],
   },
+  /** Whom the daily clean-up looks at; by the index of the newest guests. */
+  guestsCreatedBefore: {
+    collection: 'users',
+    where: { isGuest: '==', createdAt: '<=' },
+    orderBy: [{ field: 'createdAt', direction: 'desc' }],
+  },
   richestGuests: {
     collection: 'users',
     where: { isGuest: '==' },

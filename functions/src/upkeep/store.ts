@@ -13,6 +13,7 @@ import { fromDocument } from '../platform/documents.ts';
 import { db, removeUnchanged } from '../platform/firestore.ts';
 import { queryOf } from '../platform/query.ts';
 import { transact } from '../platform/transact.ts';
+import { forgetGuests } from './guests/store.ts';
 import { walk } from './walk.ts';
 
 type Query = FirebaseFirestore.Query;
@@ -65,7 +66,7 @@ export const removeExpiredRateLimits = (): Promise<number> =>
   removeAll(queryOf(db(), 'expiredRateLimits', { expiresAt: nowMs() }));
 
 /**
- * Removes what is past its retention: activities with their results, abuse records, receipts. The ledger and
+ * Removes what is past its retention: activities with their results, abuse records, receipts, guests. The ledger and
  * the audit log stay. Whole UTC days of activities go, so that a day's totals are either comparable or marked as not.
  * Safe to run twice at once, and goes on where the run before stopped.
  */
@@ -75,7 +76,9 @@ export async function cleanUp() {
   const cutoffMs = nowMs() - limits.retentionDays * DAY_MS;
   const receipts = await removeAll(queryOf(db(), 'expiredReceipts', { expiresAt: nowMs() }), untilMs);
   const abuse = await removeAll(queryOf(db(), 'abuseUpdatedBefore', { updatedAt: cutoffMs }), untilMs);
-  return { receipts, abuse, activities: await cleanActivities(cutoffMs, untilMs) };
+  const activities = await cleanActivities(cutoffMs, untilMs);
+  // After what they made: a guest goes when nothing of it is left.
+  return { receipts, abuse, activities, guests: await forgetGuests(cutoffMs, untilMs) };
 }
 
 /** Only what the clean-up needs: an activity that an older version wrote must not stay for ever. */
