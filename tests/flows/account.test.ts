@@ -16,6 +16,7 @@ import {
   must,
   newRequestId,
   type Person,
+  refreshed,
   refusal,
   signUp,
   storedAbout,
@@ -141,6 +142,19 @@ describe('a name', () => {
     expect(await must('updateProfile', { displayName: ' Ada L. ' }, ada)).toEqual({ displayName: 'Ada L.' });
     expect(await must('ensureUser', {}, ada)).toMatchObject({ displayName: 'Ada L.' });
     expect((await getAuth(getApp('flows')).getUser(ada.userId)).displayName).toBe('Ada L.');
+  });
+
+  it('is written to Authentication when it changes, and when the last try did not get there, not otherwise', async () => {
+    const auth = getAuth(getApp('flows'));
+    const ada = await signUp('ada', 'Ada');
+    await must('ensureUser', {}, ada);
+    // What Authentication has shows whether it was written to.
+    await auth.updateUser(ada.userId, { displayName: 'untouched' });
+    await must('updateProfile', { displayName: 'Ada' }, ada);
+    expect((await auth.getUser(ada.userId)).displayName).toBe('untouched');
+    // The token says that Authentication has another name than the one that is asked for.
+    await must('updateProfile', { displayName: 'Ada' }, await refreshed(ada));
+    expect((await auth.getUser(ada.userId)).displayName).toBe('Ada');
   });
 });
 

@@ -9,8 +9,8 @@ interface Page<D> {
 interface Walk<D> {
   /** The next documents after `last`, at most `limit`. */
   next: (last: D | undefined, limit: number) => Promise<Page<D>>;
-  /** Says `done`, or why a document was left as it is. */
-  handle: (document: D) => Promise<'done' | string>;
+  /** Says `done`, `kept` of one that is as it should be, or why a document was left as it is. */
+  handle: (document: D) => Promise<'done' | 'kept' | string>;
   /** How many are handled at once. */
   atOnce: number;
   /** No batch is begun after this time: what is left waits for the next run. */
@@ -29,7 +29,7 @@ export async function walk<D extends { ref: { path: string } }>({ next, handle, 
     try {
       const outcome = await handle(document);
       if (outcome === 'done') done++;
-      else log.info('left as it is', { document: document.ref.path, outcome });
+      else if (outcome !== 'kept') log.info('left as it is', { document: document.ref.path, outcome });
     } catch (error) {
       log.error('upkeep could not handle a document', error, { document: document.ref.path });
     }

@@ -30,17 +30,15 @@ export function forgetGuests(cutoffMs: number, untilMs: number): Promise<number>
  * The sign-in first: whoever was interrupted finds the document at the next run, and nobody would find a sign-in without one. The
  * document only as it was when all of this was looked at: a generation, or signing up, has changed it.
  */
-async function forget(document: QueryDocumentSnapshot, cutoffMs: number): Promise<'done' | string> {
+async function forget(document: QueryDocumentSnapshot, cutoffMs: number): Promise<'done' | 'kept' | string> {
   const user = userSchema.parse(fromDocument(document.data()));
   const { userId } = user;
   // Before the look-up, which is the dearer one.
-  const kept = whyKept(user, { kind: 'gone' }, cutoffMs);
-  if (kept) return kept;
+  if (whyKept(user, { kind: 'gone' }, cutoffMs)) return 'kept';
   const made = await queryOf(db(), 'activitiesOfUser', { userId }).limit(1).get();
-  if (!made.empty) return 'what they made is still kept';
+  if (!made.empty) return 'kept';
   const account = await findGuest(userId);
-  const keptByAccount = whyKept(user, account, cutoffMs);
-  if (keptByAccount) return keptByAccount;
+  if (whyKept(user, account, cutoffMs)) return 'kept';
   const isUnchanged = (await document.ref.get()).updateTime?.isEqual(document.updateTime);
   if (!isUnchanged) return 'changed meanwhile';
   if (account.kind === 'guest') await removeAccount(userId);

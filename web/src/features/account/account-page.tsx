@@ -1,5 +1,5 @@
 import { Skeleton, Title } from '@mantine/core';
-import { Suspense } from 'react';
+import { Suspense, useDeferredValue } from 'react';
 import { useTranslation } from 'react-i18next';
 import { refreshProfile, useAccount } from '../../shared/account.ts';
 import { ConfirmEmail } from '../../shared/confirm-email.tsx';
@@ -19,6 +19,8 @@ export function AccountPage() {
   const { t } = useTranslation('account');
   usePageTitle(t('title'));
   const profile = useAccount((account) => account.profile);
+  // What is below the first screen is drawn after it, in pieces between which the page answers.
+  const isWhole = useDeferredValue(profile !== null, false);
   const error = useAccount((account) => account.profileError);
   if (!profile && error)
     return <ErrorState title={t('failed')} why={error} onRetry={() => void refreshProfile()} />;
@@ -35,12 +37,16 @@ export function AccountPage() {
       {profile ? (
         <div className={classes.page}>
           <BalanceSection />
-          <NoticesSection />
-          <LimitsSection isGuest={profile.isGuest} />
-          <UsageSection />
-          <SpendingSection limit={profile.spendingLimit} />
-          <ProfileSection profile={profile} />
-          <DataSection profile={profile} />
+          {isWhole && (
+            <>
+              <NoticesSection />
+              <LimitsSection isGuest={profile.isGuest} />
+              <UsageSection />
+              <SpendingSection limit={profile.spendingLimit} />
+              <ProfileSection profile={profile} />
+              <DataSection profile={profile} />
+            </>
+          )}
         </div>
       ) : (
         <div className={classes.page} aria-busy="true">

@@ -22,11 +22,19 @@ export function MadeCard({ activity, nowMs }: { activity: LiveActivity; nowMs: n
   }, [inViewport]);
   const { loaded, renew } = useResult(activityId, wasSeen && hasResult);
   const [isOpen, setOpen] = useState(false);
+  // Most are never looked at closer, and a dialog is dear to make.
+  const [wasOpened, setOpened] = useState(false);
   const { amount, what } = creditsOf(activity);
   return (
     <li ref={ref} className={`surface ${classes.card}`} data-testid="made" data-status={activity.status}>
       {hasResult ? (
-        <UnstyledButton className={classes.preview} onClick={() => setOpen(true)}>
+        <UnstyledButton
+          className={classes.preview}
+          onClick={() => {
+            setOpened(true);
+            setOpen(true);
+          }}
+        >
           <span className="visually-hidden">{t('recent.openThis', { prompt })}</span>
           <Preview activity={activity} loaded={loaded} onBroken={renew} />
         </UnstyledButton>
@@ -52,13 +60,20 @@ export function MadeCard({ activity, nowMs }: { activity: LiveActivity; nowMs: n
         </div>
         {loaded.kind === 'ready' && <Keep result={loaded.result} prompt={prompt} />}
       </div>
-      <Modal opened={isOpen} onClose={() => setOpen(false)} title={prompt} size="lg" centered>
-        {loaded.kind === 'ready' && (
-          <ResultView result={loaded.result} prompt={prompt} isRenewed={loaded.isRenewed} onExpired={renew} />
-        )}
-        {loaded.kind === 'gone' && <p>{t('recent.gone')}</p>}
-        {loaded.kind === 'failed' && <p role="alert">{t('recent.failed')}</p>}
-      </Modal>
+      {wasOpened && (
+        <Modal opened={isOpen} onClose={() => setOpen(false)} title={prompt} size="lg" centered>
+          {loaded.kind === 'ready' && (
+            <ResultView
+              result={loaded.result}
+              prompt={prompt}
+              isRenewed={loaded.isRenewed}
+              onExpired={renew}
+            />
+          )}
+          {loaded.kind === 'gone' && <p>{t('recent.gone')}</p>}
+          {loaded.kind === 'failed' && <p role="alert">{t('recent.failed')}</p>}
+        </Modal>
+      )}
     </li>
   );
 }

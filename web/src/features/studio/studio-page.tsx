@@ -39,6 +39,8 @@ function Studio() {
   const { t } = useTranslation('studio');
   usePageTitle(t('title'));
   const [kind, setKind] = useState<AiType>('image');
+  // What nobody has opened is not drawn; what was opened stays as it was left.
+  const [opened, setOpened] = useState<readonly AiType[]>([kind]);
   const userId = useSession((session) => session.user?.userId);
   const profile = useAccount((account) => account.profile);
   const profileError = useAccount((account) => account.profileError);
@@ -64,11 +66,13 @@ function Studio() {
           <ConfirmEmail email={profile.email} amountMicro={profile.welcomeWaitsMicro} />
         </Suspense>
       )}
-      {isLow && !isGuest && <LowBalance availableMicro={availableMicro} />}
+      {isLow && !isGuest && !profile?.welcomeWaitsMicro && <LowBalance availableMicro={availableMicro} />}
       <Tabs
         value={kind}
         onChange={(value) => {
-          if (isKind(value)) setKind(value);
+          if (!isKind(value)) return;
+          setKind(value);
+          setOpened((before) => [...before, value]);
         }}
         variant="unstyled"
         classNames={{ list: classes.kinds, tab: classes.kind, tabSection: classes.kindIcon }}
@@ -93,7 +97,7 @@ function Studio() {
         </Tabs.List>
         {KIND_NAMES.map((name) => (
           <Tabs.Panel key={name} value={name} className={classes.panel}>
-            {profile ? (
+            {!opened.includes(name) ? null : profile ? (
               <div className={classes.columns}>
                 <PromptForm aiType={name} profile={profile} prices={prices ?? profile.prices} />
                 <Output aiType={name} run={runs[name]} />
