@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import fs from 'node:fs';
 import path from 'node:path';
+import { newApiSecret } from '@tollgate/contract/api-keys';
 import type { CallInput, CallName } from '@tollgate/contract/calls';
 import { JOB_NAMES } from '@tollgate/contract/jobs';
 import { studio } from '@tollgate/contract/presets/studio';
@@ -23,6 +24,7 @@ const ADDRESS = '198.51.100.213';
 const BLOCKED = '192.0.2.119';
 const NETWORK = '2001:db8:cafe:77';
 const REASON = `Bittern${mark}`;
+const SECRET = newApiSecret();
 
 let ada: Person;
 let admin: Person;
@@ -61,12 +63,18 @@ function inputs(activityId: string): { [N in CallName]: CallInput<N>[] } {
       { activityId: `${activityId} ${HIDDEN}`, status: 'completed' },
     ],
     cancelActivity: [{ activityId }],
+    canPerform: [{ aiType: 'image', service: PROMPT.slice(0, 40) }],
+    getActivity: [{ activityId }],
     getResult: [{ activityId }],
     getCreditLogs: [{}, { userId: 'somebody else' }],
     setSpendingLimit: [{ dayMicro: null, monthMicro: 1_000_000_000 }],
     getUsage: [{}],
     updateProfile: [{ displayName: NAME }],
     markNoticesRead: [{ upTo: 1 }],
+    createApiKey: [{ secret: SECRET, name: 'a key' }],
+    listApiKeys: [{}],
+    revokeApiKey: [{ keyId: HIDDEN }],
+    revokeUserApiKeys: [{ email: `${HIDDEN}@example.com`, reason: REASON }],
     exportData: [{}, { cursor: `credit_logs/${HIDDEN}` }],
     // What it would do is the last thing that anybody does: only that it is asked is tried here.
     deleteAccount: [],

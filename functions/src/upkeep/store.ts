@@ -65,7 +65,8 @@ export const removeExpiredRateLimits = (): Promise<number> =>
   removeAll(queryOf(db(), 'expiredRateLimits', { expiresAt: nowMs() }));
 
 /**
- * Removes what is past its retention: activities with their results, abuse records, receipts. The ledger and
+ * Removes what is past its retention: activities with their results, abuse records, receipts, API keys that have
+ * long ended. The ledger and
  * the audit log stay. Whole UTC days of activities go, so that a day's totals are either comparable or marked as not.
  * Safe to run twice at once, and goes on where the run before stopped.
  */
@@ -75,7 +76,14 @@ export async function cleanUp() {
   const cutoffMs = nowMs() - limits.retentionDays * DAY_MS;
   const receipts = await removeAll(queryOf(db(), 'expiredReceipts', { expiresAt: nowMs() }), untilMs);
   const abuse = await removeAll(queryOf(db(), 'abuseUpdatedBefore', { updatedAt: cutoffMs }), untilMs);
-  return { receipts, abuse, activities: await cleanActivities(cutoffMs, untilMs) };
+  const revoked = await removeAll(queryOf(db(), 'apiKeysRevokedBefore', { revokedAt: cutoffMs }), untilMs);
+  const expired = await removeAll(queryOf(db(), 'apiKeysExpiredBefore', { expiresAt: cutoffMs }), untilMs);
+  return {
+    receipts,
+    abuse,
+    apiKeys: revoked + expired,
+    activities: await cleanActivities(cutoffMs, untilMs),
+  };
 }
 
 /** Only what the clean-up needs: an activity that an older version wrote must not stay for ever. */
