@@ -118,20 +118,11 @@ function paramsOf(pattern: string, path: string): Record<string, string> | null 
       if (part !== text) return null;
       continue;
     }
-    const decoded = decode(text);
-    if (!decoded) return null;
-    params[part.slice(1)] = decoded;
+    if (text === '') return null;
+    // The server in front has refused what can't be decoded.
+    params[part.slice(1)] = decodeURIComponent(text);
   }
   return params;
-}
-
-function decode(text: string): string | null {
-  try {
-    return decodeURIComponent(text);
-  } catch {
-    // No address of ours: a per cent sign with nothing after it.
-    return null;
-  }
 }
 
 async function verified(
