@@ -18,7 +18,18 @@ const PARTS: Record<string, Step[]> = {
     {
       name: 'browser: acts',
       commands: [
-        pages('acts', 'account', 'control', 'guests', 'overview', 'story', 'users', 'welcome', 'whole-path'),
+        pages(
+          'acts',
+          'account',
+          'control',
+          'guests',
+          'keys',
+          'overview',
+          'story',
+          'users',
+          'welcome',
+          'whole-path',
+        ),
       ],
     },
     { name: 'reconcile after the acts', commands: [script('reconcile')] },

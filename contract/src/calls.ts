@@ -10,9 +10,11 @@ import {
   type StaffRole,
   TIERS,
   type Tier,
+  type Unit,
   USER_STATUSES,
   type UserStatus,
 } from './ai-types.ts';
+import { isApiSecret } from './api-keys.ts';
 import { strictConfigSchemas } from './config.ts';
 import type {
   AbuseRecord,
@@ -28,6 +30,7 @@ import type { LimitLeft } from './limits.ts';
 import { MAX_AMOUNT_MICRO } from './money.ts';
 import type { Notice, SpendingLimit, UsageDay, UsageMonth } from './personal.ts';
 import type { PublicPriceBook } from './prices.ts';
+import type { RefusalDetails, RefusalReason } from './refusals.ts';
 
 /** The callables: what goes in (schemas that refuse unknown fields) and what comes out. Times are milliseconds. */
 
@@ -106,6 +109,9 @@ export const callInputs = {
     errorMessage: text.max(500).optional(),
   }),
   cancelActivity: z.strictObject({ activityId }),
+  /** Whether a generation would be let in now, and for how much. Holds and counts nothing. */
+  canPerform: generationInput.omit({ requestId: true, prompt: true }),
+  getActivity: z.strictObject({ activityId }),
   getResult: z.strictObject({ activityId }),
   getCreditLogs: z.strictObject({
     userId: userId.optional(),
@@ -120,6 +126,17 @@ export const callInputs = {
   updateProfile: z.strictObject({ displayName: text.trim().min(1).max(80).nullable() }),
   /** Marks as read what the caller was told, up to and with this notice. */
   markNoticesRead: z.strictObject({ upTo: z.int().min(1) }),
+  /**
+   * Makes a key to the HTTP API of a secret that the caller has drawn: `newApiSecret`. The same secret again gives the same
+   * key, so that a lost answer leaves none behind that nobody knows.
+   */
+  createApiKey: z.strictObject({
+    secret: z.string().refine(isApiSecret, 'draw 32 random bytes, and send them in base64url'),
+    name: text.trim().min(1, 'must not be empty').max(60),
+    expiresAt: z.int().min(1).max(LAST_INSTANT_MS).optional(),
+  }),
+  listApiKeys: z.strictObject({}),
+  revokeApiKey: z.strictObject({ keyId: z.string().min(1).max(64) }),
   /** All that is kept about the caller, in parts: each answer names the next. */
   exportData: z.strictObject({ cursor: text.min(1).max(600).optional() }),
   /** Closes the caller's account for good. */
@@ -150,6 +167,10 @@ export const callInputs = {
     .strictObject({ requestId: requestId.optional(), ...somebody, tier: z.enum(TIERS), reason })
     .refine(...namesOne),
   resetUserLimits: z
+    .strictObject({ requestId: requestId.optional(), ...somebody, reason })
+    .refine(...namesOne),
+  /** Ends all keys of a user to the HTTP API. */
+  revokeUserApiKeys: z
     .strictObject({ requestId: requestId.optional(), ...somebody, reason })
     .refine(...namesOne),
   addUserNote: z.strictObject({ requestId, userId, note: text.trim().min(1).max(2_000) }),
@@ -257,6 +278,58 @@ export interface GenerateAnswer {
   creditsMicro: number;
 }
 
+/** One generation as it stands. */
+export interface ActivityState {
+  activityId: string;
+  aiType: AiType;
+  service: string;
+  status: ActivityStatus;
+  /** Per cent. */
+  progress: number;
+  unit: Unit;
+  units: number;
+  /** Once it has ended. */
+  usedUnits: number | null;
+  heldMicro: number;
+  chargedMicro: number;
+  createdAt: number;
+  endedAt: number | null;
+  /** When its hold ends by itself. */
+  expiresAt: number;
+  error: { code: string; message: string } | null;
+  /** `null` while it runs, and when nothing was delivered. */
+  result: GenerationResult | null;
+}
+
+/** What would become of a generation. */
+export interface Performance {
+  allowed: boolean;
+  service: string;
+  units: number;
+  unit: Unit;
+  /** What it costs by the price book. */
+  costMicro: number;
+  /** What would be held: nothing of a guest, who has a few for free. */
+  heldMicro: number;
+  availableMicro: number;
+  priceVersion: number;
+  /** Why it would be refused, as the refusal would say it; `null` when it is allowed. */
+  refusal: ({ reason: RefusalReason; message: string } & RefusalDetails) | null;
+}
+
+/** A key to the HTTP API as its owner sees it: without its secret, which is kept nowhere. */
+export interface ApiKeyInfo {
+  keyId: string;
+  name: string;
+  /** The last four characters. */
+  lastFour: string;
+  createdAt: number;
+  /** `null`: never. */
+  expiresAt: number | null;
+  /** To within an hour; `null`: never. */
+  lastUsedAt: number | null;
+}
+
 /** What `generate` streams. */
 export interface GenerateChunk {
   progress: number;
@@ -293,12 +366,18 @@ export interface CallOutputs {
   generate: GenerateAnswer;
   updateAIActivityStatus: EndAnswer;
   cancelActivity: EndAnswer;
+  canPerform: Performance;
+  getActivity: ActivityState;
   getResult: { activityId: string; result: GenerationResult | null };
   getCreditLogs: { entries: (LedgerEntry & { entryId: string })[]; cursor: string | null };
   setSpendingLimit: SpendingLimit;
   getUsage: { days: UsageDay[]; months: UsageMonth[]; lifetime: Usage; since: number };
   updateProfile: { displayName: string | null };
   markNoticesRead: { unread: number };
+  /** The key whole: it is said here and nowhere else. */
+  createApiKey: { key: string; apiKey: ApiKeyInfo };
+  listApiKeys: { keys: ApiKeyInfo[] };
+  revokeApiKey: { keyId: string };
   exportData: ExportPart;
   deleteAccount: { status: 'deleted' };
   grantCreditsToUser: CreditsMoved;
@@ -307,6 +386,7 @@ export interface CallOutputs {
   undoCreditEntry: CreditsMoved;
   setUserTier: { tier: Tier } & Audited;
   resetUserLimits: Audited;
+  revokeUserApiKeys: { revoked: number } & Audited;
   addUserNote: Audited;
   setStaffRole: { role: StaffRole | null } & Audited;
   updateCreditConfiguration: { version: number };

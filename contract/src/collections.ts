@@ -11,4 +11,5 @@ export const COLLECTIONS = {
   config: 'system_config',
   usageDaily: 'usage_daily',
   jobRuns: 'job_runs',
+  apiKeys: 'api_keys',
 } as const;

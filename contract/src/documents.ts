@@ -109,6 +109,8 @@ export const userSchema = z.object({
   spendingLimit: spendingLimitSchema.default(NO_SPENDING_LIMIT),
   /** What the user was told, oldest first. */
   notices: z.array(noticeSchema).default([]),
+  /** The keys to the HTTP API that are not revoked; each is a document in `api_keys`. */
+  apiKeys: z.array(z.object({ keyId: z.string(), expiresAt: at.nullable() })).default([]),
   /** The last two UTC days on which a generation of this user ended, so that a day counts each user once. */
   activeDays: z.array(z.string()).max(2),
   /** How many ledger entries the user has; the last one's sequence number. */
@@ -243,6 +245,23 @@ export const activitySchema = z.object({
 });
 export type Activity = z.infer<typeof activitySchema>;
 
+/** `api_keys/{keyed hash of its secret}`: a key to the HTTP API, which acts as its user there and nowhere else. */
+export const apiKeySchema = z.object({
+  userId: z.string(),
+  /** What it is called by; nothing of the key can be computed from it. */
+  keyId: z.string(),
+  name: z.string(),
+  /** The last four characters, for its owner to tell it from others. */
+  lastFour: z.string(),
+  createdAt: at,
+  /** `null`: never. */
+  expiresAt: at.nullable(),
+  /** To within an hour. */
+  lastUsedAt: at.nullable(),
+  revokedAt: at.nullable(),
+});
+export type ApiKey = z.infer<typeof apiKeySchema>;
+
 /** How long an answer is kept for repeats of its request: well past any retry. */
 export const RECEIPT_LIFETIME_MS = 90 * 86_400_000;
 
@@ -270,6 +289,7 @@ export const auditEntrySchema = z.object({
     'set_user_status',
     'set_user_tier',
     'reset_limits',
+    'revoke_api_keys',
     'add_note',
     'set_address_block',
     'resolve_abuse',

@@ -4,6 +4,7 @@ import { type DescribedQuery, describeShape, type Operator } from './describe-qu
 import type {
   AbuseRecord,
   Activity,
+  ApiKey,
   AuditEntry,
   COLLECTIONS,
   JobRun,
@@ -34,6 +35,7 @@ export interface DocumentTypes {
   rate_limits: { expiresAt: number };
   usage_daily: DayUsage;
   job_runs: JobRun;
+  api_keys: ApiKey;
   system_config: ConfigDocuments;
 }
 
@@ -187,6 +189,19 @@ export const QUERIES = {
   /** What `resetRateLimits` removes. */
   expiredRateLimits: {
     collection: 'rate_limits',
+    where: { expiresAt: '<=' },
+    orderBy: [{ field: 'expiresAt', direction: 'asc' }],
+  },
+  /** What goes with an account, or is taken along. */
+  apiKeysOfUser: { collection: 'api_keys', where: { userId: '==' }, orderBy: [] },
+  /** Keys that have been of no use for long, which `cleanupOldData` removes. */
+  apiKeysRevokedBefore: {
+    collection: 'api_keys',
+    where: { revokedAt: '<=' },
+    orderBy: [{ field: 'revokedAt', direction: 'asc' }],
+  },
+  apiKeysExpiredBefore: {
+    collection: 'api_keys',
     where: { expiresAt: '<=' },
     orderBy: [{ field: 'expiresAt', direction: 'asc' }],
   },

@@ -47,6 +47,31 @@ export const REFUSAL_CODES = {
   provider_failed: 'internal',
 } as const satisfies Record<RefusalReason, string>;
 
+/**
+ * What HTTP carries: 402 for too few credits, 429 for a limit. 422: it was understood and is not wanted, so sending it again is
+ * of no use. 502: the provider failed, and nothing was charged.
+ */
+export const REFUSAL_STATUS = {
+  unauthenticated: 401,
+  invalid_argument: 400,
+  suspended: 403,
+  paused: 403,
+  ip_blocked: 403,
+  not_admin: 403,
+  not_owner: 403,
+  rate_limited: 429,
+  guest_limit: 429,
+  spending_limit: 429,
+  insufficient_credits: 402,
+  prompt_rejected: 422,
+  request_reused: 409,
+  activity_ended: 409,
+  config_conflict: 409,
+  contended: 503,
+  not_found: 404,
+  provider_failed: 502,
+} as const satisfies Record<RefusalReason, number>;
+
 /** What a refusal tells beside its reason; which reason carries which field is in design, "Callables". */
 export interface RefusalDetails {
   /** `invalid_argument`: one line per field that is wrong. */

@@ -20,10 +20,17 @@ export {
   undoCreditEntry,
   updateCreditConfiguration,
 } from './admin/callables.ts';
+export { createApiKey, listApiKeys, revokeApiKey, revokeUserApiKeys } from './api-keys/callables.ts';
 export { ensureUser, getCreditLogs, getUserProfile, onUserCreated } from './credits/callables.ts';
-export { cancelActivity, updateAIActivityStatus, validateAndDeductCredits } from './gate/callables.ts';
-export { generate, getResult, localResult } from './generation/callables.ts';
+export {
+  cancelActivity,
+  canPerform,
+  updateAIActivityStatus,
+  validateAndDeductCredits,
+} from './gate/callables.ts';
+export { generate, getActivity, getResult, localResult } from './generation/callables.ts';
 export { runGeneration } from './generation/jobs.ts';
+export { api } from './http-api/api.ts';
 export { setAddressBlock } from './limits/callables.ts';
 export { reconcileUser } from './reconcile/callables.ts';
 export {

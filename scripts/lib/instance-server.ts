@@ -22,6 +22,8 @@ http('tollgate', (request, response) => {
     response.status(404).json({ error: { status: 'NOT_FOUND', message: `there is no function ${name}` } });
     return;
   }
+  // A function gets what comes after its name.
+  request.url = request.url.replace(/^(?:\/[^/?]*){3}/, '').replace(/^(?!\/)/, '/');
   return handler(request, response);
 });
 

@@ -74,7 +74,36 @@ describe.each(NAMES)('%s', (name) => {
   });
 });
 
+describe('the HTTP API', () => {
+  const balanceOf = async ({ origin }: Instance, credential?: string) => {
+    const headers = credential === undefined ? {} : { authorization: `Bearer ${credential}` };
+    const response = await fetch(`${origin}/api/v1/balance`, { headers });
+    return { status: response.status, message: (await response.json()).error.message };
+  };
+
+  it('asks a sign-in for App Check where it is enforced, and a key nowhere', async () => {
+    expect(await balanceOf(open)).toMatchObject({
+      status: 401,
+      message: expect.stringContaining('Send Auth'),
+    });
+    expect(await balanceOf(open, 'token')).toMatchObject({ message: expect.stringContaining('not valid') });
+    expect(await balanceOf(enforced, 'token')).toMatchObject({
+      status: 401,
+      message: expect.stringContaining('verified apps'),
+    });
+  });
+
+  it("may be called from the project's own pages and no others", async () => {
+    expect(await allowedFor('api/v1/balance', `https://${PROJECT}.web.app`)).toBe(
+      `https://${PROJECT}.web.app`,
+    );
+    for (const foreign of ['https://evil.example', 'http://127.0.0.1:5002', 'null'])
+      expect(await allowedFor('api/v1/balance', foreign)).toBeNull();
+  });
+});
+
 it('a bundle with a parameter that is not understood does not start', async () => {
   await expect(start({ TOLLGATE_APP_CHECK: 'enforced' })).rejects.toThrow('ended');
   await expect(start({ TOLLGATE_ALLOWED_ORIGINS: '*' })).rejects.toThrow('ended');
+  await expect(start({ TOLLGATE_EDGE_RANGES: '10.0.0.1' })).rejects.toThrow('ended');
 });

@@ -18,13 +18,14 @@ const SCHEDULES = {
   cleanupOldData: 'every day 03:00',
 };
 const CALLABLES = Object.keys(callInputs);
-const DEPLOYED = [...CALLABLES, ...Object.keys(SCHEDULES), 'onUserCreated', 'runGeneration'].sort();
+const DEPLOYED = [...CALLABLES, ...Object.keys(SCHEDULES), 'api', 'onUserCreated', 'runGeneration'].sort();
 
 interface Endpoint {
   platform: string;
   region: string[];
   entryPoint: string;
   callableTrigger?: object;
+  httpsTrigger?: object;
   taskQueueTrigger?: object;
   scheduleTrigger?: { schedule: string; timeZone?: string };
   maxInstances?: number;
@@ -90,6 +91,7 @@ describe('the functions folder, installed by itself', () => {
     for (const name of CALLABLES) expect(endpoints[name]).toHaveProperty('callableTrigger');
     for (const [name, schedule] of Object.entries(SCHEDULES))
       expect(endpoints[name]?.scheduleTrigger).toMatchObject({ schedule, timeZone: 'Etc/UTC' });
+    expect(endpoints.api).toHaveProperty('httpsTrigger');
     expect(endpoints.runGeneration).toHaveProperty('taskQueueTrigger');
     expect(endpoints.onUserCreated?.eventTrigger?.eventType).toContain('auth.user');
   });
@@ -117,7 +119,7 @@ describe('the functions folder, installed by itself', () => {
         endpoint.secretEnvironmentVariables?.some(({ key }) => key === 'TOLLGATE_OPENAI_KEY'),
       )
       .map(([name]) => name);
-    expect(withKey.sort()).toEqual(['generate', 'validateAndDeductCredits']);
+    expect(withKey.sort()).toEqual(['api', 'generate', 'validateAndDeductCredits']);
     expect(JSON.stringify(endpoints)).not.toContain('TOLLGATE_OPENAI_KEY');
   });
 

@@ -1,11 +1,23 @@
 import { randomUUID } from 'node:crypto';
 import fs from 'node:fs';
 import path from 'node:path';
+import { newApiSecret } from '@tollgate/contract/api-keys';
 import type { CallInput, CallName } from '@tollgate/contract/calls';
 import { JOB_NAMES } from '@tollgate/contract/jobs';
 import { studio } from '@tollgate/contract/presets/studio';
 import { beforeAll, expect, it } from 'vitest';
-import { callRaw, db, emulator, instances, newRequestId, type Person, signUp, theAdmin } from './support.ts';
+import { ask } from './http.ts';
+import {
+  callRaw,
+  db,
+  emulator,
+  instances,
+  must,
+  newRequestId,
+  type Person,
+  signUp,
+  theAdmin,
+} from './support.ts';
 import { tick } from './time.ts';
 
 /**
@@ -23,6 +35,7 @@ const ADDRESS = '198.51.100.213';
 const BLOCKED = '192.0.2.119';
 const NETWORK = '2001:db8:cafe:77';
 const REASON = `Bittern${mark}`;
+const SECRET = newApiSecret();
 
 let ada: Person;
 let admin: Person;
@@ -61,12 +74,18 @@ function inputs(activityId: string): { [N in CallName]: CallInput<N>[] } {
       { activityId: `${activityId} ${HIDDEN}`, status: 'completed' },
     ],
     cancelActivity: [{ activityId }],
+    canPerform: [{ aiType: 'image', service: PROMPT.slice(0, 40) }],
+    getActivity: [{ activityId }],
     getResult: [{ activityId }],
     getCreditLogs: [{}, { userId: 'somebody else' }],
     setSpendingLimit: [{ dayMicro: null, monthMicro: 1_000_000_000 }],
     getUsage: [{}],
     updateProfile: [{ displayName: NAME }],
     markNoticesRead: [{ upTo: 1 }],
+    createApiKey: [{ secret: SECRET, name: 'a key' }],
+    listApiKeys: [{}],
+    revokeApiKey: [{ keyId: HIDDEN }],
+    revokeUserApiKeys: [{ email: `${HIDDEN}@example.com`, reason: REASON }],
     exportData: [{}, { cursor: `credit_logs/${HIDDEN}` }],
     // What it would do is the last thing that anybody does: only that it is asked is tried here.
     deleteAccount: [],
@@ -101,6 +120,24 @@ function inputs(activityId: string): { [N in CallName]: CallInput<N>[] } {
 }
 
 const forged = (token: string) => `${token.slice(0, -2)}x`;
+
+/** The same words through the HTTP API, with a key and with a token, in calls that are answered and refused. */
+async function driveHttp(): Promise<string> {
+  const { key } = await must('createApiKey', { secret: newApiSecret(), name: 'a key' }, ada);
+  const headers = { 'x-forwarded-for': `${NETWORK}::5, ${ADDRESS}` };
+  const { requestId: _, ...chat } = generation('chat');
+  for (const credential of [key, ada.token, forged(ada.token), `${key.slice(0, -2)}xx`]) {
+    await ask(credential, '/v1/balance', { headers });
+    await ask(credential, `/v1/history?cursor=${HIDDEN}`, { headers });
+    await ask(credential, `/v1/generations/${HIDDEN}`, { headers });
+    await ask(credential, '/v1/generations', { body: chat, headers });
+    await ask(credential, '/v1/generations', { body: { ...chat, prompt: `${PROMPT} [fail]` }, headers });
+    await ask(credential, '/v1/holds', { body: { ...chat, [HIDDEN]: PROMPT }, headers });
+    await ask(credential, '/v1/holds', { body: chat, key: `${HIDDEN} ${key}`, headers });
+    await ask(credential, '/v1/holds', { body: `{"prompt": ${PROMPT}`, headers }).catch(() => null);
+  }
+  return key;
+}
 
 const THROUGH_EMULATOR: readonly string[] = [
   'generate',
@@ -153,9 +190,11 @@ async function* documents(
 
 it('no log has a word of a prompt, a token, a name or an address, and no document what it need not', async () => {
   await drive(instances[0] ?? '', [ada, admin]);
+  const key = await driveHttp();
   await drive(emulator, [ada, admin], THROUGH_EMULATOR);
   for (const name of JOB_NAMES) await tick(name);
   const tokens = [ada, admin].flatMap(({ token }) => [token, token.split('.')[1] ?? token]);
+  tokens.push(SECRET, key, key.slice(4, -11));
   const people = [NAME, ada.email, admin.email];
   const unsaid = [SHOWN, HIDDEN, REASON, ADDRESS, NETWORK, BLOCKED, ...people, ...tokens];
   const said = logs();

@@ -1,8 +1,5 @@
-import { configSchemasByDocument, type Preset } from '@tollgate/contract/config';
 import { creatorTools } from '@tollgate/contract/presets/creator-tools';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
-import { forgetConfig } from '../../functions/src/platform/config.ts';
-import { applyPreset } from '../../scripts/lib/preset.ts';
 import { closeAll, sdkOf } from './sdk.ts';
 import {
   call,
@@ -16,6 +13,7 @@ import {
   signUp,
   theAdmin,
 } from './support.ts';
+import { withPreset } from './with-preset.ts';
 
 /** Tools for creators with a price for each use and a number of uses in a month, by the preset of that name. */
 
@@ -23,44 +21,15 @@ const SOON = { timeout: 30_000, interval: 250 };
 const script = { aiType: 'chat', service: 'script-generation', prompt: 'a video about bees' } as const;
 const voice = { aiType: 'voice', service: 'voice-creation', prompt: 'a calm narrator' } as const;
 
-let found: Preset;
-let watcher: Person;
-
-const contentOf = async (document: string): Promise<unknown> =>
-  (await db.doc(`system_config/${document}`).get()).data();
-
-/** Puts a configuration in force, and waits until each instance goes by it. */
-async function putInForce(name: string, preset: Preset): Promise<void> {
-  await applyPreset(db, { name, preset, nowMs: Date.now() });
-  forgetConfig();
-  const limited = Object.keys(preset.limits.perMonthByTier.free ?? {});
-  const services = Object.keys(preset.credit_config.services).sort();
-  for (const instance of instances)
-    await vi.waitFor(async () => {
-      const { prices, monthlyLimits } = await must('getUserProfile', {}, watcher, instance);
-      expect(Object.keys(prices.services).sort()).toEqual(services);
-      expect(Object.keys(monthlyLimits)).toEqual(limited);
-    }, SOON);
-}
+let restore = async () => {};
 
 beforeAll(async () => {
-  watcher = await signUp();
-  found = {
-    credit_config: configSchemasByDocument.credit_config.parse(await contentOf('credit_config')),
-    limits: configSchemasByDocument.limits.parse(await contentOf('limits')),
-    moderation: configSchemasByDocument.moderation.parse(await contentOf('moderation')),
-  };
-  // The welcome stays as it is: the trigger of sign-ups, which nobody can ask, goes by it for some seconds more.
-  const { welcomeMicro } = found.credit_config;
-  await putInForce('creator-tools', {
-    ...creatorTools,
-    credit_config: { ...creatorTools.credit_config, welcomeMicro },
-  });
+  restore = await withPreset('creator-tools', creatorTools);
 });
 
 afterAll(async () => {
   await closeAll();
-  if (found) await putInForce('as-before', found);
+  await restore();
 });
 
 /** Somebody with a hundred credits more than what each new user has. */

@@ -3,6 +3,7 @@ import { strictConfigSchemas } from '@tollgate/contract/config';
 import {
   abuseRecordSchema,
   activitySchema,
+  apiKeySchema,
   auditEntrySchema,
   jobRunSchema,
   ledgerEntrySchema,
@@ -50,6 +51,7 @@ const FIELDS: Readonly<Record<string, readonly string[]>> = {
     Object.keys(shape),
   ),
   usage_daily: Object.keys(dayUsageSchema.shape),
+  api_keys: Object.keys(apiKeySchema.shape),
   job_runs: Object.keys(jobRunSchema.shape),
   system_config: configFields,
   versions: configFields,

@@ -118,6 +118,7 @@ const LISTED = [
   'rate_limits',
   'system_config',
   'receipts',
+  'api_keys',
 ];
 
 export const reads: readonly Expectation[] = [
@@ -185,6 +186,8 @@ export const reads: readonly Expectation[] = [
   ...staffOnly('system_config/credit_config/versions', '1'),
 
   ...closed('receipts', 'hash'),
+  ...closed('api_keys', 'hash'),
+  ask('api_keys', 'as the keys of ada', (f) => queryOf(f, 'apiKeysOfUser', { userId: 'ada' }), NOBODY),
   ...closed('unlisted', 'document'),
   ...closed('users/ada/private', 'note'),
   ...closed('ai_activity/ada.1/chunks', '1'),

@@ -26,6 +26,7 @@ function documents(): Record<string, Record<string, unknown>> {
     'system_config/credit_config': { version: 2 },
     'system_config/credit_config/versions/1': { version: 1 },
     'receipts/hash': { userId: 'ada', actorId: 'ada', answer: { creditsMicro: 1 } },
+    'api_keys/hash': { userId: 'ada', keyId: 'k', name: 'script', revokedAt: null },
     'unlisted/document': { userId: 'ada' },
     'users/ada/private/note': { userId: 'ada' },
     'ai_activity/ada.1/chunks/1': { userId: 'ada' },

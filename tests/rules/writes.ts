@@ -51,6 +51,7 @@ const EXISTING = [
   'system_config/credit_config',
   'system_config/credit_config/versions/1',
   'receipts/hash',
+  'api_keys/hash',
   'unlisted/document',
   'users/ada/private/note',
   'ai_activity/ada.1/chunks/1',

@@ -1,11 +1,9 @@
-import { isRefusal, type Refusal, refuse } from '@tollgate/contract/refusals';
-import type { Identity } from '../credits/decide.ts';
-import { ensureUser } from '../credits/store.ts';
-import { findAccount } from '../platform/accounts.ts';
+import { isRefusal, refuse } from '@tollgate/contract/refusals';
 import { callable } from '../platform/callable.ts';
 import { idFrom } from '../platform/hash.ts';
 import { requireStaff } from '../staff/role.ts';
 import { readStaff, setRole } from '../staff/store.ts';
+import { accountNamedBy, userNamedBy } from './named.ts';
 import { addNote, changeUser, grant, refund, removeCredits, saveConfig, undo } from './store.ts';
 
 export const grantCreditsToUser = callable('grantCreditsToUser', async (input, caller) => {
@@ -14,26 +12,6 @@ export const grantCreditsToUser = callable('grantCreditsToUser', async (input, c
   const userId = await userNamedBy(input);
   return isRefusal(userId) ? userId : grant(userId, input, caller);
 });
-
-interface Named {
-  userId?: string | undefined;
-  email?: string | undefined;
-}
-
-/** Whoever is named by id or by email. Somebody who has signed up and never called yet gets their document here. */
-async function accountNamedBy(named: Named): Promise<Identity | Refusal> {
-  const identity = await findAccount(named);
-  if (!identity) {
-    return refuse('not_found', `Nobody has signed up with this ${named.email ? 'email' : 'user id'}.`);
-  }
-  const user = await ensureUser(identity);
-  return isRefusal(user) ? user : identity;
-}
-
-async function userNamedBy(named: Named): Promise<string | Refusal> {
-  const account = await accountNamedBy(named);
-  return isRefusal(account) ? account : account.userId;
-}
 
 export const removeCreditsFromUser = callable('removeCreditsFromUser', async (input, caller) => {
   const role = await requireStaff(caller, ['admin']);

@@ -22,7 +22,8 @@ export type UserDecision =
 export type UserChange =
   | { action: 'set_user_status'; status: UserStatus }
   | { action: 'set_user_tier'; tier: Tier }
-  | { action: 'reset_limits' };
+  | { action: 'reset_limits' }
+  | { action: 'revoke_api_keys' };
 
 /** What an act of staff makes of a user, with the entry that tells what was before and what is after. */
 export function decideUser(user: User | null, change: UserChange, act: Act, nowMs: number): UserDecision {
@@ -62,6 +63,10 @@ function partsOf(
   if (change.action === 'set_user_tier') {
     const { tier } = change;
     return user.tier === tier ? null : { user: { tier }, before: { tier: user.tier }, after: { tier } };
+  }
+  if (change.action === 'revoke_api_keys') {
+    const { length: apiKeys } = user.apiKeys;
+    return apiKeys === 0 ? null : { user: { apiKeys: [] }, before: { apiKeys }, after: { apiKeys: 0 } };
   }
   const callsIn = (stored: User['monthlyCalls']) =>
     Object.values(callsOfMonth(stored, nowMs).services).reduce((sum, calls) => sum + calls, 0);

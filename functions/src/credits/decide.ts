@@ -47,6 +47,7 @@ const newUser = ({ userId, email, displayName, country, isGuest }: Identity, now
   usageMonths: [],
   spendingLimit: NO_SPENDING_LIMIT,
   notices: [],
+  apiKeys: [],
   activeDays: [],
   ledgerSeq: 0,
   welcomed: false,

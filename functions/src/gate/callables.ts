@@ -1,11 +1,15 @@
 import { isOpen } from '@tollgate/contract/ai-types';
-import type { Activity, EndAnswer } from '@tollgate/contract/documents';
+import { type Activity, type EndAnswer, spendableMicro } from '@tollgate/contract/documents';
+import { quote } from '@tollgate/contract/prices';
 import { isRefusal, refuse } from '@tollgate/contract/refusals';
-import { readUser } from '../credits/store.ts';
+import { readUser, userOrNew } from '../credits/store.ts';
 import { callable } from '../platform/callable.ts';
+import { nowMs } from '../platform/clock.ts';
+import { currentConfig } from '../platform/config.ts';
 import { GATE_SECRETS } from '../platform/options.ts';
 import { activityIdOf } from './activity.ts';
-import { passGate } from './gate.ts';
+import { refuseQuote } from './decide.ts';
+import { passGate, tryGate } from './gate.ts';
 import { cancel, end, readOwn, report, untilEnded } from './store.ts';
 
 export const validateAndDeductCredits = callable(
@@ -50,6 +54,26 @@ export const cancelActivity = callable('cancelActivity', async ({ activityId }, 
   const cancelled = await cancel(activityId);
   if (isRefusal(cancelled)) return cancelled;
   return stateOf(await untilEnded(activityId, CANCEL_WAIT_MS));
+});
+
+/** Asks the gate and goes no further: what would be held, or why nothing would be. */
+export const canPerform = callable('canPerform', async (input, caller) => {
+  const user = await userOrNew(caller);
+  if (isRefusal(user)) return user;
+  const { credit } = await currentConfig();
+  const price = quote(credit, input);
+  if (price.kind === 'no-quote') return refuseQuote(price);
+  const tried = await tryGate(input, caller, user);
+  if (isRefusal(tried) && tried.reason === 'invalid_argument') return tried;
+  const { service, units, unit, costMicro, priceVersion } = price;
+  const allowed = !isRefusal(tried);
+  return {
+    ...{ allowed, service, units, unit, costMicro },
+    heldMicro: allowed ? tried.heldMicro : 0,
+    availableMicro: spendableMicro(user.grants, nowMs()),
+    priceVersion,
+    refusal: allowed ? null : { reason: tried.reason, message: tried.message, ...tried.details },
+  };
 });
 
 /** The end that an activity had, or how it stands. */

@@ -202,7 +202,7 @@ function refuseByStatus({ status, statusReason }: User): Refusal | null {
   return refuse('suspended', `This account is ${status}${why}. Ask support if you think that is wrong.`);
 }
 
-function refuseQuote({ why, message }: Extract<Quote, { kind: 'no-quote' }>): Refusal {
+export function refuseQuote({ why, message }: Extract<Quote, { kind: 'no-quote' }>): Refusal {
   const field = { unknown_service: 'service', wrong_kind: 'aiType', bad_units: 'units' } as const;
   return refuseField(field[why], message);
 }

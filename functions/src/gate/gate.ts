@@ -1,5 +1,5 @@
 import type { ParsedInput } from '@tollgate/contract/calls';
-import type { Activity } from '@tollgate/contract/documents';
+import type { Activity, User } from '@tollgate/contract/documents';
 import { isRefusal, type Refusal } from '@tollgate/contract/refusals';
 import { noticeAccounts, noticeCall } from '../abuse/notice.ts';
 import { ensureUser } from '../credits/store.ts';
@@ -11,7 +11,7 @@ import type { Caller } from '../platform/callable.ts';
 import { currentBlocks, currentConfig } from '../platform/config.ts';
 import { keyedHash, payloadHash } from '../platform/hash.ts';
 import { activityIdOf } from './activity.ts';
-import { hold } from './store.ts';
+import { hold, tryHold } from './store.ts';
 
 const PREVIEW_CHARS = 80;
 
@@ -66,4 +66,25 @@ async function check(
   // The first thing that somebody does may well be to generate.
   const user = await ensureUser(caller);
   return isRefusal(user) ? user : hold(command);
+}
+
+/**
+ * What the gate would decide, of everything but the prompt and the calls that the address has left, which asking would use up. Nothing
+ * is held, counted or noticed.
+ */
+export async function tryGate(
+  { aiType, service, units, browserId }: ParsedInput<'canPerform'>,
+  caller: Caller,
+  user: User,
+): Promise<Activity | Refusal> {
+  const [{ credit }, blocks] = await Promise.all([currentConfig(), currentBlocks()]);
+  const blocked = refuseBlocked(caller.address, blocks);
+  if (blocked) return blocked;
+  const { userId, address } = caller;
+  const runBy = credit.services[service]?.provider === null ? 'app' : 'server';
+  const nothing = { promptPreview: '', promptChars: 0, promptHash: '', payloadHash: '' };
+  return tryHold(user, {
+    ...{ userId, requestId: '', aiType, service, units, runBy, leaseHolder: null, ...nothing },
+    ...(user.isGuest ? { guest: guestPlaces({ userId, address, browserId }, activityIdOf(userId, '')) } : {}),
+  });
 }

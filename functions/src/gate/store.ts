@@ -5,6 +5,7 @@ import {
   activitySchema,
   COLLECTIONS,
   type EndAnswer,
+  type User,
 } from '@tollgate/contract/documents';
 import { isRefusal, type Refusal, refuse } from '@tollgate/contract/refusals';
 import { recordIdOf } from '../abuse/decide.ts';
@@ -13,6 +14,7 @@ import { accountWrites, userLoad } from '../credits/store.ts';
 import { resultStore } from '../generation/result-store.ts';
 import { guestLoad, guestLogWrite, withdrawFromLogs } from '../limits/guests.ts';
 import { auditWrite } from '../platform/audit.ts';
+import { nowMs } from '../platform/clock.ts';
 import { type Config, currentConfig } from '../platform/config.ts';
 import { fromDocument } from '../platform/documents.ts';
 import { db, read } from '../platform/firestore.ts';
@@ -59,6 +61,16 @@ export async function hold(command: HoldCommand): Promise<Activity | Refusal> {
   return transact(withLogs, ({ one: first, other: second, ...state }, now) =>
     decide({ ...state, guestLogs: { [one]: first, [other]: second } }, now),
   );
+}
+
+/** The activity that {@link hold} would open now, and which is opened nowhere. */
+export async function tryHold(user: User, command: HoldCommand): Promise<Activity | Refusal> {
+  const config = await currentConfig();
+  const logIds = command.guest?.logIds ?? [];
+  const logs = await Promise.all(logIds.map(guestLoad).map(({ path, schema }) => read(path, schema)));
+  const guestLogs = Object.fromEntries(logIds.map((logId, index) => [logId, logs[index] ?? null]));
+  const decision = decideHold({ user, activity: null, guestLogs }, command, config, nowMs());
+  return decision.kind === 'refusal' ? decision : decision.activity;
 }
 
 type HoldState = Parameters<typeof decideHold>[0];

@@ -119,6 +119,19 @@ async function resultOf({ result }: Activity): Promise<GenerationResult | null> 
   return { url: await store.address(location), mimeType, simulated };
 }
 
+/** How a generation of the caller's stands, with its result once there is one. */
+export const getActivity = callable('getActivity', async ({ activityId }, caller) => {
+  const activity = await readOwn(activityId, caller.userId);
+  if (isRefusal(activity)) return activity;
+  const { aiType, service, status, progress, unit, units, usedUnits, heldMicro, chargedMicro } = activity;
+  const { createdAt, endedAt, holdExpiresAt: expiresAt, error } = activity;
+  return {
+    ...{ activityId, aiType, service, status, progress, unit, units, usedUnits, heldMicro, chargedMicro },
+    ...{ createdAt, endedAt, expiresAt, error },
+    result: await resultOf(activity),
+  };
+});
+
 /** The result of one of the caller's own activities, with a fresh address. */
 export const getResult = callable('getResult', async ({ activityId }, caller) => {
   const activity = await readOwn(activityId, caller.userId);

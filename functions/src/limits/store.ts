@@ -43,6 +43,15 @@ export async function takeAllowance(
 }
 
 /**
+ * One try of a key that opens nothing, of as many as an address has calls. They are counted apart, so that whoever tries keys
+ * locks out nobody who has one.
+ */
+export async function takeWrongKey(address: string | null, limit: Limits['perAddress']): Promise<Admission> {
+  if (address === null) return { kind: 'admitted', accounts: 0 };
+  return ofThisInstance.admit({ address: `wrong keys of ${address}`, userId: 'nobody' }, limit);
+}
+
+/**
  * Takes a lease in a transaction of its own, on the address's document alone: whoever shares an address waits for
  * nobody's account. The document knows the address and its accounts by hashes that need our key.
  */

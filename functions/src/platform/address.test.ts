@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { clientAddress } from './address.ts';
+import { clientAddress, rangesOf } from './address.ts';
 
 const behind = (trustedProxyHops: number, forwardedFor?: string, socketAddress = '10.0.0.7') =>
   clientAddress({ forwardedFor, socketAddress, trustedProxyHops });
@@ -57,4 +57,25 @@ describe('the client address', () => {
   ])('is not known from %s', (given) => {
     expect(behind(1, given)).toBeNull();
   });
+
+  it('is what an edge in front appended, for who came through one, and for nobody else', () => {
+    const edges = rangesOf('151.101.0.0/16, 2a04:4e42::/32');
+    const through = (forwardedFor: string) =>
+      clientAddress({ forwardedFor, socketAddress: '10.0.0.7', trustedProxyHops: 1, edges });
+    expect(through('203.0.113.5, 151.101.1.195')).toBe('203.0.113.5');
+    expect(through('203.0.113.5, [2a04:4e42::7]:443')).toBe('203.0.113.5');
+    expect(through('198.51.100.9, 203.0.113.5, 151.101.1.195')).toBe('203.0.113.5');
+    // Past the edge, the front end saw the caller itself: what it wrote before is never read.
+    expect(through('203.0.113.5')).toBe('203.0.113.5');
+    expect(through('198.51.100.9, 203.0.113.5')).toBe('203.0.113.5');
+    expect(through('198.51.100.9, 151.101.1.195, 203.0.113.5')).toBe('203.0.113.5');
+    expect(through('151.101.1.195')).toBeNull();
+  });
+
+  it.each(['151.101.0.0', 'fastly', '151.101.0.0/33', '*'])(
+    'an edge that is no range is said: %s',
+    (listed) => {
+      expect(() => rangesOf(listed)).toThrow('TOLLGATE_EDGE_RANGES');
+    },
+  );
 });

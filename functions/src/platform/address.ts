@@ -8,6 +8,21 @@ interface Route {
   socketAddress: string | undefined;
   /** How many proxies of ours a request passes, each of which appends one address. */
   trustedProxyHops: number;
+  /** Where a network edge in front of those calls from, which some requests pass and others don't. */
+  edges?: readonly AddressRange[];
+}
+
+/** An address and how many of its bits count. */
+export type AddressRange = [ipaddr.IPv4 | ipaddr.IPv6, number];
+
+/** Ranges separated by commas, `203.0.113.0/24, 2001:db8::/48`. Throws on what is none: a typing error must not be trusted. */
+export function rangesOf(listed: string): AddressRange[] {
+  return listed.split(',').flatMap((entry) => {
+    const text = entry.trim();
+    if (text === '') return [];
+    if (ipaddr.isValidCIDR(text)) return [ipaddr.parseCIDR(text)];
+    throw new Error(`TOLLGATE_EDGE_RANGES lists "${text}", which is no range; write them as 203.0.113.0/24`);
+  });
 }
 
 /**
@@ -15,9 +30,25 @@ interface Route {
  * wrote into the header stands further left, and is never read. An IPv6 address stands for its /64 network, which is
  * what one subscriber has; an IPv4 one written as IPv6 is the IPv4 one.
  */
-export function clientAddress({ forwardedFor, socketAddress, trustedProxyHops }: Route): string | null {
-  const passed = forwardedFor ? forwardedFor.split(',') : [];
-  return normalised([...passed, socketAddress ?? ''].at(-1 - trustedProxyHops)?.trim() ?? '');
+export function clientAddress({
+  forwardedFor,
+  socketAddress,
+  trustedProxyHops,
+  edges = [],
+}: Route): string | null {
+  const passed = [...(forwardedFor ? forwardedFor.split(',') : []), socketAddress ?? ''];
+  const isEdge = (text: string) => edges.some((range) => matches(withoutPort(text.trim()), range));
+  let hops = trustedProxyHops;
+  // Who connected to our own proxies is an edge, and what that appended stands one further left. Nobody else gets this far.
+  while (isEdge(passed.at(-1 - hops) ?? '')) hops++;
+  return normalised(passed.at(-1 - hops)?.trim() ?? '');
+}
+
+function matches(text: string, [network, bits]: AddressRange): boolean {
+  if (!ipaddr.isValid(text)) return false;
+  const address = ipaddr.process(text);
+  if (address instanceof ipaddr.IPv4) return network instanceof ipaddr.IPv4 && address.match(network, bits);
+  return network instanceof ipaddr.IPv6 && address.match(network, bits);
 }
 
 function normalised(text: string): string | null {

@@ -27,7 +27,7 @@ export function doorsOf(name: CallName, settings: DoorSettings): Doors {
   };
 }
 
-function enforcesAppCheck(value: string): boolean {
+export function enforcesAppCheck(value: string): boolean {
   if (value === 'enforce') return true;
   if (value === 'off' || value === '') return false;
   throw new Error(`TOLLGATE_APP_CHECK is "${value}"; set it to off or enforce`);

@@ -1,5 +1,6 @@
 import { defineInt, defineSecret, defineString, projectID, select } from 'firebase-functions/params';
 import { setGlobalOptions } from 'firebase-functions/v2/options';
+import { type AddressRange, rangesOf } from './address.ts';
 import { beDiscreet } from './discreet.ts';
 import type { DoorSettings } from './doors.ts';
 
@@ -32,6 +33,18 @@ export const countryHeader = defineString('TOLLGATE_COUNTRY_HEADER', { default: 
  * Google's front end, one more for a load balancer. Too many, and a client can write its own address.
  */
 export const trustedProxyHops = defineInt('TOLLGATE_TRUSTED_PROXY_HOPS', { default: 1 });
+
+/**
+ * The ranges that a network edge in front of some requests calls from, separated by commas: Firebase Hosting, where pages
+ * reach `/api` through it. Who calls from there is an edge, and the address that it appended is the client's.
+ */
+const edges = defineString('TOLLGATE_EDGE_RANGES', { default: '' });
+
+let knownRanges: AddressRange[] | undefined;
+export function edgeRanges(): AddressRange[] {
+  knownRanges ??= rangesOf(edges.value());
+  return knownRanges;
+}
 
 const appCheck = defineString('TOLLGATE_APP_CHECK', { default: 'off', input: select(['off', 'enforce']) });
 

@@ -66,7 +66,8 @@ export const removeExpiredRateLimits = (): Promise<number> =>
   removeAll(queryOf(db(), 'expiredRateLimits', { expiresAt: nowMs() }));
 
 /**
- * Removes what is past its retention: activities with their results, abuse records, receipts, guests. The ledger and
+ * Removes what is past its retention: activities with their results, abuse records, receipts, API keys that have
+ * long ended, guests. The ledger and
  * the audit log stay. Whole UTC days of activities go, so that a day's totals are either comparable or marked as not.
  * Safe to run twice at once, and goes on where the run before stopped.
  */
@@ -76,9 +77,12 @@ export async function cleanUp() {
   const cutoffMs = nowMs() - limits.retentionDays * DAY_MS;
   const receipts = await removeAll(queryOf(db(), 'expiredReceipts', { expiresAt: nowMs() }), untilMs);
   const abuse = await removeAll(queryOf(db(), 'abuseUpdatedBefore', { updatedAt: cutoffMs }), untilMs);
+  const revoked = await removeAll(queryOf(db(), 'apiKeysRevokedBefore', { revokedAt: cutoffMs }), untilMs);
+  const expired = await removeAll(queryOf(db(), 'apiKeysExpiredBefore', { expiresAt: cutoffMs }), untilMs);
   const activities = await cleanActivities(cutoffMs, untilMs);
   // After what they made: a guest goes when nothing of it is left.
-  return { receipts, abuse, activities, guests: await forgetGuests(cutoffMs, untilMs) };
+  const guests = await forgetGuests(cutoffMs, untilMs);
+  return { receipts, abuse, apiKeys: revoked + expired, activities, guests };
 }
 
 /** Only what the clean-up needs: an activity that an older version wrote must not stay for ever. */

@@ -1,4 +1,5 @@
 import type account from '../locales/en/account.json';
+import type accountKeys from '../locales/en/account-keys.json';
 import type adminCommon from '../locales/en/admin.json';
 import type adminAbuse from '../locales/en/admin-abuse.json';
 import type adminAddresses from '../locales/en/admin-addresses.json';
@@ -24,6 +25,7 @@ declare module 'i18next' {
     defaultNS: 'common';
     resources: {
       account: typeof account;
+      'account-keys': typeof accountKeys;
       common: typeof common;
       demo: typeof demo;
       history: typeof history;

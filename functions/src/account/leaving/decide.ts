@@ -17,6 +17,7 @@ const withoutPerson: Partial<User> = {
   usageMonths: [],
   spendingLimit: NO_SPENDING_LIMIT,
   notices: [],
+  apiKeys: [],
 };
 
 /**

@@ -7,6 +7,7 @@ import {
 } from '@tollgate/contract/documents';
 import { ZERO_MICRO } from '@tollgate/contract/money';
 import { isRefusal, type Refusal, refuse, refuseField } from '@tollgate/contract/refusals';
+import { list as listApiKeys, removeAll as removeApiKeys } from '../../api-keys/store.ts';
 import { decideEnsure, type Identity } from '../../credits/decide.ts';
 import { mailboxLoad, mailboxWrite } from '../../credits/mailboxes.ts';
 import { accountWrites, readUser, userLoad } from '../../credits/store.ts';
@@ -41,11 +42,16 @@ function exported(snapshot: Snapshot): Part['documents'][number] {
 
 const LISTS = { credit_logs: 'ledgerOfUser', ai_activity: 'activitiesOfUser' } as const;
 
-/** The first part is the user's document and the first page of the ledger; the cursor is the last document of a part. */
+/** The first part is the user's document and keys, by the names that they have for their owner; the cursor is the last document of a part. */
 export async function exportPart(userId: string, cursor: string | undefined): Promise<Part | Refusal> {
   if (cursor === undefined) {
     const user = await db().doc(`${COLLECTIONS.users}/${userId}`).get();
-    return { documents: user.exists ? [exported(user)] : [], cursor: `${COLLECTIONS.creditLogs}/` };
+    const keys = (await listApiKeys(userId)).map(({ keyId, ...data }) => ({
+      path: `${COLLECTIONS.apiKeys}/${keyId}`,
+      data,
+    }));
+    const documents = user.exists ? [exported(user), ...keys] : keys;
+    return { documents, cursor: `${COLLECTIONS.creditLogs}/` };
   }
   const [collection, lastId] = [cursor.slice(0, cursor.indexOf('/')), cursor.slice(cursor.indexOf('/') + 1)];
   const badCursor = () => refuseField('cursor', 'use the one that the part before gave');
@@ -77,6 +83,7 @@ export async function deleteAccount({
   }
   const closed = await close(userId, isEmailVerified);
   if (isRefusal(closed)) return closed;
+  await removeApiKeys(userId);
   await cancelAllOf(userId);
   await scrubActivities(userId);
   await scrubRecords(userId);

@@ -9,6 +9,7 @@ import { usePageTitle } from '../../shared/use-page-title.ts';
 import classes from './account.module.css';
 import { BalanceSection } from './balance-section.tsx';
 import { DataSection } from './data-section.tsx';
+import { KeysSection } from './keys-section.tsx';
 import { LimitsSection } from './limits-section.tsx';
 import { NoticesSection } from './notices-section.tsx';
 import { ProfileSection } from './profile-section.tsx';
@@ -43,6 +44,7 @@ export function AccountPage() {
               <LimitsSection isGuest={profile.isGuest} />
               <UsageSection />
               <SpendingSection limit={profile.spendingLimit} />
+              {!profile.isGuest && <KeysSection />}
               <ProfileSection profile={profile} />
               <DataSection profile={profile} />
             </>

@@ -2,13 +2,13 @@ import { Skeleton } from '@mantine/core';
 import type { UsageSummary as Usage } from '@tollgate/client';
 import { serverNow } from '@tollgate/client/clock';
 import { UsageChart, usageByDay, useUsage } from '@tollgate/client/react';
+import { daysKnown, MOST_DAYS, type Used, usageByService } from '@tollgate/contract/usage-by-service';
 import { useTranslation } from 'react-i18next';
 import { useAccount } from '../../shared/account.ts';
 import { credits } from '../../shared/format.ts';
 import { ErrorState } from '../../shared/states.tsx';
 import classes from './account.module.css';
 import { Section } from './section.tsx';
-import { daysKnown, MOST_DAYS, type Used, usageByService } from './usage.ts';
 
 export function UsageSection() {
   const { t } = useTranslation('account');

@@ -10,6 +10,7 @@ export const ACTIONS = [
   'set_user_status',
   'set_user_tier',
   'reset_limits',
+  'revoke_api_keys',
   'add_note',
   'set_address_block',
   'resolve_abuse',

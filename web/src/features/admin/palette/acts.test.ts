@@ -31,7 +31,7 @@ describe('what was typed', () => {
 
 describe('acts', () => {
   it('of a moderator leave out what moves credits and rights', () => {
-    expect(actsOf('moderator')).toEqual(['pause', 'resume', 'suspend', 'lift', 'note']);
+    expect(actsOf('moderator')).toEqual(['keys', 'pause', 'resume', 'suspend', 'lift', 'note']);
     expect(actsOf('admin')).toContain('grant');
   });
 
@@ -39,7 +39,16 @@ describe('acts', () => {
     const sensible = (status: 'active' | 'paused' | 'suspended' | 'deleted', isGuest = false) =>
       actsOf('admin').filter((act) => makesSense(act, { status, isGuest }));
     expect(sensible('active')).not.toContain('lift');
-    expect(sensible('suspended')).toEqual(['grant', 'remove', 'tier', 'limits', 'lift', 'note', 'role']);
+    expect(sensible('suspended')).toEqual([
+      'grant',
+      'remove',
+      'tier',
+      'limits',
+      'keys',
+      'lift',
+      'note',
+      'role',
+    ]);
     expect(sensible('paused')).toContain('resume');
     expect(sensible('deleted')).toEqual(['note']);
     expect(sensible('active', true)).not.toContain('role');

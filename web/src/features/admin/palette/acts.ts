@@ -8,6 +8,7 @@ export const ACTS = [
   'remove',
   'tier',
   'limits',
+  'keys',
   'pause',
   'resume',
   'suspend',
@@ -17,7 +18,7 @@ export const ACTS = [
 ] as const;
 export type Act = (typeof ACTS)[number];
 
-const FOR_MODERATORS: readonly Act[] = ['pause', 'resume', 'suspend', 'lift', 'note'];
+const FOR_MODERATORS: readonly Act[] = ['pause', 'resume', 'suspend', 'lift', 'keys', 'note'];
 
 export const actsOf = (role: StaffRole): Act[] =>
   ACTS.filter((act) => role === 'admin' || FOR_MODERATORS.includes(act));

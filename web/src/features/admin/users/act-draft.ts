@@ -3,7 +3,15 @@ import type { CallInput } from '@tollgate/contract/calls';
 import type { Activity, LedgerEntry, User } from '@tollgate/contract/documents';
 import { spendableMicro } from '@tollgate/contract/lots';
 import { parseCredits } from '@tollgate/contract/money';
-import { isStatusAct, type Limited, type RefundedOf, refundableMicro, STATUS_AFTER, usedOf } from './acts.ts';
+import {
+  isStatusAct,
+  keysOf,
+  type Limited,
+  type RefundedOf,
+  refundableMicro,
+  STATUS_AFTER,
+  usedOf,
+} from './acts.ts';
 import type { Act } from './user-search.ts';
 
 /** An act as it is filled in: what it would change, what is missing, and the call that it becomes. Pure. */
@@ -61,7 +69,7 @@ export type Change =
   | { what: 'status'; before: UserStatus; after: UserStatus }
   | { what: 'tier'; before: Tier; after: Tier }
   | { what: 'role'; before: User['role']; after: User['role'] }
-  | { what: Limited; before: number; after: number };
+  | { what: Limited | 'apiKeys'; before: number; after: number };
 
 /** What will be different afterwards. */
 export function changesOf(
@@ -74,6 +82,7 @@ export function changesOf(
   if (isStatusAct(act)) return [{ what: 'status', before: user.status, after: STATUS_AFTER[act] }];
   if (act === 'tier') return [{ what: 'tier', before: user.tier, after: draft.tier }];
   if (act === 'role') return [{ what: 'role', before: user.role, after: draft.role ?? 'user' }];
+  if (act === 'keys') return [{ what: 'apiKeys', before: keysOf(user), after: 0 }];
   if (act === 'limits') {
     return usedOf(user, nowMs).flatMap(({ what, used }) =>
       used > 0 ? [{ what, before: used, after: 0 }] : [],
@@ -138,6 +147,7 @@ type Calls =
   | 'setUserStatus'
   | 'setUserTier'
   | 'resetUserLimits'
+  | 'revokeUserApiKeys'
   | 'addUserNote'
   | 'setStaffRole';
 export type Command = { [N in Calls]: { name: N; input: CallInput<N> } }[Calls];
@@ -157,6 +167,7 @@ export function commandOf(
   if (act === 'tier') return { name: 'setUserTier', input: { requestId, userId, tier: draft.tier, reason } };
   if (act === 'role') return { name: 'setStaffRole', input: { requestId, userId, role: draft.role, reason } };
   if (act === 'limits') return { name: 'resetUserLimits', input: { requestId, userId, reason } };
+  if (act === 'keys') return { name: 'revokeUserApiKeys', input: { requestId, userId, reason } };
   if (act === 'note') return { name: 'addUserNote', input: { requestId, userId, note: reason } };
   if (act === 'undo') {
     return subject?.kind === 'entry'

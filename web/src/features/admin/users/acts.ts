@@ -8,7 +8,7 @@ import type { Act } from './user-search.ts';
 
 /** What staff can do to a user: who may, what it changes, and what undoes it. Pure. */
 
-const FOR_MODERATORS: readonly Act[] = ['pause', 'resume', 'suspend', 'lift', 'note'];
+const FOR_MODERATORS: readonly Act[] = ['pause', 'resume', 'suspend', 'lift', 'keys', 'note'];
 
 export const STATUS_AFTER = {
   pause: 'paused',
@@ -33,7 +33,8 @@ export type Hindrance =
   | 'deleted'
   | 'already'
   | 'noCredits'
-  | 'nothingUsed';
+  | 'nothingUsed'
+  | 'noKeys';
 
 /** Why an act can't be done to a user by me; `null` when it can. The functions decide; this tells beforehand. */
 export function hindranceOf(act: Act, user: User, me: Me, nowMs: number): Hindrance | null {
@@ -48,6 +49,7 @@ export function hindranceOf(act: Act, user: User, me: Me, nowMs: number): Hindra
     if (user.userId === me.userId) return 'ownAccount';
     return user.isGuest ? 'guest' : null;
   }
+  if (act === 'keys' && keysOf(user) === 0) return 'noKeys';
   if (act === 'remove' && spendableMicro(user.grants, nowMs) === 0) return 'noCredits';
   return act === 'limits' && usedOf(user, nowMs).every(({ used }) => used === 0) ? 'nothingUsed' : null;
 }
@@ -56,8 +58,11 @@ export function hindranceOf(act: Act, user: User, me: Me, nowMs: number): Hindra
 export function actsFor({ status }: User): Act[] {
   const ofStatus: Act[] =
     status === 'active' ? ['pause', 'suspend'] : status === 'paused' ? ['resume', 'suspend'] : ['lift'];
-  return ['grant', 'remove', ...ofStatus, 'tier', 'limits', 'role', 'note'];
+  return ['grant', 'remove', ...ofStatus, 'tier', 'limits', 'keys', 'role', 'note'];
 }
+
+/** Keys to the HTTP API. Users of before there were any have no `apiKeys`. */
+export const keysOf = ({ apiKeys = [] }: Partial<Pick<User, 'apiKeys'>>): number => apiKeys.length;
 
 const LIMITED = ['image', 'video', 'voice', 'chat', 'monthlyCalls', 'reportedFailures'] as const;
 export type Limited = AiType | 'monthlyCalls' | 'reportedFailures';
@@ -102,7 +107,7 @@ export interface WayBack {
   preset: Partial<Draft>;
 }
 
-/** The act that takes an act back; `null` where there is none: notes stay, and so do forgotten limits. */
+/** The act that takes an act back; `null` where there is none: notes stay, and so do forgotten limits and revoked keys. */
 export function wayBackOf(act: Act, { audit, entryId }: Outcome): WayBack | null {
   if (entryId !== null) return act === 'undo' ? null : { act: 'undo', of: entryId, preset: {} };
   if (!audit) return null;

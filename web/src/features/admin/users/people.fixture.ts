@@ -25,6 +25,7 @@ export const person = (said: Partial<User>): User => ({
   usageMonths: [],
   spendingLimit: { dayMicro: null, monthMicro: null },
   notices: [],
+  apiKeys: [],
   windows: { image: [], video: [], voice: [], chat: [] },
   reportedFailures: { day: '2026-11-21', count: 0 },
   usage: { month: '2026-11', monthly: nothing, lifetime: nothing },

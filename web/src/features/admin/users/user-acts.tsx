@@ -13,7 +13,7 @@ interface Props {
   onOpen(act: Act): void;
 }
 
-const DANGEROUS: readonly Act[] = ['remove', 'suspend'];
+const DANGEROUS: readonly Act[] = ['remove', 'suspend', 'keys'];
 const TICK_MS = 10_000;
 
 /** What can be done; what can't be done now says why. Only what one's role may do is offered at all. */

@@ -13,6 +13,7 @@ export const ACTS = [
   'lift',
   'tier',
   'limits',
+  'keys',
   'role',
   'note',
 ] as const;

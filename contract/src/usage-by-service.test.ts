@@ -1,6 +1,6 @@
 import { toMicro } from '@tollgate/contract/money';
 import { describe, expect, it } from 'vitest';
-import { daysKnown, usageByService } from './usage.ts';
+import { daysKnown, usageByService } from './usage-by-service.ts';
 
 const NOW = Date.UTC(2026, 10, 21, 12);
 const DAY_MS = 86_400_000;

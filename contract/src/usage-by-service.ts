@@ -1,6 +1,14 @@
-import type { UsageByService, UsageSummary } from '@tollgate/client';
+/** What was charged for each service: in a day, in a week, in a month and on average. Pure, and without zod, for browsers. */
 
-type Usage = Pick<UsageSummary, 'days' | 'months' | 'since'>;
+type UsageByService = Record<string, { generations: number; spentMicro: number }>;
+
+/** What `getUsage` answers; days are `YYYY-MM-DD`, months `YYYY-MM`, UTC. */
+interface Usage {
+  days: readonly { day: string; services: UsageByService }[];
+  months: readonly { month: string; services: UsageByService }[];
+  /** From when on it is counted. */
+  since: number;
+}
 
 export interface Used {
   generations: number;

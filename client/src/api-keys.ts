@@ -1,0 +1,47 @@
+import { newApiSecret } from '@tollgate/contract/api-keys';
+import type { CallInput, CallName, CallOutputs } from '@tollgate/contract/calls';
+import type { Functions } from 'firebase/functions';
+import type { Answer } from './outcome.ts';
+import { asking, realTiming } from './retry.ts';
+import { type Speech, speakerFor } from './speaker.ts';
+import { firebaseTransport } from './transport.ts';
+
+/** A key of the signed-in user to the HTTP API, without its secret, which is kept nowhere. Times are milliseconds. */
+export interface ApiKeyInfo {
+  keyId: string;
+  name: string;
+  /** The last four characters. */
+  lastFour: string;
+  createdAt: number;
+  /** `null`: never. */
+  expiresAt: number | null;
+  /** To within an hour; `null`: never. */
+  lastUsedAt: number | null;
+}
+
+/** Keys with which scripts and servers of a user call the HTTP API as that user. */
+export interface ApiKeys {
+  /** Makes a key. `key` is the whole of it: show it once, and keep it nowhere. */
+  create(wanted: {
+    name: string;
+    expiresAt?: number | undefined;
+  }): Promise<Answer<{ key: string; apiKey: ApiKeyInfo }>>;
+  /** The keys that are not revoked, the newest first. */
+  list(): Promise<Answer<{ keys: ApiKeyInfo[] }>>;
+  /** Ends a key, everywhere within seconds. */
+  revoke(keyId: string): Promise<Answer<{ keyId: string }>>;
+}
+
+/** Apart from `createTollgate`, so that apps without keys don't load this. */
+export function createApiKeys({ functions, ...speech }: { functions: Functions } & Speech): ApiKeys {
+  const { say } = speakerFor(speech);
+  const transport = firebaseTransport(functions);
+  const call = <N extends CallName>(name: N, input: CallInput<N>): Promise<Answer<CallOutputs[N]>> =>
+    say(asking(() => transport.call(name, input), realTiming));
+  return {
+    // Drawn here: when an answer is lost, the same secret is sent again, and makes the same key.
+    create: (wanted) => call('createApiKey', { ...wanted, secret: newApiSecret() }),
+    list: () => call('listApiKeys', {}),
+    revoke: (keyId) => call('revokeApiKey', { keyId }),
+  };
+}

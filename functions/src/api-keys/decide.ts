@@ -1,0 +1,72 @@
+import { MOST_API_KEYS } from '@tollgate/contract/api-keys';
+import type { ApiKey, User } from '@tollgate/contract/documents';
+import { type Refusal, refuse, refuseField } from '@tollgate/contract/refusals';
+
+/** A key that is asked for, without its secret. */
+export interface KeyCommand {
+  userId: string;
+  keyId: string;
+  name: string;
+  lastFour: string;
+  expiresAt: number | null;
+}
+
+export type KeyDecision =
+  | { kind: 'create'; user: User; key: ApiKey }
+  | { kind: 'repeat'; key: ApiKey }
+  | Refusal;
+
+type Listed = User['apiKeys'][number];
+
+const isListed = ({ apiKeys }: User, keyId: string): boolean => apiKeys.some((one) => one.keyId === keyId);
+
+export const isLive = ({ expiresAt }: Pick<Listed, 'expiresAt'>, nowMs: number): boolean =>
+  expiresAt === null || expiresAt > nowMs;
+
+/** Makes a key. The user's document lists those in force, so no two calls at once make one too many. */
+export function decideCreate(
+  { user, key }: { user: User | null; key: ApiKey | null },
+  { userId, keyId, name, lastFour, expiresAt }: KeyCommand,
+  nowMs: number,
+): KeyDecision {
+  if (!user || user.status === 'deleted') return refuse('not_found', 'There is no such user.');
+  if (key) {
+    const isSame = key.userId === userId && key.name === name && key.expiresAt === expiresAt;
+    // A key that was revoked does not come back because its making is asked for once more.
+    if (isSame && isListed(user, keyId)) return { kind: 'repeat', key };
+    return refuse('request_reused', 'This secret was used for another key. Draw a new one for each key.');
+  }
+  if (user.isGuest) return refuse('not_owner', 'API keys are for accounts: sign up first.');
+  if (user.status !== 'active')
+    return refuse(user.status, `This account is ${user.status}: it can make no keys.`);
+  if (expiresAt !== null && expiresAt <= nowMs)
+    return refuseField('expiresAt', 'must be later than now, in milliseconds since 1970');
+  const live = user.apiKeys.filter((one) => isLive(one, nowMs));
+  if (live.length >= MOST_API_KEYS)
+    return refuseField('name', `there are ${MOST_API_KEYS} keys already; revoke one first`);
+  const made = { userId, keyId, name, lastFour, expiresAt, createdAt: nowMs };
+  return {
+    kind: 'create',
+    user: { ...user, apiKeys: [...live, { keyId, expiresAt }], updatedAt: nowMs },
+    key: { ...made, lastUsedAt: null, revokedAt: null },
+  };
+}
+
+/** Takes a key from those in force; `null` when it is not among them. */
+export function decideRevoke(user: User, keyId: string, nowMs: number): User | null {
+  if (!isListed(user, keyId)) return null;
+  return { ...user, apiKeys: user.apiKeys.filter((one) => one.keyId !== keyId), updatedAt: nowMs };
+}
+
+/** Whom a key stands for: nobody, when it is revoked or expired, or its account is gone. */
+export function decideBearer(
+  key: ApiKey | null,
+  user: User | null,
+  nowMs: number,
+): { kind: 'bearer'; userId: string } | { kind: 'nobody' } | Refusal {
+  if (!key || !user || key.revokedAt !== null || !isLive(key, nowMs)) return { kind: 'nobody' };
+  if (user.status === 'deleted' || !isListed(user, key.keyId)) return { kind: 'nobody' };
+  if (user.status === 'suspended')
+    return refuse('suspended', 'This account is suspended. Ask support if you think that is wrong.');
+  return { kind: 'bearer', userId: key.userId };
+}

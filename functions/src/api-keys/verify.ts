@@ -1,0 +1,72 @@
+import { isRefusal, type Refusal, refuse } from '@tollgate/contract/refusals';
+import { takeWrongKey } from '../limits/store.ts';
+import { BoundedMap } from '../platform/bounded-map.ts';
+import type { Caller, Whereabouts } from '../platform/caller.ts';
+import { steadyMs } from '../platform/clock.ts';
+import { currentConfig } from '../platform/config.ts';
+import { log } from '../platform/log.ts';
+import { namesOf, secretOf } from './key.ts';
+import { type Bearer, bearerOf, noteUse } from './store.ts';
+
+/**
+ * For so long an instance goes by what it has read of a key: a revoked key, one whose account is suspended or deleted, ends
+ * everywhere after this at the latest.
+ */
+const KNOWN_FOR_MS = 10_000;
+const MOST_KNOWN = 5_000;
+
+type Outcome = Bearer | null | Refusal;
+const known = new BoundedMap<string, { outcome: Outcome; readMs: number }>(MOST_KNOWN);
+
+/** In force with the next call on this instance. */
+export const forgetKey = (hash: string): void => known.delete(hash);
+
+export interface KeyCaller {
+  caller: Caller;
+  /** Writes down that the key was used; nothing depends on it. */
+  noted: Promise<void>;
+}
+
+/** Who calls with this key: its user, who is nobody's staff here. */
+export async function callerOfKey(text: string, whereabouts: Whereabouts): Promise<KeyCaller | Refusal> {
+  const secret = secretOf(text);
+  if (secret === null) return refuseWrong(whereabouts);
+  const { hash } = namesOf(secret);
+  const outcome = await outcomeOf(hash);
+  if (isRefusal(outcome)) return outcome;
+  if (!outcome || (outcome.expiresAt !== null && outcome.expiresAt <= steadyMs()))
+    return refuseWrong(whereabouts);
+  return {
+    caller: {
+      userId: outcome.userId,
+      email: null,
+      displayName: null,
+      isGuest: false,
+      staffClaim: null,
+      ...whereabouts,
+    },
+    noted: outcome.isNoted ? Promise.resolve() : noted(hash, outcome),
+  };
+}
+
+async function outcomeOf(hash: string): Promise<Outcome> {
+  const remembered = known.get(hash);
+  if (remembered && steadyMs() - remembered.readMs < KNOWN_FOR_MS) return remembered.outcome;
+  const readMs = steadyMs();
+  const outcome = await bearerOf(hash);
+  known.set(hash, { outcome, readMs });
+  return outcome;
+}
+
+async function noted(hash: string, bearer: Bearer): Promise<void> {
+  bearer.isNoted = true;
+  await noteUse(hash).catch((error: unknown) => log.error('the use of a key was not noted', error));
+}
+
+/** The same for every key that opens nothing, whatever the matter is with it; whoever tries many is told to wait. */
+async function refuseWrong({ address }: Whereabouts): Promise<Refusal> {
+  const { limits } = await currentConfig();
+  const taken = await takeWrongKey(address, limits.perAddress);
+  if (isRefusal(taken)) return taken;
+  return refuse('unauthenticated', 'This API key is not valid: it is wrong, revoked or expired.');
+}

@@ -1,0 +1,46 @@
+import type { CallOutputs, UserProfile } from '@tollgate/contract/calls';
+import { daysKnown, usageByService } from '@tollgate/contract/usage-by-service';
+
+/** The parts of a profile that each endpoint is asked for. Amounts are microcredits, times milliseconds, as everywhere. */
+
+/** What can be spent, from which sources and until when. */
+export const balanceOf = ({ userId, isGuest, status, tier, ...profile }: UserProfile) => ({
+  ...{ userId, isGuest, status, tier },
+  creditsMicro: profile.creditsMicro,
+  heldMicro: profile.heldMicro,
+  nextExpiryAt: profile.nextExpiryAt,
+  sources: profile.grants.map(({ source, amountMicro, expiresAt }) => ({ source, amountMicro, expiresAt })),
+});
+
+/** What is left of every limit: of a guest's generations, an hour, a month and what users allow themselves. */
+export const allowanceOf = ({ guest, limits, monthlyLimits, spendingLimit }: UserProfile) => ({
+  guest,
+  perHour: limits,
+  perMonth: monthlyLimits,
+  spendingLimit,
+});
+
+const listed = <T>(entries: Record<string, T>) =>
+  Object.entries(entries).map(([id, entry]) => ({ id, ...entry }));
+
+export const servicesOf = ({ prices }: UserProfile) => ({
+  priceVersion: prices.version,
+  services: listed(prices.services),
+});
+
+export const packsOf = ({ prices }: UserProfile) => ({
+  priceVersion: prices.version,
+  packs: listed(prices.packs),
+  plans: listed(prices.plans),
+});
+
+/** What each service was used: today, in seven days, in this month and on average a day; and all of it by day and month. */
+export const usageOf = (usage: CallOutputs['getUsage'], nowMs: number) => ({
+  services: usageByService(usage, nowMs).map(({ averageMicro, ...service }) => ({
+    ...service,
+    // An average is no amount that anybody pays, but a field of microcredits is an integer everywhere.
+    averagePerDayMicro: Math.round(averageMicro),
+  })),
+  averageOverDays: daysKnown(usage, nowMs),
+  ...usage,
+});

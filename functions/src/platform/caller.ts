@@ -1,0 +1,81 @@
+import { type Refusal, refuse } from '@tollgate/contract/refusals';
+import * as z from 'zod';
+import { clientAddress } from './address.ts';
+import { countryHeader, edgeRanges, trustedProxyHops } from './options.ts';
+
+/** Who calls, as the verified token says. `staffClaim` alone gives no right: see `admin/staff.ts`. */
+export interface Caller {
+  userId: string;
+  email: string | null;
+  /** Whether they have shown that mail to `email` reaches them. */
+  isEmailVerified?: boolean;
+  displayName: string | null;
+  isGuest: boolean;
+  country: string | null;
+  staffClaim: string | null;
+  /** The app's own server, which has the credentials to sign tokens, in the user's name: docs/decisions/0014. */
+  isServer?: boolean;
+  /** As our own network saw it, IPv6 by its /64; `null` where it is not known. Never to be stored or logged. */
+  address: string | null;
+}
+
+/** From where somebody calls. */
+export type Whereabouts = Pick<Caller, 'country' | 'address'>;
+
+/** A request, as far as it tells that. */
+interface Routed {
+  header(name: string): string | undefined;
+  socket: { remoteAddress?: string | undefined };
+}
+
+const wellFormed = z.string().transform((text) => text.toWellFormed());
+
+/** What a token must say. The functions emulator hands on tokens that it has not verified, so nothing is taken as given. */
+const tokenSchema = z.object({
+  uid: z
+    .string()
+    .min(1)
+    .refine((uid) => !uid.includes('/'), 'user ids with a slash are not supported'),
+  email: wellFormed.optional(),
+  email_verified: z.boolean().optional().catch(undefined),
+  name: wellFormed.optional(),
+  role: z.string().optional().catch(undefined),
+  tollgateServer: z.literal(true).optional().catch(undefined),
+  tollgateGuest: z.literal(true).optional().catch(undefined),
+  firebase: z.object({ sign_in_provider: z.string() }),
+});
+
+/** Whom a verified ID token stands for. */
+export function callerOfToken(token: object, request: Routed): Caller | Refusal {
+  const parsed = tokenSchema.safeParse(token);
+  if (!parsed.success) return refuse('unauthenticated', 'This sign-in is not valid. Sign in again.');
+  const { uid, email, email_verified, name, role, tollgateServer, tollgateGuest, firebase } = parsed.data;
+  // Only who may sign tokens can put a claim into a sign-in by token; a claim of the account itself says nothing.
+  const isServer = tollgateServer === true && firebase.sign_in_provider === 'custom';
+  return {
+    userId: uid,
+    email: email ?? null,
+    isEmailVerified: email_verified === true,
+    displayName: name ?? null,
+    isGuest: isServer ? tollgateGuest === true : firebase.sign_in_provider === 'anonymous',
+    staffClaim: role ?? null,
+    isServer,
+    ...(isServer ? ELSEWHERE : whereaboutsOf(request)),
+  };
+}
+
+/** A server calls for all of its users from one place, which is none of theirs. */
+const ELSEWHERE: Whereabouts = { country: null, address: null };
+
+export const whereaboutsOf = (request: Routed): Whereabouts => ({
+  country: countryOf(request.header(countryHeader.value() || 'x-none')),
+  address: clientAddress({
+    forwardedFor: request.header('x-forwarded-for'),
+    socketAddress: request.socket.remoteAddress,
+    trustedProxyHops: trustedProxyHops.value(),
+    edges: edgeRanges(),
+  }),
+});
+
+const countryOf = (header: string | undefined): string | null =>
+  header && /^[A-Z]{2}$/.test(header) && header !== 'ZZ' ? header : null;

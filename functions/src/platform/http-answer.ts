@@ -1,0 +1,95 @@
+import { REFUSAL_STATUS, type Refusal } from '@tollgate/contract/refusals';
+import type { onRequest, Request } from 'firebase-functions/v2/https';
+import type { Stream } from './work.ts';
+
+type Response = Parameters<Parameters<typeof onRequest>[0]>[1];
+
+/** Why a request is no call at all: what callables are not asked. */
+type HttpReason = 'method_not_allowed' | 'body_too_large' | 'unsupported_media_type' | 'internal';
+
+const MS_PER_SECOND = 1_000;
+/** So often is something sent while nothing happens, or a proxy takes a stream for dead. */
+const ALIVE_EVERY_MS = 15_000;
+
+const HEADERS = {
+  'Cache-Control': 'no-store',
+  'X-Content-Type-Options': 'nosniff',
+  // What pages of other origins may read beside the body.
+  'Access-Control-Expose-Headers': 'Allow, Retry-After, WWW-Authenticate',
+};
+
+export type Respond = ReturnType<typeof answerOn>;
+
+/** The ways to answer a request, of which one is used, once. */
+export function answerOn(request: Request, response: Response) {
+  response.set(HEADERS);
+  const events = eventsOn(response);
+
+  function send(status: number, body: object): void {
+    if (events.isOpen()) return events.end(status, body);
+    response.status(status).json(body);
+  }
+
+  function no(status: number, reason: HttpReason, message: string): void {
+    send(status, { error: { reason, message } });
+  }
+
+  function refusal({ reason, message, details }: Refusal): void {
+    const { retryAfterMs } = details;
+    if (!events.isOpen()) {
+      if (retryAfterMs !== undefined)
+        response.set('Retry-After', `${Math.ceil(retryAfterMs / MS_PER_SECOND)}`);
+      if (reason === 'unauthenticated') response.set('WWW-Authenticate', challengeOf(request));
+    }
+    send(REFUSAL_STATUS[reason], { error: { reason, message, ...details } });
+  }
+
+  return {
+    no,
+    refusal,
+    answer: (body: object) => send(200, body),
+    failed: (message: string) => no(500, 'internal', message),
+    methods(allowed: readonly string[]): void {
+      response.set('Allow', allowed.join(', '));
+      no(405, 'method_not_allowed', `Use ${allowed.join(' or ')} here.`);
+    },
+    /** Sends pieces as events to who asked for them. Until the first comes, a refusal still has its own status. */
+    streamFor({ streams }: { streams: boolean }): Stream {
+      const wants = streams && request.header('accept')?.includes('text/event-stream');
+      return async (chunk) => {
+        if (wants) events.send('progress', chunk);
+      };
+    },
+  };
+}
+
+const challengeOf = (request: Request): string =>
+  request.header('authorization')
+    ? 'Bearer realm="tollgate", error="invalid_token"'
+    : 'Bearer realm="tollgate"';
+
+/** Server-sent events: `progress`, as often as there is something to tell, then one `result` or `error`. */
+function eventsOn(response: Response) {
+  let alive: NodeJS.Timeout | undefined;
+  // A caller who went away is no fault: the generation goes on and its activity tells the end.
+  const write = (text: string) => {
+    if (!response.writableEnded && !response.destroyed) response.write(text);
+  };
+  const send = (event: string, data: object) => {
+    if (!alive) {
+      response.set({ 'Content-Type': 'text/event-stream; charset=utf-8', 'X-Accel-Buffering': 'no' });
+      response.status(200);
+      alive = setInterval(() => write(': alive\n\n'), ALIVE_EVERY_MS);
+    }
+    write(`event: ${event}\ndata: ${JSON.stringify(data)}\n\n`);
+  };
+  return {
+    isOpen: () => alive !== undefined,
+    send,
+    end(status: number, body: object): void {
+      send(status === 200 ? 'result' : 'error', status === 200 ? body : { status, ...body });
+      clearInterval(alive);
+      response.end();
+    },
+  };
+}

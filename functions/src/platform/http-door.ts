@@ -1,0 +1,194 @@
+import { setTimeout as wait } from 'node:timers/promises';
+import { isRefusal, type Refusal, refuse, refuseField } from '@tollgate/contract/refusals';
+import { getAppCheck } from 'firebase-admin/app-check';
+import { getAuth } from 'firebase-admin/auth';
+import { type HttpsOptions, onRequest, type Request } from 'firebase-functions/v2/https';
+import type * as z from 'zod';
+import { app } from './app.ts';
+import { type Caller, callerOfToken, type Whereabouts, whereaboutsOf } from './caller.ts';
+import { enforcesAppCheck, originsOf } from './doors.ts';
+import { loadFirestore } from './firestore.ts';
+import { answerOn, type Respond } from './http-answer.ts';
+import { log } from './log.ts';
+import { doorSettings } from './options.ts';
+import { CallFailed, invalid, type Stream } from './work.ts';
+
+/** What an endpoint gets of a request, once it is understood. */
+export interface Asked {
+  /** The parts of the path that vary, by name. */
+  params: Readonly<Record<string, string>>;
+  /** The body, or the query of a GET, as the endpoint's schema has it. */
+  fields: Record<string, unknown>;
+  /** The header `Idempotency-Key`, where the endpoint wants one. */
+  requestId: string;
+}
+
+export interface Endpoint {
+  method: 'GET' | 'POST';
+  /** `/v1/generations/:activityId` */
+  path: string;
+  fields: z.ZodType<Record<string, unknown>>;
+  /** Whether it moves credits for a request that the caller names. */
+  needsKey: boolean;
+  streams: boolean;
+  run: (asked: Asked, caller: Caller, stream: Stream) => Promise<object | Refusal>;
+}
+
+type Verified = { caller: Caller; noted: Promise<void> } | Refusal;
+
+interface Door {
+  endpoints: readonly Endpoint[];
+  /** What API keys begin with, and whom one stands for. */
+  keyPrefix: string;
+  callerOfKey: (key: string, whereabouts: Whereabouts) => Promise<Verified>;
+  options: Pick<HttpsOptions, 'timeoutSeconds' | 'memory' | 'concurrency' | 'secrets'>;
+}
+
+const MOST_BYTES = 256 * 1_024;
+/** What is only noted may hold an answer up for so long. */
+const LONGEST_NOTING_MS = 500;
+
+/** The door for whoever speaks plain HTTP: credentials, methods, bodies and statuses. What a call is, is in `work.ts`. */
+export function httpDoor({ endpoints, keyPrefix, callerOfKey, options }: Door) {
+  const settings = doorSettings();
+  const needsApp = enforcesAppCheck(settings.appCheck);
+  const verify = (request: Request) => verified(request, { needsApp, keyPrefix, callerOfKey });
+  return onRequest({ cors: originsOf(settings), ...options }, async (request, response) => {
+    // Begun here, so that it goes on while the network is asked for the keys that check the token.
+    const loading = loadFirestore();
+    const respond = answerOn(request, response);
+    const found = find(endpoints, request);
+    if (found.kind === 'nowhere') return respond.refusal(noSuchPath());
+    if (found.kind === 'other-methods') return respond.methods(found.allowed);
+    const { endpoint, params } = found;
+    try {
+      await loading;
+      const bearer = await verify(request);
+      if (isRefusal(bearer)) return refused(endpoint, bearer, respond);
+      const asked = isReadable(request, endpoint, respond) && parse(request, endpoint, params);
+      if (!asked) return;
+      if (isRefusal(asked)) return refused(endpoint, asked, respond);
+      const outcome = await endpoint.run(asked, bearer.caller, respond.streamFor(endpoint));
+      await Promise.race([bearer.noted, wait(LONGEST_NOTING_MS, undefined, { ref: false })]);
+      if (isRefusal(outcome)) respond.refusal(outcome);
+      else respond.answer(outcome);
+    } catch (error) {
+      // What fails inside a call is in the log already.
+      if (!(error instanceof CallFailed)) log.error('api failed', error, { route: endpoint.path });
+      respond.failed(new CallFailed().message);
+    }
+  });
+}
+
+/** What was refused before it came to a call, which has its own line in the log. */
+function refused({ method, path }: Endpoint, refusal: Refusal, respond: Respond): void {
+  log.info('api refused', { route: `${method} ${path}`, reason: refusal.reason });
+  respond.refusal(refusal);
+}
+
+const noSuchPath = () => refuse('not_found', 'There is nothing at this address. See docs/http.md.');
+
+type Found =
+  | { kind: 'found'; endpoint: Endpoint; params: Record<string, string> }
+  | { kind: 'other-methods'; allowed: string[] }
+  | { kind: 'nowhere' };
+
+/** Hosting hands the whole path on; called by its own name, the function gets what comes after that. */
+function find(endpoints: readonly Endpoint[], { path, method }: Request): Found {
+  const bare = path.replace(/^\/api(?=\/)/, '');
+  const here = endpoints.flatMap((endpoint) => {
+    const params = paramsOf(endpoint.path, bare);
+    return params ? [{ endpoint, params }] : [];
+  });
+  if (here.length === 0) return { kind: 'nowhere' };
+  const wanted = method === 'HEAD' ? 'GET' : method;
+  const match = here.find(({ endpoint }) => endpoint.method === wanted);
+  if (match) return { kind: 'found', ...match };
+  const methods = here.map(({ endpoint }) => endpoint.method);
+  return { kind: 'other-methods', allowed: methods.includes('GET') ? ['HEAD', ...methods] : methods };
+}
+
+function paramsOf(pattern: string, path: string): Record<string, string> | null {
+  const [wanted, given] = [pattern.split('/'), path.split('/')];
+  if (wanted.length !== given.length) return null;
+  const params: Record<string, string> = {};
+  for (const [index, part] of wanted.entries()) {
+    const text = given[index] ?? '';
+    if (!part.startsWith(':')) {
+      if (part !== text) return null;
+      continue;
+    }
+    if (text === '') return null;
+    // The server in front has refused what can't be decoded.
+    params[part.slice(1)] = decodeURIComponent(text);
+  }
+  return params;
+}
+
+async function verified(
+  request: Request,
+  { needsApp, keyPrefix, callerOfKey }: Pick<Door, 'keyPrefix' | 'callerOfKey'> & { needsApp: boolean },
+): Promise<Verified> {
+  const [, credential] = /^Bearer +(\S+)$/i.exec(request.header('authorization') ?? '') ?? [];
+  if (!credential)
+    return refuse('unauthenticated', 'Send Authorization: Bearer with an ID token or an API key.');
+  if (credential.startsWith(keyPrefix)) return callerOfKey(credential, whereaboutsOf(request));
+  if (needsApp && !(await isVerifiedApp(request.header('x-firebase-appcheck'))))
+    return refuse('unauthenticated', 'Only verified apps may call with a sign-in; use an API key elsewhere.');
+  const token = await tokenOf(credential);
+  if (!token) return refuse('unauthenticated', 'This sign-in is not valid or has expired. Sign in again.');
+  const caller = callerOfToken(token, request);
+  return isRefusal(caller) ? caller : { caller, noted: Promise.resolve() };
+}
+
+async function tokenOf(credential: string): Promise<object | null> {
+  try {
+    return await getAuth(app()).verifyIdToken(credential);
+  } catch {
+    // Whatever is wrong with it, the answer is the same, and a token is nothing for a log.
+    return null;
+  }
+}
+
+async function isVerifiedApp(token: string | undefined): Promise<boolean> {
+  try {
+    return token !== undefined && (await getAppCheck(app()).verifyToken(token)) !== null;
+  } catch {
+    // A token that Google does not know.
+    return false;
+  }
+}
+
+/** Whether the body can be one; if not, that is answered. */
+function isReadable(request: Request, { method }: Endpoint, respond: Respond): boolean {
+  const bytes = request.rawBody?.length ?? 0;
+  if (method === 'GET' || bytes === 0) return true;
+  if (bytes > MOST_BYTES)
+    respond.no(413, 'body_too_large', `A body may have at most ${MOST_BYTES / 1_024} KiB.`);
+  else if (!request.is('application/json'))
+    respond.no(415, 'unsupported_media_type', 'Send JSON, with Content-Type: application/json.');
+  else return true;
+  return false;
+}
+
+function parse(request: Request, endpoint: Endpoint, params: Asked['params']): Asked | Refusal {
+  const given: unknown = endpoint.method === 'GET' ? request.query : (request.body ?? {});
+  const hasBody = endpoint.method === 'GET' || (request.rawBody?.length ?? 0) > 0;
+  const fields = endpoint.fields.safeParse(hasBody ? given : {});
+  if (!fields.success) return invalid(fields.error.issues);
+  const requestId = endpoint.needsKey ? requestIdOf(request.header('idempotency-key')) : '';
+  return isRefusal(requestId) ? requestId : { params, fields: fields.data, requestId };
+}
+
+/** As it is, or in the quotation marks that the draft of the standard has around it. */
+function requestIdOf(header: string | undefined): string | Refusal {
+  const [, quoted, plain] = /^(?:"([\w-]{1,64})"|([\w-]{1,64}))$/.exec(header ?? '') ?? [];
+  return (
+    quoted ??
+    plain ??
+    refuseField(
+      'Idempotency-Key',
+      'send this header: 1 to 64 letters, digits, hyphens or underscores, another one for each thing that you want done',
+    )
+  );
+}
