@@ -65,6 +65,8 @@ function configSchemas(object: MakeObject) {
         priceCents,
       }),
     ),
+    /** Whether the packs can be bought; otherwise they are shown with what they would cost. */
+    sellsPacks: z.boolean().default(false),
     /** Credits for sale, at US cents; bought credits never expire. */
     packs: mapOf(
       object({

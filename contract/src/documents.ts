@@ -7,6 +7,7 @@ import {
   AI_TYPES,
   GRANT_SOURCES,
   LEDGER_TYPES,
+  ORDER_STATUSES,
   SEVERITIES,
   STAFF_ROLES,
   TIERS,
@@ -258,6 +259,44 @@ export const receiptSchema = z.object({
   expiresAt: at.nullable(),
 });
 export type Receipt = z.infer<typeof receiptSchema>;
+
+/**
+ * `orders/{uid}.{requestId}`: a pack that somebody buys, from the checkout to the delivery and to what became of it. What
+ * the processor of payments says decides, never a page that somebody came back to.
+ */
+export const orderSchema = z.object({
+  userId: z.string(),
+  requestId: z.string(),
+  payloadHash: z.string(),
+  packId: z.string(),
+  /** What was offered when it was ordered: a later change of the pack doesn't reach it. */
+  label: z.string(),
+  creditsMicro: micro,
+  bonusMicro: micro,
+  /** US cents. */
+  priceCents: z.int().min(1),
+  priceVersion: z.int().min(1),
+  /** Who takes the money. `simulated`: nobody, in emulators; `test`: the processor's test mode. */
+  mode: z.enum(['live', 'test', 'simulated']),
+  status: z.enum(ORDER_STATUSES),
+  /** The checkout page of the processor; `null` until it is made. */
+  checkout: z.object({ sessionId: z.string(), url: z.string(), expiresAt: at }).nullable(),
+  /** The processor's id of the payment, by which refunds and disputes name it. */
+  paymentId: z.string().nullable(),
+  /** The ledger entry that delivered the credits. */
+  entryId: z.string().nullable(),
+  /** The processor's receipt, a page. */
+  receiptUrl: z.string().nullable(),
+  /** US cents that went back. */
+  refundedCents: z.int().min(0),
+  /** Credits that were taken back for it, and those that were spent already and could not be. */
+  reversedMicro: micro,
+  unrecoveredMicro: micro,
+  createdAt: at,
+  paidAt: at.nullable(),
+  updatedAt: at,
+});
+export type Order = z.infer<typeof orderSchema>;
 
 /** `admin_audit_logs/{id}` */
 export const auditEntrySchema = z.object({

@@ -66,6 +66,9 @@ function inputs(activityId: string): { [N in CallName]: CallInput<N>[] } {
     setSpendingLimit: [{ dayMicro: null, monthMicro: 1_000_000_000 }],
     getUsage: [{}],
     updateProfile: [{ displayName: NAME }],
+    createCheckout: [
+      { requestId: newRequestId(), packId: 'starter', returnUrl: `http://127.0.0.1/${HIDDEN}` },
+    ],
     markNoticesRead: [{ upTo: 1 }],
     exportData: [{}, { cursor: `credit_logs/${HIDDEN}` }],
     // What it would do is the last thing that anybody does: only that it is asked is tried here.

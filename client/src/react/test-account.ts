@@ -54,6 +54,7 @@ export const prices: PublicPriceBook = {
     starter: pack('Starter', 25, 0, 499),
     creator: pack('Creator', 110, 10, 1_499),
   },
+  sellsPacks: true,
   plans: {},
 };
 

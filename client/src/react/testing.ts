@@ -35,7 +35,13 @@ export interface TestAccount {
 const NO_USAGE: Usage = { generations: 0, spentMicro: 0, tokens: 0 };
 const UNUSED: LimitLeft = { limit: 50, left: 50, freeAt: null };
 
-export const emptyPrices: PublicPriceBook = { version: 1, services: {}, packs: {}, plans: {} };
+export const emptyPrices: PublicPriceBook = {
+  version: 1,
+  services: {},
+  packs: {},
+  sellsPacks: false,
+  plans: {},
+};
 
 /** The profile of an account, as the functions would answer it. */
 export function profileOf(account: TestAccount): UserProfile {

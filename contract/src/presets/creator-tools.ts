@@ -45,6 +45,7 @@ export const creatorTools: Preset = {
     creditPriceMicroUsd: 100_000,
     welcomeMicro: credits(20),
     plans: { pro: { label: 'Pro', tier: 'premium', monthlyMicro: credits(300), priceCents: 1_999 } },
+    sellsPacks: false,
     packs: {},
   },
   limits: {

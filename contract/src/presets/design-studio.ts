@@ -39,6 +39,7 @@ export const designStudio: Preset = {
     creditPriceMicroUsd: 100_000,
     welcomeMicro: credits(50),
     plans: {},
+    sellsPacks: true,
     packs: {
       starter: { label: 'Starter', creditsMicro: credits(25), bonusMicro: 0, priceCents: 499 },
       creator: { label: 'Creator', creditsMicro: credits(110), bonusMicro: credits(10), priceCents: 1_499 },

@@ -65,6 +65,7 @@ export const studio: Preset = {
       basic: { label: 'Basic', tier: 'basic', monthlyMicro: credits(100), priceCents: 999 },
       premium: { label: 'Premium', tier: 'premium', monthlyMicro: credits(500), priceCents: 3_999 },
     },
+    sellsPacks: false,
     packs: {},
   },
   limits: {

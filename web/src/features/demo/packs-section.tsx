@@ -7,7 +7,7 @@ import { Section, Specimens } from './section.tsx';
 import { Specimen } from './specimen.tsx';
 
 const LOW = member(3);
-const NO_PACKS = member(3, { prices: { version: 1, services: {}, packs: {}, plans: {} } });
+const NO_PACKS = member(3, { prices: { version: 1, services: {}, packs: {}, sellsPacks: false, plans: {} } });
 const accept = () => ({ success: true }) as const;
 
 /** The packs, opened by a button; also by those of the balance and the cost, above it. */
