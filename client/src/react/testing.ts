@@ -5,6 +5,7 @@ import type { PublicPriceBook } from '@tollgate/contract/prices';
 import type { LiveActivity } from '../activity.ts';
 import type { ErrorCallback, SignedIn } from '../api.ts';
 import { type Balance, balanceOf } from '../balance.ts';
+import type { PackOrder } from '../order.ts';
 import { type Failure, fail, refused, succeed, told } from '../outcome.ts';
 import type { CreditEntry, Lot, Usage, UsageDay, UserProfile } from '../shapes.ts';
 import type { CreditsSource } from './store.ts';
@@ -26,6 +27,8 @@ export interface TestAccount {
   entries?: CreditEntry[];
   usageDays?: UsageDay[];
   activities?: LiveActivity[];
+  /** The newest first. */
+  orders?: PackOrder[];
   /** The server refuses, or can't be reached. */
   failure?: Failure;
   /** The server doesn't answer: what waiting looks like. */
@@ -114,6 +117,8 @@ export function testCredits(first: TestAccount = {}, own: Partial<CreditsSource>
     ...balanceOf(profileOf(account)),
     fromCache: account.isOffline ?? false,
   });
+  const failing = (onError: ErrorCallback = () => undefined) =>
+    onError(told({ code: 'not_owner', message: 'There is no such order in this test.', details: {} }));
   const live = { fromCache: false, changed: 0 };
 
   return {
@@ -137,6 +142,25 @@ export function testCredits(first: TestAccount = {}, own: Partial<CreditsSource>
     generate: async () => {
       asked.push('generate');
       return refused({ code: 'not_found', message: 'This test says nothing about generate.', details: {} });
+    },
+    buying: {
+      buyPack: (packId, { requestId = packId } = {}) =>
+        answering('buyPack', () => ({
+          orderId: `${account.user?.userId}.${requestId}`,
+          status: 'open',
+          checkoutUrl: `https://checkout.example.com/${requestId}`,
+        })),
+      subscribeToOrder: (orderId, onChange, onError) =>
+        followServer(() => {
+          const order = account.orders?.find((one) => one.orderId === orderId);
+          if (order) onChange(order, { fromCache: account.isOffline ?? false });
+          else failing(onError);
+        }, onError),
+      subscribeToOrders: (onChange, { limit = 20 } = {}, onError) =>
+        followServer(() => {
+          const { orders = [], isOffline: fromCache = false } = account;
+          onChange({ orders: orders.slice(0, limit), hasMore: orders.length > limit, fromCache });
+        }, onError),
     },
     ...own,
     change(change) {
