@@ -78,6 +78,7 @@ export const ABUSE_SIGNALS = [
   'reportedFailures',
   'accountsBehindAddress',
   'bursts',
+  'unrecoveredPayments',
 ] as const;
 export type AbuseSignal = (typeof ABUSE_SIGNALS)[number];
 

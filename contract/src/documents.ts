@@ -107,6 +107,8 @@ export const userSchema = z.object({
   /** The same by service, by UTC day and month, in the commit that ends a generation: exact, and no write more. */
   usageDays: usageDaysSchema.default([]),
   usageMonths: usageMonthsSchema.default([]),
+  /** When the user began to buy something, within the last hour, oldest first. */
+  checkouts: z.array(at).default([]),
   spendingLimit: spendingLimitSchema.default(NO_SPENDING_LIMIT),
   /** What the user was told, oldest first. */
   notices: z.array(noticeSchema).default([]),
@@ -283,6 +285,13 @@ export const orderSchema = z.object({
   checkout: z.object({ sessionId: z.string(), url: z.string(), expiresAt: at }).nullable(),
   /** The processor's id of the payment, by which refunds and disputes name it. */
   paymentId: z.string().nullable(),
+  /**
+   * Why it failed: the payment was declined; or it was paid and not delivered, because another amount came than was
+   * asked for, because the account was closed meanwhile, or because nobody may own so much. What was paid is then to be paid back.
+   */
+  problem: z.enum(['declined', 'amount_differs', 'account_closed', 'balance_full']).nullable(),
+  /** By the processor's id, what became of each; of an inquiry no money has moved. */
+  disputes: z.record(z.string(), z.enum(['inquiry', 'open', 'lost', 'won'])),
   /** The ledger entry that delivered the credits. */
   entryId: z.string().nullable(),
   /** The processor's receipt, a page. */
@@ -350,7 +359,7 @@ export const abuseRecordSchema = z.object({
 export type AbuseRecord = z.infer<typeof abuseRecordSchema>;
 
 /** The invariants of docs/architecture.md that can be broken; `document`: what is stored is not what the contract says. */
-export const INVARIANTS = ['I1', 'I2', 'I3', 'I4', 'I5', 'I6', 'document'] as const;
+export const INVARIANTS = ['I1', 'I2', 'I3', 'I4', 'I5', 'I6', 'I7', 'document'] as const;
 
 const violationSchema = z.object({
   invariant: z.enum(INVARIANTS),
