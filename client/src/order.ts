@@ -34,6 +34,11 @@ export interface PackOrder {
   /** `test` and `simulated`: no money moves. */
   mode: 'live' | 'test' | 'simulated';
   status: OrderStatus;
+  /**
+   * Why it failed. `declined`: nothing was paid. The others were paid and not delivered, and are paid back: another amount came
+   * than was asked for, the account was closed meanwhile, nobody may own so much.
+   */
+  problem: 'declined' | 'amount_differs' | 'account_closed' | 'balance_full' | null;
   /** Where to pay, until `checkoutExpiresAt`; `null` where nothing can be paid any more. */
   checkoutUrl: string | null;
   checkoutExpiresAt: number | null;
@@ -49,6 +54,7 @@ export interface PackOrder {
 }
 
 const MODES = ['live', 'test', 'simulated'] as const;
+const PROBLEMS = ['declined', 'amount_differs', 'account_closed', 'balance_full'] as const;
 
 /** Only a web page is a place to send somebody to. */
 const pageOrNull = (value: unknown): string | null => {
@@ -75,6 +81,7 @@ export function readOrder(orderId: string, document: unknown): PackOrder | undef
     priceCents: count(fields.priceCents),
     mode,
     status,
+    problem: member(PROBLEMS, fields.problem) ?? null,
     checkoutUrl: isOpen ? pageOrNull(checkout.url) : null,
     checkoutExpiresAt: isOpen ? millis(checkout.expiresAt) : null,
     receiptUrl: pageOrNull(fields.receiptUrl),
