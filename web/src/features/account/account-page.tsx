@@ -10,6 +10,7 @@ import { DataSection } from './data-section.tsx';
 import { LimitsSection } from './limits-section.tsx';
 import { NoticesSection } from './notices-section.tsx';
 import { ProfileSection } from './profile-section.tsx';
+import { PurchasesSection } from './purchases-section.tsx';
 import { SpendingSection } from './spending-section.tsx';
 import { UsageSection } from './usage-section.tsx';
 
@@ -30,6 +31,7 @@ export function AccountPage() {
           <BalanceSection />
           <NoticesSection />
           <LimitsSection isGuest={profile.isGuest} />
+          {!profile.isGuest && <PurchasesSection />}
           <UsageSection />
           <SpendingSection limit={profile.spendingLimit} />
           <ProfileSection profile={profile} />

@@ -1,7 +1,7 @@
 import { Skeleton, Tabs, Title, VisuallyHidden } from '@mantine/core';
 import type { AiType } from '@tollgate/client';
 import { useCredits } from '@tollgate/client/react';
-import { useEffect, useState } from 'react';
+import { useEffect } from 'react';
 import { useTranslation } from 'react-i18next';
 import { refreshProfile, useAccount } from '../../shared/account.ts';
 import { Credits } from '../../shared/credits.tsx';
@@ -11,6 +11,7 @@ import { ErrorState } from '../../shared/states.tsx';
 import { usePageTitle } from '../../shared/use-page-title.ts';
 import { followElsewhere } from './elsewhere.ts';
 import { GuestBanner } from './guest-banner.tsx';
+import { keepDrafts, showKind, useKind } from './keep-drafts.ts';
 import { LowBalance } from './low-balance.tsx';
 import { Output } from './output.tsx';
 import { PromptForm } from './prompt-form.tsx';
@@ -33,7 +34,7 @@ export function StudioPage() {
 function Studio() {
   const { t } = useTranslation('studio');
   usePageTitle(t('title'));
-  const [kind, setKind] = useState<AiType>('image');
+  const kind = useKind();
   const userId = useSession((session) => session.user?.userId);
   const profile = useAccount((account) => account.profile);
   const profileError = useAccount((account) => account.profileError);
@@ -42,6 +43,7 @@ function Studio() {
   useEffect(() => {
     if (userId === undefined) return;
     claimRuns(userId);
+    keepDrafts(userId);
     return followElsewhere();
   }, [userId]);
 
@@ -58,7 +60,7 @@ function Studio() {
       <Tabs
         value={kind}
         onChange={(value) => {
-          if (isKind(value)) setKind(value);
+          if (isKind(value)) showKind(value);
         }}
         variant="unstyled"
         classNames={{ list: classes.kinds, tab: classes.kind, tabSection: classes.kindIcon }}

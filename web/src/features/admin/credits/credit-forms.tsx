@@ -6,7 +6,7 @@ import { type Tree, valueAt } from '../shared/diff.ts';
 import { useLabels } from '../shared/labels.ts';
 import classes from './credits.module.css';
 import { Entries } from './entries.tsx';
-import { ChoiceField, NumberField, TextField, useForm } from './fields.tsx';
+import { ChoiceField, NumberField, SwitchField, TextField, useForm } from './fields.tsx';
 
 const CREDIT = 1_000_000;
 
@@ -112,6 +112,7 @@ export function Grants() {
       </Entries>
       <Entries
         field="packs"
+        head={<SwitchField path={['sellsPacks']} hint={t('grants.sellsPacks')} />}
         title={t('grants.packs')}
         hint={t('grants.packsHint')}
         addLabel={t('grants.addPack')}

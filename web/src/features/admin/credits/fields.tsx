@@ -1,4 +1,4 @@
-import { NativeSelect, TagsInput, Textarea, TextInput } from '@mantine/core';
+import { NativeSelect, Switch, TagsInput, Textarea, TextInput } from '@mantine/core';
 import type { ConfigDocument } from '@tollgate/contract/config';
 import { createContext, useContext, useId, useState } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -146,6 +146,23 @@ export function ChoiceField(props: FieldProps & { choices: Choice[]; none?: stri
       data-changed={isChanged || undefined}
       data={[...(none === undefined ? [] : [{ value: '', label: none }]), ...choices]}
       onChange={({ currentTarget }) => set(currentTarget.value === '' ? null : currentTarget.value)}
+    />
+  );
+}
+
+/** On or off. */
+export function SwitchField(props: FieldProps) {
+  const { path, hint } = props;
+  const { form, value, error, isChanged, set } = useField(path);
+  return (
+    <Switch
+      label={useLabel(props)}
+      description={hint}
+      checked={value === true}
+      error={error}
+      disabled={form.readOnly}
+      data-changed={isChanged || undefined}
+      onChange={({ currentTarget }) => set(currentTarget.checked)}
     />
   );
 }
