@@ -27,6 +27,8 @@ export interface TestAccount {
   entries?: CreditEntry[];
   usageDays?: UsageDay[];
   activities?: LiveActivity[];
+  /** Why no checkout begins. */
+  checkoutFailure?: Failure;
   /** The newest first. */
   orders?: PackOrder[];
   /** The server refuses, or can't be reached. */
@@ -144,12 +146,14 @@ export function testCredits(first: TestAccount = {}, own: Partial<CreditsSource>
       return refused({ code: 'not_found', message: 'This test says nothing about generate.', details: {} });
     },
     buying: {
-      buyPack: (packId, { requestId = packId } = {}) =>
-        answering('buyPack', () => ({
+      buyPack: async (packId, { requestId = packId } = {}) => {
+        const answer = await answering('buyPack', () => ({
           orderId: `${account.user?.userId}.${requestId}`,
-          status: 'open',
+          status: 'open' as const,
           checkoutUrl: `https://checkout.example.com/${requestId}`,
-        })),
+        }));
+        return account.checkoutFailure ? fail(account.checkoutFailure) : answer;
+      },
       subscribeToOrder: (orderId, onChange, onError) =>
         followServer(() => {
           const order = account.orders?.find((one) => one.orderId === orderId);
