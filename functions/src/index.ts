@@ -20,6 +20,7 @@ export {
   undoCreditEntry,
   updateCreditConfiguration,
 } from './admin/callables.ts';
+export { createCheckout, localCheckout, paymentWebhook } from './billing/callables.ts';
 export { ensureUser, getCreditLogs, getUserProfile, onUserCreated } from './credits/callables.ts';
 export { cancelActivity, updateAIActivityStatus, validateAndDeductCredits } from './gate/callables.ts';
 export { generate, getResult, localResult } from './generation/callables.ts';
