@@ -17,7 +17,9 @@ const PARTS: Record<string, Step[]> = {
   acts: [
     {
       name: 'browser: acts',
-      commands: [pages('acts', 'account', 'control', 'guests', 'overview', 'story', 'users', 'whole-path')],
+      commands: [
+        pages('acts', 'account', 'buying', 'control', 'guests', 'overview', 'story', 'users', 'whole-path'),
+      ],
     },
     { name: 'reconcile after the acts', commands: [script('reconcile')] },
   ],

@@ -70,13 +70,16 @@ const done = (checkoutUrl: string | null): Purchase => ({
 
 /** One of these is in each provider, so that two buttons for the same pack don't make two orders. */
 export function createPurchases(): Purchases {
-  /** Of purchases that may have begun without an answer: a retry is the same one. */
+  /**
+   * By what was asked for, the id of a purchase that may have begun: a retry is the same one. At another price, or from another
+   * page, it is another.
+   */
   const begun = new Map<string, string>();
   const pending = new Map<string, Promise<Purchase>>();
 
-  function idOf(packId: string): string {
-    const id = begun.get(packId) ?? newId();
-    begun.set(packId, id);
+  function idOf(asked: string): string {
+    const id = begun.get(asked) ?? newId();
+    begun.set(asked, id);
     return id;
   }
 
@@ -86,9 +89,10 @@ export function createPurchases(): Purchases {
     onPurchase: NonNullable<Shop['onPurchase']>,
     words: Words,
   ): Promise<Purchase> {
+    const asked = JSON.stringify([packId, order]);
     try {
-      const outcome = await onPurchase({ ...order, packId, requestId: idOf(packId) });
-      begun.delete(packId);
+      const outcome = await onPurchase({ ...order, packId, requestId: idOf(asked) });
+      begun.delete(asked);
       if (!outcome || outcome.success) return done(null);
       return failed('checkout_failed', outcome.error ?? words.packs.checkoutFailed);
     } catch {
@@ -96,17 +100,19 @@ export function createPurchases(): Purchases {
     }
   }
 
-  async function byTollgate(packId: string, buying: Buying, shop: Shop, words: Words): Promise<Purchase> {
-    const { returnUrl } = shop;
+  async function byTollgate(
+    packId: string,
+    order: Omit<Order, 'requestId' | 'packId'>,
+    { buying, shop, words }: { buying: Buying; shop: Shop; words: Words },
+  ): Promise<Purchase> {
+    const returnUrl = typeof shop.returnUrl === 'function' ? shop.returnUrl() : shop.returnUrl;
+    const asked = JSON.stringify([packId, order, returnUrl ?? location.href]);
     const ask = (): Promise<Answer<Checkout>> =>
-      buying.buyPack(packId, {
-        requestId: idOf(packId),
-        returnUrl: typeof returnUrl === 'function' ? returnUrl() : returnUrl,
-      });
+      buying.buyPack(packId, { requestId: idOf(asked), returnUrl });
     let answer = await ask();
     if (answer.success && answer.data.checkoutUrl === null) {
       // Paid or expired since: who clicks now means another one.
-      begun.delete(packId);
+      begun.delete(asked);
       answer = await ask();
     }
     if (!answer.success) return failed(answer.code, answer.error);
@@ -128,7 +134,9 @@ export function createPurchases(): Purchases {
     if (!pack) return failed('unknown_pack', words.packs.unknownPack);
     if (onPurchase) return byApp(packId, { pack, userId }, onPurchase, words);
     if (isGuest) return failed('sign_up_first', words.packs.signUpFirst);
-    return buying ? byTollgate(packId, buying, shop, words) : failed('no_checkout', words.packs.noCheckout);
+    return buying
+      ? byTollgate(packId, { pack, userId }, { buying, shop, words })
+      : failed('no_checkout', words.packs.noCheckout);
   }
 
   return {

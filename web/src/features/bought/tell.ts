@@ -24,7 +24,8 @@ export function tell(
   const none = { offersPacks: false, offersCheckout: false };
   const spent =
     order.unrecoveredMicro > 0 ? [t('spent', { amount: creditsWithUnit(order.unrecoveredMicro) })] : [];
-  const back = { money: money(order.refundedCents), amount: creditsWithUnit(order.reversedMicro) };
+  const took = order.reversedMicro > 0 ? [t('taken', { amount: creditsWithUnit(order.reversedMicro) })] : [];
+  const refund = [t('refund', { money: money(order.refundedCents) }), ...took, ...spent];
   switch (order.status) {
     case 'open':
       return isCancelled
@@ -73,15 +74,15 @@ export function tell(
             lines: [t(`undelivered.${order.problem}`), t('undelivered.text')],
           };
     case 'partly_refunded':
-      return { ...none, tone: 'warning', title: t('partly.title'), lines: [t('refund', back), ...spent] };
+      return { ...none, tone: 'warning', title: t('partly.title'), lines: refund };
     case 'refunded':
-      return { ...none, tone: 'warning', title: t('refunded.title'), lines: [t('refund', back), ...spent] };
+      return { ...none, tone: 'warning', title: t('refunded.title'), lines: refund };
     case 'disputed':
       return {
         ...none,
         tone: 'warning',
         title: t('disputed.title'),
-        lines: [t('disputed.text', { amount: back.amount }), ...spent],
+        lines: [t('disputed.text'), ...took, ...spent],
       };
   }
 }
