@@ -97,6 +97,14 @@ describe('the same request again', () => {
     expect(again(order, NOW, 'another')).toMatchObject({ reason: 'request_reused' });
   });
 
+  it('is refused once the account is closed, and not while it is only suspended', () => {
+    const { order } = open();
+    const of = (status: User['status']) =>
+      decideCheckout({ user: { ...ada, status }, order }, command, credit, NOW);
+    expect(of('deleted')).toMatchObject({ reason: 'suspended' });
+    expect(of('suspended')).toMatchObject({ kind: 'repeat' });
+  });
+
   it('says that it is over once its page is, and when it never got one in time', () => {
     const { order } = open();
     const opened = { ...order, checkout };
