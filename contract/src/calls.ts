@@ -321,7 +321,7 @@ export interface CallOutputs {
   reconcileUser: {
     userId: string;
     violations: Violation[];
-    counts: { users: number; entries: number; activities: number };
+    counts: { users: number; entries: number; activities: number; orders: number };
   };
   setUserStatus: { status: UserStatus } & Audited;
   /** The range in its one form: without bits beyond its length, an IPv6 address as its /64. */

@@ -35,6 +35,9 @@ export function decideCheckout(
   credit: Pick<CreditConfig, 'packs' | 'sellsPacks'> & { version: number },
   nowMs: number,
 ): CheckoutDecision {
+  const barred = user && refuseByStatus(user);
+  // Who is paused or suspended still sees what they began; of a closed account nothing goes on.
+  if (barred && (order === null || user.status === 'deleted')) return barred;
   if (order && order.payloadHash !== command.payloadHash) {
     return refuse(
       'request_reused',
@@ -43,8 +46,6 @@ export function decideCheckout(
   }
   if (order) return repeated(order, nowMs);
   if (!user) return refuse('not_found', 'There is no such user. Call ensureUser first.');
-  const barred = refuseByStatus(user);
-  if (barred) return barred;
   const pack = Object.hasOwn(credit.packs, command.packId) ? credit.packs[command.packId] : undefined;
   if (!pack || !credit.sellsPacks) {
     return refuse('not_for_sale', 'This pack is not for sale now. Look which ones are.');

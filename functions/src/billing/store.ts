@@ -3,7 +3,7 @@ import type { CallOutputs, ParsedInput } from '@tollgate/contract/calls';
 import { abuseRecordSchema, COLLECTIONS, type Order, orderSchema } from '@tollgate/contract/documents';
 import { isRefusal, type Refusal, refuse, refuseField } from '@tollgate/contract/refusals';
 import { decideAbuse, recordIdOf } from '../abuse/decide.ts';
-import { incidentWrite } from '../analytics/store.ts';
+import { incidentWrite, salesWrites } from '../analytics/store.ts';
 import { accountWrites, ensureUser, entryId, userLoad } from '../credits/store.ts';
 import { activityIdOf as orderIdOf, ownerOf } from '../gate/activity.ts';
 import { cancelAllOf } from '../gate/store.ts';
@@ -142,7 +142,10 @@ export async function hear(told: Told, orderId: string): Promise<Heard | Refusal
     if (told.isLive !== (state.order.mode === 'live')) return without({ kind: 'wrong_mode' });
     const decision = decidePayment({ order: state.order, user: state.user }, told.fact, entryId, now);
     if (decision.kind !== 'changed') return without({ kind: 'nothing' }, decision);
-    const writes: Write[] = [{ path: orderPath(orderId), data: decision.order }];
+    const writes: Write[] = [
+      { path: orderPath(orderId), data: decision.order },
+      ...salesWrites(state.order, decision.order),
+    ];
     const current = decision.user ?? state.user;
     const isToBeSeen = decision.lostMicro > 0 && current?.status !== 'deleted';
     const noticed = isToBeSeen
