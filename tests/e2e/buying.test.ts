@@ -3,16 +3,7 @@ import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { press, sell } from '../flows/payments.ts';
 import { credits, db, must, newRequestId, signUp as signUpByCall, theAdmin } from '../flows/support.ts';
-import {
-  accessibilityFaults,
-  balanceOn,
-  launch,
-  overflowOf,
-  signUp,
-  takePicture,
-  type Visitor,
-  visit,
-} from './browser.ts';
+import { balanceOn, launch, signUp, takePicture, type Visitor, visit } from './browser.ts';
 
 /** Buying credits, as people see it: from a low balance to the page for paying and back, and whatever can come in between. */
 

@@ -90,8 +90,14 @@ function Ways({ back, isShort = false }: { back: string; isShort?: boolean }) {
   const backTo = useLinkTo(back);
   return (
     <p className={classes.ways}>
-      {!isShort && <Anchor {...backTo}>{t(wayBack(back))}</Anchor>}
-      <Anchor renderRoot={(props) => <Link to="/account" hash="purchases" {...props} />}>{t('all')}</Anchor>
+      {!isShort && (
+        <Anchor size="sm" {...backTo}>
+          {t(wayBack(back))}
+        </Anchor>
+      )}
+      <Anchor size="sm" renderRoot={(props) => <Link to="/account" hash="purchases" {...props} />}>
+        {t('all')}
+      </Anchor>
     </p>
   );
 }

@@ -29,7 +29,7 @@ export function OrderFacts({ order }: { order: PackOrder }) {
         <>
           <dt>{t('facts.receipt')}</dt>
           <dd>
-            <Anchor href={receiptUrl} target="_blank" rel="noreferrer">
+            <Anchor size="sm" href={receiptUrl} target="_blank" rel="noreferrer">
               {t('openReceipt')}
             </Anchor>
           </dd>
