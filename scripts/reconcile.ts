@@ -23,11 +23,11 @@ await runCommand(async () => {
     values.user === undefined ? await reconcileAll(database) : await reconcileUser(database, values.user);
   for (const { invariant, document, message } of found.violations)
     say(`${invariant}  ${document} ${message}`);
-  const { users, entries, activities } = found.counts;
-  const what = `${users} users, ${entries} ledger entries and ${activities} activities`;
+  const { users, entries, activities, orders } = found.counts;
+  const what = `${users} users, ${entries} ledger entries, ${activities} activities and ${orders} orders`;
   const result = found.violations.length === 0 ? 'no violation' : `${found.violations.length} violations`;
   // Totals of days are everybody's: a single user's activities don't make them.
-  const invariants = values.user === undefined ? 'I1 to I6' : 'I1 to I4';
+  const invariants = values.user === undefined ? 'I1 to I7' : 'I1 to I4 and I7';
   if (values.user === undefined) await recordRun(database, found, startedAt);
   say(`Checked ${invariants} over ${what}: ${result}.`);
   return found.violations.length === 0 ? 0 : 1;

@@ -21,6 +21,7 @@ const PARTS: Record<string, Step[]> = {
         pages(
           'acts',
           'account',
+          'buying',
           'control',
           'guests',
           'keys',

@@ -35,6 +35,10 @@ const DEPLOY: Step[] = [
   { name: 'deployed by itself', commands: [vitest('deploy', 'tests/deploy/vitest.config.ts')] },
 ];
 
+const PAYMENTS: Step[] = [
+  { name: 'requests to Stripe', commands: [vitest('payments', 'tests/payments/vitest.config.ts')] },
+];
+
 /** Each in emulators of its own: people at a browser and a rush of calls don't meet. */
 const inEmulators = (tests: 'calls' | 'acts' | 'live' | 'looks', instances: string): Step => ({
   name: `${tests} in the emulators`,
@@ -66,7 +70,7 @@ await runCommand(async () => {
     await inParallel(CODE, BUILD);
     await inParallel(
       [inEmulators('calls', '2'), inEmulators('live', '1')],
-      [...DEPLOY, inEmulators('acts', '1'), inEmulators('looks', '1')],
+      [...PAYMENTS, ...DEPLOY, inEmulators('acts', '1'), inEmulators('looks', '1')],
     );
   } catch (error) {
     if (!(error instanceof StepFailed)) throw error;

@@ -1,8 +1,10 @@
 import type { AiType, StaffRole, UserStatus } from '@tollgate/contract/ai-types';
 import type { PublicPriceBook } from '@tollgate/contract/prices';
+import type { Firestore } from 'firebase/firestore';
 import type { LiveActivity } from './activity.ts';
 import type { Balance } from './balance.ts';
-import type { Answer, Result, Told } from './outcome.ts';
+import type { Checkout, CheckoutRequest } from './order.ts';
+import type { Answer, Failure, Result, Told } from './outcome.ts';
 import type { LiveQuote } from './price-book.ts';
 import type {
   GenerateInput,
@@ -91,6 +93,15 @@ export interface UsageSummary {
   lifetime: Usage;
   /** From when on it is counted. */
   since: number;
+}
+
+/** What the SDK's other entries are made of. */
+export interface SdkParts {
+  firestore: Firestore;
+  userId(): string | null;
+  newRequestId(): string;
+  call(name: 'createCheckout', input: CheckoutRequest): Promise<Answer<Checkout>>;
+  follow(onError: ErrorCallback, listen: (onFailure: (failure: Failure) => void) => Unsubscribe): Unsubscribe;
 }
 
 /**
@@ -182,4 +193,7 @@ export interface Tollgate extends AccountCalls {
   grantCredits(grant: CreditGrant): Promise<Answer<{ entryId: string; creditsMicro: number }>>;
   /** For staff: suspends, pauses or reactivates a user. */
   setUserStatus(change: StatusChange): Promise<Answer<{ status: UserStatus }>>;
+
+  /** For the SDK's other entries, such as `buyingOf` of `@tollgate/client/buying`: gives them what it is made of. */
+  extend<T>(make: (parts: SdkParts) => T): T;
 }

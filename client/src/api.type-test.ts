@@ -1,5 +1,6 @@
 import type { CallInput, CallOutputs } from '@tollgate/contract/calls';
 import type { UsageSummary } from './api.ts';
+import { buyingOf, type Checkout, type CheckoutRequest, type OrderStatus } from './buying.ts';
 import { createTollgate } from './index.ts';
 import type {
   CreditGrant,
@@ -32,11 +33,13 @@ export type Outputs = [
   Assignable<UsageSummary, Given<'getUsage'>>,
   Assignable<GenerationResult | null, Given<'getResult'>['result']>,
   Assignable<GenerationResult | null, Given<'generate'>['result']>,
+  Assignable<Checkout, Given<'createCheckout'>>,
 ];
 
 /** And nothing that they answer is left out. */
 export type LeftOut =
   | Exclude<keyof Given<'ensureUser'>, keyof UserProfile>
+  | Exclude<keyof Given<'createCheckout'>, keyof Checkout>
   | Exclude<keyof Given<'validateAndDeductCredits'>, keyof Hold>
   | Exclude<keyof Given<'updateAIActivityStatus'>, keyof Settlement>
   | Exclude<keyof Given<'getCreditLogs'>['entries'][number], keyof CreditPage['entries'][number]>;
@@ -50,6 +53,7 @@ export type Inputs = [
   Assignable<CallInput<'getCreditLogs'>, CreditPageRequest>,
   Assignable<CallInput<'grantCreditsToUser'>, WithId<CreditGrant>>,
   Assignable<CallInput<'setUserStatus'>, StatusChange>,
+  Assignable<CallInput<'createCheckout'>, CheckoutRequest>,
 ];
 
 export async function calls(options: TollgateOptions): Promise<void> {
@@ -97,6 +101,15 @@ export async function calls(options: TollgateOptions): Promise<void> {
   tollgate.subscribeToAIActivity(() => undefined, { filters: { status: 'done' } });
   // @ts-expect-error Why is always said.
   await tollgate.grantCredits({ userId: 'ada', amountMicro: 1, type: 'bonus' });
+  const buying = buyingOf(tollgate);
+  const begun = await buying.buyPack('starter', { returnUrl: 'https://app.example.com/bought' });
+  if (begun.success) begun.data.checkoutUrl satisfies string | null;
+  buying.subscribeToOrder('ada.1', (order) => order.status satisfies OrderStatus)();
+  // @ts-expect-error Where to pay may not be there any more.
+  if (begun.success) location.assign(begun.data.checkoutUrl);
+  // @ts-expect-error What is bought is named, and its price is not the app's to say.
+  await buying.buyPack({ packId: 'starter', priceCents: 1 });
+
   // @ts-expect-error An app, or all three services.
   createTollgate({ region: 'us-central1' });
   // @ts-expect-error There is no such code, which a typing mistake would else hide.

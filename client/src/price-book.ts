@@ -5,8 +5,16 @@ import { fieldsOf } from './activity.ts';
 
 /** Reads `system_config/public`; `undefined` when it is not there or is no price book. The functions alone write it. */
 export function readPrices(document: unknown): PublicPriceBook | undefined {
-  const { version, services, packs = {}, plans = {} }: Partial<PublicPriceBook> = fieldsOf(document);
-  return typeof version === 'number' && services ? { version, services, packs, plans } : undefined;
+  const {
+    version,
+    services,
+    packs = {},
+    sellsPacks = false,
+    plans = {},
+  }: Partial<PublicPriceBook> = fieldsOf(document);
+  return typeof version === 'number' && services
+    ? { version, services, packs, sellsPacks, plans }
+    : undefined;
 }
 
 /** What `quote` of the SDK answers: also that no prices have come yet. */

@@ -170,5 +170,7 @@ export function createTollgate(options: TollgateOptions): Tollgate {
     grantCredits: ({ requestId = core.newRequestId(), ...grant }) =>
       call('grantCreditsToUser', { ...grant, requestId }),
     setUserStatus: (change) => call('setUserStatus', change),
+
+    extend: (make) => make({ ...core, firestore, call, follow }),
   };
 }

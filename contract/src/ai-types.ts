@@ -52,6 +52,18 @@ export const LEDGER_TYPES = [
 ] as const;
 export type LedgerType = (typeof LEDGER_TYPES)[number];
 
+/** `open`: not paid yet. The last three say what became of the money later. */
+export const ORDER_STATUSES = [
+  'open',
+  'paid',
+  'expired',
+  'failed',
+  'partly_refunded',
+  'refunded',
+  'disputed',
+] as const;
+export type OrderStatus = (typeof ORDER_STATUSES)[number];
+
 /** How bad, from least to most; `critical` suspends. */
 export const SEVERITIES = ['low', 'medium', 'high', 'critical'] as const;
 export type Severity = (typeof SEVERITIES)[number];
@@ -66,6 +78,7 @@ export const ABUSE_SIGNALS = [
   'reportedFailures',
   'accountsBehindAddress',
   'bursts',
+  'unrecoveredPayments',
 ] as const;
 export type AbuseSignal = (typeof ABUSE_SIGNALS)[number];
 

@@ -5,6 +5,7 @@ import {
   AI_TYPES,
   type AiType,
   LEDGER_TYPES,
+  type OrderStatus,
   SEVERITIES,
   STAFF_ROLES,
   type StaffRole,
@@ -124,6 +125,13 @@ export const callInputs = {
   setSpendingLimit: z.strictObject({ dayMicro: spendable.nullable(), monthMicro: spendable.nullable() }),
   getUsage: z.strictObject({}),
   updateProfile: z.strictObject({ displayName: text.trim().min(1).max(80).nullable() }),
+  /** Begins to buy a pack. The same request again gets the same checkout. */
+  createCheckout: z.strictObject({
+    requestId,
+    packId: z.string().min(1).max(40),
+    /** Where the buyer comes back to, with `order` (its id) and `checkout` (`done` or `cancelled`) added. */
+    returnUrl: z.url({ protocol: /^https?$/ }).max(1_000),
+  }),
   /** Marks as read what the caller was told, up to and with this notice. */
   markNoticesRead: z.strictObject({ upTo: z.int().min(1) }),
   /**
@@ -373,6 +381,8 @@ export interface CallOutputs {
   setSpendingLimit: SpendingLimit;
   getUsage: { days: UsageDay[]; months: UsageMonth[]; lifetime: Usage; since: number };
   updateProfile: { displayName: string | null };
+  /** `checkoutUrl`: where to pay; `null` once it is paid or can't be any more. */
+  createCheckout: { orderId: string; status: OrderStatus; checkoutUrl: string | null };
   markNoticesRead: { unread: number };
   /** The key whole: it is said here and nowhere else. */
   createApiKey: { key: string; apiKey: ApiKeyInfo };
@@ -395,7 +405,7 @@ export interface CallOutputs {
   reconcileUser: {
     userId: string;
     violations: Violation[];
-    counts: { users: number; entries: number; activities: number };
+    counts: { users: number; entries: number; activities: number; orders: number };
   };
   setUserStatus: { status: UserStatus } & Audited;
   /** The range in its one form: without bits beyond its length, an IPv6 address as its /64. */

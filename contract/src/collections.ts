@@ -5,6 +5,7 @@ export const COLLECTIONS = {
   creditLogs: 'credit_logs',
   activity: 'ai_activity',
   receipts: 'receipts',
+  orders: 'orders',
   rateLimits: 'rate_limits',
   abuse: 'abuse_detection',
   audit: 'admin_audit_logs',

@@ -67,6 +67,8 @@ function configSchemas(object: MakeObject) {
         priceCents,
       }),
     ),
+    /** Whether the packs can be bought; otherwise they are shown with what they would cost. */
+    sellsPacks: z.boolean().default(false),
     /** Credits for sale, at US cents; bought credits never expire. */
     packs: mapOf(
       object({
@@ -106,6 +108,8 @@ function configSchemas(object: MakeObject) {
     accountsBehindAddress: thresholds({ low: 10, medium: 25, high: 75, critical: null }),
     /** Calls, in an hour, that came while a burst was under way. */
     bursts: thresholds({ low: 1, medium: 100, high: 500, critical: null }),
+    /** Payments that went back, on a UTC day, after some of the credits had been spent. A person looks at each. */
+    unrecoveredPayments: thresholds({ low: null, medium: 1, high: 3, critical: null }),
     /** So many calls of one user in so many seconds are a burst. */
     burst: object({ calls: z.int().min(2).max(1_000), seconds: z.int().min(1).max(600) }).default({
       calls: 40,

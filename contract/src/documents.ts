@@ -7,6 +7,7 @@ import {
   AI_TYPES,
   GRANT_SOURCES,
   LEDGER_TYPES,
+  ORDER_STATUSES,
   SEVERITIES,
   STAFF_ROLES,
   TIERS,
@@ -106,6 +107,8 @@ export const userSchema = z.object({
   /** The same by service, by UTC day and month, in the commit that ends a generation: exact, and no write more. */
   usageDays: usageDaysSchema.default([]),
   usageMonths: usageMonthsSchema.default([]),
+  /** When the user began to buy something, within the last hour, oldest first. */
+  checkouts: z.array(at).default([]),
   spendingLimit: spendingLimitSchema.default(NO_SPENDING_LIMIT),
   /** What the user was told, oldest first. */
   notices: z.array(noticeSchema).default([]),
@@ -278,6 +281,51 @@ export const receiptSchema = z.object({
 });
 export type Receipt = z.infer<typeof receiptSchema>;
 
+/**
+ * `orders/{uid}.{requestId}`: a pack that somebody buys, from the checkout to the delivery and to what became of it. What
+ * the processor of payments says decides, never a page that somebody came back to.
+ */
+export const orderSchema = z.object({
+  userId: z.string(),
+  requestId: z.string(),
+  payloadHash: z.string(),
+  packId: z.string(),
+  /** What was offered when it was ordered: a later change of the pack doesn't reach it. */
+  label: z.string(),
+  creditsMicro: micro,
+  bonusMicro: micro,
+  /** US cents. */
+  priceCents: z.int().min(1),
+  priceVersion: z.int().min(1),
+  /** Who takes the money. `simulated`: nobody, in emulators; `test`: the processor's test mode. */
+  mode: z.enum(['live', 'test', 'simulated']),
+  status: z.enum(ORDER_STATUSES),
+  /** The checkout page of the processor; `null` until it is made. */
+  checkout: z.object({ sessionId: z.string(), url: z.string(), expiresAt: at }).nullable(),
+  /** The processor's id of the payment, by which refunds and disputes name it. */
+  paymentId: z.string().nullable(),
+  /**
+   * Why it failed: the payment was declined; or it was paid and not delivered, because another amount came than was
+   * asked for, because the account was closed meanwhile, or because nobody may own so much. What was paid is then to be paid back.
+   */
+  problem: z.enum(['declined', 'amount_differs', 'account_closed', 'balance_full']).nullable(),
+  /** By the processor's id, what became of each; of an inquiry no money has moved. */
+  disputes: z.record(z.string(), z.enum(['inquiry', 'open', 'lost', 'won'])),
+  /** The ledger entry that delivered the credits. */
+  entryId: z.string().nullable(),
+  /** The processor's receipt, a page. */
+  receiptUrl: z.string().nullable(),
+  /** US cents that went back. */
+  refundedCents: z.int().min(0),
+  /** Credits that were taken back for it, and those that were spent already and could not be. */
+  reversedMicro: micro,
+  unrecoveredMicro: micro,
+  createdAt: at,
+  paidAt: at.nullable(),
+  updatedAt: at,
+});
+export type Order = z.infer<typeof orderSchema>;
+
 /** `admin_audit_logs/{id}` */
 export const auditEntrySchema = z.object({
   action: z.enum([
@@ -331,7 +379,7 @@ export const abuseRecordSchema = z.object({
 export type AbuseRecord = z.infer<typeof abuseRecordSchema>;
 
 /** The invariants of docs/architecture.md that can be broken; `document`: what is stored is not what the contract says. */
-export const INVARIANTS = ['I1', 'I2', 'I3', 'I4', 'I5', 'I6', 'document'] as const;
+export const INVARIANTS = ['I1', 'I2', 'I3', 'I4', 'I5', 'I6', 'I7', 'document'] as const;
 
 const violationSchema = z.object({
   invariant: z.enum(INVARIANTS),

@@ -50,6 +50,8 @@ export interface PublicPriceBook {
   version: number;
   services: Record<string, PricedService>;
   packs: Record<string, Pack>;
+  /** Whether the packs can be bought here and now. */
+  sellsPacks: boolean;
   plans: Record<string, Plan>;
 }
 
@@ -66,9 +68,10 @@ export function publicPrices(config: {
     >
   >;
   packs: Record<string, Pack>;
+  sellsPacks: boolean;
   plans: Record<string, Plan>;
 }): PublicPriceBook {
-  const { version, services, packs, plans } = config;
+  const { version, services, packs, sellsPacks, plans } = config;
   const publicService = ({
     provider,
     providerCostMicroUsd: _cost,
@@ -80,6 +83,7 @@ export function publicPrices(config: {
       Object.entries(services).map(([id, service]) => [id, publicService(service)]),
     ),
     packs,
+    sellsPacks,
     plans,
   };
 }

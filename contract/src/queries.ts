@@ -9,6 +9,7 @@ import type {
   COLLECTIONS,
   JobRun,
   LedgerEntry,
+  Order,
   Receipt,
   Staff,
   User,
@@ -31,6 +32,7 @@ export interface DocumentTypes {
   abuse_detection: AbuseRecord;
   admin_audit_logs: AuditEntry;
   receipts: Receipt;
+  orders: Order;
   /** Of what is kept there by the hash of an address, upkeep needs to know only how long. */
   rate_limits: { expiresAt: number };
   usage_daily: DayUsage;
@@ -148,6 +150,12 @@ export const QUERIES = {
     collection: 'credit_logs',
     where: { userId: '==', type: '==' },
     orderBy: [{ field: 'sequence', direction: 'desc' }],
+  },
+  /** What a user bought, or began to, by pages. */
+  ordersOfUser: {
+    collection: 'orders',
+    where: { userId: '==' },
+    orderBy: [{ field: 'createdAt', direction: 'desc' }],
   },
   latestAbuse: {
     collection: 'abuse_detection',

@@ -21,6 +21,8 @@ const REFUSAL_REASONS = [
   'contended',
   'not_found',
   'provider_failed',
+  'not_for_sale',
+  'payment_unavailable',
 ] as const;
 
 export type RefusalReason = (typeof REFUSAL_REASONS)[number];
@@ -45,6 +47,8 @@ export const REFUSAL_CODES = {
   contended: 'unavailable',
   not_found: 'not-found',
   provider_failed: 'internal',
+  not_for_sale: 'failed-precondition',
+  payment_unavailable: 'unavailable',
 } as const satisfies Record<RefusalReason, string>;
 
 /**
@@ -76,7 +80,7 @@ export const REFUSAL_STATUS = {
 export interface RefusalDetails {
   /** `invalid_argument`: one line per field that is wrong. */
   issues?: { path: string; message: string }[];
-  /** `rate_limited`, `guest_limit`, `spending_limit`, `contended`: milliseconds after which a retry is admitted. */
+  /** `rate_limited`, `guest_limit`, `spending_limit`, `contended`, `payment_unavailable`: milliseconds after which a retry is admitted. */
   retryAfterMs?: number;
   /** `rate_limited`: the limit is that of the network address, which others may share, and not the user's own. */
   limitOf?: 'address';

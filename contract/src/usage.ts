@@ -68,6 +68,8 @@ export const dayUsageSchema = z.object({
   providerCostMicroUsd: z.record(z.string(), count).default({}),
   /** Every movement of the ledger, without its sign, by type and source. */
   credits: z.object({ given: movements, taken: movements }).prefault({}),
+  /** Packs that were delivered, at what was paid for them, and what of that went back; in US cents. */
+  sales: z.object({ packs: count, paidCents: count, refundedCents: count }).prefault({}),
   people: z
     .object({
       /** Accounts that came as members, and as guests; guests who signed up. */

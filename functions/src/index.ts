@@ -21,6 +21,7 @@ export {
   updateCreditConfiguration,
 } from './admin/callables.ts';
 export { createApiKey, listApiKeys, revokeApiKey, revokeUserApiKeys } from './api-keys/callables.ts';
+export { createCheckout, localCheckout, paymentWebhook } from './billing/callables.ts';
 export { ensureUser, getCreditLogs, getUserProfile, onUserCreated } from './credits/callables.ts';
 export {
   cancelActivity,

@@ -14,6 +14,9 @@ import { exitCodeOf, onStop } from './stop.ts';
 import { type Suite, startSuite } from './suite.ts';
 import { newHashKey, type SuitePlan, type SuitePorts, suiteEnv } from './suite-files.ts';
 
+/** In emulators the packs can be bought: their checkout moves no money. */
+const SELLING = { ...studio, credit_config: { ...studio.credit_config, sellsPacks: true } };
+
 export const WEB_PORT = 5002;
 
 /** Where people expect the emulators: the defaults of firebase-tools, but for hosting, whose 5000 macOS takes. */
@@ -66,7 +69,7 @@ export async function runLocally(local: Local): Promise<number> {
     });
     Object.assign(process.env, suiteEnv(plan));
     const app = initializeApp({ projectId: plan.projectId });
-    await applyPreset(getFirestore(app), { name: 'studio', preset: studio, nowMs: Date.now() });
+    await applyPreset(getFirestore(app), { name: 'studio', preset: SELLING, nowMs: Date.now() });
     await seedDemo(app, plan);
     writeRunning(suiteEnv(plan));
     stopAlongside = await local.alongside?.(plan);

@@ -23,20 +23,26 @@ import { DayChecks, reconcileDays } from './reconcile-days.ts';
  * whoever seems wrong is checked again by a read of one moment; only what that finds is reported.
  */
 export async function reconcileAll(database: Firestore): Promise<Findings> {
-  const counts = { users: 0, entries: 0, activities: 0 };
+  const counts = { users: 0, entries: 0, activities: 0, orders: 0 };
   const users = byUser(pages(plain, database.collection(COLLECTIONS.users)), (document) => document.id);
   const ownerOf = (document: QueryDocumentSnapshot) => String(document.get('userId'));
   const entries = byUser(pages(plain, database.collection(COLLECTIONS.creditLogs), 'userId'), ownerOf);
   const activities = byUser(pages(plain, database.collection(COLLECTIONS.activity), 'userId'), ownerOf);
+  const orders = byUser(pages(plain, database.collection(COLLECTIONS.orders), 'userId'), ownerOf);
   const violations: Violation[] = [];
   const nobody = await withoutOwner(database);
   const checks = new DayChecks();
   for (;;) {
-    const waiting = [await users.next(), await entries.next(), await activities.next()];
+    const waiting = await Promise.all([users, entries, activities, orders].map((all) => all.next()));
     const userId = waiting.filter((id) => id !== undefined).sort(byBytes)[0];
     if (userId === undefined) break;
     const [user = null] = await collect(users.of(userId));
-    const documents = { entries: entries.of(userId), activities: activities.of(userId), user };
+    const owned = {
+      entries: entries.of(userId),
+      activities: activities.of(userId),
+      orders: orders.of(userId),
+    };
+    const documents = { ...owned, user };
     const suspect = (await checkDocuments(userId, documents, counts, checks.ofOneUser())).length > 0;
     if (suspect) violations.push(...(await reconcileUser(database, userId)).violations);
   }
@@ -80,7 +86,7 @@ async function collect<T>(items: AsyncIterable<T>): Promise<T[]> {
 /** A document without `userId` is in no query that is sorted by it, so it is found by what is missing in the count. */
 async function withoutOwner(database: Firestore): Promise<Violation[]> {
   const found: Violation[] = [];
-  for (const name of [COLLECTIONS.creditLogs, COLLECTIONS.activity]) {
+  for (const name of [COLLECTIONS.creditLogs, COLLECTIONS.activity, COLLECTIONS.orders]) {
     const collection = database.collection(name);
     const [owned, all] = [await collection.orderBy('userId').count().get(), await collection.count().get()];
     const missing = all.data().count - owned.data().count;

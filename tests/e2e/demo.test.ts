@@ -51,7 +51,7 @@ describe.each(LOOKS)('the components, %s', (name, language, look) => {
 });
 
 describe('the packs', () => {
-  it('are bought by keyboard, and say thanks; without a checkout, they say so', async () => {
+  it('are bought by keyboard, and say thanks; where they can’t be, they say why', async () => {
     const { page, context } = await visit(browser);
     await page.goto(new URL('/demo', page.url()).href);
     const packs = page.getByRole('region', { name: 'CreditPacksModal' });
@@ -60,9 +60,26 @@ describe('the packs', () => {
     await dialog.getByRole('button', { name: 'Buy for $14.99 Creator' }).press('Enter');
     await dialog.getByText('Thank you. 110 credits will be in your balance in a moment.').waitFor();
     await page.keyboard.press('Escape');
-    await packs.getByRole('button', { name: 'Open the packs' }).nth(1).click();
-    await dialog.getByRole('button', { name: 'Buy for $4.99 Starter' }).click();
+    const open = async (state: string) => {
+      const specimen = packs.getByRole('figure').filter({ hasText: state });
+      await specimen.getByRole('button', { name: 'Open the packs' }).click();
+    };
+    await open('With Tollgate’s checkout');
+    await dialog.getByRole('button', { name: 'Buy for $4.99 Starter' }).press('Enter');
+    await dialog.getByRole('status').getByText('The page for paying is opening.').waitFor();
+    expect(await dialog.getByRole('button', { name: 'One moment … Starter' }).isDisabled()).toBe(true);
+    await page.keyboard.press('Escape');
+    await open('When the checkout is out of order');
+    await dialog.getByRole('button', { name: 'Buy for $4.99 Starter' }).press('Enter');
+    await dialog.getByRole('alert').getByText('Paying is not possible at the moment').waitFor();
+    await page.keyboard.press('Escape');
+    await open('A guest');
+    await dialog.getByText('Sign up first').waitFor();
+    expect(await dialog.getByRole('button', { name: /^Buy/ }).count()).toBe(0);
+    await page.keyboard.press('Escape');
+    await open('Shown, and not sold');
     await dialog.getByText('This app does not sell credits yet.').waitFor();
+    expect(await dialog.getByRole('button', { name: /^Buy/ }).count()).toBe(0);
     await context.close();
   });
 });

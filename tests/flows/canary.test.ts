@@ -81,6 +81,9 @@ function inputs(activityId: string): { [N in CallName]: CallInput<N>[] } {
     setSpendingLimit: [{ dayMicro: null, monthMicro: 1_000_000_000 }],
     getUsage: [{}],
     updateProfile: [{ displayName: NAME }],
+    createCheckout: [
+      { requestId: newRequestId(), packId: 'starter', returnUrl: `http://127.0.0.1/${HIDDEN}` },
+    ],
     markNoticesRead: [{ upTo: 1 }],
     createApiKey: [{ secret: SECRET, name: 'a key' }],
     listApiKeys: [{}],

@@ -261,7 +261,11 @@ describe('reconcileUser', () => {
 
   it('finds nothing wrong with a user in order, by id or by email, and names what is', async () => {
     const ada = await userWith(10);
-    const clean = { userId: ada.userId, violations: [], counts: { users: 1, entries: 1, activities: 0 } };
+    const clean = {
+      userId: ada.userId,
+      violations: [],
+      counts: { users: 1, entries: 1, activities: 0, orders: 0 },
+    };
     expect(await must('reconcileUser', { userId: ada.userId }, admin)).toEqual(clean);
     expect(await must('reconcileUser', { email: ada.email }, admin)).toEqual(clean);
     await db.doc(`users/${ada.userId}`).update({ heldMicro: 1 });

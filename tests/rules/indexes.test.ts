@@ -7,6 +7,7 @@ import {
   auditEntrySchema,
   jobRunSchema,
   ledgerEntrySchema,
+  orderSchema,
   receiptSchema,
   userSchema,
 } from '@tollgate/contract/documents';
@@ -44,6 +45,7 @@ const FIELDS: Readonly<Record<string, readonly string[]>> = {
   users: fieldsOf(userSchema),
   credit_logs: Object.keys(ledgerEntrySchema.shape),
   ai_activity: Object.keys(activitySchema.shape),
+  orders: Object.keys(orderSchema.shape),
   abuse_detection: Object.keys(abuseRecordSchema.shape),
   admin_audit_logs: Object.keys(auditEntrySchema.shape),
   receipts: Object.keys(receiptSchema.shape),

@@ -111,6 +111,7 @@ const LISTED = [
   'staff',
   'credit_logs',
   'ai_activity',
+  'orders',
   'abuse_detection',
   'admin_audit_logs',
   'usage_daily',
@@ -145,6 +146,12 @@ export const reads: readonly Expectation[] = [
     ...STAFF,
   ]),
   ask('ai_activity', 'as the live console', (f) => queryOf(f, 'latestActivities', {}), STAFF),
+
+  ...owned('orders', (uid) => `${uid}.1`),
+  ask('orders', 'as the purchases of ada', (f) => queryOf(f, 'ordersOfUser', { userId: 'ada' }), [
+    'ada',
+    ...STAFF,
+  ]),
 
   ...staffOnly('abuse_detection', 'seen'),
   ask('abuse_detection', 'as the alerts', (f) => queryOf(f, 'latestAbuse', {}), STAFF),

@@ -42,6 +42,7 @@ function documents(): Record<string, Record<string, unknown>> {
       usage: { lifetime: { spentMicro: 1 } },
     };
     all[`credit_logs/${uid}.0000000001`] = { userId: uid, sequence: 1, amountMicro: 5, createdAt: at };
+    all[`orders/${uid}.1`] = { userId: uid, status: 'open', priceCents: 499, createdAt: at };
     all[`ai_activity/${uid}.1`] = { userId: uid, status: 'processing', progress: 10, createdAt: at };
   }
   for (const uid of CALLER_NAMES) {

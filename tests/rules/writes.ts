@@ -43,6 +43,8 @@ const EXISTING = [
   'credit_logs/guest.0000000001',
   'ai_activity/ada.1',
   'ai_activity/guest.1',
+  'orders/ada.1',
+  'orders/guest.1',
   'abuse_detection/seen',
   'admin_audit_logs/grant',
   'usage_daily/2026-01-01.0',

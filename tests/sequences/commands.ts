@@ -11,7 +11,7 @@ import fc from 'fast-check';
 /** What may happen to one user. Ids are few, so that requests are repeated, reused and raced. */
 export type Command =
   | ({ kind: 'grant'; id: string; type: 'grant' | 'bonus' | 'refund' } & Given)
-  /** What plans, purchases and promotions give, which no call does yet: through the same one door. */
+  /** What plans and promotions give, which no call does yet: through the same one door. */
   | ({ kind: 'deposit'; source: GrantSource; type: LedgerType } & Given)
   | { kind: 'hold'; id: string; aiType: AiType; units: number; holder: string | null }
   | {
@@ -78,7 +78,7 @@ const grant = fc.record({
 const deposit = fc.record({
   kind: is('deposit'),
   source: is(...GRANT_SOURCES),
-  type: is('grant', 'purchase', 'refund'),
+  type: is('grant', 'bonus', 'refund'),
   ...given,
 });
 const hold = fc.record({

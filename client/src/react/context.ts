@@ -1,6 +1,6 @@
 import { createContext, useContext, useSyncExternalStore } from 'react';
 import type { Speech } from './locale.ts';
-import type { Order, PurchaseOutcome } from './purchase.ts';
+import type { Purchases, Shop } from './purchase.ts';
 import type { CreditsSource, CreditsState, CreditsStore } from './store.ts';
 
 /** What `CreditsProvider` gives to all below it. */
@@ -10,7 +10,8 @@ export interface CreditsContextValue {
   speech: Speech;
   /** A balance below this is low. */
   lowMicro: number;
-  onPurchase: ((order: Order) => Promise<PurchaseOutcome> | PurchaseOutcome) | undefined;
+  shop: Shop;
+  purchases: Purchases;
 }
 
 export const CreditsContext = createContext<CreditsContextValue | null>(null);

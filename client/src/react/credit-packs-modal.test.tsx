@@ -2,6 +2,9 @@
 import { act, fireEvent, render, screen, within } from '@testing-library/react';
 import { StrictMode } from 'react';
 import { beforeEach, describe, expect, it, vi } from 'vitest';
+import type { Buying } from '../buying.ts';
+import type { Checkout } from '../order.ts';
+import { type Answer, fail, succeed } from '../outcome.ts';
 import { CreditPacksModal } from './credit-packs-modal.tsx';
 import { CreditsProvider } from './provider.tsx';
 import type { Order, PurchaseOutcome } from './purchase.ts';
@@ -19,6 +22,12 @@ beforeEach(() => {
     this.open = false;
     queueMicrotask(() => this.dispatchEvent(new Event('close')));
   };
+});
+
+const buyingBy = (buyPack: Buying['buyPack']): Buying => ({
+  buyPack,
+  subscribeToOrder: () => () => {},
+  subscribeToOrders: () => () => {},
 });
 
 const offers = () =>
@@ -102,7 +111,6 @@ describe('CreditPacksModal', () => {
   });
 
   it.each([
-    ['no checkout', undefined, 'This app does not sell credits yet.'],
     [
       'a checkout that refuses',
       () => ({ success: false as const, error: 'Your card was declined.' }),
@@ -110,10 +118,126 @@ describe('CreditPacksModal', () => {
     ],
     ['a checkout that breaks', () => Promise.reject(new Error('secret')), 'The purchase did not go through'],
   ])('%s: says so', async (_name, onPurchase, sentence) => {
-    await show(<CreditPacksModal isOpen onClose={() => {}} />, {}, onPurchase ? { onPurchase } : {});
+    await show(<CreditPacksModal isOpen onClose={() => {}} />, {}, { onPurchase });
     await act(async () => fireEvent.click(screen.getByRole('button', { name: 'Buy for $29.99 Pro' })));
     expect(screen.getByText(new RegExp(sentence)).closest('[role=alert]')).not.toBeNull();
     expect(document.body.textContent).not.toContain('secret');
+  });
+
+  it('shows what packs would cost where none are sold, and says whom to ask', async () => {
+    await show(<CreditPacksModal isOpen onClose={() => {}} />, { prices: { ...prices, sellsPacks: false } });
+    expect(screen.getByText('This app does not sell credits yet. Ask whoever runs it.')).toBeTruthy();
+    expect(offers()[0]).toBe('Starter25 credits$0.20 a credit$4.99');
+    expect(screen.queryByRole('button', { name: /Buy/ })).toBeNull();
+  });
+
+  it('goes to the checkout: once for two clicks, and nothing can be clicked on the way', async () => {
+    const openCheckout = vi.fn();
+    let answer = () => {};
+    const buyPack = vi.fn(
+      () =>
+        new Promise<Answer<Checkout>>((resolve) => {
+          answer = () =>
+            resolve(succeed({ orderId: 'ada.1', status: 'open', checkoutUrl: 'https://pay.example.com/1' }));
+        }),
+    );
+    await show(
+      <CreditPacksModal isOpen onClose={() => {}} />,
+      {},
+      { openCheckout, returnUrl: 'https://app.example.com/bought', own: { buying: buyingBy(buyPack) } },
+    );
+    const button = screen.getByRole<HTMLButtonElement>('button', { name: 'Buy for $14.99 Creator' });
+    fireEvent.click(button);
+    fireEvent.click(button);
+    expect(button.textContent).toBe('One moment …');
+    await act(async () => answer());
+    expect(buyPack).toHaveBeenCalledTimes(1);
+    expect(buyPack).toHaveBeenCalledWith(
+      'creator',
+      expect.objectContaining({ returnUrl: 'https://app.example.com/bought' }),
+    );
+    expect(openCheckout).toHaveBeenCalledExactlyOnceWith('https://pay.example.com/1');
+    expect(screen.getByRole('status').textContent).toContain('The page for paying is opening.');
+    const link = screen.getByRole('link', { name: 'Go there' });
+    expect(link.getAttribute('href')).toBe('https://pay.example.com/1');
+    expect(button.disabled).toBe(true);
+    // Whoever goes back finds the page as it was left: from the browser's memory.
+    act(() => {
+      window.dispatchEvent(Object.assign(new Event('pageshow'), { persisted: true }));
+    });
+    expect(button.disabled).toBe(false);
+    expect(screen.getByRole('status', { hidden: true }).textContent).toBe('');
+  });
+
+  it('says why the checkout did not begin, and tries again as the same purchase', async () => {
+    const failure = {
+      code: 'payment_unavailable',
+      message: 'Paying is not possible now.',
+      details: {},
+    } as const;
+    const asked: (string | undefined)[] = [];
+    const buyPack: Buying['buyPack'] = async (_packId, { requestId } = {}) => {
+      asked.push(requestId);
+      return asked.length === 1
+        ? fail(failure)
+        : succeed({ orderId: 'ada.1', status: 'open', checkoutUrl: 'https://pay.example.com/1' });
+    };
+    const openCheckout = vi.fn();
+    await show(
+      <CreditPacksModal isOpen onClose={() => {}} />,
+      {},
+      { openCheckout, own: { buying: buyingBy(buyPack) } },
+    );
+    const button = screen.getByRole('button', { name: 'Buy for $14.99 Creator' });
+    await act(async () => fireEvent.click(button));
+    expect(screen.getByRole('alert').textContent).toBe('Paying is not possible now.');
+    expect(openCheckout).not.toHaveBeenCalled();
+    await act(async () => fireEvent.click(button));
+    expect(openCheckout).toHaveBeenCalledTimes(1);
+    expect(asked[0]).toBeTruthy();
+    expect(asked[1]).toBe(asked[0]);
+  });
+
+  it('begins another purchase where the one before has been paid', async () => {
+    const asked: (string | undefined)[] = [];
+    const buyPack: Buying['buyPack'] = async (_packId, { requestId } = {}) => {
+      asked.push(requestId);
+      const isPaid = asked.length === 2;
+      return succeed({
+        orderId: `ada.${requestId}`,
+        status: isPaid ? 'paid' : 'open',
+        checkoutUrl: isPaid ? null : `https://pay.example.com/${asked.length}`,
+      });
+    };
+    const openCheckout = vi.fn();
+    const buying = buyingBy(buyPack);
+    const modal = <CreditPacksModal isOpen onClose={() => {}} />;
+    await show(modal, {}, { openCheckout, own: { buying } });
+    const button = screen.getByRole('button', { name: 'Buy for $4.99 Starter' });
+    await act(async () => fireEvent.click(button));
+    act(() => {
+      window.dispatchEvent(Object.assign(new Event('pageshow'), { persisted: true }));
+    });
+    await act(async () => fireEvent.click(button));
+    expect(asked[1]).toBe(asked[0]);
+    expect(asked[2]).not.toBe(asked[0]);
+    expect(openCheckout).toHaveBeenLastCalledWith('https://pay.example.com/3');
+  });
+
+  it('asks a guest to sign up first', async () => {
+    const onSignUp = vi.fn();
+    const user = { userId: 'guest', isGuest: true };
+    await show(<CreditPacksModal isOpen onClose={() => {}} onSignUp={onSignUp} />, { user });
+    expect(screen.getByText(/^Sign up first/)).toBeTruthy();
+    expect(screen.queryByRole('button', { name: /^Buy/ })).toBeNull();
+    fireEvent.click(screen.getByRole('button', { name: 'Sign up' }));
+    expect(onSignUp).toHaveBeenCalledTimes(1);
+  });
+
+  it('speaks Arabic on the way to the checkout', async () => {
+    await show(<CreditPacksModal isOpen onClose={() => {}} />, {}, { locale: 'ar', openCheckout: () => {} });
+    await act(async () => fireEvent.click(screen.getByRole('button', { name: /Creator/ })));
+    expect(screen.getByRole('link', { name: 'انتقل إليها' })).toBeTruthy();
   });
 
   it('closes by its button, by Escape and by a click beside it', async () => {

@@ -5,6 +5,8 @@ import { ModelPrices } from './model-prices.tsx';
 import { PackOffer } from './pack-offer.tsx';
 import { offersOf } from './packs.ts';
 import { PlanList } from './plan-list.tsx';
+import { sells } from './purchase.ts';
+import { PurchaseState } from './purchase-state.tsx';
 import { useDialog } from './use-dialog.ts';
 import { usePurchase } from './use-purchase.ts';
 
@@ -13,20 +15,28 @@ export interface CreditPacksModalProps {
   onClose: () => void;
   /** The id of the pack to mark as the best value; the one whose credits cost least when left out. */
   bestValue?: string;
+  /** The way to an account for a guest, whom Tollgate's checkout sells nothing. */
+  onSignUp?: () => void;
 }
 
-/** The packs for sale, with what each saves, and what credits buy. Buying calls the provider's `onPurchase`. */
+/**
+ * The packs for sale, with what each saves, and what credits buy. Buying calls the provider's `onPurchase`, or leads to
+ * Tollgate's checkout.
+ */
 export function CreditPacksModal({ isOpen, ...props }: CreditPacksModalProps) {
   return isOpen ? <OpenModal {...props} /> : null;
 }
 
-function OpenModal({ onClose, bestValue }: Omit<CreditPacksModalProps, 'isOpen'>) {
-  const { speech, onPurchase } = useCreditsContext();
+function OpenModal({ onClose, bestValue, onSignUp }: Omit<CreditPacksModalProps, 'isOpen'>) {
+  const { speech, shop } = useCreditsContext();
   const { words, lang, dir, credits } = speech;
-  const { balance, prices } = useCreditsState();
+  const { balance, prices, profile } = useCreditsState();
   const dialog = useDialog(onClose);
   const { buying, buy } = usePurchase();
   const title = useId();
+  const isUnderWay = buying.status === 'busy' || buying.status === 'leaving';
+  const isSold = sells(shop, prices);
+  const mustSignUp = isSold && !shop.onPurchase && (profile?.isGuest ?? false);
   const offers = prices && offersOf(prices.packs, bestValue);
   return (
     <dialog ref={dialog} lang={lang} dir={dir} className="tg tg-packs" aria-labelledby={title}>
@@ -43,35 +53,34 @@ function OpenModal({ onClose, bestValue }: Omit<CreditPacksModalProps, 'isOpen'>
             <CloseIcon />
           </button>
         </div>
-        <div role="status">
-          {buying.status === 'ended' && buying.purchase.success && (
-            <p className="tg-note" data-tone="good">
-              {words.packs.thanks(credits(prices?.packs[buying.packId]?.creditsMicro ?? 0))}
-            </p>
-          )}
-        </div>
-        <div role="alert">
-          {buying.status === 'ended' && !buying.purchase.success && (
-            <p className="tg-note" data-tone="bad">
-              {buying.purchase.error}
-            </p>
-          )}
-        </div>
-        {offers === null && <p className="tg-quiet">{words.packs.loading}</p>}
-        {offers?.length === 0 && (
-          <p className="tg-quiet">
-            {words.packs.none} {onPurchase ? null : words.packs.noCheckout}
+        <PurchaseState buying={buying} />
+        {prices && !isSold && (
+          <p className="tg-note" data-tone="info">
+            {offers?.length === 0 ? `${words.packs.none} ` : ''}
+            {words.packs.noCheckout}
           </p>
         )}
+        {mustSignUp && (
+          <div className="tg-note" data-tone="info">
+            <span>{words.packs.signUpFirst}</span>
+            {onSignUp && (
+              <button type="button" className="tg-button" data-main onClick={onSignUp}>
+                {words.guest.signUp}
+              </button>
+            )}
+          </div>
+        )}
+        {offers === null && <p className="tg-quiet">{words.packs.loading}</p>}
+        {isSold && offers?.length === 0 && <p className="tg-quiet">{words.packs.none}</p>}
         {offers && offers.length > 0 && (
           <ul className="tg-offers">
             {offers.map((offer) => (
               <PackOffer
                 key={offer.packId}
                 offer={offer}
-                isBusy={buying.status === 'busy' && buying.packId === offer.packId}
-                isWaiting={buying.status === 'busy'}
-                onBuy={() => void buy(offer.packId)}
+                isBusy={isUnderWay && buying.packId === offer.packId}
+                isWaiting={isUnderWay}
+                onBuy={isSold && !mustSignUp ? () => void buy(offer.packId) : null}
               />
             ))}
           </ul>

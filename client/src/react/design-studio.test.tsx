@@ -3,7 +3,7 @@
 import { act, fireEvent, screen, within } from '@testing-library/react';
 import { designStudio } from '@tollgate/contract/presets/design-studio';
 import { publicPrices } from '@tollgate/contract/prices';
-import { beforeEach, expect, it } from 'vitest';
+import { beforeEach, expect, it, vi } from 'vitest';
 import { CreditPacksModal } from './credit-packs-modal.tsx';
 import { ModelRecommendation } from './model-recommendation.tsx';
 import { show } from './render.tsx';
@@ -42,10 +42,13 @@ it('offers its packs with bonus, saving and the one that is marked, and what eac
   expect(rows).toContain('Nano Banana Pro2 credits per image4 ×');
 });
 
-it('says what to do where nothing is sold yet', async () => {
-  await show(<CreditPacksModal isOpen onClose={() => {}} />, { prices, grants: [lot(8)] });
+it('leads to the checkout of the pack that is chosen', async () => {
+  const openCheckout = vi.fn();
+  const modal = <CreditPacksModal isOpen onClose={() => {}} />;
+  const { tollgate } = await show(modal, { prices, grants: [lot(8)] }, { openCheckout });
   await act(async () => fireEvent.click(screen.getByRole('button', { name: 'Buy for $4.99 Starter' })));
-  expect(screen.getByRole('alert').textContent).toMatch(/does not sell credits yet. Ask whoever runs it/);
+  expect(tollgate.asked).toContain('buyPack');
+  expect(openCheckout).toHaveBeenCalledTimes(1);
 });
 
 it('recommends by balance, and disables what is too dear', async () => {

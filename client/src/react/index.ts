@@ -14,5 +14,11 @@ export { type AIActivityFilter, useAIActivity } from './use-ai-activity.ts';
 export { useCost } from './use-cost.ts';
 export { type Credits, type UseCreditsOptions, useCredits } from './use-credits.ts';
 export { type Generation, useGenerate } from './use-generate.ts';
+export {
+  type FollowedOrder,
+  type FollowedOrders,
+  useOrder,
+  useOrders,
+} from './use-order.ts';
 export { useUsage } from './use-usage.ts';
 export type { Words } from './words/words.ts';

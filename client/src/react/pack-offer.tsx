@@ -7,7 +7,8 @@ interface Props {
   isBusy: boolean;
   /** Another pack is being bought. */
   isWaiting: boolean;
-  onBuy: () => void;
+  /** `null`: it can't be bought here, and is shown with its price. */
+  onBuy: (() => void) | null;
 }
 
 /** One pack: its credits, its bonus, its price and what it saves. */
@@ -28,18 +29,22 @@ export function PackOffer({ offer, isBusy, isWaiting, onBuy }: Props) {
         )}
         {offer.saving >= 0.01 && <span className="tg-badge">{words.packs.save(percent(offer.saving))}</span>}
       </div>
-      <button
-        type="button"
-        id={`${id}-buy`}
-        className="tg-button"
-        data-main={offer.isBest || undefined}
-        aria-labelledby={`${id}-buy ${id}-pack`}
-        aria-busy={isBusy || undefined}
-        disabled={isWaiting}
-        onClick={onBuy}
-      >
-        {isBusy ? words.packs.busy : words.packs.buyFor(money(offer.priceCents))}
-      </button>
+      {onBuy === null ? (
+        <p className="tg-strong">{money(offer.priceCents)}</p>
+      ) : (
+        <button
+          type="button"
+          id={`${id}-buy`}
+          className="tg-button"
+          data-main={offer.isBest || undefined}
+          aria-labelledby={`${id}-buy ${id}-pack`}
+          aria-busy={isBusy || undefined}
+          disabled={isWaiting}
+          onClick={onBuy}
+        >
+          {isBusy ? words.packs.busy : words.packs.buyFor(money(offer.priceCents))}
+        </button>
+      )}
     </li>
   );
 }

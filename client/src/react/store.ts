@@ -1,6 +1,7 @@
 import type { PublicPriceBook } from '@tollgate/contract/prices';
 import type { SignedIn, Tollgate, Unsubscribe } from '../api.ts';
 import { type Balance, balanceOf } from '../balance.ts';
+import type { Buying } from '../buying.ts';
 import { GuestLeft } from '../guest-left.ts';
 import type { FailureCode } from '../outcome.ts';
 import type { CreditEntry, UserProfile } from '../shapes.ts';
@@ -18,6 +19,10 @@ export type CreditsSource = Pick<
   | 'getUsage'
   | 'generate'
 > & {
+  /** What `createTollgate` made has it: for buying packs. */
+  extend?: Tollgate['extend'];
+  /** Stands in for what is made of it. */
+  buying?: Buying;
   /**
    * For an app that fetches the profile itself, for a header of its own: tells what is known, at once and at each
    * change, and the components don't fetch what is there already.

@@ -1,4 +1,5 @@
 import type { Pack, PricedService, PublicPriceBook } from '@tollgate/contract/prices';
+import type { PackOrder } from '../order.ts';
 import type { CreditEntry, Lot } from '../shapes.ts';
 
 /** For tests: prices, packs and lots with round numbers. */
@@ -54,8 +55,31 @@ export const prices: PublicPriceBook = {
     starter: pack('Starter', 25, 0, 499),
     creator: pack('Creator', 110, 10, 1_499),
   },
+  sellsPacks: true,
   plans: {},
 };
+
+export const packOrder = (change: Partial<PackOrder> = {}): PackOrder => ({
+  orderId: 'ada.request-1',
+  userId: 'ada',
+  packId: 'creator',
+  label: 'Creator',
+  creditsMicro: 110 * CREDIT,
+  bonusMicro: 10 * CREDIT,
+  priceCents: 1_499,
+  mode: 'simulated',
+  status: 'open',
+  problem: null,
+  checkoutUrl: 'https://checkout.example.com/request-1',
+  checkoutExpiresAt: null,
+  receiptUrl: null,
+  refundedCents: 0,
+  reversedMicro: 0,
+  unrecoveredMicro: 0,
+  createdAt: 1,
+  paidAt: null,
+  ...change,
+});
 
 export const entry = (sequence: number, credits: number, createdAt: number): CreditEntry => ({
   entryId: `ada.${sequence}`,

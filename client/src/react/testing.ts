@@ -6,6 +6,7 @@ import type { LiveActivity } from '../activity.ts';
 import type { ErrorCallback, SignedIn } from '../api.ts';
 import { type Balance, balanceOf } from '../balance.ts';
 import { serverNow } from '../clock.ts';
+import type { PackOrder } from '../order.ts';
 import { type Failure, fail, refused, succeed, told } from '../outcome.ts';
 import type { CreditEntry, Lot, Usage, UsageDay, UserProfile } from '../shapes.ts';
 import type { CreditsSource } from './store.ts';
@@ -27,6 +28,10 @@ export interface TestAccount {
   entries?: CreditEntry[];
   usageDays?: UsageDay[];
   activities?: LiveActivity[];
+  /** Why no checkout begins. */
+  checkoutFailure?: Failure;
+  /** The newest first. */
+  orders?: PackOrder[];
   /** The server refuses, or can't be reached. */
   failure?: Failure;
   /** The server doesn't answer: what waiting looks like. */
@@ -36,7 +41,13 @@ export interface TestAccount {
 const NO_USAGE: Usage = { generations: 0, spentMicro: 0, tokens: 0 };
 const UNUSED: LimitLeft = { limit: 50, left: 50, freeAt: null };
 
-export const emptyPrices: PublicPriceBook = { version: 1, services: {}, packs: {}, plans: {} };
+export const emptyPrices: PublicPriceBook = {
+  version: 1,
+  services: {},
+  packs: {},
+  sellsPacks: false,
+  plans: {},
+};
 
 /** The profile of an account, as the functions would answer it. */
 export function profileOf(account: TestAccount): UserProfile {
@@ -111,6 +122,8 @@ export function testCredits(first: TestAccount = {}, own: Partial<CreditsSource>
     ...balanceOf(profileOf(account)),
     fromCache: account.isOffline ?? false,
   });
+  const failing = (onError: ErrorCallback = () => undefined) =>
+    onError(told({ code: 'not_owner', message: 'There is no such order in this test.', details: {} }));
   const live = { fromCache: false, changed: 0 };
 
   return {
@@ -134,6 +147,27 @@ export function testCredits(first: TestAccount = {}, own: Partial<CreditsSource>
     generate: async () => {
       asked.push('generate');
       return refused({ code: 'not_found', message: 'This test says nothing about generate.', details: {} });
+    },
+    buying: {
+      buyPack: async (packId, { requestId = packId } = {}) => {
+        const answer = await answering('buyPack', () => ({
+          orderId: `${account.user?.userId}.${requestId}`,
+          status: 'open' as const,
+          checkoutUrl: `https://checkout.example.com/${requestId}`,
+        }));
+        return account.checkoutFailure ? fail(account.checkoutFailure) : answer;
+      },
+      subscribeToOrder: (orderId, onChange, onError) =>
+        followServer(() => {
+          const order = account.orders?.find((one) => one.orderId === orderId);
+          if (order) onChange(order, { fromCache: account.isOffline ?? false });
+          else failing(onError);
+        }, onError),
+      subscribeToOrders: (onChange, { limit = 20 } = {}, onError) =>
+        followServer(() => {
+          const { orders = [], isOffline: fromCache = false } = account;
+          onChange({ orders: orders.slice(0, limit), hasMore: orders.length > limit, fromCache });
+        }, onError),
     },
     ...own,
     change(change) {

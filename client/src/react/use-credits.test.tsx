@@ -123,10 +123,15 @@ describe('useCredits', () => {
   });
 
   it('buys, or says why not', async () => {
-    const none = await hook();
+    const none = await hook({ prices: { ...prices, sellsPacks: false } });
     expect(await none.credits().purchaseCredits('creator')).toMatchObject({ code: 'no_checkout' });
     const { credits } = await hook({}, {}, () => undefined);
-    expect(await credits().purchaseCredits('creator')).toEqual({ success: true, error: null, code: null });
+    expect(await credits().purchaseCredits('creator')).toEqual({
+      success: true,
+      error: null,
+      code: null,
+      checkoutUrl: null,
+    });
     expect(await credits().purchaseCredits('gone')).toMatchObject({ success: false, code: 'unknown_pack' });
   });
 

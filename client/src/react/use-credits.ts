@@ -4,9 +4,9 @@ import { serverNow } from '../clock.ts';
 import { toCredits } from '../outcome.ts';
 import { useCreditsContext, useCreditsState } from './context.ts';
 import type { Wanted } from './cost.ts';
-import { purchase } from './purchase.ts';
 import { bySource } from './sources.ts';
 import { useHistory } from './use-history.ts';
+import { useBuy } from './use-purchase.ts';
 
 export interface UseCreditsOptions {
   /** How many lines of the ledger to fetch; 0 for none. */
@@ -18,7 +18,7 @@ export interface UseCreditsOptions {
  * `balance` is what is owned: `available`, which can be spent now, and `held`, which running generations hold.
  */
 export function useCredits({ history = 20 }: UseCreditsOptions = {}) {
-  const { store, onPurchase, speech, lowMicro } = useCreditsContext();
+  const { store, lowMicro } = useCreditsContext();
   const state = useCreditsState();
   const { profile, prices, userId } = state;
   const ledger = useHistory(history);
@@ -40,7 +40,6 @@ export function useCredits({ history = 20 }: UseCreditsOptions = {}) {
       },
     [profile],
   );
-  const { words } = speech;
   const reload = ledger.reload;
 
   return {
@@ -68,11 +67,11 @@ export function useCredits({ history = 20 }: UseCreditsOptions = {}) {
     refreshBalance: useCallback(async () => {
       await Promise.all([store.refresh(), reload()]);
     }, [store, reload]),
-    /** Buys a pack of the price book through the provider's `onPurchase`. Never throws. */
-    purchaseCredits: useCallback(
-      (packId: string) => purchase(onPurchase, { packId, pack: prices?.packs[packId], userId }, words),
-      [onPurchase, prices, userId, words],
-    ),
+    /**
+     * Buys a pack of the price book: through the provider's `onPurchase`, or through Tollgate's checkout, which the window
+     * goes to. The same pack again, before the first answer has come, is the same purchase. Never throws.
+     */
+    purchaseCredits: useBuy(),
     /** What a generation would cost; `null` until the prices are there. */
     quote: useCallback((wanted: Wanted) => (prices ? quoteOf(prices, wanted) : null), [prices]),
   };

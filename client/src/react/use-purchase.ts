@@ -1,26 +1,52 @@
-import { useCallback, useState } from 'react';
+import { useCallback, useEffect, useState } from 'react';
 import { useCreditsContext, useCreditsState } from './context.ts';
-import { type Purchase, purchase } from './purchase.ts';
+import type { Purchase } from './purchase.ts';
 
-export type Buying =
+export type BuyingState =
   | { status: 'idle' }
   | { status: 'busy'; packId: string }
+  /** The window is on its way to the page for paying. */
+  | { status: 'leaving'; packId: string; checkoutUrl: string }
   | { status: 'ended'; packId: string; purchase: Purchase };
 
+/** Buys a pack as the provider sells them. Never throws. */
+export function useBuy(): (packId: string) => Promise<Purchase> {
+  const { purchases, shop, speech } = useCreditsContext();
+  const { prices, userId, profile } = useCreditsState();
+  const isGuest = profile?.isGuest ?? false;
+  const { words } = speech;
+  return useCallback(
+    (packId) => purchases.buy(packId, { userId, isGuest, prices, words }, shop),
+    [purchases, shop, userId, isGuest, prices, words],
+  );
+}
+
 /** A purchase, and how it ended. */
-export function usePurchase(): { buying: Buying; buy(packId: string): Promise<void> } {
-  const { onPurchase, speech, store } = useCreditsContext();
-  const { prices, userId } = useCreditsState();
-  const [buying, setBuying] = useState<Buying>({ status: 'idle' });
+export function usePurchase(): { buying: BuyingState; buy(packId: string): Promise<void> } {
+  const { store } = useCreditsContext();
+  const purchase = useBuy();
+  const [buying, setBuying] = useState<BuyingState>({ status: 'idle' });
+  useEffect(() => {
+    // Who goes back from the page for paying may find this one as they left it.
+    const onShow = ({ persisted }: PageTransitionEvent) => {
+      if (persisted) setBuying({ status: 'idle' });
+    };
+    addEventListener('pageshow', onShow);
+    return () => removeEventListener('pageshow', onShow);
+  }, []);
   const buy = useCallback(
     async (packId: string) => {
       setBuying({ status: 'busy', packId });
-      const pack = prices?.packs[packId];
-      const made = await purchase(onPurchase, { packId, pack, userId }, speech.words);
-      setBuying({ status: 'ended', packId, purchase: made });
-      if (made.success) void store.refresh();
+      const made = await purchase(packId);
+      const checkoutUrl = made.success ? made.checkoutUrl : null;
+      setBuying(
+        checkoutUrl === null
+          ? { status: 'ended', packId, purchase: made }
+          : { status: 'leaving', packId, checkoutUrl },
+      );
+      if (made.success && checkoutUrl === null) void store.refresh();
     },
-    [onPurchase, prices, userId, speech, store],
+    [purchase, store],
   );
   return { buying, buy };
 }

@@ -46,6 +46,7 @@ export const creatorTools: Preset = {
     welcomeMicro: credits(20),
     welcomeNeedsVerifiedEmail: false,
     plans: { pro: { label: 'Pro', tier: 'premium', monthlyMicro: credits(300), priceCents: 1_999 } },
+    sellsPacks: false,
     packs: {},
   },
   limits: {

@@ -40,6 +40,7 @@ export const designStudio: Preset = {
     welcomeMicro: credits(50),
     welcomeNeedsVerifiedEmail: false,
     plans: {},
+    sellsPacks: true,
     packs: {
       starter: { label: 'Starter', creditsMicro: credits(25), bonusMicro: 0, priceCents: 499 },
       creator: { label: 'Creator', creditsMicro: credits(110), bonusMicro: credits(10), priceCents: 1_499 },

@@ -66,7 +66,13 @@ export const studio: Preset = {
       basic: { label: 'Basic', tier: 'basic', monthlyMicro: credits(100), priceCents: 999 },
       premium: { label: 'Premium', tier: 'premium', monthlyMicro: credits(500), priceCents: 3_999 },
     },
-    packs: {},
+    // Who takes the money is set up first (docs/billing.md); `npm start` sells them, since there no money moves.
+    sellsPacks: false,
+    packs: {
+      small: { label: 'Small', creditsMicro: credits(100), bonusMicro: 0, priceCents: 999 },
+      medium: { label: 'Medium', creditsMicro: credits(550), bonusMicro: credits(50), priceCents: 4_499 },
+      large: { label: 'Large', creditsMicro: credits(1_200), bonusMicro: credits(200), priceCents: 8_499 },
+    },
   },
   limits: {
     perHour: { image: 50, video: 10, voice: 30, chat: 100 },

@@ -48,6 +48,11 @@ const SIGNALS: Record<
     period: 'hour',
     says: (count) => `${count} calls in an hour came in bursts`,
   },
+  unrecoveredPayments: {
+    type: 'suspicious_activity',
+    period: 'day',
+    says: (count) => `${count} payments went back on a day after credits of them had been spent`,
+  },
 };
 
 /**

@@ -1,6 +1,6 @@
 import type { CreditConfig } from '@tollgate/contract/config';
 import { addCounts, type Counts } from '@tollgate/contract/counts';
-import type { AbuseRecord, Activity, LedgerEntry, User } from '@tollgate/contract/documents';
+import type { AbuseRecord, Activity, LedgerEntry, Order, User } from '@tollgate/contract/documents';
 import { bucketOf, DURATION_BOUNDS_MS } from '@tollgate/contract/histogram';
 import { costMicro } from '@tollgate/contract/prices';
 import { type DayUsage, dayUsageSchema } from '@tollgate/contract/usage';
@@ -68,6 +68,19 @@ export function movementsOf(entries: readonly LedgerEntry[]): Counts {
       return { credits: amountMicro > 0 ? { given: moved } : { taken: moved } };
     })
     .reduce(addCounts, {});
+}
+
+/** What was sold, and what went back of it, as an order becomes another. What was paid and not delivered is no sale. */
+export function salesOf(before: Order, after: Order): Counts {
+  const isNew = before.entryId === null && after.entryId !== null;
+  const returnedBefore = isNew || before.entryId === null ? 0 : before.refundedCents;
+  return withoutNoughts({
+    sales: {
+      packs: isNew ? 1 : 0,
+      paidCents: isNew ? after.priceCents : 0,
+      refundedCents: after.entryId === null ? 0 : after.refundedCents - returnedBefore,
+    },
+  });
 }
 
 /** What has become of a person in one commit: came, signed up, was shut out, was let in again. */

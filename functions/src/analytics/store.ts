@@ -5,6 +5,7 @@ import {
   type Activity,
   COLLECTIONS,
   type LedgerEntry,
+  type Order,
   type User,
 } from '@tollgate/contract/documents';
 import { isRefusal } from '@tollgate/contract/refusals';
@@ -26,6 +27,7 @@ import {
   movementsOf,
   peopleOf,
   providerCostOf,
+  salesOf,
   usageOf,
 } from './decide.ts';
 import { Meter } from './meter.ts';
@@ -70,6 +72,12 @@ export function accountCounts(before: User | null, after: User, entries: readonl
   const counts = addCounts(peopleOf(before, after), movementsOf(entries));
   const atMs = entries[0]?.createdAt ?? after.updatedAt;
   return Object.keys(counts).length === 0 ? [] : [dayWrite(dayOf(atMs), after.userId, counts)];
+}
+
+/** Counts what was sold, in the commit that sells it. */
+export function salesWrites(before: Order, after: Order): Write[] {
+  const counts = salesOf(before, after);
+  return Object.keys(counts).length === 0 ? [] : [dayWrite(dayOf(after.updatedAt), after.userId, counts)];
 }
 
 /** Counts an abuse record that is new, or has become more severe. */

@@ -61,25 +61,29 @@ export function reserve(account: Account, amountMicro: Micro): { account: Accoun
   return { account: withHeld(reserved, addMicro(reserved.user.heldMicro, amountMicro)), taken };
 }
 
-/** Takes credits away, first to burn first, with an entry. The caller has checked that they are there. */
+/**
+ * Takes credits away with an entry: those of the source `from` before others, and first to burn first. The caller has
+ * checked that they are there.
+ */
 export function remove(
   account: Account,
-  removed: { type: 'adjustment' | 'reversal'; amountMicro: Micro },
+  removed: { type: 'adjustment' | 'reversal'; amountMicro: Micro; from?: GrantSource },
   cause: Cause,
   nowMs: number,
 ): Account {
-  const { left } = draw(account.user.grants, removed.amountMicro);
+  const { left } = draw(account.user.grants, removed.amountMicro, removed.from);
   const movement = { type: removed.type, source: null, amountMicro: toMicro(-removed.amountMicro) };
   return post(withLots(account, left), account, movement, cause, nowMs);
 }
 
-/** What is taken of the lots, first to burn first, and what is left of them. */
-function draw(lots: readonly Lot[], amountMicro: Micro): { taken: Taken[]; left: Lot[] } {
+/** What is taken of the lots, those of the source `from` before others, first to burn first, and what is left of them. */
+function draw(lots: readonly Lot[], amountMicro: Micro, from?: GrantSource): { taken: Taken[]; left: Lot[] } {
   positive(amountMicro);
   const taken: Taken[] = [];
   let missing = amountMicro;
   const left: Lot[] = [];
-  for (const lot of [...lots].sort(byBurningOrder)) {
+  const isOther = ({ source }: Lot): number => (from !== undefined && source !== from ? 1 : 0);
+  for (const lot of [...lots].sort((a, b) => isOther(a) - isOther(b) || byBurningOrder(a, b))) {
     const part = minMicro(lot.amountMicro, missing);
     missing = subtractMicro(missing, part);
     if (part > 0) taken.push({ ...lot, amountMicro: part });

@@ -41,6 +41,7 @@ const newUser = ({ userId, email, displayName, country, isGuest }: Identity, now
   monthlyCalls: NO_MONTHLY_CALLS,
   guestCalls: [],
   guestLeft: null,
+  checkouts: [],
   reportedFailures: { day: dayOf(nowMs), count: 0 },
   usage: { month: monthOf(nowMs), monthly: noUsage, lifetime: noUsage },
   usageDays: [],

@@ -195,7 +195,8 @@ function newActivity(from: {
 }
 
 /** Why this user may not generate now, if so. */
-function refuseByStatus({ status, statusReason }: User): Refusal | null {
+/** Who may not act now, and why. */
+export function refuseByStatus({ status, statusReason }: User): Refusal | null {
   const why = statusReason ? ` (${statusReason})` : '';
   if (status === 'active') return null;
   if (status === 'paused') return refuse('paused', `This account is paused${why}. Ask support to resume it.`);

@@ -1,6 +1,6 @@
 import { callInputs } from '@tollgate/contract/calls';
 import { describe, expect, it } from 'vitest';
-import { doorsOf, originsOf } from './doors.ts';
+import { doorsOf, isAllowedPage, originsOf } from './doors.ts';
 
 const settings = { appCheck: 'off', allowedOrigins: '', projectId: 'shop', isEmulated: false };
 const names = Object.keys(callInputs) as (keyof typeof callInputs)[];
@@ -67,5 +67,27 @@ describe('origins', () => {
     'https://*.example.com',
   ])('must be origins: %s is said to be none', (allowedOrigins) => {
     expect(() => originsOf({ ...settings, allowedOrigins })).toThrow('which is no origin');
+  });
+});
+
+describe('isAllowedPage', () => {
+  const settings = { allowedOrigins: 'https://app.example.com', projectId: 'p', isEmulated: false };
+
+  it.each([
+    ['https://app.example.com/bought?from=studio', true],
+    ['https://app.example.com:8443/bought', false],
+    ['http://app.example.com/bought', false],
+    ['https://app.example.com.evil.example/', false],
+    ['https://app.example.com@evil.example/', false],
+    ['https://evil.example/https://app.example.com/', false],
+    ['https://evil.example/?x=https://app.example.com', false],
+    ['http://127.0.0.1:5002/', false],
+  ])('%s: %s', (address, expected) => expect(isAllowedPage(address, settings)).toBe(expected));
+
+  it("takes the project's own pages, and this machine's in emulators", () => {
+    const own = { ...settings, allowedOrigins: '', isEmulated: true };
+    for (const address of ['https://p.web.app/x', 'http://127.0.0.1:5002/x', 'http://localhost:3000/'])
+      expect(isAllowedPage(address, own)).toBe(true);
+    expect(isAllowedPage('http://127.0.0.1.evil.example/', own)).toBe(false);
   });
 });

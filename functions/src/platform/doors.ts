@@ -54,3 +54,11 @@ function originNamed(text: string): string {
     `TOLLGATE_ALLOWED_ORIGINS lists "${text}", which is no origin; write them as https://app.example.com, separated by commas`,
   );
 }
+
+/** Whether an address leads to a page that may call. Whoever sends somebody there asks first: links must not lead astray. */
+export function isAllowedPage(address: string, settings: Omit<DoorSettings, 'appCheck'>): boolean {
+  const { origin } = new URL(address);
+  return originsOf(settings).some((allowed) =>
+    typeof allowed === 'string' ? allowed === origin : allowed.test(origin),
+  );
+}

@@ -23,6 +23,27 @@ export const openAiKey =
 export const GATE_SECRETS = openAiKey ? [hashKey, openAiKey] : [hashKey];
 
 /**
+ * Who takes money: `stripe` where a deployment switches it on, as above; in emulators, where nothing is said, a stand-in that
+ * moves none. That one needs the database to be an emulator's, so no setting brings it to people's credits.
+ */
+export const PAYMENTS = paymentsBy(process.env.TOLLGATE_PAYMENTS ?? '');
+
+function paymentsBy(named: string): 'stripe' | 'simulated' | null {
+  if (named === 'stripe') return named;
+  if (named === 'off') return null;
+  if (named !== '') throw new Error(`TOLLGATE_PAYMENTS is "${named}"; set it to stripe or off`);
+  return process.env.FIRESTORE_EMULATOR_HOST === undefined ? null : 'simulated';
+}
+
+export const stripeKey = PAYMENTS === 'stripe' ? defineSecret('TOLLGATE_STRIPE_KEY') : null;
+export const stripeWebhookSecret =
+  PAYMENTS === 'stripe' ? defineSecret('TOLLGATE_STRIPE_WEBHOOK_SECRET') : null;
+
+/** What the two functions need that speak with the processor; others don't get them. */
+export const PAYMENT_SECRETS =
+  stripeKey && stripeWebhookSecret ? [hashKey, stripeKey, stripeWebhookSecret] : [hashKey];
+
+/**
  * The header in which the network edge in front of the functions tells the caller's country, for the live view. Empty:
  * no country is shown. Only an edge that overwrites what a client sends may be named here.
  */

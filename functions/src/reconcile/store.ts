@@ -4,6 +4,7 @@ import {
   COLLECTIONS,
   type LedgerEntry,
   ledgerEntrySchema,
+  orderSchema,
   userSchema,
   type Violation,
 } from '@tollgate/contract/documents';
@@ -12,13 +13,14 @@ import type { z } from 'zod';
 import { fromDocument } from '../platform/documents.ts';
 import { firestoreSdk } from '../platform/firestore.ts';
 import { pages } from '../platform/pages.ts';
+import { OrderCheck } from './check-orders.ts';
 import { UserCheck } from './checks.ts';
 
 /** The invariants that one user's documents must keep: what the call and `npm run reconcile` both check. */
 
 export interface Findings {
   violations: Violation[];
-  counts: { users: number; entries: number; activities: number };
+  counts: { users: number; entries: number; activities: number; orders: number };
 }
 
 export const parse = <S extends z.ZodType>(schema: S, document: QueryDocumentSnapshot) =>
@@ -41,6 +43,7 @@ export interface Seen {
 interface UserDocuments {
   entries: AsyncIterable<QueryDocumentSnapshot> | Iterable<QueryDocumentSnapshot>;
   activities: AsyncIterable<QueryDocumentSnapshot> | Iterable<QueryDocumentSnapshot>;
+  orders: AsyncIterable<QueryDocumentSnapshot> | Iterable<QueryDocumentSnapshot>;
   user: QueryDocumentSnapshot | null;
 }
 
@@ -52,12 +55,14 @@ export async function checkDocuments(
   { onEntry, onActivity }: Seen = {},
 ): Promise<Violation[]> {
   const check = new UserCheck(userId);
+  const bought = new OrderCheck();
   const unreadable: Violation[] = [];
   for await (const document of documents.entries) {
     counts.entries++;
     const entry = parse(ledgerEntrySchema, document);
     if (entry.success) {
       check.entry(document.id, entry.data);
+      bought.entry(document.id, entry.data);
       onEntry?.(entry.data);
     } else unreadable.push(broken(document, entry.error));
   }
@@ -69,6 +74,12 @@ export async function checkDocuments(
       onActivity?.(activity.data);
     } else unreadable.push(broken(document, activity.error));
   }
+  for await (const document of documents.orders) {
+    counts.orders++;
+    const order = parse(orderSchema, document);
+    if (order.success) bought.order(document.id, order.data);
+    else unreadable.push(broken(document, order.error));
+  }
   if (documents.user) counts.users++;
   const user = documents.user && parse(userSchema, documents.user);
   if (user && !user.success)
@@ -76,14 +87,14 @@ export async function checkDocuments(
   // Sums that lack a document would only repeat that it can't be read.
   if (unreadable.length > 0) return unreadable;
   check.user(user ? user.data : null);
-  return check.violations;
+  return [...check.violations, ...bought.violations()];
 }
 
 /** One user, all documents of one moment. */
 export function reconcileUser(database: Firestore, userId: string): Promise<Findings> {
   return database.runTransaction(
     async (transaction) => {
-      const counts = { users: 0, entries: 0, activities: 0 };
+      const counts = { users: 0, entries: 0, activities: 0, orders: 0 };
       const owned = (collection: string) => database.collection(collection).where('userId', '==', userId);
       const user = await transaction.get(
         database.collection(COLLECTIONS.users).where(firestoreSdk().FieldPath.documentId(), '==', userId),
@@ -93,6 +104,7 @@ export function reconcileUser(database: Firestore, userId: string): Promise<Find
         {
           entries: pages(transaction, owned(COLLECTIONS.creditLogs)),
           activities: pages(transaction, owned(COLLECTIONS.activity)),
+          orders: pages(transaction, owned(COLLECTIONS.orders)),
           user: user.docs[0] ?? null,
         },
         counts,

@@ -76,6 +76,21 @@ const accountRoute = createRoute({
   component: lazyRouteComponent(() => import('../features/account/account-page.tsx'), 'AccountPage'),
 });
 
+/** Where one comes back to from paying. What it says of the payment is a hint; the order decides. */
+const boughtRoute = createRoute({
+  getParentRoute: () => signedInRoute,
+  path: '/bought',
+  validateSearch: (search): { order?: string; checkout?: 'cancelled'; back?: string } => {
+    const back = ownPath(search.back);
+    return {
+      ...(typeof search.order === 'string' && !search.order.includes('/') ? { order: search.order } : {}),
+      ...(search.checkout === 'cancelled' ? { checkout: 'cancelled' } : {}),
+      ...(back === undefined ? {} : { back }),
+    };
+  },
+  component: lazyRouteComponent(() => import('../features/bought/bought-page.tsx'), 'BoughtPage'),
+});
+
 const adminRoute = createRoute({
   getParentRoute: () => signedInRoute,
   path: '/admin',
@@ -163,6 +178,7 @@ export const router = createRouter({
       studioRoute,
       historyRoute,
       accountRoute,
+      boughtRoute,
       adminRoute.addChildren([
         adminIndexRoute,
         liveRoute,

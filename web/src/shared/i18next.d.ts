@@ -12,6 +12,7 @@ import type adminLive from '../locales/en/admin-live.json';
 import type adminOverview from '../locales/en/admin-overview.json';
 import type adminPalette from '../locales/en/admin-palette.json';
 import type adminUsers from '../locales/en/admin-users.json';
+import type bought from '../locales/en/bought.json';
 import type common from '../locales/en/common.json';
 import type demo from '../locales/en/demo.json';
 import type history from '../locales/en/history.json';
@@ -26,6 +27,7 @@ declare module 'i18next' {
     resources: {
       account: typeof account;
       'account-keys': typeof accountKeys;
+      bought: typeof bought;
       common: typeof common;
       demo: typeof demo;
       history: typeof history;

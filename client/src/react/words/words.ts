@@ -72,6 +72,11 @@ export interface Words {
     aCredit(price: string): string;
     buyFor(price: string): string;
     busy: string;
+    /** The page for paying is being opened; `toPay` leads there where it doesn't open by itself. */
+    leaving: string;
+    toPay: string;
+    /** To a guest, who has no account that credits could go to. */
+    signUpFirst: string;
     thanks(credits: string): string;
     noCheckout: string;
     checkoutFailed: string;

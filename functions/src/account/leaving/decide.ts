@@ -1,4 +1,4 @@
-import type { AbuseRecord, LedgerEntry, User } from '@tollgate/contract/documents';
+import type { AbuseRecord, LedgerEntry, Order, User } from '@tollgate/contract/documents';
 import { NO_MONTHLY_CALLS } from '@tollgate/contract/limits';
 import { NO_SPENDING_LIMIT } from '@tollgate/contract/personal';
 import { openAccount, writeOffExpired } from '../../credits/account.ts';
@@ -13,6 +13,7 @@ const withoutPerson: Partial<User> = {
   monthlyCalls: NO_MONTHLY_CALLS,
   guestCalls: [],
   guestLeft: null,
+  checkouts: [],
   usageDays: [],
   usageMonths: [],
   spendingLimit: NO_SPENDING_LIMIT,
@@ -34,3 +35,8 @@ export function decideDelete(user: User, nowMs: number): { user: User; entries: 
 
 export const decideScrubRecord = (record: AbuseRecord): AbuseRecord | null =>
   record.email === null ? null : { ...record, email: null };
+
+export const decideScrubOrder = (order: Order): Order | null =>
+  order.receiptUrl === null && order.checkout === null
+    ? null
+    : { ...order, receiptUrl: null, checkout: null };

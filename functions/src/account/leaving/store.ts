@@ -1,12 +1,8 @@
 import type { CallOutputs } from '@tollgate/contract/calls';
-import {
-  type AbuseRecord,
-  abuseRecordSchema,
-  activitySchema,
-  COLLECTIONS,
-} from '@tollgate/contract/documents';
+import { abuseRecordSchema, activitySchema, COLLECTIONS, orderSchema } from '@tollgate/contract/documents';
 import { ZERO_MICRO } from '@tollgate/contract/money';
 import { isRefusal, type Refusal, refuse, refuseField } from '@tollgate/contract/refusals';
+import type * as z from 'zod';
 import { list as listApiKeys, removeAll as removeApiKeys } from '../../api-keys/store.ts';
 import { decideEnsure, type Identity } from '../../credits/decide.ts';
 import { mailboxLoad, mailboxWrite } from '../../credits/mailboxes.ts';
@@ -20,7 +16,7 @@ import { db } from '../../platform/firestore.ts';
 import { queryOf } from '../../platform/query.ts';
 import { type Decision, transact } from '../../platform/transact.ts';
 import { readStaff } from '../../staff/store.ts';
-import { decideDelete, decideScrubRecord } from './decide.ts';
+import { decideDelete, decideScrubOrder, decideScrubRecord } from './decide.ts';
 
 /** Taking all one's data along, and closing one's account. */
 
@@ -40,7 +36,15 @@ function exported(snapshot: Snapshot): Part['documents'][number] {
   return { path: snapshot.ref.path, data: Object.fromEntries(fields) };
 }
 
-const LISTS = { credit_logs: 'ledgerOfUser', ai_activity: 'activitiesOfUser' } as const;
+/** The lists that follow the user's document, in this order. */
+const LISTS = {
+  credit_logs: 'ledgerOfUser',
+  orders: 'ordersOfUser',
+  ai_activity: 'activitiesOfUser',
+} as const;
+type Listed = keyof typeof LISTS;
+const LISTED = Object.keys(LISTS) as Listed[];
+const isListed = (name: string): name is Listed => Object.hasOwn(LISTS, name);
 
 /** The first part is the user's document and keys, by the names that they have for their owner; the cursor is the last document of a part. */
 export async function exportPart(userId: string, cursor: string | undefined): Promise<Part | Refusal> {
@@ -57,13 +61,13 @@ export async function exportPart(userId: string, cursor: string | undefined): Pr
   const badCursor = () => refuseField('cursor', 'use the one that the part before gave');
   // A cursor that names somebody else's document must not tell whether there is one.
   const isOwn = lastId === '' || lastId.startsWith(`${userId}.`);
-  if ((collection !== 'credit_logs' && collection !== 'ai_activity') || !isOwn || lastId.includes('/'))
-    return badCursor();
+  if (!isListed(collection) || !isOwn || lastId.includes('/')) return badCursor();
   const query = queryOf(db(), LISTS[collection], { userId });
   const last = lastId === '' ? null : await db().doc(cursor).get();
   if (last && !last.exists) return badCursor();
   const page = await (last ? query.startAfter(last) : query).limit(PAGE).get();
-  const next = collection === 'credit_logs' ? `${COLLECTIONS.activity}/` : null;
+  const following = LISTED[LISTED.indexOf(collection) + 1];
+  const next = following === undefined ? null : `${following}/`;
   return {
     documents: page.docs.map(exported),
     cursor: page.size < PAGE ? next : (page.docs.at(-1)?.ref.path ?? null),
@@ -87,6 +91,7 @@ export async function deleteAccount({
   await cancelAllOf(userId);
   await scrubActivities(userId);
   await scrubRecords(userId);
+  await scrubOrders(userId);
   // What was held when the account was closed has been released since.
   const emptied = await close(userId, isEmailVerified);
   if (isRefusal(emptied)) return emptied;
@@ -134,14 +139,28 @@ function isPersonal(snapshot: Snapshot): boolean {
   return !parsed.success || decideScrub(parsed.data, parsed.data.updatedAt) !== null;
 }
 
-async function scrubRecords(userId: string): Promise<void> {
-  for await (const { ref } of documentsOf('abuseOfUser', userId)) {
-    const load = { path: ref.path, schema: abuseRecordSchema };
-    const outcome = await transact({ record: load }, ({ record }): Decision<AbuseRecord | null> => {
-      const scrubbed = record && decideScrubRecord(record);
-      if (!scrubbed) return { kind: 'answer', answer: null };
-      return { kind: 'commit', answer: scrubbed, writes: [{ path: ref.path, data: scrubbed }] };
-    });
+const scrubRecords = (userId: string): Promise<void> =>
+  scrubAll('abuseOfUser', userId, abuseRecordSchema, decideScrubRecord);
+
+/** What was paid stays, as the ledger does; addresses of the processor's pages, which know the person, do not. */
+const scrubOrders = (userId: string): Promise<void> =>
+  scrubAll('ordersOfUser', userId, orderSchema, decideScrubOrder);
+
+async function scrubAll<T extends object>(
+  name: 'abuseOfUser' | 'ordersOfUser',
+  userId: string,
+  schema: z.ZodType<T>,
+  decide: (stored: T) => T | null,
+): Promise<void> {
+  for await (const { ref } of documentsOf(name, userId)) {
+    const outcome = await transact(
+      { stored: { path: ref.path, schema } },
+      ({ stored }): Decision<T | null> => {
+        const scrubbed = stored && decide(stored);
+        if (!scrubbed) return { kind: 'answer', answer: null };
+        return { kind: 'commit', answer: scrubbed, writes: [{ path: ref.path, data: scrubbed }] };
+      },
+    );
     if (isRefusal(outcome)) throw new Error(`${ref.path} could not be cleared: ${outcome.reason}`);
   }
 }
@@ -151,7 +170,7 @@ async function* documentsOf(...asked: Parameters<typeof pagesOf>): AsyncGenerato
 }
 
 async function* pagesOf(
-  name: 'activitiesOfUser' | 'abuseOfUser',
+  name: 'activitiesOfUser' | 'abuseOfUser' | 'ordersOfUser',
   userId: string,
 ): AsyncGenerator<QuerySnapshot[]> {
   const query = queryOf(db(), name, { userId }).limit(PAGE);

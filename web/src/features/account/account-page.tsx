@@ -13,6 +13,7 @@ import { KeysSection } from './keys-section.tsx';
 import { LimitsSection } from './limits-section.tsx';
 import { NoticesSection } from './notices-section.tsx';
 import { ProfileSection } from './profile-section.tsx';
+import { PurchasesSection } from './purchases-section.tsx';
 import { SpendingSection } from './spending-section.tsx';
 import { UsageSection } from './usage-section.tsx';
 
@@ -42,6 +43,7 @@ export function AccountPage() {
             <>
               <NoticesSection />
               <LimitsSection isGuest={profile.isGuest} />
+              {!profile.isGuest && <PurchasesSection />}
               <UsageSection />
               <SpendingSection limit={profile.spendingLimit} />
               {!profile.isGuest && <KeysSection />}

@@ -55,6 +55,7 @@ export const demoPrices = (t: TFunction<'demo'>): PublicPriceBook => ({
     pro: pack('Pro', 300, 50, 2_999),
     enterprise: pack('Enterprise', 650, 150, 4_999),
   },
+  sellsPacks: true,
   plans: {},
 });
 

@@ -12,6 +12,7 @@ import {
 } from '@tollgate/client/react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { returnUrl } from '../../shared/credits.tsx';
 import { currentLanguage } from '../../shared/language.ts';
 import { tollgate } from '../../shared/sdk.ts';
 import { StatusBadge } from '../../shared/status-badge.tsx';
@@ -24,7 +25,7 @@ export function LiveSection() {
   return (
     <Section name="CreditsProvider" about={t('live.about')}>
       <div className={classes.live}>
-        <CreditsProvider tollgate={tollgate()} locale={currentLanguage().locale}>
+        <CreditsProvider tollgate={tollgate()} locale={currentLanguage().locale} returnUrl={returnUrl}>
           <TryIt />
           <div className={classes.column}>
             <CreditBalance variant="full" />

@@ -15,6 +15,9 @@ interface Props {
   children: ReactNode;
 }
 
+/** Nothing is paid on a page that only shows how things look. */
+const stayHere = () => {};
+
 /** A component in one of its states, with a name. It is the real one; only its server is made up. */
 export function Specimen({ title, account, isWide = false, onPurchase, children }: Props) {
   const { t } = useTranslation('demo');
@@ -22,7 +25,12 @@ export function Specimen({ title, account, isWide = false, onPurchase, children 
   return (
     <figure className={classes.specimen} data-wide={isWide || undefined}>
       <figcaption>{title}</figcaption>
-      <CreditsProvider tollgate={tollgate} locale={currentLanguage().locale} onPurchase={onPurchase}>
+      <CreditsProvider
+        tollgate={tollgate}
+        locale={currentLanguage().locale}
+        onPurchase={onPurchase}
+        openCheckout={stayHere}
+      >
         {children}
       </CreditsProvider>
     </figure>

@@ -11,6 +11,7 @@ import { ErrorState } from '../../shared/states.tsx';
 import { usePageTitle } from '../../shared/use-page-title.ts';
 import { followElsewhere } from './elsewhere.ts';
 import { GuestBanner } from './guest-banner.tsx';
+import { keepDrafts, showKind, useKind } from './keep-drafts.ts';
 import { LowBalance } from './low-balance.tsx';
 import { Output } from './output.tsx';
 import { PromptForm } from './prompt-form.tsx';
@@ -38,9 +39,10 @@ export function StudioPage() {
 function Studio() {
   const { t } = useTranslation('studio');
   usePageTitle(t('title'));
-  const [kind, setKind] = useState<AiType>('image');
+  const kind = useKind();
   // What nobody has opened is not drawn; what was opened stays as it was left.
   const [opened, setOpened] = useState<readonly AiType[]>([kind]);
+  if (!opened.includes(kind)) setOpened([...opened, kind]);
   const userId = useSession((session) => session.user?.userId);
   const profile = useAccount((account) => account.profile);
   const profileError = useAccount((account) => account.profileError);
@@ -49,6 +51,7 @@ function Studio() {
   useEffect(() => {
     if (userId === undefined) return;
     claimRuns(userId);
+    keepDrafts(userId);
     return followElsewhere();
   }, [userId]);
 
@@ -70,9 +73,7 @@ function Studio() {
       <Tabs
         value={kind}
         onChange={(value) => {
-          if (!isKind(value)) return;
-          setKind(value);
-          setOpened((before) => [...before, value]);
+          if (isKind(value)) showKind(value);
         }}
         variant="unstyled"
         classNames={{ list: classes.kinds, tab: classes.kind, tabSection: classes.kindIcon }}

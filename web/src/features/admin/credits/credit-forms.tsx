@@ -113,6 +113,7 @@ export function Grants() {
       </Entries>
       <Entries
         field="packs"
+        head={<SwitchField path={['sellsPacks']} hint={t('grants.sellsPacks')} />}
         title={t('grants.packs')}
         hint={t('grants.packsHint')}
         addLabel={t('grants.addPack')}

@@ -13,6 +13,8 @@ interface Props {
   title: string;
   hint: string;
   addLabel: string;
+  /** Stands above them. */
+  head?: ReactNode;
   /** What a new one begins with. */
   fresh(id: string): Tree;
   /** Beside the name, when it is folded. */
@@ -21,7 +23,7 @@ interface Props {
 }
 
 /** Entries of a map, each with fields of its own, that can be added and taken away. */
-export function Entries({ field, title, hint, addLabel, fresh, summary, children }: Props) {
+export function Entries({ field, title, hint, addLabel, head, fresh, summary, children }: Props) {
   const { document, base, draft, faults, readOnly } = useForm();
   const { t } = useTranslation('admin-credits');
   const [opened, setOpened] = useState<string | null>(null);
@@ -33,6 +35,7 @@ export function Entries({ field, title, hint, addLabel, fresh, summary, children
         <Title order={2}>{title}</Title>
         <p className={classes.quiet}>{hint}</p>
       </div>
+      {head}
       <Accordion value={opened} onChange={setOpened} variant="contained" radius="md" order={3}>
         {Object.entries(known)
           .toSorted(([one], [other]) => one.localeCompare(other))

@@ -34,6 +34,7 @@ const usage = mergeDays([
       taken: { deduction: { mixed: 6 * CREDIT }, expiry: { bonus: CREDIT } },
     },
     people: { signUps: 1, guests: 4, converted: 1 },
+    sales: { packs: 2, paidCents: 1_500, refundedCents: 500 },
     abuse: { bursts: { low: 1, medium: 1 } },
     approximate: { refusals: { rate_limited: 3, paused: 1 } },
     shardOf: '2026-01-05',
@@ -45,7 +46,12 @@ const usage = mergeDays([
     approximate: { refusals: { paused: 6 } },
     foldedAt: NOON,
   }),
-  dayUsageSchema.parse({ day: '2026-01-04', byStatus: { completed: 2 }, activeUsers: 1 }),
+  dayUsageSchema.parse({
+    day: '2026-01-04',
+    byStatus: { completed: 2 },
+    activeUsers: 1,
+    sales: { packs: 1, paidCents: 1_000 },
+  }),
 ]);
 const day = totalOf(['2026-01-05'], usage);
 const PRICE = 100_000;
@@ -86,6 +92,9 @@ describe('the figures of a period', () => {
       incidents: 2,
       welcomeMicro: 20 * CREDIT,
       boughtMicro: 0,
+      packsSold: 3,
+      salesMicroUsd: 20_000_000,
+      paidBackMicroUsd: 5_000_000,
       revenueMicroUsd: 600_000,
       costMicroUsd: 240_000,
       marginShare: 0.6,

@@ -10,6 +10,8 @@ import { groupAt, numberAt, sumOf, type UsageByDay } from '../shared/usage-days.
 export const totalOf = (days: readonly string[], usage: UsageByDay): Counts =>
   days.map((day) => usage.get(day) ?? {}).reduce(addCounts, {});
 
+const MICRO_USD_PER_CENT = 10_000;
+
 const part = (some: number, all: number): number | null => (all === 0 ? null : some / all);
 
 const isNumber = (entry: [string, number | Counts]): entry is [string, number] =>
@@ -79,6 +81,12 @@ export function summaryOf(counts: Counts, days: number, creditPriceMicroUsd: num
     incidents: sumOf(groupAt(counts, 'abuse')),
     welcomeMicro: givenFrom(counts, 'welcome'),
     boughtMicro: givenFrom(counts, 'purchase'),
+    packsSold: numberAt(counts, 'sales', 'packs'),
+    /** What came in for packs and stayed. */
+    salesMicroUsd:
+      (numberAt(counts, 'sales', 'paidCents') - numberAt(counts, 'sales', 'refundedCents')) *
+      MICRO_USD_PER_CENT,
+    paidBackMicroUsd: numberAt(counts, 'sales', 'refundedCents') * MICRO_USD_PER_CENT,
     revenueMicroUsd,
     costMicroUsd: costIn(counts),
     marginShare: part(revenueMicroUsd - costIn(counts), revenueMicroUsd),

@@ -1,5 +1,5 @@
 import type { TFunction } from 'i18next';
-import { count, creditsOf } from '../shared/figures/numbers.ts';
+import { count, creditsOf, usd } from '../shared/figures/numbers.ts';
 import type { ValueKind } from '../shared/figures/table.ts';
 import type { Tile } from '../shared/figures/tiles.tsx';
 import type { Holdings } from './holdings.ts';
@@ -60,6 +60,13 @@ export function moneyTiles(sides: Sides & { holdings: Holdings }): Tile[] {
     },
     compared(sides, 'welcomeMicro', 'credits'),
     compared(sides, 'boughtMicro', 'credits'),
+    compared(sides, 'packsSold', 'count'),
+    {
+      ...compared(sides, 'salesMicroUsd', 'usd'),
+      ...(now.paidBackMicroUsd === 0
+        ? {}
+        : { note: t('notes.paidBack', { amount: usd(now.paidBackMicroUsd) }) }),
+    },
     compared(sides, 'revenueMicroUsd', 'usd'),
     compared(sides, 'costMicroUsd', 'usd'),
     compared(sides, 'marginShare', 'share'),

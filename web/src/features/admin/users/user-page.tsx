@@ -17,6 +17,7 @@ import { Holds } from './holds.tsx';
 import { LedgerTab } from './ledger-tab.tsx';
 import { LimitsLeft } from './limits-left.tsx';
 import { LogTab } from './log-tab.tsx';
+import { OrdersTab } from './orders-tab.tsx';
 import { nameOf } from './person.ts';
 import { useUser } from './use-user.ts';
 import { UserActs } from './user-acts.tsx';
@@ -109,6 +110,9 @@ function Known({ user, me }: { user: User; me: Me }) {
               version={`${user.updatedAt}`}
               onRefund={isAdmin ? (activityId) => open('refund', activityId) : null}
             />
+          </Panel>
+          <Panel tab="orders">
+            <OrdersTab user={user} version={`${user.updatedAt}`} />
           </Panel>
           <Panel tab="abuse">
             <AbuseTab userId={user.userId} />

@@ -19,7 +19,7 @@ export const ACTS = [
 ] as const;
 export type Act = (typeof ACTS)[number];
 
-export const TABS = ['ledger', 'activities', 'abuse', 'log'] as const;
+export const TABS = ['ledger', 'activities', 'orders', 'abuse', 'log'] as const;
 export type Tab = (typeof TABS)[number];
 
 export interface UserSearch {

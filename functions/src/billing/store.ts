@@ -1,0 +1,200 @@
+import { randomUUID } from 'node:crypto';
+import type { CallOutputs, ParsedInput } from '@tollgate/contract/calls';
+import { abuseRecordSchema, COLLECTIONS, type Order, orderSchema } from '@tollgate/contract/documents';
+import { isRefusal, type Refusal, refuse, refuseField } from '@tollgate/contract/refusals';
+import { decideAbuse, recordIdOf } from '../abuse/decide.ts';
+import { incidentWrite, salesWrites } from '../analytics/store.ts';
+import { accountWrites, ensureUser, entryId, userLoad } from '../credits/store.ts';
+import { activityIdOf as orderIdOf, ownerOf } from '../gate/activity.ts';
+import { cancelAllOf } from '../gate/store.ts';
+import { auditWrite } from '../platform/audit.ts';
+import type { Caller } from '../platform/callable.ts';
+import { nowMs } from '../platform/clock.ts';
+import { currentConfig } from '../platform/config.ts';
+import { isAllowedPage } from '../platform/doors.ts';
+import { payloadHash } from '../platform/hash.ts';
+import { log } from '../platform/log.ts';
+import { doorSettings } from '../platform/options.ts';
+import { type Decision, transact } from '../platform/transact.ts';
+import type { Write } from '../platform/writes.ts';
+import { type CheckoutCommand, decideCheckout, decideOpened } from './decide-checkout.ts';
+import { decidePayment, type PaymentDecision } from './decide-payment.ts';
+import type { Told } from './events.ts';
+import { type Processor, ProcessorUnavailable } from './processor.ts';
+
+const orderPath = (orderId: string): string => `${COLLECTIONS.orders}/${orderId}`;
+const orderLoad = (orderId: string) => ({ path: orderPath(orderId), schema: orderSchema });
+
+/** A processor that is away is mostly back by then. */
+const ASK_AGAIN_MS = 5_000;
+
+/**
+ * Begins to sell a pack: first the order, then its page at the processor, so that whatever breaks in between can be asked
+ * for again and makes neither twice.
+ */
+export async function beginCheckout(
+  { requestId, packId, returnUrl }: ParsedInput<'createCheckout'>,
+  caller: Caller,
+  processor: Processor | null,
+): Promise<CallOutputs['createCheckout'] | Refusal> {
+  if (caller.isGuest) return refuse('unauthenticated', 'Sign up first: what a guest buys could be lost.');
+  if (!isAllowedPage(returnUrl, doorSettings()))
+    return refuseField('returnUrl', 'is of no page that may call; TOLLGATE_ALLOWED_ORIGINS lists them');
+  if (!processor) {
+    log.warn('nothing can be sold: set TOLLGATE_PAYMENTS=stripe and its secrets, or sellsPacks to false');
+    return refuse('not_for_sale', 'Nothing can be bought here.');
+  }
+  const { userId, email } = caller;
+  const hash = payloadHash({ packId, returnUrl });
+  const command = { userId, requestId, packId, payloadHash: hash, mode: processor.mode };
+  const placed = await placeOrder(command, caller);
+  if (isRefusal(placed)) return placed;
+  const orderId = orderIdOf(userId, requestId);
+  // What would be paid there is told in a mode that this order doesn't have.
+  if (placed.mode !== processor.mode)
+    return refuse('not_for_sale', 'This order was begun before payments changed. Begin a new one.');
+  if (placed.checkout !== null || placed.status !== 'open') return answerOf(orderId, placed);
+  try {
+    const checkout = await processor.openCheckout(placed, orderId, { email, returnUrl });
+    const opened = await keepCheckout(orderId, checkout);
+    return isRefusal(opened) ? opened : answerOf(orderId, opened);
+  } catch (error) {
+    if (!(error instanceof ProcessorUnavailable)) throw error;
+    const message = 'Payment is not available now, and nothing was paid. Try again in a moment.';
+    return refuse('payment_unavailable', message, { retryAfterMs: ASK_AGAIN_MS });
+  }
+}
+
+const answerOf = (orderId: string, { status, checkout }: Order): CallOutputs['createCheckout'] => ({
+  orderId,
+  status,
+  checkoutUrl: status === 'open' ? (checkout?.url ?? null) : null,
+});
+
+async function placeOrder(command: CheckoutCommand, caller: Caller): Promise<Order | Refusal> {
+  const placed = await order(command);
+  if (!isRefusal(placed) || placed.reason !== 'not_found') return placed;
+  // The first thing that somebody does may well be to buy.
+  const user = await ensureUser(caller);
+  return isRefusal(user) ? user : order(command);
+}
+
+async function order(command: CheckoutCommand): Promise<Order | Refusal> {
+  const { credit } = await currentConfig();
+  const { userId, requestId } = command;
+  const load = { ...orderLoad(orderIdOf(userId, requestId)), isNew: true } as const;
+  return transact({ user: userLoad(userId), order: load }, (state, now): Decision<Order> | Refusal => {
+    const decision = decideCheckout(state, command, credit, now);
+    if (decision.kind === 'refusal') return decision;
+    const write = { path: load.path, data: decision.order };
+    if (decision.kind === 'ordered')
+      return {
+        kind: 'commit',
+        answer: decision.order,
+        writes: [...accountWrites(state.user, decision.user), write],
+      };
+    if (decision.isChanged) return { kind: 'commit', answer: decision.order, writes: [write] };
+    return { kind: 'answer', answer: decision.order };
+  });
+}
+
+function keepCheckout(orderId: string, checkout: Order['checkout']): Promise<Order | Refusal> {
+  return changeOrder(orderId, (stored, now) => decideOpened(stored, checkout, now));
+}
+
+/** Changes an order that there is; `null` from `changed`: there is nothing to change. */
+function changeOrder(
+  orderId: string,
+  changed: (stored: Order, now: number) => Order | null,
+): Promise<Order | Refusal> {
+  return transact({ order: orderLoad(orderId) }, ({ order: stored }, now): Decision<Order> => {
+    if (!stored) throw new Error('an order is never removed');
+    const next = changed(stored, now);
+    if (!next) return { kind: 'answer', answer: stored };
+    return { kind: 'commit', answer: next, writes: [{ path: orderPath(orderId), data: next }] };
+  });
+}
+
+/** What was made of something that the processor said. */
+export type Heard =
+  | { kind: 'done'; order: Order }
+  /** Nothing to do: known already, or none of ours. */
+  | { kind: 'nothing' }
+  /** The processor's test mode speaks of money, or the other way round. */
+  | { kind: 'wrong_mode' };
+
+/** Brings an order, its user's credits and the ledger to what the processor says, in one commit. */
+export async function hear(told: Told, orderId: string): Promise<Heard | Refusal> {
+  const userId = ownerOf(orderId);
+  if (userId === null) return { kind: 'nothing' };
+  const { abuse } = (await currentConfig()).limits;
+  const recordId = recordIdOf(userId, 'unrecoveredPayments', nowMs());
+  const record = { path: `${COLLECTIONS.abuse}/${recordId}`, schema: abuseRecordSchema };
+  const auditId = randomUUID();
+  const loads = { user: userLoad(userId), order: orderLoad(orderId), record };
+  type Outcome = { heard: Heard; decision: PaymentDecision | null; isSuspended: boolean };
+  const outcome = await transact(loads, (state, now): Decision<Outcome> => {
+    const without = (heard: Heard, decision: PaymentDecision | null = null): Decision<Outcome> => ({
+      kind: 'answer',
+      answer: { heard, decision, isSuspended: false },
+    });
+    if (!state.order) return without({ kind: 'nothing' });
+    if (told.isLive !== (state.order.mode === 'live')) return without({ kind: 'wrong_mode' });
+    const decision = decidePayment({ order: state.order, user: state.user }, told.fact, entryId, now);
+    if (decision.kind !== 'changed') return without({ kind: 'nothing' }, decision);
+    const writes: Write[] = [
+      { path: orderPath(orderId), data: decision.order },
+      ...salesWrites(state.order, decision.order),
+    ];
+    const current = decision.user ?? state.user;
+    const isToBeSeen = decision.lostMicro > 0 && current?.status !== 'deleted';
+    const noticed = isToBeSeen
+      ? decideAbuse(
+          { user: current, record: state.record },
+          { userId, signal: 'unrecoveredPayments', count: { more: 1 }, activityId: null },
+          abuse,
+          now,
+        )
+      : null;
+    const suspended = noticed?.kind === 'record' ? noticed.suspended : null;
+    if (noticed?.kind === 'record') {
+      writes.push({ path: record.path, data: noticed.record });
+      if (noticed.isNews) writes.push(incidentWrite(noticed.record));
+    }
+    if (suspended) writes.push(auditWrite({ auditId, ...suspended.audit }));
+    const user = suspended?.user ?? decision.user;
+    if (user) writes.push(...accountWrites(state.user, user, decision.entries));
+    const heard = { kind: 'done', order: decision.order } as const;
+    return { kind: 'commit', answer: { heard, decision, isSuspended: suspended !== null }, writes };
+  });
+  if (isRefusal(outcome)) return outcome;
+  if (outcome.isSuspended) await cancelAllOf(userId);
+  return toldToOperator(orderId, told, outcome);
+}
+
+/** What nobody but a person can put right is said to those who run the system, once it is stored. */
+function toldToOperator(
+  orderId: string,
+  { fact }: Told,
+  { heard, decision }: { heard: Heard; decision: PaymentDecision | null },
+): Heard {
+  const say = (message: string) =>
+    log.error(message, new Error(fact.kind), {
+      orderId,
+      paymentId: 'paymentId' in fact ? fact.paymentId : null,
+    });
+  if (heard.kind === 'wrong_mode') say('an event of the other mode than its order: nothing was moved');
+  else if (decision === null) say('a payment of an order that is not there: pay it back at the processor');
+  else if (decision.kind === 'another_payment')
+    say('a second payment of one order: look at it, and pay it back, at the processor');
+  else if (fact.kind === 'paid' && heard.kind === 'done' && heard.order.problem !== null)
+    say(`paid and not delivered (${heard.order.problem}): pay it back at the processor`);
+  return heard;
+}
+
+/** Notes where the receipt is; without one, nothing is lost. */
+export async function keepReceipt(orderId: string, receiptUrl: string): Promise<void> {
+  await changeOrder(orderId, (stored, now) =>
+    stored.receiptUrl === null ? { ...stored, receiptUrl, updatedAt: now } : null,
+  );
+}
