@@ -74,6 +74,8 @@ export const REFUSAL_STATUS = {
   contended: 503,
   not_found: 404,
   provider_failed: 502,
+  not_for_sale: 409,
+  payment_unavailable: 503,
 } as const satisfies Record<RefusalReason, number>;
 
 /** What a refusal tells beside its reason; which reason carries which field is in design, "Callables". */

@@ -1,12 +1,12 @@
 import { Button, Group, Modal, Skeleton, Text } from '@mantine/core';
 import type { ApiKeyInfo } from '@tollgate/client/api-keys';
+import { useNow } from '@tollgate/client/use-now';
 import { API_KEY_PREFIX, MOST_API_KEYS } from '@tollgate/contract/api-keys';
 import { useCallback, useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { ago, date } from '../../shared/format.ts';
 import { Notice } from '../../shared/notice.tsx';
 import { ErrorState } from '../../shared/states.tsx';
-import { useNow } from '../../shared/use-now.ts';
 import { CreateKey } from './create-key.tsx';
 import classes from './keys.module.css';
 import { apiKeys } from './keys.ts';
