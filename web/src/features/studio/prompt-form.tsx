@@ -87,9 +87,8 @@ function ServiceForm({ aiType, profile, service }: Omit<Props, 'prices'> & { ser
             : t('form.keys')
         }
         inputWrapperOrder={['label', 'input', 'description']}
-        autosize
-        minRows={3}
-        maxRows={12}
+        rows={3}
+        classNames={{ input: classes.prompt }}
       />
       <ModelRecommendation
         aiType={aiType}
