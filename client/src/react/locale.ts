@@ -33,11 +33,6 @@ export interface Speech {
   duration(ms: number): string;
 }
 
-function unitFormat(locale: string) {
-  return (value: number, unit: 'hour' | 'minute' | 'second') =>
-    new Intl.NumberFormat(locale, { style: 'unit', unit, unitDisplay: 'narrow' }).format(value);
-}
-
 /** A sum and its currency stay in their order inside a sentence from right to left, which would take them apart. */
 const isolated = (sum: string, dir: Speech['dir']): string =>
   dir === 'rtl' ? `\u2066${sum.replace(/[\u200e\u200f\u061c]/g, '')}\u2069` : sum;
@@ -51,12 +46,21 @@ export function speechOf(locale: string, ownWords?: Words): Speech {
   const spoken = ownWords || shipped ? locale : 'en';
   const lang = new Intl.Locale(spoken).language;
   const dir = RIGHT_TO_LEFT.has(lang) ? 'rtl' : 'ltr';
+  // Formats are dear to make, and a chart alone has sixty dates.
   const made = new Map<string, Intl.NumberFormat>();
   const number = (value: number, options: Options = {}) => {
     const key = JSON.stringify(options);
     const format = made.get(key) ?? new Intl.NumberFormat(spoken, options);
     made.set(key, format);
     return format.format(value);
+  };
+  const dates = new Map<string | undefined, Intl.DateTimeFormat>();
+  const date = (atMs: number, timeZone?: string) => {
+    const format =
+      dates.get(timeZone) ??
+      new Intl.DateTimeFormat(spoken, { day: 'numeric', month: 'short', ...(timeZone && { timeZone }) });
+    dates.set(timeZone, format);
+    return format.format(atMs);
   };
   const dollars = (cents: number, digits: number) =>
     isolated(
@@ -69,11 +73,8 @@ export function speechOf(locale: string, ownWords?: Words): Speech {
       dir,
     );
   const amount = (micro: number) => number(micro / MICRO_PER_CREDIT, { maximumFractionDigits: 6 });
-  const unit = unitFormat(spoken);
-  const date = (atMs: number, timeZone?: string) =>
-    new Intl.DateTimeFormat(spoken, { day: 'numeric', month: 'short', ...(timeZone && { timeZone }) }).format(
-      atMs,
-    );
+  const unit = (value: number, name: 'hour' | 'minute' | 'second') =>
+    number(value, { style: 'unit', unit: name, unitDisplay: 'narrow' });
   return {
     lang,
     dir,

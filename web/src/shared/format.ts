@@ -1,9 +1,10 @@
-import { formatCredits } from '@tollgate/client';
 import i18next from 'i18next';
 import { currentLanguage } from './language.ts';
 
-/** Amounts as people read them: up to six decimals, exactly. */
-export const credits = (amountMicro: number): string => formatCredits(amountMicro);
+const amounts = new Intl.NumberFormat('en', { maximumFractionDigits: 6 });
+
+/** Amounts as people read them: up to six decimals, exactly; as `formatCredits` of the SDK, whose format is made anew for each. */
+export const credits = (amountMicro: number): string => amounts.format(amountMicro / 1_000_000);
 
 /** "1 credit", "12.5 credits". */
 export const creditsWithUnit = (amountMicro: number): string =>

@@ -1,7 +1,7 @@
 import { Button, Text } from '@mantine/core';
 import type { AiType } from '@tollgate/client';
 import type { TFunction } from 'i18next';
-import { useEffect, useRef } from 'react';
+import { memo, useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import { creditsWithUnit } from '../../shared/format.ts';
 import { KINDS } from '../../shared/kinds.ts';
@@ -20,7 +20,7 @@ function announcement(t: TFunction<'studio'>, run: Run | undefined): string {
   return result.success ? t('output.saysDone', { amount: creditsWithUnit(result.creditsUsedMicro) }) : '';
 }
 
-export function Output({ aiType, run }: { aiType: AiType; run: Run | undefined }) {
+export const Output = memo(function Output({ aiType, run }: { aiType: AiType; run: Run | undefined }) {
   const { t } = useTranslation('studio');
   const section = useRef<HTMLElement>(null);
   const isRunning = run?.phase === 'running';
@@ -38,7 +38,7 @@ export function Output({ aiType, run }: { aiType: AiType; run: Run | undefined }
       {run?.phase === 'ended' && <Ended run={run} />}
     </section>
   );
-}
+});
 
 function Idle({ aiType }: { aiType: AiType }) {
   const { t } = useTranslation('studio');

@@ -8,7 +8,7 @@ import {
   useCost,
 } from '@tollgate/client/react';
 import { useNow } from '@tollgate/client/use-now';
-import { type FormEvent, type KeyboardEvent, useId } from 'react';
+import { type FormEvent, type KeyboardEvent, memo, useId } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useAccount } from '../../shared/account.ts';
 import { showOffers } from '../../shared/credits.tsx';
@@ -31,7 +31,8 @@ interface Props {
   prices: UserProfile['prices'];
 }
 
-export function PromptForm({ aiType, profile, prices }: Props) {
+/** Drawn anew for what it shows alone: the page around it hears of every change of the credits. */
+export const PromptForm = memo(function PromptForm({ aiType, profile, prices }: Props) {
   const { t } = useTranslation('studio');
   const draft = useDrafts((drafts) => drafts[aiType]);
   const services = servicesOf(prices, aiType);
@@ -40,7 +41,7 @@ export function PromptForm({ aiType, profile, prices }: Props) {
   // The gate gives guests no more at once than the service makes by default.
   const service = profile.guest ? { ...chosen, maxUnits: chosen.defaultUnits } : chosen;
   return <ServiceForm aiType={aiType} profile={profile} service={service} />;
-}
+});
 
 function ServiceForm({ aiType, profile, service }: Omit<Props, 'prices'> & { service: NamedService }) {
   const { t } = useTranslation('studio');
@@ -87,9 +88,8 @@ function ServiceForm({ aiType, profile, service }: Omit<Props, 'prices'> & { ser
             : t('form.keys')
         }
         inputWrapperOrder={['label', 'input', 'description']}
-        autosize
-        minRows={3}
-        maxRows={12}
+        rows={3}
+        classNames={{ input: classes.prompt }}
       />
       <ModelRecommendation
         aiType={aiType}

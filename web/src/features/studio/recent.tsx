@@ -3,6 +3,7 @@ import { IconPhotoStar } from '@tabler/icons-react';
 import { Link } from '@tanstack/react-router';
 import { useAIActivity } from '@tollgate/client/react';
 import { useNow } from '@tollgate/client/use-now';
+import { memo } from 'react';
 import { useTranslation } from 'react-i18next';
 import { isOpen } from '../../shared/activity-credits.ts';
 import { EmptyState } from '../../shared/states.tsx';
@@ -13,7 +14,7 @@ import classes from './recent.module.css';
 const FOLLOWED = 12;
 
 /** What was made last, and what is being made now, in whichever tab: to look at again and to keep. */
-export function Recent() {
+export const Recent = memo(function Recent() {
   const { t } = useTranslation('studio');
   const { activities, isLoading, error } = useAIActivity({ limit: FOLLOWED });
   const nowMs = useNow(30_000);
@@ -51,4 +52,4 @@ export function Recent() {
       )}
     </section>
   );
-}
+});
