@@ -33,9 +33,9 @@ export function AccountPage() {
           <LimitsSection isGuest={profile.isGuest} />
           <UsageSection />
           <SpendingSection limit={profile.spendingLimit} />
-          {!profile.isGuest && <KeysSection />}
           <ProfileSection profile={profile} />
           <DataSection profile={profile} />
+          {!profile.isGuest && <KeysSection />}
         </div>
       ) : (
         <div className={classes.page} aria-busy="true">
