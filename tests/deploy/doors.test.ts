@@ -76,7 +76,7 @@ describe.each(NAMES)('%s', (name) => {
 
 describe('the HTTP API', () => {
   const balanceOf = async ({ origin }: Instance, credential?: string) => {
-    const headers: HeadersInit = credential === undefined ? {} : { authorization: `Bearer ${credential}` };
+    const headers = new Headers(credential === undefined ? {} : { authorization: `Bearer ${credential}` });
     const response = await fetch(`${origin}/api/v1/balance`, { headers });
     return { status: response.status, message: (await response.json()).error.message };
   };

@@ -80,6 +80,8 @@ export function doorSettings(): DoorSettings {
   const isListing = process.env.FUNCTIONS_CONTROL_API === 'true';
   const isEmulated =
     process.env.FUNCTIONS_EMULATOR === 'true' || process.env.FIRESTORE_EMULATOR_HOST !== undefined;
+  // Asked for by every request: a slip in it must not come to light there.
+  if (!isListing) edgeRanges();
   return {
     appCheck: isListing ? '' : appCheck.value(),
     allowedOrigins: isListing ? '' : allowedOrigins.value(),

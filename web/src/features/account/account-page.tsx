@@ -46,9 +46,9 @@ export function AccountPage() {
               {!profile.isGuest && <PurchasesSection />}
               <UsageSection />
               <SpendingSection limit={profile.spendingLimit} />
-              {!profile.isGuest && <KeysSection />}
               <ProfileSection profile={profile} />
               <DataSection profile={profile} />
+              {!profile.isGuest && <KeysSection />}
             </>
           )}
         </div>

@@ -68,6 +68,7 @@ function Wanted({ state, onState, onClose }: WantedProps) {
       <TextInput
         label={t('name')}
         description={t('nameHint')}
+        descriptionProps={{ c: 'dimmed' }}
         maxLength={MOST_CHARS}
         autoComplete="off"
         value={name}

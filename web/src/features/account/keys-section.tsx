@@ -43,7 +43,11 @@ export function KeysSection() {
       )}
       {listed.kind === 'there' && (
         <>
-          {listed.keys.length === 0 && <Text mb="md">{t('none')}</Text>}
+          {listed.keys.length === 0 && (
+            <Text size="sm" mb="md">
+              {t('none')}
+            </Text>
+          )}
           <ul className={classes.keys}>
             {listed.keys.map((apiKey) => (
               <Key
