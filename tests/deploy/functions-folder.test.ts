@@ -123,10 +123,34 @@ describe('the functions folder, installed by itself', () => {
     expect(JSON.stringify(endpoints)).not.toContain('TOLLGATE_OPENAI_KEY');
   });
 
+  it('has a webhook, and asks for the keys of Stripe, only where payments are switched on, and only for what needs them', async () => {
+    const switchedOn = await endpointsOf({ TOLLGATE_PAYMENTS: 'stripe' });
+    expect(Object.keys(switchedOn).sort()).toEqual([...DEPLOYED, 'paymentWebhook'].sort());
+    expect(switchedOn.paymentWebhook).toHaveProperty('httpsTrigger');
+    const keys = ['TOLLGATE_HASH_KEY', 'TOLLGATE_STRIPE_KEY', 'TOLLGATE_STRIPE_WEBHOOK_SECRET'];
+    for (const [name, { secretEnvironmentVariables = [] }] of Object.entries(switchedOn)) {
+      const needsThem = name === 'createCheckout' || name === 'paymentWebhook';
+      const given = secretEnvironmentVariables.map(({ key }) => key);
+      expect([name, given]).toEqual([name, needsThem ? keys : ['TOLLGATE_HASH_KEY']]);
+    }
+    await expect(endpointsOf({ TOLLGATE_PAYMENTS: 'strip' })).rejects.toThrow();
+  });
+
+  it('simulates no payment outside of emulators, whatever is set', async () => {
+    const settings = { TOLLGATE_RESULTS_DIR: '/tmp', FUNCTIONS_EMULATOR: 'true' };
+    for (const more of [{}, { TOLLGATE_PAYMENTS: 'off' }, { TOLLGATE_PAYMENTS: 'stripe' }])
+      expect(Object.keys(await endpointsOf({ ...settings, ...more }))).not.toContain('localCheckout');
+    await expect(endpointsOf({ TOLLGATE_PAYMENTS: 'simulated' })).rejects.toThrow();
+  });
+
   it('has in it what it loads later too', async () => {
     const parts = fs.readdirSync(path.join(folder, 'parts')).filter((name) => name.endsWith('.js'));
     expect(parts).toEqual(
-      expect.arrayContaining([expect.stringMatching(/^firestore-/), expect.stringMatching(/^storage-/)]),
+      expect.arrayContaining([
+        expect.stringMatching(/^firestore-/),
+        expect.stringMatching(/^storage-/),
+        expect.stringMatching(/^stripe/),
+      ]),
     );
     const code = parts.map((name) => `await import('./parts/${name}');`).join('');
     await run(process.execPath, ['--input-type=module', '-e', `${code} process.exit(0)`], {

@@ -115,7 +115,7 @@ describe.each(LOOKS)('purchases, %s', (name, language, look) => {
       await check(page, `bought-${name}-${state}`);
     }
     await open(page, '/bought?order=nobody.1');
-    await page.getByRole('heading', { level: 2 }).waitFor();
+    await page.locator('[data-testid="purchase"]:not([data-status]) a').first().waitFor();
     await check(page, `bought-${name}-absent`);
 
     await open(page, '/account');
@@ -207,8 +207,9 @@ describe('the console', () => {
         .poll(async () => (await must('getUserProfile', {}, buyer)).prices.sellsPacks, { timeout: 30_000 })
         .toBe(after === 'yes');
     }
-    await open(page, '/admin/credits?tab=versions');
-    await page.getByText('Packs are sold').first().waitFor();
+    const { version } = (await db.doc('system_config/credit_config').get()).data() ?? {};
+    await open(page, `/admin/credits?tab=versions&document=credit_config&version=${version}`);
+    await page.getByTestId('changes').getByText('Packs are sold').waitFor();
     await context.close();
   });
 });

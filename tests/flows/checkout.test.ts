@@ -1,6 +1,21 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { begin, checkoutOf, orderOf, PACK, press, RETURN_URL, sellPack } from './payments.ts';
-import { balanceOf, credits, must, type Person, signUp, userWith } from './support.ts';
+import { begin, checkoutOf, orderOf, PACK, pay, press, RETURN_URL, sell, sellPack } from './payments.ts';
+import {
+  balanceOf,
+  call,
+  callRaw,
+  credits,
+  db,
+  instances,
+  must,
+  newRequestId,
+  type Person,
+  refusal,
+  signInAsGuest,
+  signUp,
+  theAdmin,
+  userWith,
+} from './support.ts';
 
 /** Buying a pack: from the call to the page where one pays, and from there to the credits. */
 
@@ -71,5 +86,166 @@ describe('buying a pack', () => {
     });
     expect((await orderOf(left.orderId)).status).toBe('open');
     expect(await balanceOf(ada)).toBe(0);
+  });
+});
+
+describe('beginning to buy', () => {
+  it('is refused to guests, and to who is paused or suspended', async () => {
+    expect(await refusal('createCheckout', checkoutOf(), await signInAsGuest())).toMatchObject({
+      ...{ status: 401, message: expect.stringContaining('Sign up first') },
+    });
+    for (const status of ['paused', 'suspended'] as const) {
+      const ada = await userWith(0);
+      await must('setUserStatus', { userId: ada.userId, status, reason: 'x' }, await theAdmin());
+      expect(await refusal('createCheckout', checkoutOf(), ada)).toMatchObject({
+        details: { reason: status },
+      });
+    }
+  });
+
+  it('works as the first thing that somebody does', async () => {
+    const ada = await signUp();
+    expect(await begin(ada)).toMatchObject({ status: 'open' });
+  });
+
+  it.each([
+    'https://evil.example/bought',
+    'https://evil.example/?x=http://127.0.0.1:5002',
+    'http://127.0.0.1:5002@evil.example/',
+    'javascript:alert(1)',
+    '/bought',
+  ])('is refused with a way back to %s', async (returnUrl) => {
+    const ada = await userWith(0);
+    expect(await refusal('createCheckout', { ...checkoutOf(), returnUrl }, ada)).toMatchObject({
+      details: { reason: 'invalid_argument', issues: [{ path: 'returnUrl' }] },
+    });
+    expect((await db.collection('orders').where('userId', '==', ada.userId).get()).size).toBe(0);
+  });
+
+  it.each([
+    ['a price of one’s own', { priceCents: 1 }, ''],
+    ['credits of one’s own', { creditsMicro: credits(1_000) }, ''],
+    ['somebody else as the buyer', { userId: 'eve' }, ''],
+    ['no pack', { packId: '' }, 'packId'],
+    ['a pack that is a number', { packId: 7 }, 'packId'],
+    ['a request id with a path in it', { requestId: '../x' }, 'requestId'],
+    ['an address that is none', { returnUrl: 'back' }, 'returnUrl'],
+  ])('takes no %s', async (_, change, path) => {
+    const ada = await userWith(0);
+    const answer = await callRaw('createCheckout', { ...checkoutOf(), ...change }, ada.token);
+    expect(answer).toMatchObject({ ok: false, error: { details: { issues: [{ path }] } } });
+  });
+
+  it('is refused for what is not for sale', async () => {
+    const ada = await userWith(0);
+    for (const packId of ['nope', 'constructor', '__proto__'])
+      expect(await refusal('createCheckout', checkoutOf(newRequestId(), packId), ada)).toMatchObject({
+        ...{ code: 'FAILED_PRECONDITION', details: { reason: 'not_for_sale' } },
+      });
+  });
+
+  it('keeps orders apart: one’s request id reaches no order of another, and stands for one thing', async () => {
+    const [ada, eve] = [await userWith(0), await userWith(0)];
+    const wanted = checkoutOf();
+    const [hers, evil] = [
+      await must('createCheckout', wanted, ada),
+      await must('createCheckout', wanted, eve, instances[1]),
+    ];
+    expect(evil.orderId).not.toBe(hers.orderId);
+    const asAda = { ...wanted, requestId: hers.orderId };
+    expect(await refusal('createCheckout', asAda, eve)).toMatchObject({
+      details: { reason: 'invalid_argument' },
+    });
+    for (const change of [{ packId: 'other' }, { returnUrl: 'http://127.0.0.1:5002/elsewhere' }])
+      expect(await refusal('createCheckout', { ...wanted, ...change }, ada)).toMatchObject({
+        details: { reason: 'request_reused' },
+      });
+  });
+
+  it('is admitted ten times an hour, of many at once on two instances too', async () => {
+    const ada = await userWith(0);
+    const answers = await Promise.all(
+      Array.from({ length: 24 }, (_, index) =>
+        call('createCheckout', checkoutOf(), ada, instances[index % 2]),
+      ),
+    );
+    const refused = answers.flatMap((answer) => (answer.ok ? [] : [answer.error]));
+    expect(answers.length - refused.length).toBe(10);
+    for (const { status, details } of refused)
+      expect([status, details.reason, (details.retryAfterMs ?? 0) > 3_500_000]).toEqual([
+        ...[429, 'rate_limited', true],
+      ]);
+    expect((await db.collection('orders').where('userId', '==', ada.userId).get()).size).toBe(10);
+  });
+});
+
+describe('the simulated page', () => {
+  it('is there for nobody who made its address up', async () => {
+    const ada = await userWith(0);
+    const { checkoutUrl } = await begin(ada);
+    const url = new URL(checkoutUrl ?? '');
+    const session = url.searchParams.get('session') ?? '';
+    for (const other of [
+      '',
+      'cs_simulated_',
+      `${session.slice(0, -1)}x`,
+      `../${session}`,
+      'cs_simulated_0123abcd',
+    ]) {
+      url.searchParams.set('session', other);
+      expect((await press(url.href, 'pay')).status).toBe(404);
+    }
+    expect(await balanceOf(ada)).toBe(0);
+  });
+});
+
+describe('leaving', () => {
+  it('takes orders along, and leaves them without the person behind the account', async () => {
+    const ada = await userWith(0);
+    const bought = await begin(ada);
+    await press(bought.checkoutUrl, 'pay');
+    const open = await begin(ada);
+    const paths: string[] = [];
+    for (let cursor: string | undefined, first = true; first || cursor !== undefined; first = false) {
+      const part: { documents: { path: string; data: object }[]; cursor: string | null } = await must(
+        'exportData',
+        cursor === undefined ? {} : { cursor },
+        ada,
+      );
+      paths.push(...part.documents.map(({ path }) => path));
+      for (const { data } of part.documents) expect(data).not.toHaveProperty('payloadHash');
+      cursor = part.cursor ?? undefined;
+    }
+    expect(paths).toEqual(expect.arrayContaining([`orders/${bought.orderId}`, `orders/${open.orderId}`]));
+    await must('deleteAccount', { confirm: 'delete my account' }, ada);
+    expect(await orderOf(bought.orderId)).toMatchObject({
+      ...{ status: 'paid', priceCents: 499, paymentId: expect.any(String), receiptUrl: null, checkout: null },
+    });
+    // A page that was open is paid after all: said, and nothing moves.
+    expect((await press(open.checkoutUrl, 'pay')).status).toBe(303);
+    expect(await orderOf(open.orderId)).toMatchObject({
+      ...{ status: 'failed', problem: 'account_closed', entryId: null },
+    });
+    const { violations } = await must('reconcileUser', { userId: ada.userId }, await theAdmin());
+    expect(violations).toEqual([]);
+  });
+});
+
+describe('an order that was begun', () => {
+  it('stays at its price and can be paid, though the pack has changed since and is not sold any more', async () => {
+    const ada = await userWith(0);
+    const wanted = checkoutOf();
+    const { orderId } = await must('createCheckout', wanted, ada);
+    const dearer = { ...PACK, creditsMicro: credits(1_000), priceCents: 1 };
+    await sell(await signUp(), ({ packs }) => ({
+      sellsPacks: false,
+      packs: { ...packs, [wanted.packId]: dearer },
+    }));
+    expect(await refusal('createCheckout', checkoutOf(), ada)).toMatchObject({
+      details: { reason: 'not_for_sale' },
+    });
+    expect(await must('createCheckout', wanted, ada)).toMatchObject({ orderId, status: 'open' });
+    await pay(orderId);
+    expect(await balanceOf(ada)).toBe(credits(25));
   });
 });

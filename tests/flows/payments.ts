@@ -30,11 +30,16 @@ async function currentCredit(): Promise<{ version: number; config: Config }> {
   return { version, config: configSchemasByDocument.credit_config.parse(data) };
 }
 
-/** Saves a change of what is sold, as an admin does, and waits until each instance goes by it. */
-export async function sell(watcher: Person, change: (config: Config) => Partial<Config>): Promise<void> {
+async function save(change: (config: Config) => Partial<Config>): Promise<Config> {
   const { version, config } = await currentCredit();
   const next = { ...config, ...change(config) };
   await must('updateCreditConfiguration', { expectedVersion: version, config: next }, await theAdmin());
+  return next;
+}
+
+/** Saves a change of what is sold, as an admin does, and waits until each instance goes by it. */
+export async function sell(watcher: Person, change: (config: Config) => Partial<Config>): Promise<void> {
+  const next = await save(change);
   for (const instance of instances)
     await vi.waitFor(async () => {
       const { prices } = await must('getUserProfile', {}, watcher, instance);
@@ -46,7 +51,9 @@ export async function sell(watcher: Person, change: (config: Config) => Partial<
 export async function sellPack(watcher: Person): Promise<() => Promise<void>> {
   const { config: found } = await currentCredit();
   await sell(watcher, ({ packs }) => ({ sellsPacks: true, packs: { ...packs, [PACK_ID]: PACK } }));
-  return () => sell(watcher, () => ({ sellsPacks: found.sellsPacks, packs: found.packs }));
+  return async () => {
+    await save(() => ({ sellsPacks: found.sellsPacks, packs: found.packs }));
+  };
 }
 
 export const checkoutOf = (requestId = newRequestId(), packId = PACK_ID) => ({

@@ -1,4 +1,4 @@
-import { doorSettings, PAYMENTS, stripeKey, stripeWebhookSecret } from '../platform/options.ts';
+import { ownProject, PAYMENTS, stripeKey, stripeWebhookSecret } from '../platform/options.ts';
 import type { Processor } from './processor.ts';
 import { simulatedProcessor } from './simulated/processor.ts';
 import { stripeProcessor } from './stripe.ts';
@@ -12,7 +12,7 @@ export function processor(): Processor | null {
 }
 
 function makeProcessor(): Processor | null {
-  const project = doorSettings().projectId;
+  const project = ownProject();
   if (stripeKey && stripeWebhookSecret) {
     // As they come out of a file or a pipe, with a line's end.
     const [key, webhookSecret] = [stripeKey.value().trim(), stripeWebhookSecret.value().trim()];

@@ -1,7 +1,7 @@
 import { isRefusal } from '@tollgate/contract/refusals';
 import type { Asked, Reply } from '../platform/http.ts';
 import { log } from '../platform/log.ts';
-import { doorSettings } from '../platform/options.ts';
+import { ownProject } from '../platform/options.ts';
 import { type Reference, readEvent, type Told } from './events.ts';
 import type { Processor } from './processor.ts';
 import { hear, keepReceipt } from './store.ts';
@@ -27,7 +27,7 @@ export async function takeEvent(
   const told = readEvent(event);
   if (!told) return said(200, 'Nothing to do.');
   const reference = await referenceOf(told, processor);
-  if (reference?.tollgateProject !== doorSettings().projectId) return said(200, 'None of ours.');
+  if (reference?.tollgateProject !== ownProject()) return said(200, 'None of ours.');
   const orderId = reference.tollgateOrder;
   const heard = await hear(told, orderId);
   if (isRefusal(heard)) return said(503, 'Too much at once. Send it again.');

@@ -90,5 +90,12 @@ export function doorSettings(): DoorSettings {
   };
 }
 
+/** The project that this runs in. What is told of another is none of ours, so not to know it would lose what is. */
+export function ownProject(): string {
+  const project = projectID.value() || process.env.GCLOUD_PROJECT;
+  if (!project) throw new Error('the project is not known: FIREBASE_CONFIG and GCLOUD_PROJECT are empty');
+  return project;
+}
+
 beDiscreet();
 setGlobalOptions({ region: REGION, maxInstances: 40, memory: '512MiB', secrets: [hashKey] });

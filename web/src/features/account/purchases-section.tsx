@@ -15,7 +15,7 @@ export function PurchasesSection() {
   const { t } = useTranslation(['account', 'bought']);
   const { orders, hasMore, more, isLoading, error, retry } = useOrders({ size: 5 });
   return (
-    <Section title={t('purchases.title')} testId="account-purchases">
+    <Section title={t('purchases.title')} testId="account-purchases" wide>
       <div id="purchases">
         {error && (
           <Notice tone="danger" alert>
@@ -75,7 +75,10 @@ function Purchase({ order }: { order: PackOrder }) {
         <OrderBadge status={status} label={t(`status.${status}`, { ns: 'bought' })} />
       </div>
       <div className={`${classes.sub} num`}>
-        {money(priceCents)} · {creditsWithUnit(creditsMicro)} · <time>{dateTime(createdAt)}</time>
+        <bdi>{money(priceCents)}</bdi> · <bdi>{creditsWithUnit(creditsMicro)}</bdi> ·{' '}
+        <bdi>
+          <time>{dateTime(createdAt)}</time>
+        </bdi>
       </div>
       {(checkoutUrl || receiptUrl) && (
         <div className={classes.links}>

@@ -7,7 +7,7 @@ import { useTranslation } from 'react-i18next';
 import { useAccount } from '../../shared/account.ts';
 import { Credits, showOffers } from '../../shared/credits.tsx';
 import { creditsWithUnit } from '../../shared/format.ts';
-import { EmptyState, ErrorState } from '../../shared/states.tsx';
+import { ErrorState } from '../../shared/states.tsx';
 import { usePageTitle } from '../../shared/use-page-title.ts';
 import classes from './bought.module.css';
 import { OrderFacts } from './order-facts.tsx';
@@ -32,10 +32,9 @@ function Bought() {
 
   if (orderId === undefined || error?.code === 'not_owner') {
     return (
-      <EmptyState icon={<IconReceiptOff size={24} stroke={1.5} />} title={t('absent.title')}>
-        <p className={classes.line}>{t('absent.text')}</p>
+      <Card tone="absent" title={t('absent.title')} lines={[t('absent.text')]}>
         <Ways back={back} />
-      </EmptyState>
+      </Card>
     );
   }
   if (!order && error) return <ErrorState title={t('failed')} why={error.message} onRetry={retry} />;
@@ -51,22 +50,25 @@ function Bought() {
     balance: balance && creditsWithUnit(balance.creditsMicro),
   });
   const checkoutUrl = story.offersCheckout ? order.checkoutUrl : null;
+  const hasActions = story.offersPacks || checkoutUrl !== null || story.tone === 'good';
   return (
     <Card {...story} isLastKnown={isLastKnown || error !== null} status={order.status}>
       <OrderFacts order={order} />
-      <Group justify="center" gap="sm">
-        {story.offersPacks && <Button onClick={showOffers}>{t('packs')}</Button>}
-        {checkoutUrl && (
-          <Button component="a" href={checkoutUrl} variant="default">
-            {t(story.tone === 'waiting' ? 'notPaid' : 'continue')}
-          </Button>
-        )}
-        {story.tone === 'good' && (
-          <Button component="a" {...backTo}>
-            {t(wayBack(back))}
-          </Button>
-        )}
-      </Group>
+      {hasActions && (
+        <Group justify="center" gap="sm">
+          {story.offersPacks && <Button onClick={showOffers}>{t('packs')}</Button>}
+          {checkoutUrl && (
+            <Button component="a" href={checkoutUrl} variant="default">
+              {t(story.tone === 'waiting' ? 'notPaid' : 'continue')}
+            </Button>
+          )}
+          {story.tone === 'good' && (
+            <Button component="a" {...backTo}>
+              {t(wayBack(back))}
+            </Button>
+          )}
+        </Group>
+      )}
       <Ways back={back} isShort={story.tone === 'good'} />
     </Card>
   );
@@ -106,10 +108,12 @@ const ICONS = {
   waiting: <Loader size={26} />,
   good: <IconCheck size={28} aria-hidden="true" />,
   warning: <IconAlertTriangle size={26} aria-hidden="true" />,
+  absent: <IconReceiptOff size={24} stroke={1.5} aria-hidden="true" />,
   danger: <IconX size={28} aria-hidden="true" />,
 };
 
-interface CardProps extends Pick<Story, 'tone' | 'title' | 'lines'> {
+interface CardProps extends Pick<Story, 'title' | 'lines'> {
+  tone: Story['tone'] | 'absent';
   isLastKnown?: boolean;
   status?: string;
   children: ReactNode;

@@ -18,7 +18,9 @@ export function OrderFacts({ order }: { order: PackOrder }) {
       <dt>{t('facts.credits')}</dt>
       <dd className="num">{creditsWithUnit(creditsMicro)}</dd>
       <dt>{t('facts.price')}</dt>
-      <dd className="num">{money(priceCents)}</dd>
+      <dd className="num">
+        <bdi>{money(priceCents)}</bdi>
+      </dd>
       <dt>{t('facts.status')}</dt>
       <dd>
         <OrderBadge status={status} label={t(`status.${status}`)} />

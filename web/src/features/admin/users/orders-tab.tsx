@@ -3,7 +3,7 @@ import { IconShoppingCart } from '@tabler/icons-react';
 import type { Cursor, Found } from '@tollgate/client/admin';
 import type { Order, User } from '@tollgate/contract/documents';
 import { useTranslation } from 'react-i18next';
-import { credits, creditsWithUnit, dateTime, money } from '../../../shared/format.ts';
+import { creditsWithUnit, dateTime, money } from '../../../shared/format.ts';
 import { OrderBadge } from '../../../shared/order-badge.tsx';
 import { EmptyState } from '../../../shared/states.tsx';
 import { admin } from '../shared/admin.ts';
@@ -45,9 +45,6 @@ export function OrdersTab({ user: { userId }, version }: Props) {
                 <th scope="col" className={classes.end}>
                   {t('orders.price')}
                 </th>
-                <th scope="col" className={classes.end}>
-                  {t('orders.credits')}
-                </th>
               </tr>
             </thead>
             <tbody>
@@ -73,7 +70,7 @@ function Row({ order }: { order: Found<Order> }) {
       <td className={classes.wide}>
         <bdi className="break">{label}</bdi>
         <div className={`${classes.sub} break`}>
-          <bdi>{packId}</bdi>
+          {creditsWithUnit(creditsMicro)} · <bdi>{packId}</bdi>
           {mode !== 'live' && ` · ${t(`orders.mode.${mode}`)}`}
         </div>
         {paymentId && (
@@ -93,7 +90,7 @@ function Row({ order }: { order: Found<Order> }) {
           </Anchor>
         )}
       </td>
-      <td className={classes.when}>
+      <td className={classes.said}>
         <OrderBadge status={status} label={t(`orders.statuses.${status}`)} />
         {paidAt !== null && (
           <div className={`${classes.sub} num`}>{t('orders.paidAt', { time: dateTime(paidAt) })}</div>
@@ -104,15 +101,6 @@ function Row({ order }: { order: Found<Order> }) {
             {t(`orders.dispute.${state}`)}
           </div>
         ))}
-      </td>
-      <td className={`${classes.end} ${classes.amount} num`} data-label={t('orders.price')}>
-        {money(priceCents)}
-        {refundedCents > 0 && (
-          <div className={classes.sub}>{t('orders.refunded', { amount: money(refundedCents) })}</div>
-        )}
-      </td>
-      <td className={`${classes.end} num`} data-label={t('orders.credits')}>
-        {credits(creditsMicro)}
         {reversedMicro > 0 && (
           <div className={classes.sub}>{t('orders.taken', { amount: creditsWithUnit(reversedMicro) })}</div>
         )}
@@ -120,6 +108,12 @@ function Row({ order }: { order: Found<Order> }) {
           <div className={`${classes.sub} ${classes.bad}`}>
             {t('orders.lost', { amount: creditsWithUnit(unrecoveredMicro) })}
           </div>
+        )}
+      </td>
+      <td className={`${classes.end} ${classes.amount} num`}>
+        {money(priceCents)}
+        {refundedCents > 0 && (
+          <div className={classes.sub}>{t('orders.refunded', { amount: money(refundedCents) })}</div>
         )}
       </td>
     </tr>
