@@ -26,8 +26,8 @@ export function answerOn(request: Request, response: Response) {
   const events = eventsOn(response);
 
   function send(status: number, body: object): void {
-    if (events.isOpen()) return events.end(status, body);
-    response.status(status).json(body);
+    if (events.isOpen()) events.end(status, body);
+    else response.status(status).json(body);
   }
 
   function no(status: number, reason: HttpReason, message: string): void {
