@@ -20,7 +20,7 @@ function readDetails(raw: Record<string, unknown>): RefusalDetails {
   const details: RefusalDetails = {};
   for (const name of NUMBERS) {
     const value = raw[name];
-    if (typeof value === 'number' && Number.isFinite(value)) details[name] = value;
+    if (typeof value === 'number') details[name] = value;
   }
   if (raw.limitOf === 'address') details.limitOf = raw.limitOf;
   if (raw.period === 'day' || raw.period === 'month') details.period = raw.period;

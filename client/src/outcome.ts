@@ -81,8 +81,8 @@ export const told = ({ code, message, details }: Failure): Told => ({
   code,
   message,
   retryAfterMs: details.retryAfterMs ?? null,
-  required: details.requiredMicro === undefined ? null : toCredits(details.requiredMicro),
-  available: details.availableMicro === undefined ? null : toCredits(details.availableMicro),
+  required: creditsIn(details.requiredMicro),
+  available: creditsIn(details.availableMicro),
   details,
 });
 
@@ -102,6 +102,10 @@ export const failureOf = (answer: Failed<unknown>): Failure => ({
 /** Microcredits as credits, for showing: never compute with what comes out. */
 export const toCredits = (amountMicro: number): number => amountMicro / MICRO_PER_CREDIT;
 
+/** The same of an amount that may not be known. */
+const creditsIn = (amountMicro: number | null | undefined): number | null =>
+  typeof amountMicro === 'number' ? toCredits(amountMicro) : null;
+
 export function spent(
   activityId: string | null,
   amounts: { usedMicro: number; remainingMicro: number | null },
@@ -110,7 +114,7 @@ export function spent(
     activityId,
     creditsUsed: toCredits(amounts.usedMicro),
     creditsUsedMicro: amounts.usedMicro,
-    remainingCredits: amounts.remainingMicro === null ? null : toCredits(amounts.remainingMicro),
+    remainingCredits: creditsIn(amounts.remainingMicro),
     remainingMicro: amounts.remainingMicro,
   };
 }

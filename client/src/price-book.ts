@@ -5,16 +5,9 @@ import { fieldsOf } from './activity.ts';
 
 /** Reads `system_config/public`; `undefined` when it is not there or is no price book. The functions alone write it. */
 export function readPrices(document: unknown): PublicPriceBook | undefined {
-  const {
-    version,
-    services,
-    packs = {},
-    sellsPacks = false,
-    plans = {},
-  }: Partial<PublicPriceBook> = fieldsOf(document);
-  return typeof version === 'number' && services
-    ? { version, services, packs, sellsPacks, plans }
-    : undefined;
+  const known: Partial<PublicPriceBook> = fieldsOf(document);
+  const { version, services, packs = {}, plans = {}, sellsPacks = false } = known;
+  return version && services ? { version, services, packs, sellsPacks, plans } : undefined;
 }
 
 /** What `quote` of the SDK answers: also that no prices have come yet. */
@@ -29,7 +22,7 @@ export class PriceBook {
 
   /** Takes what an answer or the listener told; an older version that arrives late changes nothing. */
   learn(prices: PublicPriceBook): void {
-    if (this.#latest === null || prices.version >= this.#latest.version) this.#latest = prices;
+    if (prices.version >= (this.#latest?.version ?? 0)) this.#latest = prices;
   }
 
   quote(wanted: Parameters<typeof quote>[1]): LiveQuote {

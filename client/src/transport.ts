@@ -50,7 +50,7 @@ export function firebaseTransport(
       for await (const chunk of answer.stream) onChunk(chunk);
       // A stream that was cut ends like a whole one, but its `data` never settles.
       const cut = nextTurn().then(() => {
-        throw new StreamCut('the stream ended without an answer');
+        throw new StreamCut();
       });
       return Promise.race([answer.data, cut]);
     },

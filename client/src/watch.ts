@@ -16,7 +16,7 @@ import {
   startAfter,
   where,
 } from 'firebase/firestore';
-import { type LiveActivity, readActivity } from './activity.ts';
+import { type LiveActivity, readActivity, text } from './activity.ts';
 import { type Balance, nextChangeMs, readBalance } from './balance.ts';
 import { serverNow } from './clock.ts';
 import { type Failure, failure } from './outcome.ts';
@@ -53,16 +53,14 @@ export interface LiveSnapshot {
 }
 
 export function toFailure(error: unknown): Failure {
-  const code = error instanceof Error && 'code' in error ? String(error.code) : 'unknown';
+  // Not its fields: a message is no own one of an error.
+  const { code, message }: Record<string, unknown> = Object(error);
   if (code === 'permission-denied') {
-    const message = 'You may not read this (any more). Sign in again or ask an admin.';
-    return failure('not_owner', message);
+    return failure('not_owner', 'You may not read this (any more). Sign in again or ask an admin.');
   }
   // Firestore says which index is missing, with the address that makes it: an admin is whom that helps.
-  if (code === 'failed-precondition' && error instanceof Error) {
-    return failure('internal', error.message);
-  }
-  return failure('network', `The database did not answer (${code}). Try again.`);
+  if (code === 'failed-precondition') return failure('internal', text(message));
+  return failure('network', `The database did not answer (${text(code)}). Try again.`);
 }
 
 /** In the order in which they choose the query. */
@@ -93,13 +91,13 @@ const passes = (activity: LiveActivity, filters: ActivityFilters): boolean =>
 /** A whole number of activities that one view may follow. */
 export const liveLimit = (wanted: number): number => Math.min(MAX_LIVE, Math.max(1, Math.trunc(wanted)));
 
-/** One listener. Documents that did not change keep their identity, so that a view redraws only what did. */
+/** One listener, of at most `liveLimit`. Documents that did not change keep their identity, so that a view redraws only what did. */
 export const watchActivities =
   (firestore: Firestore, wanted: { filters: ActivityFilters; limit: number }): Start<LiveSnapshot> =>
   (onChange, onError) => {
     const known = new Map<string, LiveActivity>();
     return onSnapshot(
-      query(activitiesQuery(firestore, wanted.filters), limit(liveLimit(wanted.limit))),
+      query(activitiesQuery(firestore, wanted.filters), limit(wanted.limit)),
       { includeMetadataChanges: true },
       (snapshot) => {
         const changes = snapshot.docChanges();

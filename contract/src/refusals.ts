@@ -121,5 +121,5 @@ export const refuseField = (path: string, message: string): Refusal =>
 export const isRefusal = (value: unknown): value is Refusal =>
   typeof value === 'object' && value !== null && 'kind' in value && value.kind === 'refusal';
 
-export const isRefusalReason = (value: unknown): value is RefusalReason =>
-  REFUSAL_REASONS.some((reason) => reason === value);
+const KNOWN: readonly unknown[] = REFUSAL_REASONS;
+export const isRefusalReason = (value: unknown): value is RefusalReason => KNOWN.includes(value);
