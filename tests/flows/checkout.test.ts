@@ -28,10 +28,7 @@ afterAll(() => putBack());
 
 const ledgerOf = async (person: Person) => (await must('getCreditLogs', {}, person)).entries;
 
-/** The page and what it tells go through the functions emulator, which starts a process for each function. */
-const COLD = { timeout: 180_000 };
-
-describe('buying a pack', COLD, () => {
+describe('buying a pack', () => {
   it('leads to a page that says it is simulated, and from there back with the credits', async () => {
     const ada = await userWith(3);
     const { orderId, status, checkoutUrl } = await begin(ada);
@@ -182,7 +179,7 @@ describe('beginning to buy', () => {
   });
 });
 
-describe('the simulated page', COLD, () => {
+describe('the simulated page', () => {
   it('is there for nobody who made its address up', async () => {
     const ada = await userWith(0);
     const { checkoutUrl } = await begin(ada);
@@ -202,7 +199,7 @@ describe('the simulated page', COLD, () => {
   });
 });
 
-describe('leaving', COLD, () => {
+describe('leaving', () => {
   it('takes orders along, and leaves them without the person behind the account', async () => {
     const ada = await userWith(0);
     const bought = await begin(ada);
