@@ -26,6 +26,8 @@ async function startInstance(suite: Suite, port: number, env: Record<string, str
       FIREBASE_CONFIG: JSON.stringify({ projectId: suite.plan.projectId }),
       K_SERVICE: 'tollgate',
       NODE_ENV: 'production',
+      // So that what it leads people to doesn't wait for the emulator's cold processes.
+      TOLLGATE_INSTANCE_ORIGIN: `http://127.0.0.1:${port}`,
       ...env,
     },
   );

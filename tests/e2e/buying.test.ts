@@ -48,6 +48,8 @@ async function buyer(left = 10, look = {}): Promise<Buyer> {
   if (left < 10) {
     const removal = { userId, amountMicro: credits(10 - left), reason: 'for the test' };
     await must('removeCreditsFromUser', { requestId: newRequestId(), ...removal }, await theAdmin());
+    // Its listener may just have been attached, and not have heard.
+    await visitor.page.reload();
     await expect.poll(() => balanceOn(visitor.page)).toBe(credits(left));
   }
   return { ...visitor, email, userId };

@@ -157,12 +157,16 @@ export function testCredits(first: TestAccount = {}, own: Partial<CreditsSource>
         }));
         return account.checkoutFailure ? fail(account.checkoutFailure) : answer;
       },
-      subscribeToOrder: (orderId, onChange, onError) =>
-        followServer(() => {
+      subscribeToOrder: (orderId, onChange, onError) => {
+        let isOver = false;
+        return followServer(() => {
+          if (isOver) return;
           const order = account.orders?.find((one) => one.orderId === orderId);
-          if (order) onChange(order, { fromCache: account.isOffline ?? false });
-          else failing(onError);
-        }, onError),
+          if (order) return onChange(order, { fromCache: account.isOffline ?? false });
+          isOver = true;
+          failing(onError);
+        }, onError);
+      },
       subscribeToOrders: (onChange, { limit = 20 } = {}, onError) =>
         followServer(() => {
           const { orders = [], isOffline: fromCache = false } = account;

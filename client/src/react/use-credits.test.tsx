@@ -19,7 +19,7 @@ const hook = async (
 ): Promise<{ credits: () => ReturnType<typeof useCredits>; tollgate: TestCredits; unmount: () => void }> => {
   const tollgate = testCredits({ prices, ...account }, own);
   const wrapper = ({ children }: { children: ReactNode }) => (
-    <CreditsProvider tollgate={tollgate} {...(onPurchase && { onPurchase })}>
+    <CreditsProvider tollgate={tollgate} openCheckout={() => {}} {...(onPurchase && { onPurchase })}>
       {children}
     </CreditsProvider>
   );
@@ -133,6 +133,16 @@ describe('useCredits', () => {
       checkoutUrl: null,
     });
     expect(await credits().purchaseCredits('gone')).toMatchObject({ success: false, code: 'unknown_pack' });
+  });
+
+  it('buys once where the same pack is asked for twice at the same time', async () => {
+    const { credits, tollgate } = await hook();
+    const [one, other] = await Promise.all([
+      credits().purchaseCredits('creator'),
+      credits().purchaseCredits('creator'),
+    ]);
+    expect(one).toBe(other);
+    expect(tollgate.asked.filter((name) => name === 'buyPack')).toHaveLength(1);
   });
 
   it('an error is a value, and goes away when it works again', async () => {

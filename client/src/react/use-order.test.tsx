@@ -31,7 +31,8 @@ describe('useOrder', () => {
   it('says that an order is not there, and looks again when asked', async () => {
     const { seen, tollgate } = await hook(() => useOrder('ada.request-2'), { orders: [packOrder()] });
     expect(seen()).toMatchObject({ order: null, isLoading: false, error: { code: 'not_owner' } });
-    tollgate.change({ orders: [packOrder({ orderId: 'ada.request-2' })] });
+    act(() => tollgate.change({ orders: [packOrder({ orderId: 'ada.request-2' })] }));
+    expect(seen().order).toBeNull();
     await act(async () => seen().retry());
     expect(seen()).toMatchObject({ order: { orderId: 'ada.request-2' }, error: null });
   });
@@ -51,7 +52,7 @@ describe('useOrder', () => {
     const { seen, tollgate, unmount } = await hook(() => useOrder('ada.request-1'), {
       orders: [packOrder()],
     });
-    act(() => tollgate.change({ user: { userId: 'bob', isGuest: false }, orders: [] }));
+    act(() => tollgate.change({ user: { userId: 'bob', isGuest: false }, isWaiting: true }));
     expect(seen().order).toBeNull();
     unmount();
     expect(tollgate.subscriptions).toBe(0);

@@ -8,9 +8,12 @@ import { paymentIdOf, readSession, readSessionOfPayment, sessionIdOf, writeSessi
 /** As long as the real one's, and known to whoever has the key of this emulator alone. */
 export const simulatedSecret = (): string => `whsec_${keyedHash('simulated-webhook', 'secret')}`;
 
-/** Where a function answers in an emulator. */
-export const localAddress = (project: string, name: string): string =>
-  `${process.env.FIREBASE_FUNCTIONS_EMULATOR_ORIGIN ?? 'http://127.0.0.1:5001'}/${project}/${REGION}/${name}`;
+/** Where a function answers: at this instance, where it is one of its own, or in the functions emulator. */
+export function localAddress(project: string, name: string): string {
+  const { TOLLGATE_INSTANCE_ORIGIN, FIREBASE_FUNCTIONS_EMULATOR_ORIGIN } = process.env;
+  const origin = TOLLGATE_INSTANCE_ORIGIN ?? FIREBASE_FUNCTIONS_EMULATOR_ORIGIN ?? 'http://127.0.0.1:5001';
+  return `${origin}/${project}/${REGION}/${name}`;
+}
 
 const pageOf = (project: string, sessionId: string): string =>
   `${localAddress(project, 'localCheckout')}?session=${sessionId}`;

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { mkdir, readFile, rename, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import * as z from 'zod';
@@ -46,8 +47,8 @@ export const readSessionOfPayment = (paymentId: string): Promise<Session | null>
 
 export async function writeSession(session: Session): Promise<void> {
   await mkdir(directory(), { recursive: true });
-  // Written beside and moved, so that a reader never meets half a file.
-  const half = `${fileOf(session.sessionId)}.${process.pid}.part`;
+  // Written beside and moved, so that a reader never meets half a file; each beside under a name of its own.
+  const half = `${fileOf(session.sessionId)}.${randomUUID()}.part`;
   await writeFile(half, JSON.stringify(session));
   await rename(half, fileOf(session.sessionId));
 }
