@@ -8,7 +8,10 @@ let originMs: number | undefined;
 export const serverNow = (): number =>
   originMs === undefined ? Date.now() : Math.round(originMs + performance.now());
 
-/** The server said that it was `nowMs`, just now: what the answer took on its way makes every wait a moment longer. */
-export function learnServerTime(nowMs: number): void {
-  originMs = nowMs - performance.now();
+/**
+ * The server said that it was `nowMs`, just now: what the answer took on its way makes every wait a moment longer. Functions that
+ * were deployed before they told the time say nothing.
+ */
+export function learnServerTime(nowMs: number | undefined): void {
+  if (nowMs) originMs = nowMs - performance.now();
 }

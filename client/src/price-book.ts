@@ -14,19 +14,16 @@ export function readPrices(document: unknown): PublicPriceBook | undefined {
 export type LiveQuote = Quote | { kind: 'no-quote'; why: 'no_prices'; message: string };
 
 export class PriceBook {
-  #latest: PublicPriceBook | null = null;
-
-  get latest(): PublicPriceBook | null {
-    return this.#latest;
-  }
+  /** What `learn` was told last; nobody else writes it. */
+  latest: PublicPriceBook | null = null;
 
   /** Takes what an answer or the listener told; an older version that arrives late changes nothing. */
   learn(prices: PublicPriceBook): void {
-    if (prices.version >= (this.#latest?.version ?? 0)) this.#latest = prices;
+    if (prices.version >= (this.latest?.version ?? 0)) this.latest = prices;
   }
 
   quote(wanted: Parameters<typeof quote>[1]): LiveQuote {
-    if (this.#latest) return quote(this.#latest, wanted);
+    if (this.latest) return quote(this.latest, wanted);
     return {
       kind: 'no-quote',
       why: 'no_prices',

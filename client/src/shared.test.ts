@@ -170,6 +170,23 @@ describe('Shared', () => {
     expect({ open: database.open(), kept: shared.size }).toEqual({ open: 0, kept: 0 });
   });
 
+  it('stays quiet when the app has closed its database, which then takes no listener', () => {
+    vi.useFakeTimers();
+    const [shared, database, one] = [new Shared(), source(), subscriber()];
+    let isClosed = false;
+    const start: typeof database.start = (...told) => {
+      if (isClosed) throw new Error('The client has already been terminated.');
+      return database.start(...told);
+    };
+    const stop = shared.subscribe('balance', start, one.onValue, one.onError);
+    isClosed = true;
+    database.fail();
+    expect(() => vi.runAllTimers()).not.toThrow();
+    expect(one.heard).toEqual(['network']);
+    stop();
+    expect(shared.size).toBe(0);
+  });
+
   it('tells the others too when one of them throws, whose fault is still seen', async () => {
     vi.useFakeTimers();
     const [shared, database] = [new Shared(), source()];

@@ -100,7 +100,13 @@ export class Shared {
         hasEnded = true;
         listening.ends += 1;
         const pauseMs = backOffMs(listening.ends, 1_000, Math.random);
-        const timer = setTimeout(() => this.#listen(key, listening, start), pauseMs);
+        const timer = setTimeout(() => {
+          try {
+            this.#listen(key, listening, start);
+          } catch {
+            // The app has closed its database: nothing can come any more, and all have been told.
+          }
+        }, pauseMs);
         listening.stop = () => clearTimeout(timer);
         const isKnown = listening.failure !== undefined;
         listening.failure = failure;
