@@ -224,7 +224,7 @@ describe('leaving', () => {
     // A page that was open is paid after all: said, and nothing moves.
     expect((await press(open.checkoutUrl, 'pay')).status).toBe(303);
     expect(await orderOf(open.orderId)).toMatchObject({
-      ...{ status: 'failed', problem: 'account_closed', entryId: null },
+      ...{ status: 'failed', problem: 'account_closed', entryId: null, receiptUrl: null, checkout: null },
     });
     const { violations } = await must('reconcileUser', { userId: ada.userId }, await theAdmin());
     expect(violations).toEqual([]);

@@ -99,17 +99,23 @@ async function order(command: CheckoutCommand): Promise<Order | Refusal> {
 }
 
 function keepCheckout(orderId: string, checkout: Order['checkout']): Promise<Order | Refusal> {
-  return changeOrder(orderId, (stored, now) => decideOpened(stored, checkout, now));
+  return notePage(orderId, (stored, now) => decideOpened(stored, checkout, now));
 }
 
-/** Changes an order that there is; `null` from `changed`: there is nothing to change. */
-function changeOrder(
+/**
+ * Notes a page of the processor on an order that there is; `null` from `changed`: there is nothing to note. An account that was
+ * closed in the meantime gets none: pages know the person.
+ */
+function notePage(
   orderId: string,
   changed: (stored: Order, now: number) => Order | null,
 ): Promise<Order | Refusal> {
-  return transact({ order: orderLoad(orderId) }, ({ order: stored }, now): Decision<Order> => {
+  const userId = ownerOf(orderId);
+  if (userId === null) throw new Error('an order has an owner');
+  const loads = { order: orderLoad(orderId), user: userLoad(userId) };
+  return transact(loads, ({ order: stored, user }, now): Decision<Order> => {
     if (!stored) throw new Error('an order is never removed');
-    const next = changed(stored, now);
+    const next = user?.status === 'deleted' ? null : changed(stored, now);
     if (!next) return { kind: 'answer', answer: stored };
     return { kind: 'commit', answer: next, writes: [{ path: orderPath(orderId), data: next }] };
   });
@@ -194,7 +200,7 @@ function toldToOperator(
 
 /** Notes where the receipt is; without one, nothing is lost. */
 export async function keepReceipt(orderId: string, receiptUrl: string): Promise<void> {
-  await changeOrder(orderId, (stored, now) =>
+  await notePage(orderId, (stored, now) =>
     stored.receiptUrl === null ? { ...stored, receiptUrl, updatedAt: now } : null,
   );
 }
