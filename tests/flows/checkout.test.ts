@@ -1,4 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { Processor } from '../../functions/src/billing/processor.ts';
+import { beginCheckout } from '../../functions/src/billing/store.ts';
 import { begin, checkoutOf, orderOf, PACK, pay, press, RETURN_URL, sell, sellPack } from './payments.ts';
 import {
   balanceOf,
@@ -13,6 +15,7 @@ import {
   refusal,
   signInAsGuest,
   signUp,
+  signUpStaff,
   theAdmin,
   userWith,
 } from './support.ts';
@@ -228,6 +231,33 @@ describe('leaving', () => {
     });
     const { violations } = await must('reconcileUser', { userId: ada.userId }, await theAdmin());
     expect(violations).toEqual([]);
+  });
+});
+
+describe('the test mode of the processor', () => {
+  const expiresAt = Date.now() + 3_600_000;
+  const testMode: Processor = {
+    ...{
+      mode: 'test',
+      webhookSecret: 'whsec_test',
+      referenceOf: async () => null,
+      receiptOf: async () => null,
+    },
+    openCheckout: async () => ({ sessionId: 'cs_test', url: 'https://pay.test/', expiresAt }),
+  };
+  const beginAs = ({ userId, email }: Person, staffClaim: string | null) => {
+    const nowhere = { country: null, address: null };
+    const caller = { userId, email, displayName: null, isGuest: false, staffClaim, ...nowhere };
+    return beginCheckout(checkoutOf(), caller, testMode);
+  };
+
+  it('sells to staff alone: its cards pay nothing, and the credits would be real', async () => {
+    const ada = await userWith(0);
+    for (const claim of [null, 'admin'])
+      expect(await beginAs(ada, claim)).toMatchObject({ kind: 'refusal', reason: 'not_for_sale' });
+    expect((await db.collection('orders').where('userId', '==', ada.userId).get()).size).toBe(0);
+    const tester = await signUpStaff('moderator');
+    expect(await beginAs(tester, 'moderator')).toMatchObject({ checkoutUrl: 'https://pay.test/' });
   });
 });
 

@@ -17,6 +17,7 @@ import { log } from '../platform/log.ts';
 import { doorSettings } from '../platform/options.ts';
 import { type Decision, transact } from '../platform/transact.ts';
 import type { Write } from '../platform/writes.ts';
+import { currentStaffRole } from '../staff/role.ts';
 import { type CheckoutCommand, decideCheckout, decideOpened } from './decide-checkout.ts';
 import { decidePayment, type PaymentDecision } from './decide-payment.ts';
 import type { Told } from './events.ts';
@@ -43,6 +44,10 @@ export async function beginCheckout(
   if (!processor) {
     log.warn('nothing can be sold: set TOLLGATE_PAYMENTS=stripe and its secrets, or sellsPacks to false');
     return refuse('not_for_sale', 'Nothing can be bought here.');
+  }
+  if (processor.mode === 'test' && (await currentStaffRole(caller)) === null) {
+    log.warn('payments are in test mode: staff alone can buy; set TOLLGATE_STRIPE_KEY to a live key to sell');
+    return refuse('not_for_sale', 'Nothing can be bought here yet.');
   }
   const { userId, email } = caller;
   const hash = payloadHash({ packId, returnUrl });
