@@ -234,30 +234,42 @@ describe('leaving', () => {
   });
 });
 
-describe('the test mode of the processor', () => {
-  const expiresAt = Date.now() + 3_600_000;
-  const testMode: Processor = {
-    ...{
-      mode: 'test',
-      webhookSecret: 'whsec_test',
-      referenceOf: async () => null,
-      receiptOf: async () => null,
-    },
-    openCheckout: async () => ({ sessionId: 'cs_test', url: 'https://pay.test/', expiresAt }),
-  };
-  const beginAs = ({ userId, email }: Person, staffClaim: string | null) => {
-    const nowhere = { country: null, address: null };
-    const caller = { userId, email, displayName: null, isGuest: false, staffClaim, ...nowhere };
-    return beginCheckout(checkoutOf(), caller, testMode);
-  };
+/** A call in this process, at a processor of which nothing is known but that it takes every order. */
+function beginAs(
+  { userId, email }: Person,
+  { mode = 'simulated', staffClaim = null, ...wanted }: BeginOptions,
+) {
+  const checkout = { sessionId: 'cs_1', url: 'https://pay.test/', expiresAt: Date.now() + 3_600_000 };
+  const told = { referenceOf: async () => null, receiptOf: async () => null };
+  const processor: Processor = { mode, webhookSecret: '', openCheckout: async () => checkout, ...told };
+  const nobody = { displayName: null, isGuest: false, country: null, address: null };
+  return beginCheckout({ ...checkoutOf(), ...wanted }, { ...nobody, userId, email, staffClaim }, processor);
+}
 
-  it('sells to staff alone: its cards pay nothing, and the credits would be real', async () => {
+interface BeginOptions {
+  mode?: Processor['mode'];
+  staffClaim?: string | null;
+  requestId?: string;
+}
+
+describe('a processor', () => {
+  it('sells in its test mode to staff alone: its cards pay nothing, and the credits would be real', async () => {
     const ada = await userWith(0);
-    for (const claim of [null, 'admin'])
-      expect(await beginAs(ada, claim)).toMatchObject({ kind: 'refusal', reason: 'not_for_sale' });
+    for (const staffClaim of [null, 'admin'])
+      expect(await beginAs(ada, { mode: 'test', staffClaim })).toMatchObject({ reason: 'not_for_sale' });
     expect((await db.collection('orders').where('userId', '==', ada.userId).get()).size).toBe(0);
     const tester = await signUpStaff('moderator');
-    expect(await beginAs(tester, 'moderator')).toMatchObject({ checkoutUrl: 'https://pay.test/' });
+    const begun = await beginAs(tester, { mode: 'test', staffClaim: 'moderator' });
+    expect(begun).toMatchObject({ checkoutUrl: 'https://pay.test/' });
+  });
+
+  it('is not asked for another page of an order whose buyer has another address for mail by now', async () => {
+    const ada = await userWith(0);
+    const requestId = newRequestId();
+    expect(await beginAs(ada, { requestId })).toMatchObject({ status: 'open' });
+    expect(await beginAs(ada, { requestId })).toMatchObject({ status: 'open' });
+    const changed = { ...ada, email: 'new@example.com' };
+    expect(await beginAs(changed, { requestId })).toMatchObject({ reason: 'request_reused' });
   });
 });
 

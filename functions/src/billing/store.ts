@@ -50,7 +50,8 @@ export async function beginCheckout(
     return refuse('not_for_sale', 'Nothing can be bought here yet.');
   }
   const { userId, email } = caller;
-  const hash = payloadHash({ packId, returnUrl });
+  // All that the page is made of: under the order's idempotency key the processor takes nothing else.
+  const hash = payloadHash({ packId, returnUrl, email });
   const command = { userId, requestId, packId, payloadHash: hash, mode: processor.mode };
   const placed = await placeOrder(command, caller);
   if (isRefusal(placed)) return placed;
