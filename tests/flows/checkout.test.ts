@@ -1,4 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { Processor } from '../../functions/src/billing/processor.ts';
+import { beginCheckout } from '../../functions/src/billing/store.ts';
 import { begin, checkoutOf, orderOf, PACK, pay, press, RETURN_URL, sell, sellPack } from './payments.ts';
 import {
   balanceOf,
@@ -13,6 +15,7 @@ import {
   refusal,
   signInAsGuest,
   signUp,
+  signUpStaff,
   theAdmin,
   userWith,
 } from './support.ts';
@@ -224,10 +227,49 @@ describe('leaving', () => {
     // A page that was open is paid after all: said, and nothing moves.
     expect((await press(open.checkoutUrl, 'pay')).status).toBe(303);
     expect(await orderOf(open.orderId)).toMatchObject({
-      ...{ status: 'failed', problem: 'account_closed', entryId: null },
+      ...{ status: 'failed', problem: 'account_closed', entryId: null, receiptUrl: null, checkout: null },
     });
     const { violations } = await must('reconcileUser', { userId: ada.userId }, await theAdmin());
     expect(violations).toEqual([]);
+  });
+});
+
+/** A call in this process, at a processor of which nothing is known but that it takes every order. */
+function beginAs(
+  { userId, email }: Person,
+  { mode = 'simulated', staffClaim = null, ...wanted }: BeginOptions,
+) {
+  const checkout = { sessionId: 'cs_1', url: 'https://pay.test/', expiresAt: Date.now() + 3_600_000 };
+  const told = { referenceOf: async () => null, receiptOf: async () => null };
+  const processor: Processor = { mode, webhookSecret: '', openCheckout: async () => checkout, ...told };
+  const nobody = { displayName: null, isGuest: false, country: null, address: null };
+  return beginCheckout({ ...checkoutOf(), ...wanted }, { ...nobody, userId, email, staffClaim }, processor);
+}
+
+interface BeginOptions {
+  mode?: Processor['mode'];
+  staffClaim?: string | null;
+  requestId?: string;
+}
+
+describe('a processor', () => {
+  it('sells in its test mode to staff alone: its cards pay nothing, and the credits would be real', async () => {
+    const ada = await userWith(0);
+    for (const staffClaim of [null, 'admin'])
+      expect(await beginAs(ada, { mode: 'test', staffClaim })).toMatchObject({ reason: 'not_for_sale' });
+    expect((await db.collection('orders').where('userId', '==', ada.userId).get()).size).toBe(0);
+    const tester = await signUpStaff('moderator');
+    const begun = await beginAs(tester, { mode: 'test', staffClaim: 'moderator' });
+    expect(begun).toMatchObject({ checkoutUrl: 'https://pay.test/' });
+  });
+
+  it('is not asked for another page of an order whose buyer has another address for mail by now', async () => {
+    const ada = await userWith(0);
+    const requestId = newRequestId();
+    expect(await beginAs(ada, { requestId })).toMatchObject({ status: 'open' });
+    expect(await beginAs(ada, { requestId })).toMatchObject({ status: 'open' });
+    const changed = { ...ada, email: 'new@example.com' };
+    expect(await beginAs(changed, { requestId })).toMatchObject({ reason: 'request_reused' });
   });
 });
 

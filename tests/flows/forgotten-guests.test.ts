@@ -19,7 +19,10 @@ const longAgo = Timestamp.fromMillis(LONG_AGO);
 const utc = new Date(LONG_AGO).toUTCString();
 
 /** Somebody whom both Authentication and the database know since long ago; `account` is what the former knows of them. */
-async function guestOfOld(account: { email?: string } = {}, fields: object = {}): Promise<string> {
+async function guestOfOld(
+  account: { email?: string; customClaims?: object } = {},
+  fields: object = {},
+): Promise<string> {
   const userId = `guest-${randomUUID().slice(0, 12)}`;
   const metadata = { creationTime: utc, lastSignInTime: utc };
   const { errors } = await auth.importUsers([{ uid: userId, ...account, metadata }]);
@@ -52,6 +55,8 @@ describe('guests who never come back', () => {
     await must('grantCreditsToUser', { requestId: newRequestId(), ...gift }, await theAdmin());
     await db.doc(`users/${withCredits}`).update({ updatedAt: longAgo });
     const suspended = await guestOfOld({}, { status: 'suspended' });
+    // The app's own server has said something of them, which would be lost.
+    const claimed = await guestOfOld({ customClaims: { plan: 'family' } });
     const here = await signInAsGuest();
     await makeOld(here.userId);
     const busy = await guestOfOld();
@@ -59,7 +64,7 @@ describe('guests who never come back', () => {
 
     await Promise.all([tick('cleanupOldData'), tick('cleanupOldData')]);
     for (const userId of [...forgotten, half]) expect(await both(userId)).toEqual([false, false]);
-    for (const userId of [signedUp, withCredits, suspended, here.userId, busy])
+    for (const userId of [signedUp, claimed, withCredits, suspended, here.userId, busy])
       expect(await both(userId)).toEqual([true, true]);
     // Who was kept can go on.
     const wanted = { aiType: 'image', service: 'local-image', prompt: 'a hill' };

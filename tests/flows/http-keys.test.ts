@@ -141,6 +141,14 @@ describe('an API key', { timeout: 60_000 }, () => {
     expect((await db.collection('api_keys').where('userId', '==', ada.userId).get()).size).toBe(0);
   });
 
+  it('ends with its account being disabled in Authentication, or removed there', async () => {
+    const [ada, bob] = await Promise.all([userWith(10), userWith(10)]);
+    const keys = await Promise.all([newKey(ada), newKey(bob)]);
+    await admin.updateUser(ada.userId, { disabled: true });
+    await admin.deleteUser(bob.userId);
+    for (const { key } of keys) expect(await statusOf(key)).toBe(401);
+  });
+
   it('reads and generates nothing while its account is suspended, and goes on afterwards', async () => {
     const ada = await userWith(10);
     const { key } = await newKey(ada);

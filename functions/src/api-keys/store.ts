@@ -2,6 +2,7 @@ import type { ApiKeyInfo } from '@tollgate/contract/calls';
 import { type ApiKey, apiKeySchema, COLLECTIONS } from '@tollgate/contract/documents';
 import { isRefusal, type Refusal, refuse } from '@tollgate/contract/refusals';
 import { accountWrites, readUser, userLoad } from '../credits/store.ts';
+import { isDisabled } from '../platform/accounts.ts';
 import { nowMs } from '../platform/clock.ts';
 import { fromDocument } from '../platform/documents.ts';
 import { db, read } from '../platform/firestore.ts';
@@ -122,9 +123,9 @@ export async function bearerOf(hash: string): Promise<Bearer | null | Refusal> {
   if (decision.kind === 'refusal') return decision;
   if (decision.kind === 'nobody' || !key) return null;
   const { expiresAt, lastUsedAt } = key;
-  return {
-    userId: decision.userId,
-    expiresAt,
-    isNoted: lastUsedAt !== null && nowMs() - lastUsedAt < USED_EVERY_MS,
-  };
+  const { userId } = decision;
+  const isNoted = lastUsedAt !== null && nowMs() - lastUsedAt < USED_EVERY_MS;
+  // Whoever is shut out in Authentication has tokens for an hour more, and a key for no longer.
+  if (!isNoted && (await isDisabled(userId))) return null;
+  return { userId, expiresAt, isNoted };
 }

@@ -138,6 +138,18 @@ describe('what the processor says of a payment', () => {
     expect([full.order.problem, full.entries.length]).toEqual(['balance_full', 1]);
   });
 
+  it('keeps no page of the processor for an account that was closed, whatever is told of it later', () => {
+    const closed = after(paid);
+    closed.user = { ...closed.user, status: 'deleted' };
+    closed.hear({
+      kind: 'refunded',
+      paymentId: 'pi_1',
+      refundedCents: 499,
+      receiptUrl: 'https://pay.test/r',
+    });
+    expect(closed.order).toMatchObject({ status: 'refunded', receiptUrl: null });
+  });
+
   it('delivers to somebody who is suspended: they paid', () => {
     const world = new World();
     world.user = { ...world.user, status: 'suspended' };

@@ -51,9 +51,11 @@ export function decidePayment(
   const delivered = deliver(told, user, entryIdOf, nowMs);
   const settled = takeBack(delivered.order, delivered.account, nowMs);
   const isMoved = (settled.account?.entries.length ?? 0) > 0;
+  // The processor's pages know the person, of whom nothing personal is kept any more.
+  const receiptUrl = user?.status === 'deleted' ? null : settled.order.receiptUrl;
   return {
     kind: 'changed',
-    order: { ...settled.order, status: statusOf(settled.order), updatedAt: nowMs },
+    order: { ...settled.order, receiptUrl, status: statusOf(settled.order), updatedAt: nowMs },
     user: isMoved && settled.account ? { ...settled.account.user, updatedAt: nowMs } : null,
     entries: settled.account?.entries ?? [],
     lostMicro: settled.lostMicro,

@@ -17,6 +17,7 @@ import { log } from '../platform/log.ts';
 import { doorSettings } from '../platform/options.ts';
 import { type Decision, transact } from '../platform/transact.ts';
 import type { Write } from '../platform/writes.ts';
+import { currentStaffRole } from '../staff/role.ts';
 import { type CheckoutCommand, decideCheckout, decideOpened } from './decide-checkout.ts';
 import { decidePayment, type PaymentDecision } from './decide-payment.ts';
 import type { Told } from './events.ts';
@@ -44,8 +45,13 @@ export async function beginCheckout(
     log.warn('nothing can be sold: set TOLLGATE_PAYMENTS=stripe and its secrets, or sellsPacks to false');
     return refuse('not_for_sale', 'Nothing can be bought here.');
   }
+  if (processor.mode === 'test' && (await currentStaffRole(caller)) === null) {
+    log.warn('payments are in test mode: staff alone can buy; set TOLLGATE_STRIPE_KEY to a live key to sell');
+    return refuse('not_for_sale', 'Nothing can be bought here yet.');
+  }
   const { userId, email } = caller;
-  const hash = payloadHash({ packId, returnUrl });
+  // All that the page is made of: under the order's idempotency key the processor takes nothing else.
+  const hash = payloadHash({ packId, returnUrl, email });
   const command = { userId, requestId, packId, payloadHash: hash, mode: processor.mode };
   const placed = await placeOrder(command, caller);
   if (isRefusal(placed)) return placed;
@@ -99,17 +105,23 @@ async function order(command: CheckoutCommand): Promise<Order | Refusal> {
 }
 
 function keepCheckout(orderId: string, checkout: Order['checkout']): Promise<Order | Refusal> {
-  return changeOrder(orderId, (stored, now) => decideOpened(stored, checkout, now));
+  return notePage(orderId, (stored, now) => decideOpened(stored, checkout, now));
 }
 
-/** Changes an order that there is; `null` from `changed`: there is nothing to change. */
-function changeOrder(
+/**
+ * Notes a page of the processor on an order that there is; `null` from `changed`: there is nothing to note. An account that was
+ * closed in the meantime gets none: pages know the person.
+ */
+function notePage(
   orderId: string,
   changed: (stored: Order, now: number) => Order | null,
 ): Promise<Order | Refusal> {
-  return transact({ order: orderLoad(orderId) }, ({ order: stored }, now): Decision<Order> => {
+  const userId = ownerOf(orderId);
+  if (userId === null) throw new Error('an order has an owner');
+  const loads = { order: orderLoad(orderId), user: userLoad(userId) };
+  return transact(loads, ({ order: stored, user }, now): Decision<Order> => {
     if (!stored) throw new Error('an order is never removed');
-    const next = changed(stored, now);
+    const next = user?.status === 'deleted' ? null : changed(stored, now);
     if (!next) return { kind: 'answer', answer: stored };
     return { kind: 'commit', answer: next, writes: [{ path: orderPath(orderId), data: next }] };
   });
@@ -194,7 +206,7 @@ function toldToOperator(
 
 /** Notes where the receipt is; without one, nothing is lost. */
 export async function keepReceipt(orderId: string, receiptUrl: string): Promise<void> {
-  await changeOrder(orderId, (stored, now) =>
+  await notePage(orderId, (stored, now) =>
     stored.receiptUrl === null ? { ...stored, receiptUrl, updatedAt: now } : null,
   );
 }

@@ -194,8 +194,7 @@ function newActivity(from: {
   };
 }
 
-/** Why this user may not generate now, if so. */
-/** Who may not act now, and why. */
+/** Why this user may not act now, if so. */
 export function refuseByStatus({ status, statusReason }: User): Refusal | null {
   const why = statusReason ? ` (${statusReason})` : '';
   if (status === 'active') return null;

@@ -46,16 +46,17 @@ export async function setAccountName(userId: string, displayName: string | null)
 
 /**
  * An account as it is now: of somebody without one, when they were last here. Their page fetches a new token each hour, so that is to
- * the hour. Whoever was never here was made by the app itself, and is not ours to call a guest.
+ * the hour. Whoever was never here, or has a claim, was made or marked by the app itself, and is not ours to call a guest.
  */
 export async function findGuest(
   userId: string,
 ): Promise<{ kind: 'member' } | { kind: 'gone' } | { kind: 'guest'; seenAt: number }> {
   const found = await lookUp(userId, undefined);
   if (!found) return { kind: 'gone' };
-  const { providerData, email, phoneNumber, metadata } = found;
+  const { providerData, email, phoneNumber, customClaims = {}, metadata } = found;
   const seen = [metadata.lastSignInTime, metadata.lastRefreshTime].flatMap((time) => (time ? [time] : []));
-  if (providerData.length > 0 || email || phoneNumber || seen.length === 0) return { kind: 'member' };
+  const isSomebody = providerData.length > 0 || email || phoneNumber || Object.keys(customClaims).length > 0;
+  if (isSomebody || seen.length === 0) return { kind: 'member' };
   return { kind: 'guest', seenAt: Math.max(...seen.map(Date.parse)) };
 }
 

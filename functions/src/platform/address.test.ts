@@ -69,10 +69,18 @@ describe('the client address', () => {
     expect(through('203.0.113.5')).toBe('203.0.113.5');
     expect(through('198.51.100.9, 203.0.113.5')).toBe('203.0.113.5');
     expect(through('198.51.100.9, 151.101.1.195, 203.0.113.5')).toBe('203.0.113.5');
-    expect(through('151.101.1.195')).toBeNull();
   });
 
-  it.each(['151.101.0.0', 'fastly', '151.101.0.0/33', '*'])(
+  it('is the edge’s own where that appended none: whoever calls from such a range is limited, too', () => {
+    const edges = rangesOf('151.101.0.0/16');
+    const through = (forwardedFor: string) =>
+      clientAddress({ forwardedFor, socketAddress: '10.0.0.7', trustedProxyHops: 1, edges });
+    expect(through('151.101.1.195')).toBe('151.101.1.195');
+    expect(through('nobody, 151.101.1.195')).toBe('151.101.1.195');
+    expect(through('127.0.0.1, 151.101.1.195')).toBe('151.101.1.195');
+  });
+
+  it.each(['151.101.0.0', 'fastly', '151.101.0.0/33', '*', '0.0.0.0/0', '::/0', '151.0.0.0/7'])(
     'an edge that is no range is said: %s',
     (listed) => {
       expect(() => rangesOf(listed)).toThrow('TOLLGATE_EDGE_RANGES');

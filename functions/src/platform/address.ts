@@ -15,13 +15,19 @@ interface Route {
 /** An address and how many of its bits count. */
 export type AddressRange = [ipaddr.IPv4 | ipaddr.IPv6, number];
 
+/** No edge has more than this of the network; who calls from a range says where they call from. */
+const FEWEST_BITS = { ipv4: 8, ipv6: 16 };
+
 /** Ranges separated by commas, `203.0.113.0/24, 2001:db8::/48`. Throws on what is none: a typing error must not be trusted. */
 export function rangesOf(listed: string): AddressRange[] {
   return listed.split(',').flatMap((entry) => {
     const text = entry.trim();
     if (text === '') return [];
-    if (ipaddr.isValidCIDR(text)) return [ipaddr.parseCIDR(text)];
-    throw new Error(`TOLLGATE_EDGE_RANGES lists "${text}", which is no range; write them as 203.0.113.0/24`);
+    const range = ipaddr.isValidCIDR(text) ? ipaddr.parseCIDR(text) : null;
+    if (range && range[1] >= FEWEST_BITS[range[0].kind()]) return [range];
+    throw new Error(
+      `TOLLGATE_EDGE_RANGES lists "${text}", which is no range of an edge; write them as 203.0.113.0/24`,
+    );
   });
 }
 
@@ -37,11 +43,13 @@ export function clientAddress({
   edges = [],
 }: Route): string | null {
   const passed = [...(forwardedFor ? forwardedFor.split(',') : []), socketAddress ?? ''];
-  const isEdge = (text: string) => edges.some((range) => matches(withoutPort(text.trim()), range));
+  const at = (hops: number): string => passed.at(-1 - hops)?.trim() ?? '';
+  const isEdge = (text: string) => edges.some((range) => matches(withoutPort(text), range));
   let hops = trustedProxyHops;
-  // Who connected to our own proxies is an edge, and what that appended stands one further left. Nobody else gets this far.
-  while (isEdge(passed.at(-1 - hops) ?? '')) hops++;
-  return normalised(passed.at(-1 - hops)?.trim() ?? '');
+  // Who connected to our own proxies is an edge, and what that appended stands one further left. Where that is no address,
+  // the edge's own is taken: from nowhere, nothing would be limited.
+  while (isEdge(at(hops)) && normalised(at(hops + 1)) !== null) hops++;
+  return normalised(at(hops));
 }
 
 function matches(text: string, [network, bits]: AddressRange): boolean {

@@ -76,6 +76,8 @@ function eventsOn(response: Response) {
     if (!response.writableEnded && !response.destroyed) response.write(text);
   };
   const send = (event: string, data: object) => {
+    // A provider that does not stop when it is told to has pieces after the answer; nobody waits for what this would throw.
+    if (response.writableEnded) return;
     if (!alive) {
       response.set({ 'Content-Type': 'text/event-stream; charset=utf-8', 'X-Accel-Buffering': 'no' });
       response.status(200);
