@@ -13,7 +13,8 @@ import { Section } from './section.tsx';
 /** What was bought, the newest first, as the processor of payments tells it. */
 export function PurchasesSection() {
   const { t } = useTranslation(['account', 'bought']);
-  const { orders, hasMore, more, isLoading, error, retry } = useOrders({ size: 5 });
+  const { orders, hasMore, more, isLoading, isLastKnown, error, retry } = useOrders({ size: 5 });
+  const isUnknown = !orders && !error && isLastKnown;
   return (
     <Section title={t('purchases.title')} testId="account-purchases" wide>
       <div id="purchases">
@@ -27,7 +28,8 @@ export function PurchasesSection() {
             </Button>
           </Notice>
         )}
-        {!orders && isLoading && (
+        {isUnknown && <Notice tone="warning">{t('purchases.offline')}</Notice>}
+        {!orders && isLoading && !isUnknown && (
           <div role="status" aria-busy="true" aria-label={t('purchases.loading')}>
             <Skeleton h={44} mb="xs" radius="md" />
             <Skeleton h={44} radius="md" />
