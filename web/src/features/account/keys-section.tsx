@@ -33,14 +33,20 @@ export function KeysSection() {
     opener.current = document.activeElement;
     setDialog(next);
   };
-  const close = async () => {
+  const isReturning = useRef(false);
+  const close = () => {
     setDialog(null);
-    await load();
-    // Whoever works by keyboard goes on where they were; of a key that is gone, at the button below the list.
+    isReturning.current = true;
+    void load();
+  };
+  // Whoever works by keyboard goes on where they were; of a key that is gone, at the button below the list.
+  useEffect(() => {
+    if (!isReturning.current || listed.kind === 'loading') return;
+    isReturning.current = false;
     const { current } = opener;
     if (current instanceof HTMLElement && current.isConnected) current.focus();
     else creator.current?.focus();
-  };
+  }, [listed]);
   const isFull = listed.kind === 'there' && listed.keys.length >= MOST_API_KEYS;
   return (
     <Section title={t('title')} testId="account-keys" wide>
@@ -75,8 +81,8 @@ export function KeysSection() {
           )}
         </>
       )}
-      {dialog?.kind === 'create' && <CreateKey onClose={() => void close()} />}
-      {dialog?.kind === 'revoke' && <Revoke apiKey={dialog.apiKey} onClose={() => void close()} />}
+      {dialog?.kind === 'create' && <CreateKey onClose={close} />}
+      {dialog?.kind === 'revoke' && <Revoke apiKey={dialog.apiKey} onClose={close} />}
     </Section>
   );
 }
