@@ -26,7 +26,7 @@ export interface OrderList {
   orders: PackOrder[];
   /** There are older ones: ask with a higher limit. */
   hasMore: boolean;
-  /** Not confirmed by the server: the connection is lost, or not there yet. */
+  /** Not confirmed by the server: the connection is lost, or not there yet. An empty list is then not known to be empty. */
   fromCache: boolean;
 }
 
@@ -96,8 +96,6 @@ const buyingWith = ({ firestore, userId, newRequestId, call, follow }: SdkParts)
         asked,
         { includeMetadataChanges: true },
         ({ docs, metadata: { fromCache } }) => {
-          // Without a connection an empty list is not known to be empty.
-          if (fromCache && docs.length === 0) return;
           const orders = docs.slice(0, limit).flatMap((found) => readOrder(found.id, found.data()) ?? []);
           onChange({ orders, hasMore: docs.length > limit, fromCache });
         },

@@ -57,7 +57,7 @@ describe('an account', () => {
       { requestId: newRequestId(), email, expiresAt, ...grant },
       await theAdmin(),
     );
-    await part('notices').getByText('You received 5 credits: thanks for the report').waitFor();
+    await part('notices').getByText('You received 5 credits – thanks for the report').waitFor();
     const day = new Intl.DateTimeFormat('en', { day: 'numeric', month: 'short', timeZone: 'UTC' });
     await source(new RegExp(`Bonus.*until ${day.format(expiresAt)}.*5 credits`)).waitFor();
     const unread = ida.page.getByTestId('unread');

@@ -117,6 +117,10 @@ describe.each(LOOKS)('purchases, %s', (name, language, look) => {
     await open(page, '/bought?order=nobody.1');
     await page.locator('[data-testid="purchase"]:not([data-status]) a').first().waitFor();
     await check(page, `bought-${name}-absent`);
+    await page.locator('[data-testid="purchase"] a[href$="#purchases"]').click();
+    await expect
+      .poll(() => page.getByTestId('account-purchases').evaluate((it) => it.getBoundingClientRect().top))
+      .toBeLessThan(look.width === 360 ? 200 : 860);
 
     await open(page, '/account');
     const rows = page.getByTestId('account-purchases').getByTestId('order');

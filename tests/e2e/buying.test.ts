@@ -3,7 +3,7 @@ import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { press, sell } from '../flows/payments.ts';
 import { credits, db, must, newRequestId, signUp as signUpByCall, theAdmin } from '../flows/support.ts';
-import { balanceOn, launch, signUp, takePicture, type Visitor, visit } from './browser.ts';
+import { balanceOn, launch, PASSWORD, signUp, takePicture, type Visitor, visit } from './browser.ts';
 
 /** Buying credits, as people see it: from a low balance to the page for paying and back, and whatever can come in between. */
 
@@ -185,7 +185,7 @@ describe('buying a pack', () => {
     await page.getByRole('button', { name: 'Pay $4.99' }).waitFor();
     expect(lost).toBe(1);
     expect(await orders(userId)).toHaveLength(1);
-    // Back in the app, the same pack is the same purchase until it is paid.
+    // Going back from there leaves a page that answers, not one that is still busy.
     await page.goBack();
     await page.getByTestId('balance').waitFor();
     await context.close();
@@ -264,6 +264,18 @@ describe('who can’t buy', () => {
     await page.getByTestId('account-balance').getByRole('button', { name: 'Sign up' }).waitFor();
     expect(await page.getByTestId('account-purchases').count()).toBe(0);
     expect(await page.getByRole('button', { name: 'Buy credits' }).count()).toBe(0);
+
+    await page.getByTestId('account-balance').getByRole('button', { name: 'Sign up' }).click();
+    await page.getByLabel('Email').fill(`gil-${randomUUID().slice(0, 8)}@example.com`);
+    await page.getByLabel('Password', { exact: true }).fill(PASSWORD);
+    await page.getByRole('button', { name: 'Create account', exact: true }).click();
+    await expect.poll(() => balanceOn(page)).toBe(credits(10));
+    await toAccount(page);
+    await page.getByTestId('account-balance').getByRole('button', { name: 'Buy credits' }).click();
+    await dialogOf(page).getByRole('button', { name: 'Buy for $4.99 Small' }).click();
+    await page.getByRole('button', { name: 'Pay $4.99' }).click();
+    await shows(page, 'paid');
+    await expect.poll(() => balanceOn(page)).toBe(credits(35));
     await context.close();
   });
 

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import type { Browser } from 'playwright-core';
+import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { newKey } from '../flows/http.ts';
 import { must, signUp as signUpBehind, userWith } from '../flows/support.ts';
@@ -55,6 +55,8 @@ async function expectSound(visitor: Visitor, picture: string): Promise<void> {
   await page.setViewportSize({ width: 1280, height: 860 });
 }
 
+const focused = (page: Page) => page.evaluate(() => document.activeElement?.textContent);
+
 describe('the keys of an account', () => {
   let key: string;
 
@@ -92,6 +94,8 @@ describe('the keys of an account', () => {
       .waitFor();
     await rows(ida).getByText('never used').waitFor();
     expect(await page.content()).not.toContain(key);
+    // Whoever works by keyboard goes on where they were.
+    await expect.poll(() => focused(page)).toBe('Create a key');
   });
 
   it('open the API to who has one', async () => {
@@ -116,6 +120,7 @@ describe('the keys of an account', () => {
     await ask();
     await dialog.getByRole('button', { name: 'Revoke for good' }).click();
     await section(ida).getByText('You have no keys.').waitFor();
+    await expect.poll(() => focused(page)).toBe('Create a key');
     await expect.poll(async () => (await balanceWith(key)).status, { timeout: 20_000 }).toBe(401);
   });
 

@@ -80,6 +80,13 @@ describe('useOrders', () => {
       orders: null,
       isLoading: true,
     });
+    // Nothing in the cache is not nothing bought.
+    expect((await hook(() => useOrders(), { isOffline: true })).seen()).toMatchObject({
+      orders: null,
+      isLastKnown: true,
+    });
+    const kept = await hook(() => useOrders(), { isOffline: true, orders: three });
+    expect(kept.seen()).toMatchObject({ orders: three, isLastKnown: true });
     const failure = { code: 'network', message: 'No answer.', details: {} } as const;
     const failed = await hook(() => useOrders(), { failure });
     expect(failed.seen()).toMatchObject({ orders: null, isLoading: false, error: { code: 'network' } });

@@ -90,6 +90,8 @@ export interface FollowedOrders {
   /** Follows as many again. */
   more(): void;
   isLoading: boolean;
+  /** Not confirmed by the server. With no `orders`, the connection was lost before any came; they come when it is back. */
+  isLastKnown: boolean;
   error: CreditsFailure | null;
   /** Looks again. */
   retry(): void;
@@ -110,13 +112,16 @@ export function useOrders({ size = 10 }: { size?: number } = {}): FollowedOrders
     [buying, limit],
   );
   const { current, retry } = useFollowed<OrderList>(buying && userId ? userId : null, listen);
-  const list = current?.value ?? null;
+  const seen = current?.value ?? null;
+  // Without a connection an empty list is not known to be empty.
+  const list = seen?.fromCache && seen.orders.length === 0 ? null : seen;
   const isBehind = list?.hasMore === true && list.orders.length < limit;
   return {
     orders: list?.orders ?? null,
     hasMore: list?.hasMore ?? false,
     more: useCallback(() => setPages((before) => before + 1), []),
     isLoading: Boolean(buying && userId) && !current?.error && (list === null || isBehind),
+    isLastKnown: current?.fromCache ?? false,
     error: current?.error ?? null,
     retry,
   };

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { ago, creditsWithUnit, duration, processingTime, signedCredits } from './format.ts';
+import { ago, creditsWithUnit, duration, money, processingTime, signedCredits } from './format.ts';
 import { speak } from './words.fixture.ts';
 
 beforeAll(() => speak('en'));
@@ -22,6 +22,12 @@ describe('amounts and waits in Arabic', () => {
     const told = [1, 2, 3, 11, 100, 0.5].map((amount) => creditsWithUnit(amount * 1_000_000));
     expect(told).toEqual(['رصيد واحد', 'رصيدان', '3 أرصدة', '11 رصيدًا', '100 رصيد', '0.5 رصيد']);
     expect(duration(125_000)).toMatch(/^2 .+ 5 .+$/);
+  });
+
+  it('keep a sum beside its currency, whose sign would go to its other side', async () => {
+    expect(money(499)).toMatch(/^\u20664\.99\sUS\$\u2069$/);
+    await speak('en');
+    expect(money(499)).toBe('$4.99');
   });
 });
 

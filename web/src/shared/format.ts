@@ -37,9 +37,13 @@ function once<T extends Intl.NumberFormat | Intl.RelativeTimeFormat | Intl.DateT
 export const number = (value: number, options: Intl.NumberFormatOptions = {}): string =>
   once(Intl.NumberFormat, options).format(value);
 
-/** US cents as people read them: "$4.99". In Arabic "US$" would come apart, since its letters and its sign run in two directions. */
+/** In Arabic "US$" would come apart, since its letters and its sign run in two directions: as in the SDK, a sum stays in its order. */
+export const inOrder = (sum: string): string =>
+  currentLanguage().direction === 'rtl' ? `\u2066${sum.replace(/[\u200e\u200f\u061c]/g, '')}\u2069` : sum;
+
+/** US cents as people read them: "$4.99". */
 export const money = (cents: number): string =>
-  number(cents / 100, { style: 'currency', currency: 'USD', currencyDisplay: 'narrowSymbol' });
+  inOrder(number(cents / 100, { style: 'currency', currency: 'USD', currencyDisplay: 'narrowSymbol' }));
 
 /** Of one: 0.125 is "12.5%". */
 export const percent = (part: number): string => number(part, { style: 'percent', maximumFractionDigits: 1 });

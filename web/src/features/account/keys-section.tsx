@@ -2,7 +2,7 @@ import { Button, Group, Modal, Skeleton, Text } from '@mantine/core';
 import type { ApiKeyInfo } from '@tollgate/client/api-keys';
 import { useNow } from '@tollgate/client/use-now';
 import { API_KEY_PREFIX, MOST_API_KEYS } from '@tollgate/contract/api-keys';
-import { useCallback, useEffect, useState } from 'react';
+import { useCallback, useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { ago, date } from '../../shared/format.ts';
 import { Notice } from '../../shared/notice.tsx';
@@ -27,10 +27,26 @@ export function KeysSection() {
     );
   }, []);
   useEffect(() => void load(), [load]);
+  const opener = useRef<Element | null>(null);
+  const creator = useRef<HTMLButtonElement>(null);
+  const show = (next: Dialog) => {
+    opener.current = document.activeElement;
+    setDialog(next);
+  };
+  const isReturning = useRef(false);
   const close = () => {
     setDialog(null);
+    isReturning.current = true;
     void load();
   };
+  // Whoever works by keyboard goes on where they were; of a key that is gone, at the button below the list.
+  useEffect(() => {
+    if (!isReturning.current || listed.kind === 'loading') return;
+    isReturning.current = false;
+    const { current } = opener;
+    if (current instanceof HTMLElement && current.isConnected) current.focus();
+    else creator.current?.focus();
+  }, [listed]);
   const isFull = listed.kind === 'there' && listed.keys.length >= MOST_API_KEYS;
   return (
     <Section title={t('title')} testId="account-keys" wide>
@@ -48,16 +64,14 @@ export function KeysSection() {
               {t('none')}
             </Text>
           )}
-          <ul className={classes.keys}>
-            {listed.keys.map((apiKey) => (
-              <Key
-                key={apiKey.keyId}
-                apiKey={apiKey}
-                onRevoke={() => setDialog({ kind: 'revoke', apiKey })}
-              />
-            ))}
-          </ul>
-          <Button size="sm" disabled={isFull} onClick={() => setDialog({ kind: 'create' })}>
+          {listed.keys.length > 0 && (
+            <ul className={classes.keys}>
+              {listed.keys.map((apiKey) => (
+                <Key key={apiKey.keyId} apiKey={apiKey} onRevoke={() => show({ kind: 'revoke', apiKey })} />
+              ))}
+            </ul>
+          )}
+          <Button ref={creator} size="sm" disabled={isFull} onClick={() => show({ kind: 'create' })}>
             {t('create')}
           </Button>
           {isFull && (

@@ -13,47 +13,47 @@ import { Section } from './section.tsx';
 /** What was bought, the newest first, as the processor of payments tells it. */
 export function PurchasesSection() {
   const { t } = useTranslation(['account', 'bought']);
-  const { orders, hasMore, more, isLoading, error, retry } = useOrders({ size: 5 });
+  const { orders, hasMore, more, isLoading, isLastKnown, error, retry } = useOrders({ size: 5 });
+  const isUnknown = !orders && !error && isLastKnown;
   return (
-    <Section title={t('purchases.title')} testId="account-purchases" wide>
-      <div id="purchases">
-        {error && (
-          <Notice tone="danger" alert>
-            <p>
-              {t('purchases.failed')}: {error.message}
-            </p>
-            <Button size="compact-sm" variant="default" mt="xs" onClick={retry}>
-              {t('failure.again', { ns: 'common' })}
-            </Button>
-          </Notice>
-        )}
-        {!orders && isLoading && (
-          <div role="status" aria-busy="true" aria-label={t('purchases.loading')}>
-            <Skeleton h={44} mb="xs" radius="md" />
-            <Skeleton h={44} radius="md" />
-          </div>
-        )}
-        {orders?.length === 0 && (
-          <>
-            <p className={classes.hint}>{t('purchases.none')}</p>
-            <Button size="xs" variant="default" onClick={showOffers}>
-              {t('packs', { ns: 'bought' })}
-            </Button>
-          </>
-        )}
-        {orders && orders.length > 0 && (
-          <ul className={classes.list}>
-            {orders.map((order) => (
-              <Purchase key={order.orderId} order={order} />
-            ))}
-          </ul>
-        )}
-        {hasMore && (
-          <Button mt="md" size="xs" variant="default" loading={isLoading} onClick={more}>
-            {t('purchases.older')}
+    <Section title={t('purchases.title')} testId="account-purchases" anchor="purchases" wide>
+      {error && (
+        <Notice tone="danger" alert>
+          <p>
+            {t('purchases.failed')}: {error.message}
+          </p>
+          <Button size="compact-sm" variant="default" mt="xs" onClick={retry}>
+            {t('failure.again', { ns: 'common' })}
           </Button>
-        )}
-      </div>
+        </Notice>
+      )}
+      <div role="status">{isUnknown && <Notice tone="warning">{t('purchases.offline')}</Notice>}</div>
+      {!orders && isLoading && !isUnknown && (
+        <div role="status" aria-busy="true" aria-label={t('purchases.loading')}>
+          <Skeleton h={44} mb="xs" radius="md" />
+          <Skeleton h={44} radius="md" />
+        </div>
+      )}
+      {orders?.length === 0 && (
+        <>
+          <p className={classes.hint}>{t('purchases.none')}</p>
+          <Button size="xs" variant="default" onClick={showOffers}>
+            {t('packs', { ns: 'bought' })}
+          </Button>
+        </>
+      )}
+      {orders && orders.length > 0 && (
+        <ul className={classes.list}>
+          {orders.map((order) => (
+            <Purchase key={order.orderId} order={order} />
+          ))}
+        </ul>
+      )}
+      {hasMore && (
+        <Button mt="md" size="xs" variant="default" loading={isLoading} onClick={more}>
+          {t('purchases.older')}
+        </Button>
+      )}
     </Section>
   );
 }

@@ -24,7 +24,8 @@ export function BalanceChip() {
       </Tooltip>
     );
   }
-  if (!balance) return <Skeleton h={34} w={104} radius="xl" aria-label={t('balance.loading')} />;
+  if (!balance)
+    return <Skeleton h={34} w={104} radius="xl" aria-label={t('balance.loading')} role="status" />;
   const { creditsMicro, heldMicro } = balance;
   const isLastKnown = !online || balance.fromCache;
   if (guest && creditsMicro === 0) {

@@ -58,7 +58,7 @@ export function RecordDrawer({ recordId, held, onClose }: Props) {
   return (
     <Drawer opened onClose={onClose} position="right" size="md" title={t('record')}>
       {error && <Notice tone="danger">{error}</Notice>}
-      {record === undefined && !error && <Skeleton h={220} aria-label={t('loading')} />}
+      {record === undefined && !error && <Skeleton h={220} aria-label={t('loading')} role="status" />}
       {record === null && <Text>{t('gone')}</Text>}
       {record && (
         <Stack gap="md">

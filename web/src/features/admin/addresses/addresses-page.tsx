@@ -60,7 +60,7 @@ export function AddressesPage() {
       )}
       <div role="status">{done && <Notice tone="good">{done}</Notice>}</div>
       {error && <ErrorState title={t('failed')} why={error} onRetry={() => void load()} />}
-      {!blocks && !error && <Skeleton h={180} radius="lg" aria-label={t('loading')} />}
+      {!blocks && !error && <Skeleton h={180} radius="lg" aria-label={t('loading')} role="status" />}
       {blocks?.length === 0 && (
         <EmptyState icon={<IconNetwork size={24} stroke={1.5} />} title={t('none')}>
           {t('noneHint')}

@@ -99,7 +99,7 @@ export function NumberField(
         unit && <span style={{ fontSize: 11, color: 'var(--mantine-color-dimmed)' }}>{t(unit)}</span>
       }
       rightSectionWidth={unit ? 58 : undefined}
-      styles={{ input: { direction: 'ltr', textAlign: 'match-parent' } }}
+      styles={{ input: { unicodeBidi: 'plaintext', textAlign: 'match-parent' } }}
       onChange={({ currentTarget: { value: text } }) => {
         setTyped(text);
         set(mayBeEmpty && text.trim() === '' ? empty : (readAmount(kind, text) ?? text));

@@ -85,7 +85,7 @@ export function Review({ document, editing, onClose, onSaved }: Props) {
           {error}
         </Notice>
       )}
-      {step.kind === 'reading' && <Skeleton h={160} aria-label={t('loading')} />}
+      {step.kind === 'reading' && <Skeleton h={160} aria-label={t('loading')} role="status" />}
       {step.kind === 'review' && (
         <Stack gap="md" pt={4}>
           <section aria-label={t('review.changes')}>

@@ -82,7 +82,7 @@ export function Versions({ document, opened, against, mayRestore, onRestore }: P
         style={{ alignSelf: 'flex-start', maxWidth: '100%' }}
       />
       {error && <ErrorState title={t('versions.failed')} why={error} />}
-      {!versions && !error && <Skeleton h={200} radius="lg" aria-label={t('loading')} />}
+      {!versions && !error && <Skeleton h={200} radius="lg" aria-label={t('loading')} role="status" />}
       {versions && (
         <ol className={`surface ${classes.versions}`} aria-label={t('versions.label')}>
           {versions.map((version, index) => (

@@ -41,7 +41,7 @@ export function WhatIf({ document, before, after }: { document: ConfigDocument; 
       <Title order={3} size="h5">
         {t('whatIf.title')}
       </Title>
-      {days === null && <Skeleton h={90} aria-label={t('loading')} />}
+      {days === null && <Skeleton h={90} aria-label={t('loading')} role="status" />}
       {typeof days === 'string' && <Notice tone="danger">{days}</Notice>}
       {typeof days === 'object' && days !== null && (
         <Effects document={document} before={before} after={after} days={days} />

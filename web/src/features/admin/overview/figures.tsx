@@ -9,7 +9,8 @@ import { UserLink } from '../shared/user-link.tsx';
 import type { ColumnName } from './columns.ts';
 import classes from './overview.module.css';
 import { daysUntil, elapsedDays, type Period, trendDays } from './period.ts';
-import { kindsOf, refusalsOf, servicesOf, summaryOf, tiersOf, totalOf, trendsOf } from './series.ts';
+import { summaryOf, totalOf, trendsOf } from './series.ts';
+import { kindsOf, refusalsOf, servicesOf, tiersOf } from './tallies.ts';
 import { moneyTiles, usageTiles } from './tiles.ts';
 import type { Overview } from './use-overview.ts';
 

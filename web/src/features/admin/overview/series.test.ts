@@ -3,16 +3,8 @@ import { describe, expect, it } from 'vitest';
 import { mergeDays, numberAt } from '../shared/usage-days.ts';
 import { distributionOf } from './holdings.ts';
 import { dayOf, daysUntil, elapsedDays, firstDay, readOverviewSearch } from './period.ts';
-import {
-  daysLeft,
-  kindsOf,
-  refusalsOf,
-  servicesOf,
-  summaryOf,
-  tiersOf,
-  totalOf,
-  trendsOf,
-} from './series.ts';
+import { daysLeft, summaryOf, totalOf, trendsOf } from './series.ts';
+import { kindsOf, refusalsOf, servicesOf, tiersOf } from './tallies.ts';
 
 const NOON = Date.UTC(2026, 0, 5, 12);
 const CREDIT = 1_000_000;

@@ -1,9 +1,18 @@
 import { AI_TYPES, ENDED_STATUSES, GRANT_SOURCES, SEVERITIES, TIERS } from '@tollgate/contract/ai-types';
 import { addCounts, type Counts } from '@tollgate/contract/counts';
-import { DURATION_BOUNDS_MS, type Histogram, quantileOf } from '@tollgate/contract/histogram';
-import { MICRO_PER_CREDIT } from '@tollgate/contract/money';
 import type { Column, Row, Table, Value, ValueKind } from '../shared/figures/table.ts';
 import { groupAt, numberAt, sumOf, type UsageByDay } from '../shared/usage-days.ts';
+import {
+  costIn,
+  endedIn,
+  givenFrom,
+  incidentsOf,
+  part,
+  quantileIn,
+  revenueOf,
+  tokensIn,
+  usedMicro,
+} from './readings.ts';
 
 /** The arithmetic of the overview: totals of days in, figures out. Nothing here draws, reads or knows a language. */
 
@@ -11,42 +20,6 @@ export const totalOf = (days: readonly string[], usage: UsageByDay): Counts =>
   days.map((day) => usage.get(day) ?? {}).reduce(addCounts, {});
 
 const MICRO_USD_PER_CENT = 10_000;
-
-const part = (some: number, all: number): number | null => (all === 0 ? null : some / all);
-
-const isNumber = (entry: [string, number | Counts]): entry is [string, number] =>
-  typeof entry[1] === 'number';
-
-/** Times by bucket, of all kinds together or of one. */
-function durationsIn(counts: Counts, kind?: string): Histogram {
-  const byKind = groupAt(counts, 'durations');
-  const kinds = kind === undefined ? Object.keys(byKind) : [kind];
-  const all = kinds.map((one) => groupAt(byKind, one)).reduce(addCounts, {});
-  return Object.fromEntries(Object.entries(all).filter(isNumber));
-}
-
-const quantileIn = (counts: Counts, of: number, kind?: string): number | null =>
-  quantileOf(DURATION_BOUNDS_MS, durationsIn(counts, kind), of);
-
-/** What the credits that were used sell for, at the list price of a credit. */
-const revenueOf = (counts: Counts, creditPriceMicroUsd: number): number =>
-  Math.round((usedMicro(counts) / MICRO_PER_CREDIT) * creditPriceMicroUsd);
-
-const usedMicro = (counts: Counts): number => sumOf(groupAt(counts, 'credits', 'taken', 'deduction'));
-const endedIn = (counts: Counts): number => sumOf(groupAt(counts, 'byStatus'));
-const costIn = (counts: Counts): number => sumOf(groupAt(counts, 'providerCostMicroUsd'));
-const givenFrom = (counts: Counts, source: string): number =>
-  Object.keys(groupAt(counts, 'credits', 'given')).reduce(
-    (sum, type) => sum + numberAt(counts, 'credits', 'given', type, source),
-    0,
-  );
-const tokensIn = (counts: Counts, direction: 'inputTokens' | 'outputTokens'): number =>
-  AI_TYPES.reduce((sum, kind) => sum + numberAt(counts, 'byAiType', kind, direction), 0);
-const incidentsOf = (counts: Counts, severity: string): number =>
-  Object.keys(groupAt(counts, 'abuse')).reduce(
-    (sum, signal) => sum + numberAt(counts, 'abuse', signal, severity),
-    0,
-  );
 
 export type Summary = ReturnType<typeof summaryOf>;
 
@@ -172,83 +145,3 @@ export const trendsOf = (days: readonly string[], usage: UsageByDay, creditPrice
   }),
   incidents: perDay(days, usage, 'count', each(SEVERITIES, incidentsOf)),
 });
-
-const TALLY = [
-  { key: 'name', kind: 'text' },
-  { key: 'ended', kind: 'count' },
-  { key: 'popularity', kind: 'share' },
-  { key: 'success', kind: 'share' },
-  { key: 'failed', kind: 'count' },
-] as const;
-
-const tallyOf = (tally: Counts, name: string, all: number) => ({
-  name,
-  ended: numberAt(tally, 'ended'),
-  popularity: part(numberAt(tally, 'ended'), all),
-  success: part(numberAt(tally, 'completed'), numberAt(tally, 'ended')),
-  failed: numberAt(tally, 'failed'),
-  credits: numberAt(tally, 'chargedMicro'),
-});
-
-const mostFirst =
-  <K extends string>(key: K) =>
-  (a: Row<K>, b: Row<K>): number =>
-    Number(b[key]) - Number(a[key]);
-
-export function kindsOf(counts: Counts) {
-  const all = endedIn(counts);
-  const rows = Object.keys(groupAt(counts, 'byAiType')).map((kind) => ({
-    ...tallyOf(groupAt(counts, 'byAiType', kind), kind, all),
-    p50: quantileIn(counts, 0.5, kind),
-    p95: quantileIn(counts, 0.95, kind),
-  }));
-  const columns = [
-    ...TALLY,
-    { key: 'p50', kind: 'ms' },
-    { key: 'p95', kind: 'ms' },
-    { key: 'credits', kind: 'credits' },
-  ] as const;
-  return { columns, rows: rows.sort(mostFirst('credits')) };
-}
-
-export function servicesOf(counts: Counts) {
-  const all = endedIn(counts);
-  const rows = Object.keys(groupAt(counts, 'byService')).map((service) => {
-    const tally = groupAt(counts, 'byService', service);
-    return {
-      ...tallyOf(tally, service, all),
-      average: part(numberAt(tally, 'processingMs'), numberAt(tally, 'ended')),
-      cost: numberAt(counts, 'providerCostMicroUsd', service),
-    };
-  });
-  const columns = [
-    ...TALLY,
-    { key: 'average', kind: 'ms' },
-    { key: 'credits', kind: 'credits' },
-    { key: 'cost', kind: 'usd' },
-  ] as const;
-  return { columns, rows: rows.sort(mostFirst('ended')) };
-}
-
-export function tiersOf(counts: Counts) {
-  const rows = TIERS.map((tier) => {
-    const shares = AI_TYPES.map((kind) => groupAt(counts, 'byTier', tier, kind)).reduce(addCounts, {});
-    return { name: tier, ended: numberAt(shares, 'ended'), credits: numberAt(shares, 'chargedMicro') };
-  });
-  const columns = [
-    { key: 'name', kind: 'text' },
-    { key: 'ended', kind: 'count' },
-    { key: 'credits', kind: 'credits' },
-  ] as const;
-  return { columns, rows };
-}
-
-export function refusalsOf(counts: Counts) {
-  const reasons = groupAt(counts, 'approximate', 'refusals');
-  const rows = Object.keys(reasons).map((name) => ({ name, calls: numberAt(reasons, name) }));
-  const columns = [
-    { key: 'name', kind: 'text' },
-    { key: 'calls', kind: 'count' },
-  ] as const;
-  return { columns, rows: rows.sort(mostFirst('calls')) };
-}

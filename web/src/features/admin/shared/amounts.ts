@@ -1,3 +1,4 @@
+import { inOrder } from '../../../shared/format.ts';
 import { currentLanguage } from '../../../shared/language.ts';
 
 /** Numbers as forms and diffs of the console show and read them: what a number is, its field's name tells. */
@@ -34,11 +35,13 @@ export function fieldText(kind: AmountKind, value: number): string {
 
 /** A number for reading: "1,250.5", and "$4.99" of money. */
 export function shownAmount(kind: AmountKind, value: number): string {
-  const money = kind === 'cents' || kind === 'microUsd' ? { style: 'currency', currency: 'USD' } : {};
-  return new Intl.NumberFormat(currentLanguage().locale, {
+  const isMoney = kind === 'cents' || kind === 'microUsd';
+  const money = isMoney ? { style: 'currency', currency: 'USD' } : {};
+  const shown = new Intl.NumberFormat(currentLanguage().locale, {
     ...(money as Intl.NumberFormatOptions),
     maximumFractionDigits: Math.max(DECIMALS[kind], kind === 'cents' ? 2 : 0),
   }).format(value / 10 ** DECIMALS[kind]);
+  return isMoney ? inOrder(shown) : shown;
 }
 
 export const shownShare = (share: number): string =>

@@ -20,7 +20,8 @@ export function AdminPage() {
     if (isStaff && path)
       bar.current?.querySelector('[data-active]')?.scrollIntoView({ block: 'nearest', inline: 'center' });
   }, [isStaff, path]);
-  if (staffRole === undefined) return <Skeleton h={420} radius="lg" aria-label={t('checking')} />;
+  if (staffRole === undefined)
+    return <Skeleton h={420} radius="lg" aria-label={t('checking')} role="status" />;
   if (staffRole === null) return <NotStaff />;
   return (
     <div className={classes.admin}>

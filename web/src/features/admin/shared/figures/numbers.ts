@@ -1,4 +1,5 @@
 import { MICRO_PER_CREDIT } from '@tollgate/contract/money';
+import { inOrder } from '../../../../shared/format.ts';
 import { currentLanguage } from '../../../../shared/language.ts';
 import type { Value, ValueKind } from './table.ts';
 
@@ -32,7 +33,7 @@ export const creditsOf = (micro: number): string =>
 
 const DOLLARS = { style: 'currency', currency: 'USD', currencyDisplay: 'narrowSymbol' } as const;
 
-export const usd = (microUsd: number): string => format(DOLLARS).format(microUsd / 1_000_000);
+export const usd = (microUsd: number): string => inOrder(format(DOLLARS).format(microUsd / 1_000_000));
 
 const SECOND = 1_000;
 const MINUTE = 60 * SECOND;
