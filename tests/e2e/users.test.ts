@@ -377,7 +377,10 @@ describe('a moderator', () => {
     await on.getByTestId('ledger-row').first().waitFor();
     await on.getByRole('button', { name: 'More acts' }).click();
     await on.getByRole('menuitem').first().waitFor();
-    expect(await on.getByRole('menuitem').allTextContents()).toEqual(['Add a note']);
+    expect(await on.getByRole('menuitem').allTextContents()).toEqual([
+      expect.stringContaining('Revoke API keys'),
+      'Add a note',
+    ]);
     await on.keyboard.press('Escape');
     for (const name of ['Grant credits', 'Remove credits', /^Undo/])
       expect(await on.getByRole('button', { name }).count()).toBe(0);
