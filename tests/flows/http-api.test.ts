@@ -41,7 +41,11 @@ describe('with an API key', () => {
     );
     expect(JSON.stringify(services.body)).not.toContain('providerCost');
     expect((await ask(key, '/v1/packs')).body).toMatchObject({
-      packs: [],
+      packs: [
+        { id: 'small', creditsMicro: credits(100), priceCents: 999 },
+        { id: 'medium' },
+        { id: 'large' },
+      ],
       plans: [{ id: 'basic', monthlyMicro: credits(100) }, { id: 'premium' }],
     });
     await ask(key, '/v1/generations', { body: image });

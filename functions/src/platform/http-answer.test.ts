@@ -19,7 +19,8 @@ beforeAll(async () => {
   const handle = onRequest((request, response) => {
     const respond = answerOn(request, response);
     stream = respond.streamFor({ streams: true });
-    respond.refusal(refuse('provider_failed', 'The generation did not stop in time.'));
+    if (request.path === '/quick') respond.answer({ status: 'completed' });
+    else respond.refusal(refuse('provider_failed', 'The generation did not stop in time.'));
   });
   http('answer', handle as HttpFunction);
   server = getTestServer('answer');
@@ -36,4 +37,13 @@ it('leaves a piece that comes after the answer alone: a provider may not stop wh
   expect(await answer.json()).toMatchObject({ error: { reason: 'provider_failed' } });
   // Nobody awaits it: what it throws would end the instance, with everybody's calls.
   await expect(stream(PIECE)).resolves.toBeUndefined();
+});
+
+it('is an event to who asked for events, also where no piece came before it', async () => {
+  const { port } = server.address() as AddressInfo;
+  const ask = (headers: HeadersInit) => fetch(`http://127.0.0.1:${port}/quick`, { headers });
+  const streamed = await ask({ accept: 'text/event-stream' });
+  expect(streamed.headers.get('content-type')).toContain('text/event-stream');
+  expect(await streamed.text()).toBe('event: result\ndata: {"status":"completed"}\n\n');
+  expect(await (await ask({})).json()).toEqual({ status: 'completed' });
 });

@@ -24,6 +24,7 @@ export type Respond = ReturnType<typeof answerOn>;
 export function answerOn(request: Request, response: Response) {
   response.set(HEADERS);
   const events = eventsOn(response);
+  let wantsEvents = false;
 
   function send(status: number, body: object): void {
     if (events.isOpen()) events.end(status, body);
@@ -47,7 +48,11 @@ export function answerOn(request: Request, response: Response) {
   return {
     no,
     refusal,
-    answer: (body: object) => send(200, body),
+    /** As an event to who asked for those, also where nothing came before it. */
+    answer(body: object): void {
+      if (wantsEvents) events.end(200, body);
+      else send(200, body);
+    },
     failed: (message: string) => no(500, 'internal', message),
     methods(allowed: readonly string[]): void {
       response.set('Allow', allowed.join(', '));
@@ -55,9 +60,9 @@ export function answerOn(request: Request, response: Response) {
     },
     /** Sends pieces as events to who asked for them. Until the first comes, a refusal still has its own status. */
     streamFor({ streams }: { streams: boolean }): Stream {
-      const wants = streams && request.header('accept')?.includes('text/event-stream');
+      wantsEvents = streams && request.header('accept')?.includes('text/event-stream') === true;
       return async (chunk) => {
-        if (wants) events.send('progress', chunk);
+        if (wantsEvents) events.send('progress', chunk);
       };
     },
   };
