@@ -41,7 +41,7 @@ it('leaves a piece that comes after the answer alone: a provider may not stop wh
 
 it('is an event to who asked for events, also where no piece came before it', async () => {
   const { port } = server.address() as AddressInfo;
-  const ask = (headers: HeadersInit) => fetch(`http://127.0.0.1:${port}/quick`, { headers });
+  const ask = (headers: Record<string, string>) => fetch(`http://127.0.0.1:${port}/quick`, { headers });
   const streamed = await ask({ accept: 'text/event-stream' });
   expect(streamed.headers.get('content-type')).toContain('text/event-stream');
   expect(await streamed.text()).toBe('event: result\ndata: {"status":"completed"}\n\n');
