@@ -1,5 +1,14 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { begin, disputeEvent, orderOf, pay, refundEvent, sellPack, send, sessionEvent } from './payments.ts';
+import { describe, expect, it } from 'vitest';
+import {
+  begin,
+  disputeEvent,
+  orderOf,
+  pay,
+  refundEvent,
+  sellsPackMeanwhile,
+  send,
+  sessionEvent,
+} from './payments.ts';
 import {
   balanceOf,
   credits,
@@ -8,7 +17,6 @@ import {
   must,
   newRequestId,
   type Person,
-  signUp,
   theAdmin,
   userWith,
 } from './support.ts';
@@ -16,12 +24,7 @@ import { dayOf, usageOn } from './time.ts';
 
 /** What the processor tells the webhook: who it believes, and what becomes of the credits. */
 
-let putBack: () => Promise<void>;
-
-beforeAll(async () => {
-  putBack = await sellPack(await signUp());
-});
-afterAll(() => putBack());
+sellsPackMeanwhile();
 
 /** Somebody with an order of 25 credits for $4.99 that is to be paid. */
 async function buyer(amount = 0): Promise<{ ada: Person; orderId: string }> {

@@ -1,26 +1,11 @@
 import fc from 'fast-check';
-import { afterAll, beforeAll, expect, it } from 'vitest';
-import { begin, disputeEvent, refundEvent, sellPack, send, sessionEvent } from './payments.ts';
-import {
-  call,
-  db,
-  instances,
-  must,
-  newRequestId,
-  type Person,
-  signUp,
-  theAdmin,
-  userWith,
-} from './support.ts';
+import { expect, it } from 'vitest';
+import { begin, disputeEvent, refundEvent, sellsPackMeanwhile, send, sessionEvent } from './payments.ts';
+import { call, db, instances, must, newRequestId, type Person, theAdmin, userWith } from './support.ts';
 
 /** Buys, payments, refunds, disputes and generations in any order, many at once, on two instances: the books are right. */
 
-let putBack: () => Promise<void>;
-
-beforeAll(async () => {
-  putBack = await sellPack(await signUp());
-});
-afterAll(() => putBack());
+sellsPackMeanwhile();
 
 type Step =
   | { kind: 'pay' | 'pay_twice' | 'expire' | 'dispute' | 'win' | 'lose'; order: number }

@@ -1,7 +1,17 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import type { Processor } from '../../functions/src/billing/processor.ts';
 import { beginCheckout } from '../../functions/src/billing/store.ts';
-import { begin, checkoutOf, orderOf, PACK, pay, press, RETURN_URL, sell, sellPack } from './payments.ts';
+import {
+  begin,
+  checkoutOf,
+  orderOf,
+  PACK,
+  pay,
+  press,
+  RETURN_URL,
+  sell,
+  sellsPackMeanwhile,
+} from './payments.ts';
 import {
   balanceOf,
   call,
@@ -22,12 +32,7 @@ import {
 
 /** Buying a pack: from the call to the page where one pays, and from there to the credits. */
 
-let putBack: () => Promise<void>;
-
-beforeAll(async () => {
-  putBack = await sellPack(await signUp());
-});
-afterAll(() => putBack());
+sellsPackMeanwhile();
 
 const ledgerOf = async (person: Person) => (await must('getCreditLogs', {}, person)).entries;
 

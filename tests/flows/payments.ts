@@ -1,10 +1,20 @@
 import { configSchemasByDocument } from '@tollgate/contract/config';
 import { type Order, orderSchema } from '@tollgate/contract/documents';
 import Stripe from 'stripe';
-import { expect, vi } from 'vitest';
+import { afterAll, beforeAll, expect, vi } from 'vitest';
 import { simulatedSecret } from '../../functions/src/billing/simulated/processor.ts';
 import { fromDocument } from '../../functions/src/platform/documents.ts';
-import { credits, db, instances, must, newRequestId, type Person, project, theAdmin } from './support.ts';
+import {
+  credits,
+  db,
+  instances,
+  must,
+  newRequestId,
+  type Person,
+  project,
+  signUp,
+  theAdmin,
+} from './support.ts';
 
 /** What the flows of buying need: packs that are sold, the page where one pays, and events as Stripe sends them. */
 
@@ -45,6 +55,15 @@ export async function sell(watcher: Person, change: (config: Config) => Partial<
       const { prices } = await must('getUserProfile', {}, watcher, instance);
       expect([prices.sellsPacks, prices.packs]).toEqual([next.sellsPacks, next.packs]);
     }, SOON);
+}
+
+/** Has a pack sold while the tests of a file run. */
+export function sellsPackMeanwhile(): void {
+  let putBack: (() => Promise<void>) | undefined;
+  beforeAll(async () => {
+    putBack = await sellPack(await signUp());
+  });
+  afterAll(() => putBack?.());
 }
 
 /** Has a pack sold; returns what puts everything back as it was found. */
