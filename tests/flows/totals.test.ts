@@ -218,6 +218,21 @@ describe('what is counted in memory', () => {
     expect((await db.doc(`usage_daily/${day}`).get()).data()).toMatchObject({ approximate: counted });
   });
 
+  it('keeps the refusals of a day through minutes that have none', async () => {
+    const day = ago(428);
+    await refused();
+    clock.offsetMs += 60_000;
+    await refused();
+    for (let minute = 0; minute < 2; minute++) {
+      clock.offsetMs += 60_000;
+      await measured('generate', async () => 'answer');
+    }
+    expect(await approximateOn(day)).toMatchObject({
+      refusals: { rate_limited: 2 },
+      calls: { generate: { count: 4, refused: 2 } },
+    });
+  });
+
   it('has the calls that were made over HTTP', async () => {
     await userWith(10);
     await expect

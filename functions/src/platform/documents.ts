@@ -22,14 +22,28 @@ function toField(key: string, field: unknown): unknown {
   return field;
 }
 
-/** What has each number added to the one that is stored, whatever that is. `increment` is the SDK's. */
-export function toIncrements(counts: Counts, increment: (by: number) => FieldValue): DocumentData {
-  return Object.fromEntries(
-    Object.entries(counts).map(([name, count]) => [
-      name,
-      typeof count === 'number' ? increment(count) : toIncrements(count, increment),
-    ]),
-  );
+/**
+ * The fields of a merge: `set` as it is, and each number of `add` added to the one that is stored, whatever that is. A
+ * group without numbers is left out: Firestore takes an empty map for a value, and a merge would put it in the place of
+ * the whole map that is stored. `increment` is the SDK's.
+ */
+export function toMerge(
+  { set, add }: { set: object; add: Counts },
+  increment: (by: number) => FieldValue,
+): DocumentData {
+  return { ...toDocument(set), ...toIncrements(add, increment) };
+}
+
+function toIncrements(counts: Counts, increment: (by: number) => FieldValue): DocumentData {
+  const fields: DocumentData = {};
+  for (const [name, count] of Object.entries(counts)) {
+    if (typeof count === 'number') fields[name] = increment(count);
+    else {
+      const group = toIncrements(count, increment);
+      if (Object.keys(group).length > 0) fields[name] = group;
+    }
+  }
+  return fields;
 }
 
 export function fromDocument(value: unknown): unknown {

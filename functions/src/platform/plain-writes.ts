@@ -1,5 +1,5 @@
 import type { Counts } from '@tollgate/contract/counts';
-import { toDocument, toIncrements } from './documents.ts';
+import { toDocument, toMerge } from './documents.ts';
 import { db, firestoreSdk, loadFirestore } from './firestore.ts';
 
 /**
@@ -9,9 +9,7 @@ import { db, firestoreSdk, loadFirestore } from './firestore.ts';
 export async function addPlainly(path: string, add: Counts, set: object): Promise<void> {
   await loadFirestore();
   const { increment } = firestoreSdk().FieldValue;
-  await db()
-    .doc(path)
-    .set({ ...toDocument(set), ...toIncrements(add, increment) }, { merge: true });
+  await db().doc(path).set(toMerge({ set, add }, increment), { merge: true });
 }
 
 export async function putPlainly(path: string, data: object): Promise<void> {

@@ -1,7 +1,7 @@
 import { isRefusal, type Refusal } from '@tollgate/contract/refusals';
 import type { Timestamp, WriteBatch } from 'firebase-admin/firestore';
 import { nowMs } from './clock.ts';
-import { fromDocument, toDocument, toIncrements } from './documents.ts';
+import { fromDocument, toDocument, toMerge } from './documents.ts';
 import { db, firestoreSdk } from './firestore.ts';
 import { rpc } from './rpc.ts';
 import type { Decision, Load, Loads } from './transact.ts';
@@ -133,11 +133,7 @@ async function commit(
 function put(batch: WriteBatch, write: Write, lastUpdateTime: Timestamp | undefined): void {
   const reference = db().doc(write.path);
   if ('add' in write) {
-    batch.set(
-      reference,
-      { ...toDocument(write.set), ...toIncrements(write.add, firestoreSdk().FieldValue.increment) },
-      { merge: true },
-    );
+    batch.set(reference, toMerge(write, firestoreSdk().FieldValue.increment), { merge: true });
   } else if ('remove' in write) {
     batch.delete(reference, lastUpdateTime ? { lastUpdateTime } : { exists: true });
   } else if (lastUpdateTime) batch.update(reference, toDocument(write.data), { lastUpdateTime });
