@@ -107,13 +107,24 @@ function run(script, args) {
     cwd: root,
     // The channel tells the command when this process is gone, however it went.
     stdio: ['inherit', 'inherit', 'inherit', 'ipc'],
-    env: { ...process.env, PATH: places.join(path.delimiter) },
+    env: { ...process.env, ...globalConfigOfNpm(), PATH: places.join(path.delimiter) },
   });
   child.on('error', (error) => fail(`${node} could not be started: ${error.message}`));
   child.on('exit', (code, signal) => {
     if (signal) endBy(signal);
     else process.exit(code ?? 1);
   });
+}
+
+/**
+ * Npm looks for its global configuration beside the Node that runs it, and the one that the package brings has none. So
+ * it is told where the machine's is: a registry, proxy or certificate that is set there holds for what is started here.
+ */
+function globalConfigOfNpm() {
+  if (process.env.npm_config_globalconfig) return {};
+  const parts = process.platform === 'win32' ? [] : ['..'];
+  const file = path.resolve(path.dirname(process.execPath), ...parts, 'etc', 'npmrc');
+  return fs.existsSync(file) ? { npm_config_globalconfig: file } : {};
 }
 
 /** Starts a program that gets the signals that come to this process. */

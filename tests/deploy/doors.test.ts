@@ -4,6 +4,7 @@ import path from 'node:path';
 import { callInputs } from '@tollgate/contract/calls';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { claimPorts } from '../../scripts/lib/ports.ts';
+import { operatorEnv } from './environment.ts';
 
 /**
  * Every exported callable of the built bundle, served as in production, with App Check on. That the list is whole, and
@@ -24,7 +25,7 @@ async function start(parameters: Record<string, string>): Promise<Instance> {
   const [port] = await claimPorts(1);
   const child = spawn(process.execPath, [SERVER, BUNDLE, String(port)], {
     // Nothing of an emulator: these are the doors of production.
-    env: { PATH: process.env.PATH, FIREBASE_CONFIG: JSON.stringify({ projectId: PROJECT }), ...parameters },
+    env: operatorEnv({ FIREBASE_CONFIG: JSON.stringify({ projectId: PROJECT }), ...parameters }),
     stdio: ['ignore', 'pipe', 'ignore'],
   });
   const ready = new Promise((resolve) =>

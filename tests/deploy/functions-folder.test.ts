@@ -5,6 +5,7 @@ import path from 'node:path';
 import { promisify } from 'node:util';
 import { callInputs } from '@tollgate/contract/calls';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { operatorEnv } from './environment.ts';
 
 /** What `firebase deploy` uploads for functions installs and lists its functions by itself, far from this repository. */
 
@@ -36,12 +37,7 @@ interface Endpoint {
 let folder: string;
 let endpoints: Record<string, Endpoint>;
 
-/** The environment of whoever deploys: nothing of this repository, and not what an emulator sets. */
-const clean = (): NodeJS.ProcessEnv => ({
-  PATH: process.env.PATH,
-  HOME: process.env.HOME,
-  NODE_ENV: 'production',
-});
+const clean = () => operatorEnv({ NODE_ENV: 'production' });
 
 /** What firebase-tools asks the folder for before it deploys, with the variables of `functions/.env`. */
 async function endpointsOf(variables: NodeJS.ProcessEnv): Promise<Record<string, Endpoint>> {

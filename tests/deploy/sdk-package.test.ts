@@ -5,6 +5,7 @@ import path from 'node:path';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { SDK_TARBALL } from '../../scripts/lib/sdk-build.ts';
+import { operatorEnv } from './environment.ts';
 
 /** The packed SDK in an app of its own, far from this repository: nothing but the tarball and the package registry. */
 
@@ -18,8 +19,7 @@ const OLDEST_REACT = ['react@18.3.1', '@types/react@18.3.12'];
 
 let folder: string;
 
-const inApp = (program: string, ...args: string[]) =>
-  run(program, args, { cwd: folder, env: { PATH: process.env.PATH, HOME: process.env.HOME } });
+const inApp = (program: string, ...args: string[]) => run(program, args, { cwd: folder, env: operatorEnv() });
 
 beforeAll(async () => {
   folder = fs.mkdtempSync(path.join(os.tmpdir(), 'tollgate-example-'));
