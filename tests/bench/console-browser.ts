@@ -141,19 +141,27 @@ export const listenIn = (page: Page): Promise<unknown> =>
     };
   });
 
-/** How many queries and documents the page listens to: what the channel was told to add, less what to remove. */
-export async function listenersOf(page: Page): Promise<number> {
-  const open = new Set<string>();
+/** What the page listens to, by the channel's number of it: the collection of each query or document. */
+export async function listenersOf(page: Page): Promise<Map<string, string>> {
+  const open = new Map<string, string>();
   for (const body of await page.evaluate(() => globalThis.channel.sent)) {
     for (const [name, value] of new URLSearchParams(body)) {
       if (!name.endsWith('___data__')) continue;
       const { addTarget, removeTarget } = JSON.parse(value);
-      if (addTarget) open.add(String(addTarget.targetId));
+      if (addTarget) open.set(String(addTarget.targetId), collectionOf(addTarget));
       if (removeTarget !== undefined) open.delete(String(removeTarget));
     }
   }
-  return open.size;
+  return open;
 }
+
+interface Target {
+  query?: { structuredQuery: { from: { collectionId: string }[] } };
+  documents?: { documents: string[] };
+}
+
+const collectionOf = ({ query, documents }: Target): string =>
+  query?.structuredQuery.from[0]?.collectionId ?? documents?.documents[0]?.split('/').at(-2) ?? 'unknown';
 
 export const arrivalsOn = (page: Page): Promise<Record<string, number>> =>
   page.evaluate(() => globalThis.channel.arrivedAt);
