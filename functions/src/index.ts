@@ -1,3 +1,8 @@
+import { limitBodies } from './platform/body-limit.ts';
+
+// For every function, before the server that is going to run it listens.
+limitBodies();
+
 /** What is deployed, and nothing else. */
 export { getAbuseRecords, resolveAbuse } from './abuse/callables.ts';
 export {

@@ -29,7 +29,8 @@ const GENERATIONS: [what: string, data: unknown, path: string][] = [
   ['an inherited name as service', { ...good, service: '__proto__' }, 'service'],
   ['a service of another kind', { ...good, service: 'local-chat' }, 'aiType'],
   ['an empty prompt', { ...good, prompt: '  ' }, 'prompt'],
-  ['a prompt of 1 MB', { ...good, prompt: 'x'.repeat(1_000_000) }, 'prompt'],
+  ['a prompt of 200 kB', { ...good, prompt: 'x'.repeat(200_000) }, 'prompt'],
+  ['a body of 1 MB', { ...good, prompt: 'x'.repeat(1_000_000) }, ''],
   ['half a surrogate pair', { ...good, prompt: 'a \ud800 hill' }, 'prompt'],
   ['a prompt that is an object', { ...good, prompt: { text: 'a' } }, 'prompt'],
   ['0 units', { ...good, units: 0 }, 'units'],
@@ -102,6 +103,26 @@ describe('the other calls', () => {
         error: { status: 400, details: { reason: 'invalid_argument' } },
       });
     }
+  });
+
+  it('a body that is too large, packed or nested is refused before it is read, by the emulator too', async () => {
+    const tooLarge = { ...good, prompt: 'x'.repeat(5_000_000) };
+    const nested = `{"data":${'['.repeat(50_000)}${']'.repeat(50_000)}}`;
+    for (const origin of [instances[0], emulator]) {
+      const refused: [status: number, data: unknown, headers: Record<string, string>][] = [
+        [413, tooLarge, {}],
+        [415, good, { 'content-encoding': 'gzip' }],
+        [400, nested, {}],
+        [400, '{"data":', {}],
+      ];
+      for (const [status, data, headers] of refused)
+        expect(await callRaw('generate', data, ada.token, { origin, headers })).toMatchObject({
+          ok: false,
+          error: { status, code: 'INVALID_ARGUMENT', details: { reason: 'invalid_argument' } },
+        });
+      expect(await callRaw('getUsage', {}, ada.token, { origin })).toMatchObject({ ok: true });
+    }
+    expect(await storedAbout(ada)).toEqual(before);
   });
 
   it('a streaming call is refused with a reason too', async () => {

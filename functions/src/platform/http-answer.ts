@@ -5,7 +5,7 @@ import type { Stream } from './work.ts';
 type Response = Parameters<Parameters<typeof onRequest>[0]>[1];
 
 /** Why a request is no call at all: what callables are not asked. */
-type HttpReason = 'method_not_allowed' | 'body_too_large' | 'unsupported_media_type' | 'internal';
+type HttpReason = 'method_not_allowed' | 'unsupported_media_type' | 'internal';
 
 const MS_PER_SECOND = 1_000;
 /** So often is something sent while nothing happens, or a proxy takes a stream for dead. */
