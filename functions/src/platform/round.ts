@@ -1,5 +1,5 @@
 import { isRefusal, type Refusal } from '@tollgate/contract/refusals';
-import type { Timestamp, WriteBatch } from 'firebase-admin/firestore';
+import type { DocumentData, DocumentReference, Timestamp } from 'firebase-admin/firestore';
 import { nowMs } from './clock.ts';
 import { fromDocument, toDocument, toMerge } from './documents.ts';
 import { db, firestoreSdk } from './firestore.ts';
@@ -16,10 +16,18 @@ export interface Command {
   fail: (error: unknown) => void;
 }
 
+/**
+ * What a round decides on: what this instance remembers where it remembers all of it, what it reads, or what it reads and
+ * keeps locked until it has committed.
+ */
+export type Source = 'memory' | 'read' | 'locked';
+
 export type Round =
   | { kind: 'done' }
   /** Decided on documents that may be old, and not every command was accepted: to be decided on what is read now. */
   | { kind: 'stale' }
+  /** Accepted on a document that the commit would not guard, because nothing writes it: to be decided under locks. */
+  | { kind: 'unguarded' }
   | { kind: 'failed'; error: unknown };
 
 const MOST_WARM = 2_000;
@@ -29,39 +37,54 @@ const warm = new WarmDocuments(MOST_WARM);
 export const forgetWarm = (path: string): void => warm.forget([path]);
 
 /** Loads what all commands need, decides them in the order in which they came, and commits once. */
-export async function decideRound(
-  commands: Command[],
-  { mayUseWarm }: { mayUseWarm: boolean },
-): Promise<Round> {
+export async function decideRound(commands: Command[], source: Source): Promise<Round> {
   const loads = new Map(
     commands.flatMap(({ loads }) => Object.values(loads).map((load) => [load.path, load])),
   );
-  const remembered = mayUseWarm ? fromWarm(loads) : undefined;
-  let known: Map<string, Known>;
   try {
-    known = remembered ?? (await readAll(loads));
+    return await (source === 'locked'
+      ? lockedRound(commands, loads)
+      : optimisticRound(commands, loads, source));
   } catch (error) {
+    warm.forget(loads.keys());
     return { kind: 'failed', error };
   }
-  const { outcomes, writes } = decideAll(commands, known);
+}
+
+type AllLoads = Map<string, Load<unknown>>;
+
+async function optimisticRound(commands: Command[], loads: AllLoads, source: Source): Promise<Round> {
+  const remembered = source === 'memory' ? fromWarm(loads) : undefined;
+  const known = remembered ?? (await readAll(loads, rpc.getAll));
+  const { outcomes, writes, isGuarded } = decideAll(commands, known);
   // A refusal, or an answer without a commit, is only given on what was just read: no guard would catch an old state.
-  const isSure = remembered === undefined || outcomes.every(({ commits }) => commits);
-  if (!isSure) {
+  if (remembered && !outcomes.every(({ commits }) => commits)) {
     warm.forget(loads.keys());
     return { kind: 'stale' };
   }
-  try {
-    if (writes.length > 0) await commit(writes, loads, known);
-  } catch (error) {
-    warm.forget(loads.keys());
-    return { kind: 'failed', error };
-  }
+  if (!isGuarded) return { kind: 'unguarded' };
+  if (writes.length > 0) await commit(writes, loads, known);
+  for (const { settle } of outcomes) settle();
+  return { kind: 'done' };
+}
+
+/** Firestore's own transaction, which holds what it has read, absent documents too, as it was until it commits. */
+async function lockedRound(commands: Command[], loads: AllLoads): Promise<Round> {
+  const outcomes = await rpc.transaction(loads.size, async (transaction) => {
+    const known = await readAll(loads, (references) => transaction.getAll(...references));
+    const decided = decideAll(commands, known);
+    parseAll(decided.writes, loads);
+    for (const write of decided.writes) put(transaction, write, known.get(write.path)?.updateTime);
+    return decided.outcomes;
+  });
+  // It does not say at what time it wrote.
+  warm.forget(loads.keys());
   for (const { settle } of outcomes) settle();
   return { kind: 'done' };
 }
 
 /** What this instance knows of all the documents, or `undefined` when it would have to read one. */
-function fromWarm(loads: Map<string, Load<unknown>>): Map<string, Known> | undefined {
+function fromWarm(loads: AllLoads): Map<string, Known> | undefined {
   const known = new Map<string, Known>();
   for (const { path, isNew } of loads.values()) {
     const remembered = warm.get(path) ?? (isNew ? { value: null, updateTime: undefined } : undefined);
@@ -71,9 +94,9 @@ function fromWarm(loads: Map<string, Load<unknown>>): Map<string, Known> | undef
   return known;
 }
 
-async function readAll(loads: Map<string, Load<unknown>>): Promise<Map<string, Known>> {
+async function readAll(loads: AllLoads, getAll: typeof rpc.getAll): Promise<Map<string, Known>> {
   const wanted = [...loads.values()];
-  const snapshots = await rpc.getAll(wanted.map(({ path }) => db().doc(path)));
+  const snapshots = await getAll(wanted.map(({ path }) => db().doc(path)));
   const known = new Map<string, Known>();
   wanted.forEach(({ path, schema }, index) => {
     const snapshot = snapshots[index];
@@ -90,6 +113,7 @@ function decideAll(commands: Command[], known: Map<string, Known>) {
   // The last word on a document counts; what is added to one adds up.
   const whole = new Map<string, Write>();
   const additions: Write[] = [];
+  const decidedOn = new Set<string>();
   const outcomes = commands.map((command) => {
     const seen = Object.fromEntries(
       Object.entries(command.loads).map(([key, { path }]) => [key, state.get(path) ?? null]),
@@ -98,7 +122,9 @@ function decideAll(commands: Command[], known: Map<string, Known>) {
       const decision = command.decide(seen, now);
       if (isRefusal(decision)) return { commits: false, settle: () => command.settle(decision) };
       if (decision.kind === 'commit') {
-        for (const write of decision.writes) {
+        for (const { path } of Object.values(command.loads)) decidedOn.add(path);
+        for (const asked of decision.writes) {
+          const write = state.has(asked.path) ? asGuarded(asked, state.get(asked.path)) : asked;
           if ('add' in write) additions.push(write);
           else whole.set(write.path, write);
           if (state.has(write.path)) state.set(write.path, 'data' in write ? write.data : null);
@@ -110,18 +136,20 @@ function decideAll(commands: Command[], known: Map<string, Known>) {
       return { commits: false, settle: () => command.fail(error) };
     }
   });
-  return { outcomes, writes: joinAdditions([...whole.values(), ...additions]) };
+  // What was decided holds only if all of it is still so when it is committed: a write is guarded by what it replaces.
+  const isGuarded = [...decidedOn].every((path) => whole.has(path));
+  return { outcomes, writes: joinAdditions([...whole.values(), ...additions]), isGuarded };
 }
 
-async function commit(
-  writes: readonly Write[],
-  loads: Map<string, Load<unknown>>,
-  known: Map<string, Known>,
-): Promise<void> {
-  for (const write of writes) {
-    // What could not be read again must not be written: one bad number would lock its owner out.
-    if ('data' in write) loads.get(write.path)?.schema.parse(write.data);
-  }
+/** What is added to a document that was loaded is written whole: only so is it guarded, and seen by who comes next. */
+function asGuarded(write: Write, current: unknown): Write {
+  if (!('add' in write)) return write;
+  if (Object.keys(write.add).length > 0) throw new Error(`${write.path} is loaded, and counted up unread`);
+  return { path: write.path, data: { ...Object(current), ...write.set } };
+}
+
+async function commit(writes: readonly Write[], loads: AllLoads, known: Map<string, Known>): Promise<void> {
+  parseAll(writes, loads);
   const results = await rpc.commit(writes.length, () => {
     const batch = db().batch();
     for (const write of writes) put(batch, write, known.get(write.path)?.updateTime);
@@ -130,7 +158,20 @@ async function commit(
   remember(writes, loads, results[0]?.writeTime);
 }
 
-function put(batch: WriteBatch, write: Write, lastUpdateTime: Timestamp | undefined): void {
+/** What could not be read again must not be written: one bad number would lock its owner out. */
+function parseAll(writes: readonly Write[], loads: AllLoads): void {
+  for (const write of writes) if ('data' in write) loads.get(write.path)?.schema.parse(write.data);
+}
+
+/** What a batch and a transaction have in common. */
+interface Writer {
+  set(reference: DocumentReference, data: DocumentData, options: { merge: true }): unknown;
+  create(reference: DocumentReference, data: DocumentData): unknown;
+  update(reference: DocumentReference, data: DocumentData, guard: { lastUpdateTime: Timestamp }): unknown;
+  delete(reference: DocumentReference, guard: { lastUpdateTime: Timestamp } | { exists: true }): unknown;
+}
+
+function put(batch: Writer, write: Write, lastUpdateTime: Timestamp | undefined): void {
   const reference = db().doc(write.path);
   if ('add' in write) {
     batch.set(reference, toMerge(write, firestoreSdk().FieldValue.increment), { merge: true });
@@ -141,11 +182,7 @@ function put(batch: WriteBatch, write: Write, lastUpdateTime: Timestamp | undefi
 }
 
 /** All writes of a commit have one update time. Only documents that commands load are worth remembering. */
-function remember(
-  writes: readonly Write[],
-  loads: Map<string, Load<unknown>>,
-  updateTime: Timestamp | undefined,
-): void {
+function remember(writes: readonly Write[], loads: AllLoads, updateTime: Timestamp | undefined): void {
   for (const write of writes) {
     if (!loads.has(write.path)) continue;
     if ('data' in write) warm.set(write.path, { value: write.data, updateTime });

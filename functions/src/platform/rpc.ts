@@ -1,8 +1,20 @@
-import type { DocumentReference, DocumentSnapshot, WriteBatch, WriteResult } from 'firebase-admin/firestore';
+import type {
+  DocumentReference,
+  DocumentSnapshot,
+  Transaction,
+  WriteBatch,
+  WriteResult,
+} from 'firebase-admin/firestore';
 import { db } from './firestore.ts';
 
-/** A round trip to Firestore that a decision needs: one read of some documents, or one commit. */
-export type RoundTrip = { kind: 'getAll'; documents: number } | { kind: 'commit'; writes: number };
+/**
+ * A round trip to Firestore that a decision needs: one read of some documents, or one commit. A `transaction` is a read
+ * that locks and the commit that it ends with.
+ */
+export type RoundTrip =
+  | { kind: 'getAll'; documents: number }
+  | { kind: 'commit'; writes: number }
+  | { kind: 'transaction'; documents: number };
 
 /**
  * What stands between us and Firestore in a test or a benchmark: it may count the round trip, delay it, drop it (throw
@@ -27,4 +39,7 @@ export const rpc = {
   /** A batch can be sent once, so it is made anew for each time that it is sent. */
   commit: (writes: number, makeBatch: () => WriteBatch): Promise<WriteResult[]> =>
     seam({ kind: 'commit', writes }, () => makeBatch().commit()),
+  /** Tried once: whoever calls decides what a lost race means. `run` reads first, then writes. */
+  transaction: <T>(documents: number, run: (transaction: Transaction) => Promise<T>): Promise<T> =>
+    seam({ kind: 'transaction', documents }, () => db().runTransaction(run, { maxAttempts: 1 })),
 };

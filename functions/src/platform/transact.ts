@@ -4,7 +4,7 @@ import type { z } from 'zod';
 import { isCode, RETRIABLE } from './grpc.ts';
 import { log } from './log.ts';
 import { inDatabase } from './measure.ts';
-import { type Command, decideRound, type Round } from './round.ts';
+import { type Command, decideRound, type Round, type Source } from './round.ts';
 import type { Write } from './writes.ts';
 
 /** A document to load: its path, and the schema that says what it may hold. */
@@ -32,8 +32,9 @@ const LARGEST_GROUP = 100;
 /**
  * Load, decide, apply: the documents in one round trip (or none, when this instance knows them), a pure decision, one
  * atomic commit. A loaded document is written only if it is still as it was read (or still absent); any other document
- * is created and must not exist, or only added to. So two callers can't both commit on the same state: the later one reads and decides
- * again. That makes a retry after a lost answer safe too, as long as `decide` recognises what it has done already.
+ * is created and must not exist, or only added to. Where a decision loads more than it writes, nothing would guard the
+ * rest: then it is made in a transaction of Firestore, which locks what it reads. So two callers can't both commit on the
+ * same state: the later one reads and decides again. That makes a retry after a lost answer safe too, as long as `decide` recognises what it has done already.
  * `decide` may run several times; it has no effects.
  *
  * Commands that share their first document (a user's) and meet in this instance are decided one after the other on the
@@ -87,12 +88,13 @@ async function workOff(key: string, group: Command[]): Promise<void> {
 }
 
 async function untilCommitted(commands: Command[]): Promise<void> {
-  let mayUseWarm = true;
+  let source: Source = 'memory';
   for (let attempt = 0; ; attempt++) {
-    const outcome: Round = await decideRound(commands, { mayUseWarm });
+    const outcome: Round = await decideRound(commands, source);
     if (outcome.kind === 'done') return;
-    mayUseWarm = false;
-    if (outcome.kind === 'stale') continue;
+    if (source === 'memory') source = 'read';
+    if (outcome.kind === 'unguarded') source = 'locked';
+    if (outcome.kind !== 'failed') continue;
     if (!isCode(outcome.error, RETRIABLE)) throw outcome.error;
     if (attempt + 1 >= MAX_ATTEMPTS) {
       log.error('a commit was given up', outcome.error, { attempts: MAX_ATTEMPTS });

@@ -9,8 +9,8 @@ export interface Known {
 
 /**
  * The documents that this instance wrote last, with the update times that its own commits returned. A decision on them
- * needs no read. They may be stale, because other instances write too; but every commit is guarded by the update time,
- * so a stale copy can only fail and be read again. Bounded: the ones used longest ago go first.
+ * needs no read. They may be stale, because other instances write too; but a commit on them is made only where it guards
+ * each of them by its update time, so a stale copy can only fail and be read again. Bounded: the ones used longest ago go first.
  */
 export class WarmDocuments {
   readonly #known: BoundedMap<string, Known>;
