@@ -72,7 +72,7 @@ export const ABUSE_TYPES = ['rate_limit', 'inappropriate_prompt', 'suspicious_ac
 export type AbuseType = (typeof ABUSE_TYPES)[number];
 
 /** What is counted, each with thresholds of its own. */
-export const ABUSE_SIGNALS = [
+export const COUNTED_SIGNALS = [
   'limitedCalls',
   'refusedPrompts',
   'reportedFailures',
@@ -80,6 +80,10 @@ export const ABUSE_SIGNALS = [
   'bursts',
   'unrecoveredPayments',
 ] as const;
+export type CountedSignal = (typeof COUNTED_SIGNALS)[number];
+
+/** What abuse records are about: what is counted, and an account that came with the mailbox of a suspended one. */
+export const ABUSE_SIGNALS = [...COUNTED_SIGNALS, 'suspendedMailbox'] as const;
 export type AbuseSignal = (typeof ABUSE_SIGNALS)[number];
 
 /** What a person who looked at an abuse record made of it. */

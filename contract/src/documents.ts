@@ -107,6 +107,8 @@ export const userSchema = z.object({
   /** The same by service, by UTC day and month, in the commit that ends a generation: exact, and no write more. */
   usageDays: usageDaysSchema.default([]),
   usageMonths: usageMonthsSchema.default([]),
+  /** Keyed hashes of the mailboxes that this account has proven to be its owner's, the latest last. */
+  mailboxes: z.array(z.string()).default([]),
   /** When the user began to buy something, within the last hour, oldest first. */
   checkouts: z.array(at).default([]),
   spendingLimit: spendingLimitSchema.default(NO_SPENDING_LIMIT),

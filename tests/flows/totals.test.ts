@@ -45,10 +45,11 @@ afterEach(() => {
   vi.restoreAllMocks();
 });
 
-const nobody = (isGuest: boolean): Caller => ({
-  ...{ userId: newRequestId(), email: null, displayName: null, country: null, isGuest },
-  ...{ staffClaim: null, address: null },
-});
+function nobody(isGuest: boolean): Caller {
+  const userId = newRequestId();
+  const email = isGuest ? null : `${userId}@example.com`;
+  return { userId, email, displayName: null, country: null, isGuest, staffClaim: null, address: null };
+}
 const actor: Caller = { ...nobody(false), staffClaim: 'admin' };
 const reason = 'for the test';
 
@@ -76,8 +77,8 @@ describe('the totals of a day', () => {
     const day = ago(420);
     const [member, guest] = [nobody(false), nobody(true)];
     await Promise.all([ensureUser(member), ensureUser(member), ensureUser(guest)]);
-    await ensureUser({ ...guest, isGuest: false });
-    await ensureUser({ ...guest, isGuest: false });
+    await ensureUser({ ...guest, email: `${guest.userId}@example.com`, isGuest: false });
+    await ensureUser({ ...guest, email: `${guest.userId}@example.com`, isGuest: false });
     expect(await usageOn(day)).toEqual({
       people: { signUps: 1, guests: 1, converted: 1 },
       credits: { given: { grant: { welcome: credits(20) } } },

@@ -36,7 +36,7 @@ export const ADMIN: Caller = {
 
 export const personOf = (userId: string) => ({
   userId,
-  email: null,
+  email: `${userId}@example.com`,
   displayName: null,
   country: null,
   isGuest: false,

@@ -2,6 +2,7 @@ import {
   type AbuseResolution,
   type AbuseSignal,
   type AbuseType,
+  type CountedSignal,
   SEVERITIES,
   type Severity,
   type UserStatus,
@@ -14,13 +15,13 @@ import { type Refusal, refuse } from '@tollgate/contract/refusals';
 /** What was noticed about a user: `count` more of a signal, or, where somebody else counts, so many in all. */
 export interface Noticed {
   userId: string;
-  signal: AbuseSignal;
+  signal: CountedSignal;
   count: { more: number } | { total: number };
   activityId: string | null;
 }
 
 const SIGNALS: Record<
-  AbuseSignal,
+  CountedSignal,
   { type: AbuseType; period: 'hour' | 'day'; says: (count: number) => string }
 > = {
   limitedCalls: {
@@ -61,7 +62,8 @@ const SIGNALS: Record<
  */
 export function recordIdOf(whom: string, signal: AbuseSignal, nowMs: number): string {
   const instant = new Date(nowMs).toISOString();
-  return `${whom}.${signal}.${instant.slice(0, SIGNALS[signal].period === 'hour' ? 13 : 10)}`;
+  const isOfHour = signal !== 'suspendedMailbox' && SIGNALS[signal].period === 'hour';
+  return `${whom}.${signal}.${instant.slice(0, isOfHour ? 13 : 10)}`;
 }
 
 /** The highest severity whose threshold the count has reached; `null` below the lowest. */

@@ -1,4 +1,4 @@
-import type { AbuseSignal } from '@tollgate/contract/ai-types';
+import type { CountedSignal } from '@tollgate/contract/ai-types';
 import type { RefusalReason } from '@tollgate/contract/refusals';
 import type { Caller } from '../platform/callable.ts';
 import { nowMs } from '../platform/clock.ts';
@@ -16,7 +16,7 @@ const tally = new Tally(MOST_REMEMBERED);
 const recent = new RecentCalls(MOST_REMEMBERED);
 
 /** Refusals that tell something about whoever gets many of them. */
-const SIGNAL_OF_REFUSAL: Partial<Record<RefusalReason, AbuseSignal>> = {
+const SIGNAL_OF_REFUSAL: Partial<Record<RefusalReason, CountedSignal>> = {
   rate_limited: 'limitedCalls',
   prompt_rejected: 'refusedPrompts',
 };

@@ -5,7 +5,7 @@ import { abuseRecordSchema, COLLECTIONS } from '@tollgate/contract/documents';
 import { isRefusal, type Refusal, refuse, refuseField } from '@tollgate/contract/refusals';
 import { incidentWrite } from '../analytics/store.ts';
 import { accountWrites, userLoad } from '../credits/store.ts';
-import { cancelAllOf } from '../gate/store.ts';
+import { afterSuspension } from '../gate/store.ts';
 import { auditWrite } from '../platform/audit.ts';
 import type { Caller } from '../platform/callable.ts';
 import { currentConfig } from '../platform/config.ts';
@@ -45,7 +45,7 @@ export async function tell(recordId: string, noticed: Noticed): Promise<number |
   const { record, isNews, suspended } = outcome;
   const { signal, severity: level, userId } = record;
   if (isNews) log.warn('abuse noticed', { signal, level, userId });
-  if (suspended) await cancelAllOf(userId);
+  if (suspended) await afterSuspension(userId);
   return record.count;
 }
 

@@ -11,10 +11,10 @@ import {
 } from '@tollgate/contract/documents';
 import { addMicro, type Micro, subtractMicro, toMicro } from '@tollgate/contract/money';
 import { PUBLIC_PRICES_ID, publicPrices } from '@tollgate/contract/prices';
-import { type Refusal, refuse } from '@tollgate/contract/refusals';
+import { isRefusal, type Refusal, refuse } from '@tollgate/contract/refusals';
 import * as z from 'zod';
 
-import { accountWrites, entryId, userLoad } from '../credits/store.ts';
+import { accountWrites, entryId, rememberMailboxes, userLoad } from '../credits/store.ts';
 import { ownerOf } from '../gate/activity.ts';
 import { activityLoad, activityWrite } from '../gate/store.ts';
 import { refuseUnknownServices } from '../limits/decide-month.ts';
@@ -180,7 +180,7 @@ export async function undo(
  * Changes a user's status or tier, or frees the limits, with an audit entry; nothing is written where nothing changes. With
  * a request id it happens once, whatever others do to the user before it is sent again: the audit entry has its id.
  */
-export function changeUser(
+export async function changeUser(
   userId: string,
   change: UserChange,
   { reason, requestId }: { reason: string; requestId?: string | undefined },
@@ -189,7 +189,7 @@ export function changeUser(
   const auditId = requestId ? idFrom(change.action, actor.userId, requestId) : randomUUID();
   const act = { reason, actorId: actor.userId, actorEmail: actor.email, auditId };
   const loads = { user: userLoad(userId), done: auditLoad(auditId) };
-  return transact(loads, ({ user, done }, now): Decision<Audited> | Refusal => {
+  const changed = await transact(loads, ({ user, done }, now): Decision<Audited> | Refusal => {
     if (done) return repeated({ auditId, ...done }, { targetId: userId, reason });
     const decision = decideUser(user, change, act, now);
     if (decision.kind === 'refusal') return decision;
@@ -201,6 +201,9 @@ export function changeUser(
       writes: [...accountWrites(user, decision.user), auditWrite(audit)],
     };
   });
+  const shutsOut = change.action === 'set_user_status' && change.status !== 'active';
+  if (shutsOut && !isRefusal(changed)) await rememberMailboxes(userId);
+  return changed;
 }
 
 /** Writes a note about a user into the audit log, which is where staff look for what happened; once for each request. */

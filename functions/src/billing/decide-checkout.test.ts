@@ -14,7 +14,13 @@ import {
 const NOW = Date.UTC(2026, 10, 21, 12);
 const HOUR_MS = 3_600_000;
 const credit = { ...designStudio.credit_config, version: 7 };
-const identity = { userId: 'ada', email: null, displayName: null, country: null, isGuest: false };
+const identity = {
+  userId: 'ada',
+  email: 'ada@example.com',
+  displayName: null,
+  country: null,
+  isGuest: false,
+};
 const ada: User = decideEnsure(null, identity, toMicro(0), NOW).user;
 const command: CheckoutCommand = {
   ...{ userId: 'ada', requestId: 'r', packId: 'starter', payloadHash: 'h', mode: 'simulated' },

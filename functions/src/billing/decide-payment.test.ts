@@ -9,7 +9,13 @@ import { decidePayment, type PaymentFact } from './decide-payment.ts';
 
 const NOW = Date.UTC(2026, 10, 21, 12);
 const credits = (amount: number) => toMicro(amount * MICRO_PER_CREDIT);
-const identity = { userId: 'ada', email: null, displayName: null, country: null, isGuest: false };
+const identity = {
+  userId: 'ada',
+  email: 'ada@example.com',
+  displayName: null,
+  country: null,
+  isGuest: false,
+};
 
 const ordered: Order = {
   ...{ userId: 'ada', requestId: 'r', payloadHash: 'h', packId: 'starter', label: 'Starter' },

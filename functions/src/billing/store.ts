@@ -6,7 +6,7 @@ import { decideAbuse, recordIdOf } from '../abuse/decide.ts';
 import { incidentWrite, salesWrites } from '../analytics/store.ts';
 import { accountWrites, ensureUser, entryId, userLoad } from '../credits/store.ts';
 import { activityIdOf as orderIdOf, ownerOf } from '../gate/activity.ts';
-import { cancelAllOf } from '../gate/store.ts';
+import { afterSuspension } from '../gate/store.ts';
 import { auditWrite } from '../platform/audit.ts';
 import type { Caller } from '../platform/callable.ts';
 import { nowMs } from '../platform/clock.ts';
@@ -180,7 +180,7 @@ export async function hear(told: Told, orderId: string): Promise<Heard | Refusal
     return { kind: 'commit', answer: { heard, decision, isSuspended: suspended !== null }, writes };
   });
   if (isRefusal(outcome)) return outcome;
-  if (outcome.isSuspended) await cancelAllOf(userId);
+  if (outcome.isSuspended) await afterSuspension(userId);
   return toldToOperator(orderId, told, outcome);
 }
 

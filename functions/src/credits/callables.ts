@@ -37,14 +37,17 @@ export const getCreditLogs = callable('getCreditLogs', async ({ userId = '', ...
  * The sign-up trigger. It may come before `ensureUser`, after it, at the same time, twice or never: whoever is first
  * creates the user. A refusal here can only be contention, and throwing has the event delivered again.
  */
-export const onUserCreated = onSignUp(async ({ uid, email, displayName, providerData = [] }) => {
-  const identity = {
-    userId: uid,
-    email: email ?? null,
-    displayName: displayName ?? null,
-    country: null,
-    isGuest: providerData.length === 0,
-  };
-  const outcome = await ensure(identity, 'event');
-  if (isRefusal(outcome)) throw new Error(`sign-up not recorded: ${outcome.reason}`);
-});
+export const onUserCreated = onSignUp(
+  async ({ uid, email, emailVerified, displayName, providerData = [] }) => {
+    const identity = {
+      userId: uid,
+      email: email ?? null,
+      displayName: displayName ?? null,
+      country: null,
+      isGuest: providerData.length === 0,
+      isEmailVerified: emailVerified === true,
+    };
+    const outcome = await ensure(identity, 'event');
+    if (isRefusal(outcome)) throw new Error(`sign-up not recorded: ${outcome.reason}`);
+  },
+);

@@ -41,6 +41,7 @@ const newUser = ({ userId, email, displayName, country, isGuest }: Identity, now
   monthlyCalls: NO_MONTHLY_CALLS,
   guestCalls: [],
   guestLeft: null,
+  mailboxes: [],
   checkouts: [],
   reportedFailures: { day: dayOf(nowMs), count: 0 },
   usage: { month: monthOf(nowMs), monthly: noUsage, lifetime: noUsage },
@@ -60,6 +61,7 @@ const newUser = ({ userId, email, displayName, country, isGuest }: Identity, now
  * One user and one welcome grant, however often, late or parallel this is asked: `welcomed` is in the document that
  * the commit guards. A guest gets the grant with the first call after becoming somebody. An event may be hours old, so
  * it only fills in what is missing; a call tells how things are. `welcome` is `null` while it waits for a verified email.
+ * Without a mailbox there is none: accounts without one cost nothing to make.
  */
 export function decideEnsure(
   user: User | null,
@@ -81,7 +83,8 @@ export function decideEnsure(
     displayName: known.displayName ?? identity.displayName,
     country: known.country ?? identity.country,
   };
-  const isSettled = current.welcomed || isGuest || welcome === null;
+  const hasMailbox = identity.email !== null;
+  const isSettled = current.welcomed || isGuest || welcome === null || !hasMailbox;
   const isSame =
     user !== null &&
     isSettled &&

@@ -14,6 +14,34 @@ describe('mailboxOf', () => {
     expect(new Set(atGmail.map(mailboxOf))).toEqual(new Set(['ada@gmail.com']));
   });
 
+  it.each([
+    ['a dot at an end', 'ada@example.com.', 'ada.@example.com', '.ada@example.com', 'ada.+x@example.com'],
+    ['quotes', '"ada"@example.com', '"a\\da"@example.com', '"ada+x"@example.com', '"Ada."@example.com.'],
+    ['a comment', 'ada(me)@example.com', 'ada@example.com(home)'],
+    [
+      'look-alike widths and what is invisible',
+      'ａｄａ@ｅxample.com',
+      'a\u200bda@example.com',
+      ' ada@example.com ',
+    ],
+    ['an international full stop', 'ada@example。com', 'ada@example．com'],
+  ])('knows the same mailbox with %s', (_, ...spellings) => {
+    for (const spelling of spellings) expect(mailboxOf(spelling), spelling).toBe('ada@example.com');
+  });
+
+  it('knows a domain in letters and in ASCII, and Gmail under its other name with a dot', () => {
+    const domains = ['bücher.example', 'BÜCHER.example', 'bu\u0308cher.example.', 'xn--bcher-kva.example'];
+    const spellings = domains.map((domain) => mailboxOf(`ada@${domain}`));
+    expect(new Set(spellings)).toEqual(new Set(['ada@xn--bcher-kva.example']));
+    const atGmail = [
+      '"a.d.a"@GoogleMail.com.',
+      'ada.@gmail.com',
+      'a..da+x@googlemail.com',
+      'ＡＤＡ@gmail.com',
+    ];
+    expect(new Set(atGmail.map(mailboxOf))).toEqual(new Set(['ada@gmail.com']));
+  });
+
   it('keeps apart what is not one', () => {
     const all = [
       'ada@example.com',

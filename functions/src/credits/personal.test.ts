@@ -10,7 +10,13 @@ import { refuseBySpendingLimit } from './spending-limit.ts';
 const NOW = Date.UTC(2026, 10, 21, 12);
 const DAY_MS = 86_400_000;
 const credits = (amount: number) => toMicro(amount * MICRO_PER_CREDIT);
-const identity = { userId: 'ada', email: null, displayName: null, country: null, isGuest: false };
+const identity = {
+  userId: 'ada',
+  email: 'ada@example.com',
+  displayName: null,
+  country: null,
+  isGuest: false,
+};
 const ada = (changes: Partial<User> = {}): User => ({
   ...decideEnsure(null, identity, credits(10), NOW).user,
   ...changes,

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import type { StaffRole } from '@tollgate/contract/ai-types';
 import type { CallOutputs, ParsedInput, UserProfile } from '@tollgate/contract/calls';
 import {
@@ -9,18 +10,31 @@ import {
 } from '@tollgate/contract/documents';
 import type { LimitLeft } from '@tollgate/contract/limits';
 import { toMicro, ZERO_MICRO } from '@tollgate/contract/money';
-import { type Refusal, refuseField } from '@tollgate/contract/refusals';
-import { accountCounts } from '../analytics/store.ts';
+import { isRefusal, type Refusal, refuseField } from '@tollgate/contract/refusals';
+import { decideSameMailbox, decideShutOut } from '../abuse/same-mailbox.ts';
+import { accountCounts, incidentWrite } from '../analytics/store.ts';
+import { provenEmailsOf } from '../platform/accounts.ts';
+import { auditWrite } from '../platform/audit.ts';
 import { nowMs } from '../platform/clock.ts';
 import { currentConfig } from '../platform/config.ts';
 import { fromDocument } from '../platform/documents.ts';
 import { db, read } from '../platform/firestore.ts';
+import { log } from '../platform/log.ts';
 import { inDatabase } from '../platform/measure.ts';
 import { queryOf } from '../platform/query.ts';
 import { type Decision, transact } from '../platform/transact.ts';
 import type { Write } from '../platform/writes.ts';
 import { decideEnsure, type Identity, profileOf } from './decide.ts';
-import { asKnown, mailboxLoad, mailboxWrite } from './mailboxes.ts';
+import {
+  mailboxIdOf,
+  mailboxLoad,
+  mailboxPath,
+  mailboxWrite,
+  mailboxWrites,
+  shutOutBy,
+  wasWelcomed,
+  withMailboxes,
+} from './mailboxes.ts';
 import { withNotices } from './notices.ts';
 
 export const userLoad = (userId: string) => ({ path: `${COLLECTIONS.users}/${userId}`, schema: userSchema });
@@ -30,8 +44,9 @@ export const entryId = ({ userId, sequence }: Pick<LedgerEntry, 'userId' | 'sequ
   `${userId}.${String(sequence).padStart(10, '0')}`;
 
 /**
- * The writes of a user who changed: the user with what there is to tell them, each new entry as a document that must not exist yet, and what both add to
- * the day's totals. Every change of a user goes through here, so that no total can miss one.
+ * The writes of a user who changed: the user with what there is to tell them, each new entry as a document that must not
+ * exist yet, what both add to the day's totals, and what a change of their status means for their mailboxes. Every change
+ * of a user goes through here, so that no total and no suspension can miss one.
  */
 export const accountWrites = (
   before: User | null,
@@ -41,73 +56,123 @@ export const accountWrites = (
   { path: `${COLLECTIONS.users}/${after.userId}`, data: withNotices(before, after, entries) },
   ...entries.map((entry) => ({ path: `${COLLECTIONS.creditLogs}/${entryId(entry)}`, data: entry })),
   ...accountCounts(before, after, entries),
+  ...mailboxWrites(before, after),
 ];
 
 export const readUser = (userId: string): Promise<User | null> =>
   read(`${COLLECTIONS.users}/${userId}`, userSchema);
 
-/** Creates the user if there is none, gives the welcome grant if it is due, and keeps name and email current. */
+/**
+ * Creates the user if there is none, gives the welcome grant if it is due, keeps name and email current, and remembers
+ * each mailbox that the user has proven to be theirs.
+ */
 export async function ensureUser(
   identity: Identity,
   source: 'call' | 'event' = 'call',
 ): Promise<User | Refusal> {
   const { credit } = await currentConfig();
-  const isDue = !credit.welcomeNeedsVerifiedEmail || identity.isEmailVerified === true;
+  const { userId, email, isEmailVerified: isProven = false } = identity;
+  const isDue = !credit.welcomeNeedsVerifiedEmail || isProven;
   const welcome = isDue ? toMicro(credit.welcomeMicro) : null;
-  const loads = { user: userLoad(identity.userId) };
-  const ensured = await transact(loads, (state, now): Decision<User | MailboxDue> => {
+  const loads = { user: userLoad(userId) };
+  const ensured = await transact(loads, (state, now): Decision<User | 'mailbox-due'> => {
     const { user, entries, changed } = decideEnsure(state.user, identity, welcome, now, source);
+    if (email !== null && isMailboxDue(state.user, user, { email, isProven }))
+      return { kind: 'answer', answer: 'mailbox-due' };
     if (!changed) return { kind: 'answer', answer: user };
-    const isWelcomed = user.welcomed && !state.user?.welcomed;
-    if ((isWelcomed || isNewcomer(state.user, user)) && user.email !== null)
-      return { kind: 'answer', answer: { kind: 'mailbox-due', email: user.email } };
     return { kind: 'commit', answer: user, writes: accountWrites(state.user, user, entries) };
   });
-  if (!('kind' in ensured) || ensured.kind === 'refusal') return ensured;
-  const { email } = ensured;
-  return withMailbox(email, loads, {
-    isGiving: welcome !== null,
+  if (ensured !== 'mailbox-due' || email === null) return ensured as User | Refusal;
+  return withMailbox({ ...identity, email, isProven }, (user, mayWelcome, now) =>
     // A mailbox that was welcomed has nothing to wait for.
-    ensure: (user, wasGiven, now) =>
-      decideEnsure(user, identity, wasGiven ? ZERO_MICRO : welcome, now, source),
-  });
-}
-
-interface MailboxDue {
-  kind: 'mailbox-due';
-  email: string;
+    decideEnsure(user, identity, mayWelcome ? welcome : ZERO_MICRO, now, source),
+  );
 }
 
 /** Whether somebody is here with an account for the first time. */
 const isNewcomer = (before: User | null, user: User): boolean =>
   !user.isGuest && (before === null || before.isGuest);
 
+interface Named {
+  email: string;
+  isProven: boolean;
+}
+
+/** Whether what is remembered of the mailbox matters: to a newcomer, to a welcome, and to who has just proven it. */
+function isMailboxDue(before: User | null, user: User, { email, isProven }: Named): boolean {
+  if (user.status === 'deleted' || user.isGuest) return false;
+  const isNewsOfProof = isProven && !user.mailboxes.includes(mailboxIdOf(email));
+  return isNewsOfProof || isNewcomer(before, user) || (user.welcomed && !before?.welcomed);
+}
+
 /**
  * Welcomes each mailbox once: otherwise leaving and coming back, or one more tag in the address, would be credits from
  * nothing. In the commit of the grant, so two sign-ups at once get one between them. A welcome that waits for a verified
  * email leaves no receipt: whoever only named the mailbox must not take it from whom it belongs to.
+ *
+ * Whoever proves the mailbox of an account that is shut out is shut out too, in the commit that would let them in; who
+ * only names it gets no welcome, and staff get a record: it may be a stranger.
  */
-function withMailbox(
-  email: string,
-  loads: { user: ReturnType<typeof userLoad> },
-  {
-    isGiving,
-    ensure,
-  }: {
-    isGiving: boolean;
-    ensure: (user: User | null, wasGiven: boolean, now: number) => ReturnType<typeof decideEnsure>;
-  },
+async function withMailbox(
+  { userId, email, isProven }: Identity & Named,
+  ensure: (user: User | null, mayWelcome: boolean, now: number) => ReturnType<typeof decideEnsure>,
 ): Promise<User | Refusal> {
-  // Read first where nothing is created that could fail on it.
-  const mailbox = isGiving ? { ...mailboxLoad(email), isNew: true as const } : mailboxLoad(email);
-  return transact({ ...loads, mailbox }, (state, now): Decision<User> => {
-    const { user, entries, changed } = ensure(state.user, state.mailbox !== null, now);
-    if (!changed) return { kind: 'answer', answer: user };
-    const known = isNewcomer(state.user, user) ? asKnown(user, state.mailbox) : user;
-    const writes = accountWrites(state.user, known, entries);
-    if (!state.mailbox && isGiving) writes.push(mailboxWrite(email, 'active', now));
-    return { kind: 'commit', answer: known, writes };
+  const mailboxId = mailboxIdOf(email);
+  const auditId = randomUUID();
+  const loads = { user: userLoad(userId), mailbox: mailboxLoad(mailboxId) };
+  return transact(loads, (state, now): Decision<User> => {
+    const other = shutOutBy(state.mailbox, userId);
+    const { user, entries } = ensure(state.user, !other && !wasWelcomed(state.mailbox), now);
+    if (!isMailboxDue(state.user, user, { email, isProven })) {
+      if (user === state.user) return { kind: 'answer', answer: user };
+      return { kind: 'commit', answer: user, writes: accountWrites(state.user, user, entries) };
+    }
+    const proven = isProven ? withMailboxes(user, [mailboxId]) : user;
+    const outcome =
+      other && isProven ? decideShutOut(proven, other.status, now) : { user: proven, audit: null };
+    const after = { ...outcome.user, updatedAt: now };
+    const path = mailboxPath(mailboxId);
+    const writes = accountWrites(state.user, after, entries).filter((write) => write.path !== path);
+    // Written wherever it was relied on, so that no account of this mailbox is shut out unseen at the same moment.
+    if (state.mailbox || isProven || user.welcomed) {
+      // One that is shut out for another's sake adds nothing to what is remembered of the other.
+      const known = { mailbox: state.mailbox, holder: isProven && !other ? after : null };
+      writes.push(mailboxWrite(mailboxId, { ...known, isWelcomed: user.welcomed, nowMs: now }));
+    }
+    if (other) {
+      const found = {
+        user: after,
+        mailboxId,
+        otherUserId: other.otherUserId,
+        otherStatus: other.status,
+        isProven,
+      };
+      const { recordId, record } = decideSameMailbox(found, now);
+      // It is as it stands now, whatever it was before: an account that only named the mailbox may have proven it.
+      writes.push({ path: `${COLLECTIONS.abuse}/${recordId}`, add: {}, set: record }, incidentWrite(record));
+    }
+    if (outcome.audit) writes.push(auditWrite({ auditId, ...outcome.audit }));
+    return { kind: 'commit', answer: after, writes };
   });
+}
+
+/**
+ * Remembers what Authentication knows and no call has told yet: mailboxes that a user who is shut out has proven. Asked
+ * after the commit that shuts them out, which remembers all that were told before. Never throws: that commit stands.
+ */
+export async function rememberMailboxes(userId: string): Promise<void> {
+  try {
+    const mailboxIds = (await provenEmailsOf(userId)).map(mailboxIdOf);
+    if (mailboxIds.length === 0) return;
+    const remembered = await transact({ user: userLoad(userId) }, ({ user }, now): Decision<null> => {
+      const known = user && user.status !== 'deleted' ? withMailboxes(user, mailboxIds) : user;
+      if (!known || known === user) return { kind: 'answer', answer: null };
+      return { kind: 'commit', answer: null, writes: accountWrites(user, { ...known, updatedAt: now }) };
+    });
+    if (isRefusal(remembered)) throw new Error(`it was refused: ${remembered.reason}`);
+  } catch (error) {
+    log.error('the mailboxes of an account that is shut out were not looked up', error, { userId });
+  }
 }
 
 export async function profile(

@@ -10,7 +10,7 @@ import {
 import { isRefusal, type Refusal, refuse } from '@tollgate/contract/refusals';
 import { recordIdOf } from '../abuse/decide.ts';
 import { incidentWrite, usageWrite } from '../analytics/store.ts';
-import { accountWrites, userLoad } from '../credits/store.ts';
+import { accountWrites, rememberMailboxes, userLoad } from '../credits/store.ts';
 import { resultStore } from '../generation/result-store.ts';
 import { guestLoad, guestLogWrite, withdrawFromLogs } from '../limits/guests.ts';
 import { auditWrite } from '../platform/audit.ts';
@@ -113,7 +113,7 @@ async function afterEnd(
   { suspends, withdrawnFrom, isOfClosed }: Omit<Ended, 'answer'>,
 ): Promise<void> {
   const userId = ownerOf(activityId);
-  if (suspends && userId !== null) await cancelAllOf(userId);
+  if (suspends && userId !== null) await afterSuspension(userId);
   await withdrawFromLogs(withdrawnFrom, activityId);
   if (isOfClosed) {
     await scrub(activityId).catch((error: unknown) => log.error('it was not cleared', error, { activityId }));
@@ -233,6 +233,14 @@ export async function cancel(
   if (isRefusal(cancelled)) return cancelled;
   await afterEnd(activityId, cancelled);
   return { kind: cancelled.kind };
+}
+
+/**
+ * What follows each suspension that a count has brought about, beyond its own commit: what is open is cancelled, and
+ * mailboxes are remembered that only Authentication knows of.
+ */
+export async function afterSuspension(userId: string): Promise<void> {
+  await Promise.all([cancelAllOf(userId), rememberMailboxes(userId)]);
 }
 
 /** Cancels all that a suspended user has open; what can't be cancelled now is released at its deadline. */

@@ -17,7 +17,22 @@ export async function findAccount({
     displayName: found.displayName ?? null,
     country: null,
     isGuest: found.providerData.length === 0,
+    isEmailVerified: found.emailVerified,
   };
+}
+
+/** Sign-in providers that hand on only addresses which they have proven themselves. */
+const PROVING_PROVIDERS = new Set(['google.com', 'apple.com']);
+
+/** The addresses that an account has shown to be its owner's; none of an account that is gone. */
+export async function provenEmailsOf(userId: string): Promise<string[]> {
+  const found = await lookUp(userId, undefined);
+  if (!found) return [];
+  const { email, emailVerified, providerData } = found;
+  const ofProviders = providerData
+    .filter(({ providerId }) => PROVING_PROVIDERS.has(providerId))
+    .map((provider) => provider.email);
+  return [...(emailVerified ? [email] : []), ...ofProviders].flatMap((one) => one ?? []);
 }
 
 /** Whether an account is shut out in Authentication. Its tokens live on for up to an hour. */

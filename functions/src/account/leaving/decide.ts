@@ -13,6 +13,7 @@ const withoutPerson: Partial<User> = {
   monthlyCalls: NO_MONTHLY_CALLS,
   guestCalls: [],
   guestLeft: null,
+  mailboxes: [],
   checkouts: [],
   usageDays: [],
   usageMonths: [],

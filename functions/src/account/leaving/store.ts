@@ -5,8 +5,7 @@ import { isRefusal, type Refusal, refuse, refuseField } from '@tollgate/contract
 import type * as z from 'zod';
 import { list as listApiKeys, removeAll as removeApiKeys } from '../../api-keys/store.ts';
 import { decideEnsure, type Identity } from '../../credits/decide.ts';
-import { mailboxLoad, mailboxWrite } from '../../credits/mailboxes.ts';
-import { accountWrites, readUser, userLoad } from '../../credits/store.ts';
+import { accountWrites, readUser, rememberMailboxes, userLoad } from '../../credits/store.ts';
 import { decideScrub } from '../../gate/decide-scrub.ts';
 import { cancelAllOf, scrub } from '../../gate/store.ts';
 import { removeAccount } from '../../platform/accounts.ts';
@@ -24,7 +23,7 @@ const PAGE = 200;
 const AT_ONCE = 25;
 
 /** Hashes and bookkeeping of the system: nothing that anybody could read something about themselves from. */
-const INTERNAL = new Set(['promptHash', 'payloadHash', 'guestLogs', 'lease']);
+const INTERNAL = new Set(['promptHash', 'payloadHash', 'guestLogs', 'lease', 'mailboxes']);
 
 type Part = CallOutputs['exportData'];
 type Snapshot = FirebaseFirestore.DocumentSnapshot;
@@ -80,12 +79,14 @@ export async function exportPart(userId: string, cursor: string | undefined): Pr
  */
 export async function deleteAccount({
   userId,
-  isEmailVerified = false,
-}: Pick<Caller, 'userId' | 'isEmailVerified'>): Promise<CallOutputs['deleteAccount'] | Refusal> {
+}: Pick<Caller, 'userId'>): Promise<CallOutputs['deleteAccount'] | Refusal> {
   if (await readStaff(userId)) {
     return refuse('not_admin', 'Staff hand over their role before they delete their account.');
   }
-  const closed = await close(userId, isEmailVerified);
+  const { status } = (await readUser(userId)) ?? {};
+  // What is remembered of a suspension has to be known before the sign-in is gone.
+  if (status === 'suspended' || status === 'paused') await rememberMailboxes(userId);
+  const closed = await close(userId);
   if (isRefusal(closed)) return closed;
   await removeApiKeys(userId);
   await cancelAllOf(userId);
@@ -93,30 +94,19 @@ export async function deleteAccount({
   await scrubRecords(userId);
   await scrubOrders(userId);
   // What was held when the account was closed has been released since.
-  const emptied = await close(userId, isEmailVerified);
+  const emptied = await close(userId);
   if (isRefusal(emptied)) return emptied;
   await removeAccount(userId);
   return { status: 'deleted' };
 }
 
-async function close(userId: string, isEmailVerified: boolean): Promise<Refusal | null> {
-  const email = (await readUser(userId))?.email ?? null;
-  const loads = {
-    user: userLoad(userId),
-    ...(email === null ? {} : { mailbox: mailboxLoad(email) }),
-  } as const;
-  return transact(loads, ({ user, mailbox = null }, now): Decision<null> => {
+function close(userId: string): Promise<Refusal | null> {
+  return transact({ user: userLoad(userId) }, ({ user }, now): Decision<null> => {
     // Without a document, the sign-up's own event, or a token that lives on, would still make one, with the email.
     const known = user ?? decideEnsure(null, nobody(userId), ZERO_MICRO, now).user;
     const decision = decideDelete(known, now);
     if (!decision) return { kind: 'answer', answer: null };
-    const writes = accountWrites(user, decision.user, decision.entries);
-    // As it is now: a suspension stays with the mailbox, one that was lifted does not. A mailbox that nobody has proved
-    // to be theirs may be a stranger's, who must not find it barred.
-    const isTold = known.status === 'active' ? mailbox !== null : isEmailVerified;
-    if (email !== null && known.email === email && isTold)
-      writes.push(mailboxWrite(email, known.status, now));
-    return { kind: 'commit', answer: null, writes };
+    return { kind: 'commit', answer: null, writes: accountWrites(user, decision.user, decision.entries) };
   });
 }
 

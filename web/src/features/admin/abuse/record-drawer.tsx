@@ -126,6 +126,10 @@ function Facts({ record, user, by }: { record: Row; user: User | null; by: strin
     [t('severity'), <SeverityBadge key="severity" severity={record.severity} />],
     [t('what'), word(`fields.${record.signal}`)],
     [t('noticed'), t(`says.${record.signal}`, { count: record.count })],
+    // Which other account it is about, no count can say.
+    ...(record.signal === 'suspendedMailbox'
+      ? [[t('details'), <bdi key="details">{record.description}</bdi>] satisfies [string, React.ReactNode]]
+      : []),
     [t('who'), <bdi key="who">{record.email ?? record.userId}</bdi>],
     ...(user ? [[t('account'), t(`statuses.${user.status}`)] satisfies [string, string]] : []),
     [t('first'), dateTime(record.createdAt)],

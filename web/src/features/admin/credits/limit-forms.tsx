@@ -1,5 +1,5 @@
 import { Button, Group, TextInput, Title } from '@mantine/core';
-import { ABUSE_SIGNALS, AI_TYPES, SEVERITIES, TIERS } from '@tollgate/contract/ai-types';
+import { AI_TYPES, COUNTED_SIGNALS, SEVERITIES, TIERS } from '@tollgate/contract/ai-types';
 import { type ReactNode, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { isTree, valueAt } from '../shared/diff.ts';
@@ -93,7 +93,7 @@ export function AbuseForm() {
   return (
     <>
       <p className={classes.quiet}>{t('abuse.hint')}</p>
-      {ABUSE_SIGNALS.map((signal) => {
+      {COUNTED_SIGNALS.map((signal) => {
         const whole = faults.find(({ path }) => path.join('/') === `abuse/${signal}`);
         return (
           <Section key={signal} title={word(`fields.${signal}`)} hint={t(`abuse.${signal}`)}>

@@ -21,6 +21,7 @@ export const person = (said: Partial<User>): User => ({
   monthlyCalls: { month: '', resets: 0, services: {} },
   guestCalls: [],
   guestLeft: null,
+  mailboxes: [],
   checkouts: [],
   usageDays: [],
   usageMonths: [],
