@@ -139,6 +139,8 @@ function configSchemas(object: MakeObject) {
     maxHoldMicro: amountMicro,
     /** App-run generations that a user may report as failed, or never report, in a UTC day and still get released. */
     reportedFailuresPerDay: z.int().min(0).max(1000),
+    /** Credits that come back, by a refund or a dispute that was won, after they have expired are valid for so long. */
+    refundGraceHours: z.int().min(1).max(8_760).default(72),
     /**
      * How long ended activities, with their results, and abuse records are kept after their last change. An activity is the receipt of
      * its request, so this must stay well past any retry.

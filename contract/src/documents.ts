@@ -40,18 +40,34 @@ const micro = z
   .min(0)
   .transform((value): Micro => toMicro(value));
 
-/** Credits that a user still has from one source, with one priority and one expiry: those three are its id. */
+/** Credits that were given together: of one source, with one priority and one expiry. */
 export const lotSchema = z.object({
+  /**
+   * The number of the ledger entry that first gave them. Empty in lots of before lots were named, which are told apart by
+   * source, priority and expiry alone.
+   */
+  lotId: z.string().default(''),
   source: z.enum(GRANT_SOURCES),
   /** Lower burns first. */
   priority: z.int().min(0).max(100),
   /** `null`: never. */
   expiresAt: at.nullable(),
-  /** When the first credits of this lot came; the older of two otherwise equal lots burns first. */
+  /** When the credits of this lot came; the older of two otherwise equal lots burns first. */
   createdAt: at,
   amountMicro: micro,
 });
 export type Lot = z.infer<typeof lotSchema>;
+
+/** What a payment that went back is still owed by generations that hold credits: taken from what they give back. */
+const debtSchema = z.object({
+  /** 1, 2, 3, … per user. A generation pays for the debts that came after it was held. */
+  debtId: z.int().min(1),
+  orderId: z.string(),
+  amountMicro: micro,
+  /** The sum of the holds, of those that were open when the debt came, that still are. */
+  heldMicro: micro,
+});
+export type Debt = z.infer<typeof debtSchema>;
 
 const usageSchema = z.object({ generations: z.int().min(0), spentMicro: micro, tokens: z.int().min(0) });
 export type Usage = z.infer<typeof usageSchema>;
@@ -74,6 +90,9 @@ export const userSchema = z.object({
   /** The sum of the holds of open activities. */
   heldMicro: micro,
   grants: z.array(lotSchema),
+  debts: z.array(debtSchema).default([]),
+  /** The number of the newest debt there ever was. */
+  lastDebtId: z.int().min(0).default(0),
   nextExpiryAt: at.nullable(),
   /** Times of the accepted calls of the last hour, by kind, oldest first. */
   windows: z.object({
@@ -141,8 +160,11 @@ export const ledgerEntrySchema = z.object({
   /** 1, 2, 3, … per user, without a gap. */
   sequence: z.int().min(1),
   type: z.enum(LEDGER_TYPES),
+  /** `null` where several sources gave: `lots` says how much each. */
   source: z.enum(GRANT_SOURCES).nullable(),
   amountMicro: signedMicro,
+  /** What it moved, by lot, without the sign. Empty in entries of before lots were named. */
+  lots: z.array(lotSchema).default([]),
   /** The owned balance, spendable and held together. */
   balanceBeforeMicro: micro,
   balanceAfterMicro: micro,
@@ -219,7 +241,10 @@ export const activitySchema = z.object({
   chargedMicro: micro,
   /** What staff gave back of it later; never more than was charged. */
   refundedMicro: micro.default(ZERO_MICRO),
+  /** In the order in which it is charged. */
   taken: z.array(takenSchema),
+  /** The user's newest debt when it was held: what it gives back pays for later ones. */
+  lastDebtId: z.int().min(0).default(0),
   priceVersion: z.int().min(1),
   /** The price in force when it was held: a later change never reaches a running activity. */
   price: z.object({ priceMicro: z.int(), per: z.int(), minimumMicro: z.int() }),
@@ -322,6 +347,10 @@ export const orderSchema = z.object({
   /** Credits that were taken back for it, and those that were spent already and could not be. */
   reversedMicro: micro,
   unrecoveredMicro: micro,
+  /** Credits that running generations held when they were to be taken back: owed by what those give back. */
+  awaitedMicro: micro.default(ZERO_MICRO),
+  /** Out of which lots `reversedMicro` was taken, in that order: a dispute that is won gives back there. */
+  reversedLots: z.array(lotSchema).default([]),
   createdAt: at,
   paidAt: at.nullable(),
   updatedAt: at,
@@ -381,7 +410,7 @@ export const abuseRecordSchema = z.object({
 export type AbuseRecord = z.infer<typeof abuseRecordSchema>;
 
 /** The invariants of docs/architecture.md that can be broken; `document`: what is stored is not what the contract says. */
-export const INVARIANTS = ['I1', 'I2', 'I3', 'I4', 'I5', 'I6', 'I7', 'document'] as const;
+export const INVARIANTS = ['I1', 'I2', 'I3', 'I4', 'I5', 'I6', 'I7', 'I8', 'document'] as const;
 
 const violationSchema = z.object({
   invariant: z.enum(INVARIANTS),

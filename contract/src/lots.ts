@@ -1,3 +1,5 @@
+import type { GrantSource } from './ai-types.ts';
+import type { LedgerEntry, Lot } from './documents.ts';
 import { type Micro, toMicro } from './money.ts';
 
 /** What a user can spend now: the lots that have not expired, whatever `creditsMicro` still counts. */
@@ -8,4 +10,74 @@ export function spendableMicro(
   let total = 0;
   for (const lot of grants) if (lot.expiresAt === null || lot.expiresAt > nowMs) total += lot.amountMicro;
   return toMicro(total);
+}
+
+/** The order in which lots are spent: what expires sooner first, then the lower priority, then the older. */
+export const byBurnOrder = (a: Lot, b: Lot): number =>
+  (a.expiresAt ?? Number.MAX_SAFE_INTEGER) - (b.expiresAt ?? Number.MAX_SAFE_INTEGER) ||
+  a.priority - b.priority ||
+  a.createdAt - b.createdAt ||
+  Number(a.lotId) - Number(b.lotId);
+
+/** Whether credits of one can be put back into the other. Documents that a page reads as they are may lack the id. */
+export const isSameLot = (a: Lot, b: Lot): boolean =>
+  (a.lotId || '') === (b.lotId || '') &&
+  a.source === b.source &&
+  a.priority === b.priority &&
+  a.expiresAt === b.expiresAt;
+
+type Moved = Pick<LedgerEntry, 'source' | 'amountMicro'> & Partial<Pick<LedgerEntry, 'lots'>>;
+
+/**
+ * What an entry moved by source, without the sign: `{ welcome: 4_000_000, plan: 1_000_000 }`. Empty for an entry of before
+ * lots were named that was taken from several.
+ */
+export function amountsBySource({
+  source,
+  amountMicro,
+  lots = [],
+}: Moved): Partial<Record<GrantSource, Micro>> {
+  if (lots.length === 0) return source === null ? {} : { [source]: toMicro(Math.abs(amountMicro)) };
+  const amounts: Partial<Record<GrantSource, Micro>> = {};
+  for (const lot of lots) amounts[lot.source] = toMicro((amounts[lot.source] ?? 0) + lot.amountMicro);
+  return amounts;
+}
+
+type Undone = Moved & Pick<LedgerEntry, 'createdAt'>;
+
+/**
+ * What undoing an entry would move now, by lot: of what it gave, what its own lots still hold; of what it took, what has
+ * not expired since. `mayHaveExpired`: since the entry, credits of its source have.
+ */
+export function undoableLots(
+  entry: Undone,
+  grants: readonly Lot[],
+  nowMs: number,
+  mayHaveExpired = false,
+): Lot[] {
+  const { lots = [], amountMicro } = entry;
+  const isThere = ({ expiresAt }: Lot) => expiresAt === null || expiresAt > nowMs;
+  if (amountMicro < 0) return lots.filter(isThere);
+  const named = lots.length > 0 ? lots : unnamedLot(entry, grants, mayHaveExpired);
+  return named.flatMap((lot) => {
+    const current = grants.find((other) => isSameLot(other, lot));
+    if (!current || !isThere(current) || current.amountMicro === 0) return [];
+    return [{ ...current, amountMicro: toMicro(Math.min(current.amountMicro, lot.amountMicro)) }];
+  });
+}
+
+/**
+ * The lot of an entry that names none: of its source, and begun by it, or else the only one that it can have been put
+ * into. Where its own may have expired, none: what is left is somebody else's gift.
+ */
+function unnamedLot(
+  { source, amountMicro, createdAt }: Undone,
+  grants: readonly Lot[],
+  mayHaveExpired: boolean,
+) {
+  const old = grants.filter((lot) => !lot.lotId && lot.source === source && lot.createdAt <= createdAt);
+  const begun = old.find((lot) => lot.createdAt === createdAt);
+  const only = old.length === 1 && !mayHaveExpired ? old[0] : undefined;
+  const lot = begun ?? only;
+  return lot ? [{ ...lot, amountMicro: toMicro(amountMicro) }] : [];
 }

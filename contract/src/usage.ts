@@ -35,7 +35,7 @@ const shareSchema = z.object({ ended: count, chargedMicro: count });
 
 const aiType = z.enum(AI_TYPES);
 
-/** Where credits come from or go to; `mixed` is what was taken of several lots. */
+/** Where credits come from or go to; `mixed` is what was taken of several lots, on days of before entries named them. */
 const source = z.enum([...GRANT_SOURCES, 'mixed']);
 const movements = z.partialRecord(z.enum(LEDGER_TYPES), z.partialRecord(source, count)).default({});
 

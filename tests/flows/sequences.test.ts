@@ -52,7 +52,7 @@ const evening = (day: number): number =>
   (Math.floor(Date.now() / DAY_MS) - 10 - (day % 30)) * DAY_MS - 1_800_000;
 
 async function live(moments: Moment[], userId: string, around: Case): Promise<void> {
-  let model = newModel();
+  let model = newModel({ nowMs: around.nowMs });
   const sent: Command[] = [];
   const issued = (next: Command | Around): Command[] => {
     if (next.kind === 'clock' || next.kind === 'price') return [];

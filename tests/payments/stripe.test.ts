@@ -46,6 +46,7 @@ const order: Order = {
   ...{ creditsMicro: toMicro(25 * MICRO_PER_CREDIT), bonusMicro: ZERO_MICRO, priceCents: 499 },
   ...{ priceVersion: 1, mode: 'test', status: 'open', checkout: null, paymentId: null, problem: null },
   ...{ disputes: {}, entryId: null, receiptUrl: null, refundedCents: 0, reversedMicro: ZERO_MICRO },
+  ...{ awaitedMicro: ZERO_MICRO, reversedLots: [] },
   ...{ unrecoveredMicro: ZERO_MICRO, createdAt: NOW, paidAt: null, updatedAt: NOW },
 };
 const buyer = { email: 'ada@example.com', returnUrl: 'https://app.example.com/bought?from=studio' };

@@ -13,6 +13,9 @@ export type Command =
   | ({ kind: 'grant'; id: string; type: 'grant' | 'bonus' | 'refund' } & Given)
   /** What plans and promotions give, which no call does yet: through the same one door. */
   | ({ kind: 'deposit'; source: GrantSource; type: LedgerType } & Given)
+  | { kind: 'remove'; id: string; amountMicro: number }
+  /** Of the ledger entry with this number, whatever that is. */
+  | { kind: 'undo'; sequence: number }
   | { kind: 'hold'; id: string; aiType: AiType; units: number; holder: string | null }
   | {
       kind: 'serverEnd';
@@ -81,6 +84,8 @@ const deposit = fc.record({
   type: is('grant', 'bonus', 'refund'),
   ...given,
 });
+const remove = fc.record({ kind: is('remove'), id: is('x1', 'x2', 'x3'), amountMicro: given.amountMicro });
+const undo = fc.record({ kind: is('undo'), sequence: fc.integer({ min: 1, max: 9 }) });
 const hold = fc.record({
   kind: is('hold'),
   id: anyId,
@@ -117,6 +122,8 @@ const repeat = fc.record({ kind: is('repeat'), back: fc.nat({ max: 9 }) });
 export const anyCommand: fc.Arbitrary<Command | Extract<Around, { kind: 'repeat' }>> = fc.oneof(
   { weight: 3, arbitrary: grant },
   { weight: 2, arbitrary: deposit },
+  { weight: 1, arbitrary: remove },
+  { weight: 3, arbitrary: undo },
   { weight: 9, arbitrary: hold },
   { weight: 5, arbitrary: serverEnd },
   { weight: 4, arbitrary: appEnd },

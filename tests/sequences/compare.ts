@@ -2,6 +2,7 @@ import type { Activity, LedgerEntry, User } from '@tollgate/contract/documents';
 import type { DayUsage } from '@tollgate/contract/usage';
 import { UserCheck } from '../../functions/src/reconcile/checks.ts';
 import { DayChecks } from '../../scripts/lib/reconcile-days.ts';
+import { lotText, totalOf } from './model-lots.ts';
 import { callsIn, creditsOf, heldOf, type Model } from './model-state.ts';
 
 /** Everything that is stored about one user, each document with its id. */
@@ -18,7 +19,8 @@ export interface Stored {
 /** What is stored, in the words of the model. */
 export function seen({ user, entries, activities, abuses, audits }: Stored) {
   const lots = user.grants.map(
-    ({ source, expiresAt, amountMicro }) => `${source} ${expiresAt ?? 'never'}: ${amountMicro}`,
+    ({ lotId, source, expiresAt, amountMicro }) =>
+      `${source} ${expiresAt ?? 'never'} ${lotId}: ${amountMicro}`,
   );
   const { generations, spentMicro } = user.usage.lifetime;
   return {
@@ -29,7 +31,12 @@ export function seen({ user, entries, activities, abuses, audits }: Stored) {
     ends: activities
       .map(([, { requestId, status, chargedMicro }]) => `${requestId} ${status} ${chargedMicro}`)
       .sort(),
-    entries: entries.map(([, { type, amountMicro }]) => `${type} ${amountMicro}`).sort(),
+    entries: entries
+      .map(([, { sequence, type, amountMicro, lots }]) => {
+        const moved = lots.map(({ lotId, amountMicro: part }) => `${lotId}: ${part}`).sort();
+        return `${sequence} ${type} ${amountMicro} of ${moved}`;
+      })
+      .sort(),
     lifetime: `${generations} ${spentMicro}`,
     month: user.monthlyCalls.month,
     calls: Object.entries(user.monthlyCalls.services)
@@ -45,9 +52,14 @@ export const expected = (model: Model): ReturnType<typeof seen> => ({
   credits: `${creditsOf(model)}`,
   held: `${heldOf(model)}`,
   status: model.status,
-  lots: [...model.lots].map(([key, amount]) => `${key}: ${amount}`).sort(),
+  lots: model.lots.map(lotText).sort(),
   ends: [...model.generations].map(([id, { status, charged }]) => `${id} ${status} ${charged}`).sort(),
-  entries: model.ledger.toSorted(),
+  entries: model.ledger
+    .map(({ type, sign, lots }, index) => {
+      const moved = lots.map(({ id, amount }) => `${id}: ${amount}`).sort();
+      return `${index + 1} ${type} ${sign * totalOf(lots)} of ${moved}`;
+    })
+    .sort(),
   lifetime: `${model.ended} ${model.spent}`,
   month: model.month,
   calls: [...new Set([...model.generations.values()].map(({ service }) => service))]

@@ -1,5 +1,5 @@
-import { giveBack } from './model-lots.ts';
-import { creditsOf, type Generation, isOpen, type Model, writeOff } from './model-state.ts';
+import { partsOf, put, rest } from './model-lots.ts';
+import { creditsOf, type Generation, isOpen, type Model, post, writeOff } from './model-state.ts';
 
 /** How a generation ends, in the model. */
 
@@ -54,8 +54,10 @@ export function end(
   generation.status = status;
   generation.charged = charge;
   if (charge === 0n && !(status === 'cancelled' && generation.began)) generation.month = null;
-  giveBack(model.lots, generation.taken, charge);
-  if (charge > 0n) model.ledger.push(`deduction ${-charge}`);
+  // What is not charged goes back to where it came from; the charge is paid by what burns first.
+  const charged = partsOf(generation.taken, charge);
+  for (const lot of rest(generation.taken, charged)) put(model.lots, lot);
+  if (charge > 0n) post(model, { type: 'deduction', sign: -1n, lots: charged });
   writeOff(model, nowMs);
   model.spent += charge;
   model.ended++;

@@ -1,17 +1,22 @@
 import type { GrantSource } from '@tollgate/contract/ai-types';
 
-/** Credits by source and expiry, as the model keeps them: `bonus 1795304100000` or `welcome never`. */
-export type Lots = Map<string, bigint>;
-/** What a hold took from which lot, first to burn first. */
-export type Taken = [string, bigint][];
+/** Credits that were given together: `id` is the number of the entry that gave them. */
+export interface Lot {
+  source: GrantSource;
+  /** Infinity: never. */
+  until: number;
+  id: string;
+  born: number;
+  amount: bigint;
+}
+
+/** In no order; credits of one lot with two expiries, after a refund that came late, are two. */
+export type Lots = Lot[];
 
 const BURNS_FIRST: GrantSource[] = ['promotion', 'plan', 'welcome', 'bonus', 'refund', 'purchase'];
 
-export const lotKey = (source: GrantSource, expiresAt: number | null): string =>
-  `${source} ${expiresAt ?? 'never'}`;
-export const expiryOf = (key: string): number =>
-  key.endsWith('never') ? Number.POSITIVE_INFINITY : Number(key.split(' ')[1]);
-const burnsAt = (key: string): number => BURNS_FIRST.findIndex((source) => key.startsWith(source));
+export const lotText = ({ source, until, id, amount }: Lot): string =>
+  `${source} ${until === Number.POSITIVE_INFINITY ? 'never' : until} ${id}: ${amount}`;
 
 export const total = (amounts: Iterable<bigint>): bigint => {
   let sum = 0n;
@@ -19,37 +24,51 @@ export const total = (amounts: Iterable<bigint>): bigint => {
   return sum;
 };
 
+export const totalOf = (lots: Lots): bigint => total(lots.map(({ amount }) => amount));
+
 /** `Math.min` takes no bigint. */
 export function lesser(a: bigint, b: bigint): bigint {
   if (a < b) return a;
   return b;
 }
 
-export function put(lots: Lots, key: string, amount: bigint): void {
-  if (amount > 0n) lots.set(key, (lots.get(key) ?? 0n) + amount);
+const isSame = (a: Lot, b: Lot): boolean => a.id === b.id && a.source === b.source && a.until === b.until;
+
+export const amountIn = (lots: Lots, lot: Lot): bigint => lots.find((one) => isSame(one, lot))?.amount ?? 0n;
+
+/** Adds to the lots, or takes of them where the amount is negative. */
+export function put(lots: Lots, lot: Lot): void {
+  const amount = amountIn(lots, lot) + lot.amount;
+  const index = lots.findIndex((one) => isSame(one, lot));
+  if (index >= 0) lots.splice(index, 1);
+  if (amount > 0n) lots.push({ ...lot, amount });
 }
 
-export function take(lots: Lots, cost: bigint): Taken {
-  const taken: Taken = [];
-  const inOrder = [...lots].sort(
-    ([a], [b]) => burnsAt(a) - burnsAt(b) || (expiryOf(a) < expiryOf(b) ? -1 : 1),
-  );
-  for (const [key, amount] of inOrder) {
-    const part = lesser(amount, cost - total(taken.map(([, before]) => before)));
-    if (part === 0n) continue;
-    taken.push([key, part]);
-    if (part === amount) lots.delete(key);
-    else lots.set(key, amount - part);
-  }
-  return taken;
+/** The soonest to expire, then the source that burns first, then the oldest. */
+export const inOrder = (lots: Lots): Lots =>
+  [...lots].sort((a, b) => {
+    if (a.until !== b.until) return a.until < b.until ? -1 : 1;
+    const priority = BURNS_FIRST.indexOf(a.source) - BURNS_FIRST.indexOf(b.source);
+    return priority || a.born - b.born || Number(a.id) - Number(b.id);
+  });
+
+/** The parts of lots that pay so much. */
+export function partsOf(lots: Lots, cost: bigint): Lots {
+  let left = cost;
+  return inOrder(lots).flatMap((lot) => {
+    const amount = lesser(lot.amount, left);
+    left -= amount;
+    return amount > 0n ? [{ ...lot, amount }] : [];
+  });
 }
 
-/** What is not charged goes back to where it came from; the charge is paid by what burns first. */
-export function giveBack(lots: Lots, taken: Taken, charge: bigint): void {
-  let unpaid = charge;
-  for (const [key, amount] of taken) {
-    const paid = lesser(amount, unpaid);
-    unpaid -= paid;
-    put(lots, key, amount - paid);
-  }
+export function take(lots: Lots, parts: Lots): void {
+  for (const part of parts) put(lots, { ...part, amount: -part.amount });
+}
+
+/** What is left of a list of lots once these parts of it are gone. */
+export function rest(lots: Lots, parts: Lots): Lots {
+  const left = structuredClone(lots);
+  take(left, parts);
+  return left;
 }

@@ -1,6 +1,6 @@
-import type { AiType, UserStatus } from '@tollgate/contract/ai-types';
+import type { AiType, LedgerType, UserStatus } from '@tollgate/contract/ai-types';
 import { LIMITS, type SequenceLimits, WELCOME_MICRO } from './config.ts';
-import { expiryOf, type Lots, lotKey, type Taken, total } from './model-lots.ts';
+import { inOrder, type Lots, take, total, totalOf } from './model-lots.ts';
 
 /**
  * What ought to happen, said a second time and as plainly as it can be: lots in a map, amounts as bigints, everything
@@ -16,7 +16,7 @@ export interface Model {
   /** The last UTC month in which something was accepted; it does not come again by a clock that is behind. */
   month: string;
   failures: { day: string; count: number };
-  ledger: string[];
+  ledger: Entry[];
   spent: bigint;
   ended: number;
   /** The days with a record of too many reported failures. */
@@ -26,11 +26,19 @@ export interface Model {
   audits: number;
 }
 
+/** A movement of credits: its number is its place. Without its sign, by lot. */
+export interface Entry {
+  type: LedgerType;
+  sign: 1n | -1n;
+  lots: Lots;
+  isByStaff: boolean;
+}
+
 export interface Generation {
   isAppRun: boolean;
   payload: string;
   price: { priceMicro: number; per: number };
-  taken: Taken;
+  taken: Lots;
   held: bigint;
   deadline: number;
   status: string;
@@ -44,22 +52,24 @@ export interface Generation {
   endAnswer: string;
 }
 
-export const creditsOf = ({ lots }: Model): bigint => total(lots.values());
+export const creditsOf = ({ lots }: Model): bigint => totalOf(lots);
 export const isOpen = ({ status }: Generation): boolean => status === 'pending' || status === 'processing';
 export const heldOf = ({ generations }: Model): bigint =>
   total([...generations.values()].filter(isOpen).map(({ held }) => held));
 
-export function newModel({ limits = LIMITS, suspends = false } = {}): Model {
+export function newModel({ limits = LIMITS, suspends = false, nowMs = 0 } = {}): Model {
+  const until = Number.POSITIVE_INFINITY;
+  const welcome = { source: 'welcome', until, id: '1', born: nowMs, amount: BigInt(WELCOME_MICRO) } as const;
   return {
     limits,
     status: 'active',
-    lots: new Map([[lotKey('welcome', null), BigInt(WELCOME_MICRO)]]),
+    lots: [{ ...welcome }],
     generations: new Map(),
     receipts: new Map(),
     accepted: { image: [], video: [], voice: [], chat: [] },
     month: '',
     failures: { day: '', count: 0 },
-    ledger: [`grant ${WELCOME_MICRO}`],
+    ledger: [{ type: 'grant', sign: 1n, lots: [{ ...welcome }], isByStaff: false }],
     spent: 0n,
     ended: 0,
     abuses: new Set(),
@@ -69,11 +79,18 @@ export function newModel({ limits = LIMITS, suspends = false } = {}): Model {
 }
 
 export function writeOff(model: Model, nowMs: number): void {
-  for (const [key, amount] of model.lots) {
-    if (expiryOf(key) > nowMs) continue;
-    model.lots.delete(key);
-    model.ledger.push(`expiry ${-amount}`);
+  for (;;) {
+    const [due] = inOrder(model.lots.filter(({ until }) => until <= nowMs));
+    if (!due) return;
+    const { source, until } = due;
+    const lots = model.lots.filter((lot) => lot.source === source && lot.until === until);
+    take(model.lots, lots);
+    post(model, { type: 'expiry', sign: -1n, lots });
   }
+}
+
+export function post(model: Model, entry: Omit<Entry, 'isByStaff'>, isByStaff = false): void {
+  model.ledger.push({ ...entry, isByStaff });
 }
 
 /** The generations of a service that count in the month. */

@@ -1,8 +1,18 @@
+import type { GrantSource, LedgerType } from '@tollgate/contract/ai-types';
 import { type Command, isAppRun } from './commands.ts';
 import { priceOf, SERVICES } from './config.ts';
 import { end, overdue, repeated, sweepOne, unproven } from './model-ends.ts';
-import { expiryOf, lesser, lotKey, put, take, total } from './model-lots.ts';
-import { callsIn, creditsOf, type Generation, isOpen, type Model, writeOff } from './model-state.ts';
+import { amountIn, type Lot, lesser, partsOf, put, take, totalOf } from './model-lots.ts';
+import {
+  callsIn,
+  creditsOf,
+  type Entry,
+  type Generation,
+  isOpen,
+  type Model,
+  post,
+  writeOff,
+} from './model-state.ts';
 
 const HOUR_MS = 3_600_000;
 const LEASE_MS = 60_000;
@@ -14,10 +24,13 @@ export function step(model: Model, command: Command, nowMs: number, factor: numb
       return grant(model, command, nowMs);
     case 'deposit': {
       writeOff(model, nowMs);
-      put(model.lots, lotKey(command.source, command.expiresAt ?? null), BigInt(command.amountMicro));
-      model.ledger.push(`${command.type} ${command.amountMicro}`);
+      give(model, command.source, command, nowMs, false);
       return `${creditsOf(model)}`;
     }
+    case 'remove':
+      return remove(model, command, nowMs);
+    case 'undo':
+      return undo(model, command, nowMs);
     case 'hold':
       return hold(model, command, nowMs, factor);
     case 'status':
@@ -47,13 +60,69 @@ function grant(model: Model, command: Extract<Command, { kind: 'grant' }>, nowMs
   if (receipt) return receipt.payload === payload ? receipt.answer : 'request_reused';
   if (expiresAt !== null && expiresAt <= nowMs) return 'invalid_argument';
   writeOff(model, nowMs);
-  put(model.lots, lotKey(type === 'refund' ? 'refund' : 'bonus', expiresAt), BigInt(amountMicro));
-  model.ledger.push(`${type} ${amountMicro}`);
+  give(model, type === 'refund' ? 'refund' : 'bonus', command, nowMs, true);
+  return done(model, id, payload);
+}
+
+/** An act of staff has been done, and is not done again. */
+function done(model: Model, id: string, payload: string): string {
   model.audits++;
   const answer = `${creditsOf(model)}`;
   model.receipts.set(id, { payload, answer });
   return answer;
 }
+
+function give(
+  model: Model,
+  source: GrantSource,
+  given: { type: LedgerType; amountMicro: number; expiresAt?: number | null },
+  nowMs: number,
+  isByStaff: boolean,
+): void {
+  const { type, amountMicro, expiresAt } = given;
+  const id = `${model.ledger.length + 1}`;
+  const until = expiresAt ?? Number.POSITIVE_INFINITY;
+  const lot = { source, until, id, born: nowMs, amount: BigInt(amountMicro) };
+  put(model.lots, lot);
+  post(model, { type, sign: 1n, lots: [lot] }, isByStaff);
+}
+
+function remove(model: Model, command: Extract<Command, { kind: 'remove' }>, nowMs: number): string {
+  const { id, amountMicro } = command;
+  const receipt = model.receipts.get(id);
+  if (receipt) return receipt.payload === `${amountMicro}` ? receipt.answer : 'request_reused';
+  const there = spendable(model, nowMs);
+  if (totalOf(there) < amountMicro) return `insufficient_credits ${amountMicro} ${totalOf(there)}`;
+  writeOff(model, nowMs);
+  const lots = partsOf(model.lots, BigInt(amountMicro));
+  take(model.lots, lots);
+  post(model, { type: 'adjustment', sign: -1n, lots }, true);
+  return done(model, id, `${amountMicro}`);
+}
+
+const UNDOABLE = ['grant', 'bonus', 'refund', 'adjustment'];
+
+/** Each lot by itself: what it still has of what was given, or what has not expired of what was taken. */
+function undo(model: Model, { sequence }: Extract<Command, { kind: 'undo' }>, nowMs: number): string {
+  const entry = model.ledger[sequence - 1];
+  if (!entry) return 'not_found';
+  const receipt = model.receipts.get(`undo ${sequence}`);
+  if (receipt) return receipt.answer;
+  if (!entry.isByStaff || !UNDOABLE.includes(entry.type)) return 'invalid_argument';
+  const current = entry.lots.filter(({ until }) => until > nowMs);
+  const left = (lot: Lot) => (entry.sign < 0n ? lot.amount : lesser(lot.amount, amountIn(model.lots, lot)));
+  const lots = current.map((lot) => ({ ...lot, amount: left(lot) })).filter(({ amount }) => amount > 0n);
+  if (lots.length === 0)
+    return entry.sign < 0n ? 'invalid_argument' : `insufficient_credits ${totalOf(entry.lots)} 0`;
+  writeOff(model, nowMs);
+  if (entry.sign > 0n) take(model.lots, lots);
+  else for (const lot of lots) put(model.lots, lot);
+  const sign: Entry['sign'] = entry.sign > 0n ? -1n : 1n;
+  post(model, { type: 'reversal', sign, lots }, true);
+  return done(model, `undo ${sequence}`, '');
+}
+
+const spendable = ({ lots }: Model, nowMs: number): Lot[] => lots.filter(({ until }) => until > nowMs);
 
 const costOf = ({ priceMicro, per }: Generation['price'], units: number): bigint =>
   (BigInt(units) * BigInt(priceMicro) + BigInt(per) - 1n) / BigInt(per);
@@ -83,12 +152,13 @@ function hold(
   if (blocking !== undefined) return `rate_limited ${blocking + HOUR_MS - nowMs}`;
   const price = priceOf(aiType, factor);
   const cost = costOf(price, units);
-  const spendable = total([...model.lots].filter(([key]) => expiryOf(key) > nowMs).map(([, lot]) => lot));
-  if (spendable < cost) return `insufficient_credits ${cost} ${spendable}`;
+  const there = totalOf(spendable(model, nowMs));
+  if (there < cost) return `insufficient_credits ${cost} ${there}`;
   writeOff(model, nowMs);
   model.accepted[aiType].push(nowMs);
   model.month = month;
-  const taken = take(model.lots, cost);
+  const taken = partsOf(model.lots, cost);
+  take(model.lots, taken);
   const holder = isAppRun(id) ? null : command.holder;
   const status = holder === null ? 'pending' : 'processing';
   const deadline = nowMs + model.limits.holdSeconds[aiType] * 1_000;
@@ -105,7 +175,10 @@ function hold(
   return holdAnswer;
 }
 
-type OnGeneration = Exclude<Command, { kind: 'grant' | 'deposit' | 'hold' | 'status' | 'expire' | 'sweep' }>;
+type OnGeneration = Exclude<
+  Command,
+  { kind: 'grant' | 'deposit' | 'remove' | 'undo' | 'hold' | 'status' | 'expire' | 'sweep' }
+>;
 
 function running(model: Model, generation: Generation, command: OnGeneration, nowMs: number): string {
   const { lease } = generation;

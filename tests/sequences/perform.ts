@@ -100,6 +100,17 @@ export async function perform(
       });
       return answered(outcome, String);
     }
+    case 'remove': {
+      const { id, amountMicro } = command;
+      const input = { userId, amountMicro, reason: 'for the test', requestId: `${userId}-${id}` };
+      const outcome = await admin.removeCredits(userId, input, ADMIN);
+      return answered(outcome, ({ creditsMicro }) => `${creditsMicro}`);
+    }
+    case 'undo': {
+      const entryId = credits.entryId({ userId, sequence: command.sequence });
+      const outcome = await admin.undo({ entryId, reason: 'for the test' }, ADMIN);
+      return answered(outcome, ({ creditsMicro }) => `${creditsMicro}`);
+    }
     case 'hold':
       return answered(await gate.hold(holdOf(userId, command)), ({ holdAnswer }) => heldOf(holdAnswer));
     case 'serverEnd': {

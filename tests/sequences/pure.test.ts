@@ -1,6 +1,7 @@
 import { isOpen } from '@tollgate/contract/ai-types';
 import fc from 'fast-check';
 import { expect, it, vi } from 'vitest';
+import type * as z from 'zod';
 import { type Around, anyCommand, anyMoment, type Command, issue } from './commands.ts';
 import { expected, seen, violationsIn } from './compare.ts';
 import { configWith } from './config.ts';
@@ -30,6 +31,10 @@ vi.mock('../../functions/src/platform/config.ts', () => ({
 vi.mock('../../functions/src/platform/clock.ts', () => ({ nowMs: () => memory().nowMs }));
 vi.mock('../../functions/src/platform/firestore.ts', () => ({
   db: () => null,
+  read: async (path: string, schema: z.ZodType) => {
+    const document = memory().documents.get(path);
+    return document ? schema.parse(document) : null;
+  },
   loadFirestore: async () => {},
 }));
 vi.mock('../../functions/src/platform/query.ts', () => ({
@@ -65,7 +70,7 @@ it('whatever comes in whatever order, the balance is what a plain account of it 
 
   async function live(lived: (Command | Around)[]): Promise<void> {
     now.memory = new Memory(EVENING, configWith(1, { suspends: true }));
-    const model = newModel({ suspends: true });
+    const model = newModel({ suspends: true, nowMs: EVENING });
     const sent: Command[] = [];
     let factor = 1;
     await instance.credits.ensureUser(personOf(USER));

@@ -83,6 +83,7 @@ export const studio: Preset = {
     holdSeconds: { image: 300, video: 1800, voice: 600, chat: 600 },
     maxHoldMicro: credits(1_000),
     reportedFailuresPerDay: 10,
+    refundGraceHours: 72,
     retentionDays: 90,
     abuse: defaultAbuseLimits,
   },

@@ -1,8 +1,9 @@
-import type { Activity, LedgerEntry, Receipt, User } from '@tollgate/contract/documents';
+import type { GrantSource } from '@tollgate/contract/ai-types';
+import type { Activity, LedgerEntry, Lot, Receipt, User } from '@tollgate/contract/documents';
+import { amountsBySource } from '@tollgate/contract/lots';
 import { MICRO_PER_CREDIT, toMicro } from '@tollgate/contract/money';
-import { isRefusal } from '@tollgate/contract/refusals';
 import { describe, expect, it } from 'vitest';
-import { give, openAccount } from '../credits/account.ts';
+import { give, openAccount, reserve, settle, writeOffExpired } from '../credits/account.ts';
 import { decideEnsure } from '../credits/decide.ts';
 import { type CreditAct, decideCreditAct, granting, refunding, removing, undoing } from './decide-credits.ts';
 
@@ -88,13 +89,12 @@ describe('an act that moves credits', () => {
 describe('removing', () => {
   it('takes from what burns first, down to nothing and no further', () => {
     const plan = { type: 'grant', source: 'plan', amountMicro: credits(2), expiresAt: NOW + 1_000 } as const;
-    const cause = { actorId: 'x', reason: 'x', requestId: 'x', activityId: null };
     const { user } = give(openAccount(ada), plan, cause, NOW);
-    const some = moved(removing(credits(3), 'adjustment', NOW), user);
+    const some = moved(removing(credits(3), NOW), user);
     expect(some.user.grants).toMatchObject([{ source: 'welcome', amountMicro: credits(9) }]);
     expect(some.entries).toMatchObject([{ type: 'adjustment', amountMicro: -credits(3) }]);
-    expect(moved(removing(credits(12), 'adjustment', NOW), user).user.creditsMicro).toBe(0);
-    expect(decide(removing(credits(12), 'adjustment', NOW))).toMatchObject({
+    expect(moved(removing(credits(12), NOW), user).user.creditsMicro).toBe(0);
+    expect(decide(removing(credits(12), NOW))).toMatchObject({
       reason: 'insufficient_credits',
       details: { requiredMicro: credits(12), availableMicro: credits(10) },
     });
@@ -102,65 +102,211 @@ describe('removing', () => {
 
   it('leaves what is held alone', () => {
     const held: User = { ...ada, creditsMicro: credits(0), heldMicro: credits(10), grants: [] };
-    expect(decide(removing(toMicro(1), 'adjustment', NOW), { user: held, receipt: null })).toMatchObject({
+    expect(decide(removing(toMicro(1), NOW), { user: held, receipt: null })).toMatchObject({
       reason: 'insufficient_credits',
     });
   });
 });
 
+const cause = { actorId: 'x', reason: 'x', requestId: 'x', activityId: null };
+const HOUR = 3_600_000;
+const GRACE = 72 * HOUR;
+
+/** A user who was given more, as staff or plans give it, and the last entry of it. */
+function given(user: User, amount: number, expiresAt: number | null, source: GrantSource = 'bonus') {
+  const gift = { type: 'grant', source, amountMicro: credits(amount), expiresAt } as const;
+  const account = give(openAccount(user), gift, { ...cause, actorId: 'admin' }, NOW);
+  return { user: account.user, entry: entryOf(account) };
+}
+function entryOf({ entries }: { entries: LedgerEntry[] }): LedgerEntry {
+  const entry = entries.at(-1);
+  if (!entry) throw new Error('there is an entry');
+  return entry;
+}
+/** The same user, some time later, with nothing that has expired. */
+const later = (user: User, nowMs: number): User => writeOffExpired(openAccount(user), nowMs).user;
+/** The same user, with so many credits used. */
+function used(user: User, amount: number): { user: User; activity: Activity } {
+  const { account, taken } = reserve(openAccount(user), credits(amount));
+  const settled = settle(account, taken, credits(amount), cause, NOW);
+  const activity = { chargedMicro: credits(amount), refundedMicro: toMicro(0), taken: settled.taken };
+  return { user: settled.account.user, activity: activity as Activity };
+}
+const lotsOf = ({ grants }: User) =>
+  grants.map(({ source, expiresAt, amountMicro }) => [source, expiresAt, amountMicro / MICRO_PER_CREDIT]);
+const at = (nowMs: number, move: Mover, user: User) =>
+  decideCreditAct({ user, receipt: null }, act, move, entryIdOf, nowMs);
+const surely = { mayHaveExpired: false };
+
 describe('refunding an activity', () => {
-  const activity = (chargedMicro: number, refundedMicro: number) =>
-    ({ chargedMicro: toMicro(chargedMicro), refundedMicro: toMicro(refundedMicro) }) as Activity;
+  const refund = (activity: Activity, amount: number, nowMs = NOW) =>
+    refunding(activity, credits(amount), GRACE, nowMs);
 
   it('gives back up to what was charged, in all', () => {
-    expect(moved(refunding(activity(10, 4), toMicro(6), NOW)).entries).toMatchObject([
-      { type: 'refund', amountMicro: 6 },
+    const { user, activity } = used(ada, 10);
+    const partly = { ...activity, refundedMicro: credits(4) };
+    expect(moved(refund(partly, 6), user).entries).toMatchObject([
+      { type: 'refund', amountMicro: credits(6) },
     ]);
-    expect(decide(refunding(activity(10, 4), toMicro(7), NOW))).toMatchObject({ reason: 'invalid_argument' });
-    expect(decide(refunding(activity(10, 10), toMicro(1), NOW))).toMatchObject({
-      reason: 'invalid_argument',
-    });
-    expect(decide(refunding(activity(0, 0), toMicro(0), NOW))).toMatchObject({ reason: 'invalid_argument' });
+    expect(at(NOW, refund(partly, 7), user)).toMatchObject({ reason: 'invalid_argument' });
+    const whole = { ...activity, refundedMicro: credits(10) };
+    expect(at(NOW, refund(whole, 1), user)).toMatchObject({ reason: 'invalid_argument' });
+    const free = { ...activity, chargedMicro: toMicro(0) };
+    expect(at(NOW, refund(free, 0), user)).toMatchObject({ reason: 'invalid_argument' });
+  });
+
+  it('gives back to the lots that were charged, as they were, the last charged first', () => {
+    const rich = given(given(ada, 4, NOW + HOUR, 'plan').user, 3, NOW + 2 * HOUR).user;
+    const { user, activity } = used(rich, 10);
+    expect(lotsOf(user)).toEqual([['welcome', null, 7]]);
+    const partly = moved(refund(activity, 5), user).user;
+    expect(lotsOf(partly)).toEqual([
+      ['welcome', null, 10],
+      ['bonus', NOW + 2 * HOUR, 2],
+    ]);
+    const whole = moved(refund({ ...activity, refundedMicro: credits(5) }, 5), partly);
+    expect(lotsOf(whole.user).sort()).toEqual(lotsOf(rich).sort());
+    expect(amountsBySource(entryOf(whole))).toEqual({ plan: credits(4), bonus: credits(1) });
+  });
+
+  it('gives back for a short time what would have expired, and not for good', () => {
+    const { user, activity } = used(given(ada, 4, NOW + HOUR, 'plan').user, 4);
+    const late = NOW + 5 * HOUR;
+    const back = at(late, refund(activity, 4, late), user);
+    expect(back).toMatchObject({ kind: 'moved' });
+    expect(lotsOf((back as { user: User }).user)).toContainEqual(['plan', late + GRACE, 4]);
   });
 });
 
 describe('undoing', () => {
   const grant = moved(granting({ amountMicro: credits(5), type: 'grant', expiresAt: null }, NOW));
-  const entryOf = ({ entries }: { entries: LedgerEntry[] }) => {
-    const [entry] = entries;
-    if (!entry) throw new Error('there is an entry');
-    return entry;
-  };
 
   it('is an entry in the other direction, either way', () => {
-    const back = moved(undoing(entryOf(grant), NOW), grant.user);
+    const back = moved(undoing(entryOf(grant), surely, NOW), grant.user);
     expect(back.entries).toMatchObject([{ type: 'reversal', amountMicro: -credits(5) }]);
     expect(back.user.creditsMicro).toBe(credits(10));
-    const removal = moved(removing(credits(4), 'adjustment', NOW));
-    const again = moved(undoing(entryOf(removal), NOW), removal.user);
+    const removal = moved(removing(credits(4), NOW));
+    const again = moved(undoing(entryOf(removal), surely, NOW), removal.user);
     expect(again.entries).toMatchObject([{ type: 'reversal', amountMicro: credits(4) }]);
     expect(again.user.creditsMicro).toBe(credits(10));
   });
 
-  it('takes nothing that was spent, and leaves alone what nobody of the staff did', () => {
-    const poor: User = { ...ada, creditsMicro: credits(0), grants: [] };
-    const spent = decide(undoing(entryOf(grant), NOW), { user: poor, receipt: null });
-    expect(isRefusal(spent) && spent.reason).toBe('insufficient_credits');
+  it('takes nothing of others for a grant that has expired', () => {
+    const { user, entry } = given(ada, 10, NOW + HOUR);
+    const late = NOW + 2 * HOUR;
+    // Written off already, or only found to have expired now.
+    for (const one of [later(user, late), user]) {
+      const decision = at(late, undoing(entry, surely, late), one);
+      expect(decision).toMatchObject({
+        reason: 'insufficient_credits',
+        details: { requiredMicro: credits(10), availableMicro: 0 },
+      });
+    }
+  });
+
+  it('takes the lot that was granted, not the one that burns first nor an equal one', () => {
+    const { user, entry } = given(ada, 10, NOW + HOUR);
+    expect(lotsOf(moved(undoing(entry, surely, NOW), user).user)).toEqual([['welcome', null, 10]]);
+    const short = given(ada, 10, NOW + HOUR).user;
+    const lasting = given(short, 6, null);
+    expect(lotsOf(moved(undoing(lasting.entry, surely, NOW), lasting.user).user)).toEqual(lotsOf(short));
+    const equal = given(given(ada, 5, null).user, 5, null);
+    const undone = moved(undoing(equal.entry, surely, NOW), equal.user);
+    expect(undone.user.grants.map(({ lotId }) => lotId)).toEqual(['1', '2']);
+  });
+
+  it('takes at most what is left of the grant', () => {
+    const { user, entry } = given(ada, 10, NOW + HOUR);
+    const back = moved(undoing(entry, surely, NOW), used(user, 7).user);
+    expect(back.entries).toMatchObject([{ amountMicro: -credits(3) }]);
+    expect(lotsOf(back.user)).toEqual([['welcome', null, 10]]);
+    const held = reserve(openAccount(user), credits(10)).account.user;
+    expect(at(NOW, undoing(entry, surely, NOW), held)).toMatchObject({ reason: 'insufficient_credits' });
+  });
+
+  it('of a removal gives back what was taken: source, priority and expiry', () => {
+    const rich = given(ada, 4, NOW + HOUR, 'plan').user;
+    const removal = moved(removing(credits(6), NOW), rich);
+    const back = moved(undoing(entryOf(removal), surely, NOW), removal.user);
+    expect(lotsOf(back.user).sort()).toEqual(lotsOf(rich).sort());
+    // What was to expire in the meantime doesn't come back.
+    const late = NOW + 2 * HOUR;
+    const some = at(late, undoing(entryOf(removal), surely, late), removal.user);
+    expect(lotsOf((some as { user: User }).user)).toEqual([['welcome', null, 10]]);
+    const all = moved(removing(credits(4), NOW), rich);
+    expect(at(late, undoing(entryOf(all), surely, late), all.user)).toMatchObject({
+      reason: 'invalid_argument',
+      message: expect.stringContaining('expired'),
+    });
+  });
+
+  it('of a refund takes back what that gave', () => {
+    const { user, activity } = used(given(ada, 4, NOW + HOUR, 'plan').user, 6);
+    const refunded = moved(refunding(activity, credits(6), GRACE, NOW), user);
+    const again = moved(undoing(entryOf(refunded), surely, NOW), refunded.user);
+    expect(lotsOf(again.user)).toEqual(lotsOf(user));
+  });
+
+  it('leaves alone what nobody of the staff did', () => {
     for (const entry of [
       { ...entryOf(grant), actorId: 'system' },
       { ...entryOf(grant), type: 'deduction' as const },
       { ...entryOf(grant), type: 'reversal' as const },
     ]) {
-      expect(decide(undoing(entry, NOW))).toMatchObject({ reason: 'invalid_argument' });
+      expect(decide(undoing(entry, surely, NOW))).toMatchObject({ reason: 'invalid_argument' });
     }
+  });
+
+  describe('an entry of before lots were named', () => {
+    const unnamed = (lots: Lot[]): Lot[] => lots.map((lot) => ({ ...lot, lotId: '' }));
+    const old = ({ user, entry }: ReturnType<typeof given>) => ({
+      user: { ...user, grants: unnamed(user.grants) },
+      entry: { ...entry, lots: [] },
+    });
+
+    it('takes of the lot of its source and expiry', () => {
+      const { user, entry } = old(given(ada, 5, NOW + HOUR));
+      expect(lotsOf(moved(undoing(entry, surely, NOW), user).user)).toEqual([['welcome', null, 10]]);
+      // Of what was given to it before, too, its own amount is taken.
+      const merged = { ...entry, createdAt: NOW + 1, amountMicro: credits(2) };
+      expect(moved(undoing(merged, surely, NOW), user).entries).toMatchObject([{ amountMicro: -credits(2) }]);
+    });
+
+    it('is refused where its own lot can’t be told from another, or has gone', () => {
+      const { user, entry } = old(given(ada, 5, null));
+      const other = { ...entry, createdAt: NOW + 1 };
+      const refused = { reason: 'insufficient_credits', details: { availableMicro: 0 } };
+      expect(at(NOW, undoing(other, { mayHaveExpired: true }, NOW), user)).toMatchObject(refused);
+      const two = given(user, 5, NOW + HOUR).user;
+      const both = { ...two, grants: unnamed(two.grants) };
+      expect(at(NOW, undoing(other, surely, NOW), both)).toMatchObject(refused);
+      expect(at(NOW, undoing(other, surely, NOW), ada)).toMatchObject(refused);
+      // What has expired by now is written off by the same act.
+      const late = NOW + 2 * HOUR;
+      expect(at(late, undoing(other, surely, late), both)).toMatchObject(refused);
+    });
+
+    it('never takes a lot that came later', () => {
+      const { entry } = old(given(ada, 5, null));
+      const { user } = given(ada, 5, null);
+      expect(at(NOW, undoing(entry, surely, NOW), user)).toMatchObject({ reason: 'insufficient_credits' });
+    });
+
+    it('gives nothing back that it doesn’t name', () => {
+      const removal = moved(removing(credits(4), NOW));
+      const entry = { ...entryOf(removal), lots: [], source: null };
+      expect(at(NOW, undoing(entry, surely, NOW), removal.user)).toMatchObject({
+        reason: 'invalid_argument',
+      });
+    });
   });
 
   it('undoes what an admin granted to themselves, and can not be done again however much later', () => {
     const own = { ...entryOf(grant), actorId: entryOf(grant).userId };
     const undone = decideCreditAct(
-      { user: ada, receipt: null },
+      { user: grant.user, receipt: null },
       { ...act, isForEver: true },
-      undoing(own, NOW),
+      undoing(own, surely, NOW),
       () => 'e',
       NOW,
     );

@@ -4,11 +4,13 @@ import {
   type AuditEntry,
   auditEntrySchema,
   type LedgerEntry,
+  type Lot,
   RECEIPT_LIFETIME_MS,
   type Receipt,
   spendableMicro,
   type User,
 } from '@tollgate/contract/documents';
+import { undoableLots } from '@tollgate/contract/lots';
 import {
   addMicro,
   formatCredits,
@@ -20,7 +22,19 @@ import {
 } from '@tollgate/contract/money';
 import { isRefusal, type Refusal, refuse, refuseField } from '@tollgate/contract/refusals';
 import * as z from 'zod';
-import { type Account, give, openAccount, remove, writeOffExpired } from '../credits/account.ts';
+import {
+  type Account,
+  amountOf,
+  give,
+  giveBack,
+  MAX_LOTS,
+  openAccount,
+  pick,
+  remove,
+  split,
+  stillValid,
+  writeOffExpired,
+} from '../credits/account.ts';
 
 const movedSchema = z.object({
   entryId: z.string(),
@@ -124,16 +138,23 @@ export const granting =
     }
     const amountMicro = toMicro(given.amountMicro);
     const source = type === 'refund' ? 'refund' : 'bonus';
+    const { grants } = account.user;
+    const isKnown = grants.some((lot) => lot.source === source && lot.expiresAt === expiresAt);
+    if (grants.length >= MAX_LOTS && expiresAt !== null && !isKnown)
+      return refuseField('expiresAt', 'this user has credits of too many expiries; choose one of those');
     return (
       tooMuch(account, amountMicro) ?? give(account, { type, source, amountMicro, expiresAt }, cause, nowMs)
     );
   };
 
+/** Takes credits in the order in which they would be spent. */
 export const removing =
-  (amountMicro: Micro, type: 'adjustment' | 'reversal', nowMs: number): Mover =>
+  (amountMicro: Micro, nowMs: number): Mover =>
   (account, cause) => {
-    const availableMicro = spendableMicro(account.user.grants, nowMs);
-    if (availableMicro >= amountMicro) return remove(account, { type, amountMicro }, cause, nowMs);
+    const { grants } = account.user;
+    const availableMicro = spendableMicro(grants, nowMs);
+    if (availableMicro >= amountMicro)
+      return remove(account, { type: 'adjustment', lots: pick(grants, amountMicro) }, cause, nowMs);
     const [wanted, there] = [formatCredits(amountMicro), formatCredits(availableMicro)];
     return refuse(
       'insufficient_credits',
@@ -149,8 +170,19 @@ export const removing =
 export const refundableMicro = ({ chargedMicro, refundedMicro }: Activity): Micro =>
   subtractMicro(chargedMicro, refundedMicro);
 
+/**
+ * The lots to which so much of an activity's charge goes back, as if it had cost less: the last charged first, which are
+ * those that live longest. What was refunded already is the end of the list.
+ */
+function refundedLots(activity: Activity, amountMicro: Micro): Lot[] {
+  const leftMicro = refundableMicro(activity);
+  const { first: stillCharged } = split(activity.taken, leftMicro);
+  return split(stillCharged, subtractMicro(leftMicro, amountMicro)).rest;
+}
+
+/** Gives back to the lots that were charged; for a short time, where one has expired meanwhile. */
 export const refunding =
-  (activity: Activity, amountMicro: Micro, nowMs: number): Mover =>
+  (activity: Activity, amountMicro: Micro, graceMs: number, nowMs: number): Mover =>
   (account, cause) => {
     const leftMicro = refundableMicro(activity);
     if (leftMicro === ZERO_MICRO) {
@@ -162,24 +194,43 @@ export const refunding =
         `of what was charged, ${formatCredits(leftMicro)} credits are not refunded yet`,
       );
     }
-    const given = { type: 'refund', source: 'refund', amountMicro, expiresAt: null } as const;
-    return tooMuch(account, amountMicro) ?? give(account, given, cause, nowMs);
+    const lots = refundedLots(activity, amountMicro).map((lot) => stillValid(lot, graceMs, nowMs));
+    return tooMuch(account, amountMicro) ?? giveBack(account, { type: 'refund', lots }, cause, nowMs);
   };
 
 const UNDOABLE: readonly LedgerEntry['type'][] = ['grant', 'bonus', 'refund', 'adjustment'];
 
-/** The opposite of an entry that staff made. What the user has spent of it meanwhile can't be taken back. */
+/**
+ * The opposite of an entry that staff made, by its own lots. Of what it gave, what those still hold is taken; what it took
+ * comes back as it was, and not where that has expired. `mayHaveExpired`: credits of its source have, since.
+ */
 export const undoing =
-  (entry: LedgerEntry, nowMs: number): Mover =>
+  (entry: LedgerEntry, { mayHaveExpired }: { mayHaveExpired: boolean }, nowMs: number): Mover =>
   (account, cause) => {
     // An admin may have granted to themselves; what users do themselves makes no entry of these types.
     if (!UNDOABLE.includes(entry.type) || entry.actorId === 'system') {
       return refuseField('entryId', 'only what staff gave or took can be undone');
     }
-    if (entry.amountMicro > 0) return removing(entry.amountMicro, 'reversal', nowMs)(account, cause);
-    const amountMicro = toMicro(-entry.amountMicro);
-    const given = { type: 'reversal', source: 'refund', amountMicro, expiresAt: null } as const;
-    return tooMuch(account, amountMicro) ?? give(account, given, cause, nowMs);
+    const hasExpired = account.entries.some(
+      ({ type, source }) => type === 'expiry' && source === entry.source,
+    );
+    const { grants } = account.user;
+    const lots = undoableLots(entry, grants, nowMs, mayHaveExpired || hasExpired);
+    const isNamed = entry.lots.length > 0;
+    if (entry.amountMicro < 0) {
+      if (!isNamed) return refuseField('entryId', 'does not say which credits it took; grant them by hand');
+      if (lots.length === 0)
+        return refuseField('entryId', 'took credits that have expired since; nothing is left to give back');
+      return tooMuch(account, amountOf(lots)) ?? giveBack(account, { type: 'reversal', lots }, cause, nowMs);
+    }
+    if (lots.length > 0) return remove(account, { type: 'reversal', lots }, cause, nowMs);
+    const why = isNamed
+      ? 'What this gave is spent, held or expired: nothing of it is left to take.'
+      : 'This entry is of before credits were told apart: none that are there are surely its own.';
+    return refuse('insufficient_credits', why, {
+      requiredMicro: entry.amountMicro,
+      availableMicro: ZERO_MICRO,
+    });
   };
 
 function tooMuch({ user }: Account, amountMicro: Micro): Refusal | null {

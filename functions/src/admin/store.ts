@@ -20,9 +20,11 @@ import { activityLoad, activityWrite } from '../gate/store.ts';
 import { refuseUnknownServices } from '../limits/decide-month.ts';
 import { auditLoad, auditWrite, repeated } from '../platform/audit.ts';
 import type { Caller } from '../platform/callable.ts';
-import { forgetConfig } from '../platform/config.ts';
-import { read } from '../platform/firestore.ts';
+import { currentConfig, forgetConfig } from '../platform/config.ts';
+import { db, read } from '../platform/firestore.ts';
 import { idFrom, payloadHash } from '../platform/hash.ts';
+import { inDatabase } from '../platform/measure.ts';
+import { queryOf } from '../platform/query.ts';
 import { type Decision, transact } from '../platform/transact.ts';
 import { decideConfig } from './decide-config.ts';
 import {
@@ -35,6 +37,8 @@ import {
   undoing,
 } from './decide-credits.ts';
 import { decideUser, type UserChange } from './decide-user.ts';
+
+const HOUR_MS = 3_600_000;
 
 type Mover = Parameters<typeof decideCreditAct>[2];
 
@@ -120,7 +124,7 @@ export const removeCredits = (
       reason,
     },
     payload: { userId, amountMicro, reason },
-    move: (_, now) => removing(toMicro(amountMicro), 'adjustment', now),
+    move: (_, now) => removing(toMicro(amountMicro), now),
   };
   return actOnCredits(from, admin);
 };
@@ -134,6 +138,7 @@ export async function refund(
 ): Promise<CreditsMoved | Refusal> {
   const userId = ownerOf(activityId);
   if (userId === null) return noSuchActivity();
+  const { refundGraceHours } = (await currentConfig()).limits;
   const from: CreditActFrom = {
     ...{ action: 'refund_activity', scope: 'refundActivity', whose: admin.userId, requestId, userId, reason },
     activityId,
@@ -143,6 +148,7 @@ export async function refund(
         ? refunding(
             activity,
             amountMicro === undefined ? refundableMicro(activity) : toMicro(amountMicro),
+            refundGraceHours * HOUR_MS,
             now,
           )
         : noSuchActivity(),
@@ -154,6 +160,13 @@ export async function refund(
   return actOnCredits(from, admin);
 }
 
+/** Whether credits of an entry's source have expired since: then an entry that names no lot may have lost its own. */
+async function hasExpiredSince({ userId, source, sequence }: LedgerEntry): Promise<boolean> {
+  const expiries = queryOf(db(), 'ledgerOfUserByType', { userId, type: 'expiry' });
+  const found = await inDatabase(() => expiries.endBefore(sequence).get());
+  return found.docs.some((document) => document.get('source') === source);
+}
+
 /** Undoes an entry once, whoever asks: the receipt is the entry's own. */
 export async function undo(
   { entryId: id, reason }: ParsedInput<'undoCreditEntry'>,
@@ -161,13 +174,14 @@ export async function undo(
 ): Promise<CreditsMoved | Refusal> {
   const entry: LedgerEntry | null = await read(`${COLLECTIONS.creditLogs}/${id}`, ledgerEntrySchema);
   if (!entry) return refuse('not_found', 'There is no such ledger entry.');
+  const mayHaveExpired = entry.lots.length === 0 && (await hasExpiredSince(entry));
   const from: CreditActFrom = {
     ...{ action: 'undo_credits', scope: 'undoCreditEntry', whose: 'staff', requestId: id, reason },
     userId: entry.userId,
     activityId: entry.type === 'refund' ? entry.activityId : null,
     payload: { entryId: id },
     isForEver: true,
-    move: (_, now) => undoing(entry, now),
+    move: (_, now) => undoing(entry, { mayHaveExpired }, now),
     activityAfter: (activity, moved) => ({
       ...activity,
       refundedMicro: subtractMicro(activity.refundedMicro, toMicro(-moved)),

@@ -2,6 +2,7 @@ import type { CreditConfig } from '@tollgate/contract/config';
 import { addCounts, type Counts } from '@tollgate/contract/counts';
 import type { AbuseRecord, Activity, LedgerEntry, Order, User } from '@tollgate/contract/documents';
 import { bucketOf, DURATION_BOUNDS_MS } from '@tollgate/contract/histogram';
+import { amountsBySource } from '@tollgate/contract/lots';
 import { costMicro } from '@tollgate/contract/prices';
 import { type DayUsage, dayUsageSchema } from '@tollgate/contract/usage';
 import { dayOf } from '../credits/decide.ts';
@@ -63,8 +64,13 @@ export function providerCostOf(
 /** What ledger entries add to the day on which they were made. */
 export function movementsOf(entries: readonly LedgerEntry[]): Counts {
   return entries
-    .map(({ type, source, amountMicro }): Counts => {
-      const moved = { [type]: { [source ?? 'mixed']: Math.abs(amountMicro) } };
+    .map((entry): Counts => {
+      const { type, amountMicro } = entry;
+      const bySource = amountsBySource(entry);
+      // Entries of before lots were named don't say how much of several each was.
+      const moved = {
+        [type]: Object.keys(bySource).length > 0 ? bySource : { mixed: Math.abs(amountMicro) },
+      };
       return { credits: amountMicro > 0 ? { given: moved } : { taken: moved } };
     })
     .reduce(addCounts, {});

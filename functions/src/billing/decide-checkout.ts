@@ -66,6 +66,7 @@ export function decideCheckout(
     status: 'open',
     ...{ checkout: null, paymentId: null, problem: null, disputes: {}, entryId: null, receiptUrl: null },
     ...{ refundedCents: 0, reversedMicro: ZERO_MICRO, unrecoveredMicro: ZERO_MICRO },
+    ...{ awaitedMicro: ZERO_MICRO, reversedLots: [] },
     ...{ createdAt: nowMs, paidAt: null, updatedAt: nowMs },
   };
   return { kind: 'ordered', order: opened, user: { ...user, checkouts: admitted.times, updatedAt: nowMs } };

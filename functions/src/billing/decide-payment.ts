@@ -9,7 +9,16 @@ import {
   toMicro,
   ZERO_MICRO,
 } from '@tollgate/contract/money';
-import { type Account, type Cause, give, openAccount, remove, writeOffExpired } from '../credits/account.ts';
+import {
+  type Account,
+  give,
+  giveBack,
+  openAccount,
+  stillValid,
+  writeOffExpired,
+} from '../credits/account.ts';
+import { awaitHeld, waitNoMore } from './debts.ts';
+import { causeOf, isDisputed, lotsGivenBack, takeFor } from './take-back.ts';
 
 /** What the processor says of a payment. Each may come more than once, late, and before what it follows from. */
 export type PaymentFact =
@@ -30,9 +39,14 @@ export type PaymentDecision =
       /** `null` where nothing of the user changes. */
       user: User | null;
       entries: LedgerEntry[];
-      /** Credits that were to be taken back now, and had been spent. */
+      /** Credits that were to be taken back now, and had been spent. What is held may still come back. */
       lostMicro: Micro;
     };
+
+/** How long credits come back for whose lot has expired meanwhile. */
+export interface PaymentRules {
+  refundGraceMs: number;
+}
 
 /**
  * What becomes of an order and its user's credits by what the processor says. The order keeps all that was said; what
@@ -42,6 +56,7 @@ export function decidePayment(
   { order, user }: { order: Order; user: User | null },
   fact: PaymentFact,
   entryIdOf: (entry: LedgerEntry) => string,
+  rules: PaymentRules,
   nowMs: number,
 ): PaymentDecision {
   if ('paymentId' in fact && order.paymentId !== null && order.paymentId !== fact.paymentId)
@@ -49,14 +64,14 @@ export function decidePayment(
   const told = withFact(order, fact, nowMs);
   if (!told) return { kind: 'unchanged' };
   const delivered = deliver(told, user, entryIdOf, nowMs);
-  const settled = takeBack(delivered.order, delivered.account, nowMs);
-  const isMoved = (settled.account?.entries.length ?? 0) > 0;
+  const settled = takeBack(delivered.order, delivered.account, rules, nowMs);
+  const isChanged = settled.account !== null && settled.account.user !== user;
   // The processor's pages know the person, of whom nothing personal is kept any more.
   const receiptUrl = user?.status === 'deleted' ? null : settled.order.receiptUrl;
   return {
     kind: 'changed',
     order: { ...settled.order, receiptUrl, status: statusOf(settled.order), updatedAt: nowMs },
-    user: isMoved && settled.account ? { ...settled.account.user, updatedAt: nowMs } : null,
+    user: isChanged && settled.account ? { ...settled.account.user, updatedAt: nowMs } : null,
     entries: settled.account?.entries ?? [],
     lostMicro: settled.lostMicro,
   };
@@ -94,6 +109,7 @@ function withFact(order: Order, fact: PaymentFact, nowMs: number): Order | null 
 const FINALITY: Record<DisputeState, number> = { inquiry: 0, open: 1, lost: 2, won: 3 };
 
 type Settling = { order: Order; account: Account | null };
+type TakenBack = Settling & { lostMicro: Micro };
 
 /** Gives what was paid for, once; or says why not. */
 function deliver(
@@ -102,10 +118,10 @@ function deliver(
   entryIdOf: (entry: LedgerEntry) => string,
   nowMs: number,
 ): Settling {
-  const isOpen = user !== null && user.status !== 'deleted';
-  const account = isOpen ? openAccount(user) : null;
+  const account = user && openAccount(user);
   if (order.paidAt === null || order.problem !== null || order.entryId !== null) return { order, account };
-  if (!account) return { order: { ...order, problem: 'account_closed' }, account };
+  if (!account || account.user.status === 'deleted')
+    return { order: { ...order, problem: 'account_closed' }, account };
   const ownedMicro = addMicro(account.user.creditsMicro, account.user.heldMicro);
   const { creditsMicro: amountMicro } = order;
   if (ownedMicro + amountMicro > MAX_BALANCE_MICRO)
@@ -118,72 +134,82 @@ function deliver(
 }
 
 /** The credits that are to have been taken back by now: of a part of the price the same part, rounded down. */
-export function owedMicro({ creditsMicro, priceCents, refundedCents, disputes }: Order): Micro {
-  if (isDisputed(disputes) || refundedCents >= priceCents) return creditsMicro;
+export function owedMicro({
+  creditsMicro,
+  priceCents,
+  refundedCents,
+  disputes,
+}: Pick<Order, 'creditsMicro' | 'priceCents' | 'refundedCents' | 'disputes'>): Micro {
+  if (isDisputed({ disputes }) || refundedCents >= priceCents) return creditsMicro;
   return toMicro(Number((BigInt(creditsMicro) * BigInt(refundedCents)) / BigInt(priceCents)));
 }
 
-const isDisputed = (disputes: Order['disputes']): boolean =>
-  Object.values(disputes).some((state) => state === 'open' || state === 'lost');
+/** Brings what was taken back, is waited for or is lost to what is owed by now. */
+function takeBack(order: Order, account: Account | null, rules: PaymentRules, nowMs: number): TakenBack {
+  const { reversedMicro, unrecoveredMicro, awaitedMicro } = order;
+  if (order.entryId === null) return { order, account, lostMicro: ZERO_MICRO };
+  const moreMicro = owedMicro(order) - reversedMicro - unrecoveredMicro - awaitedMicro;
+  if (moreMicro > 0) return takeMore(order, account, toMicro(moreMicro), nowMs);
+  return moreMicro < 0
+    ? giveLess(order, account, toMicro(-moreMicro), rules, nowMs)
+    : { order, account, lostMicro: ZERO_MICRO };
+}
 
-/**
- * Takes back what is owed and can be spent; what is held by a running generation stays where it is and counts as spent. When
- * less is owed than before, because a dispute was won, first what could not be had is forgiven, then the rest given back.
- */
-function takeBack(order: Order, account: Account | null, nowMs: number): Settling & { lostMicro: Micro } {
-  const nothing = { order, account, lostMicro: ZERO_MICRO };
-  const { reversedMicro, unrecoveredMicro } = order;
-  if (order.entryId === null) return nothing;
-  const moreMicro = owedMicro(order) - addMicro(reversedMicro, unrecoveredMicro);
-  if (moreMicro === 0) return nothing;
-  if (moreMicro < 0) {
-    if (!account) return nothing;
-    const tooMuchMicro = toMicro(-moreMicro);
-    const forgivenMicro = minMicro(unrecoveredMicro, tooMuchMicro);
-    const backMicro = subtractMicro(tooMuchMicro, forgivenMicro);
-    return {
-      ...nothing,
-      order: {
-        ...order,
-        unrecoveredMicro: subtractMicro(unrecoveredMicro, forgivenMicro),
-        reversedMicro: subtractMicro(reversedMicro, backMicro),
-      },
-      account: backMicro === 0 ? account : givenBack(order, account, backMicro, nowMs),
-    };
-  }
-  const current = account && writeOffExpired(account, nowMs);
-  const thereMicro = current ? spendableMicro(current.user.grants, nowMs) : ZERO_MICRO;
-  const takenMicro = minMicro(thereMicro, toMicro(moreMicro));
-  const lostMicro = subtractMicro(toMicro(moreMicro), takenMicro);
-  const why = isDisputed(order.disputes) ? 'Payment disputed' : 'Payment refunded';
-  const removed = { type: 'reversal', amountMicro: takenMicro, from: 'purchase' } as const;
-  return {
-    order: {
-      ...order,
-      reversedMicro: addMicro(reversedMicro, takenMicro),
-      unrecoveredMicro: addMicro(unrecoveredMicro, lostMicro),
-    },
-    account: current && takenMicro > 0 ? remove(current, removed, causeOf(order, why), nowMs) : account,
+/** What can be spent is taken; what running generations hold is waited for; the rest was spent, and is lost. */
+function takeMore(order: Order, account: Account | null, moreMicro: Micro, nowMs: number): TakenBack {
+  const lost = (next: Order, lostMicro: Micro) => ({
+    order: { ...next, unrecoveredMicro: addMicro(next.unrecoveredMicro, lostMicro) },
     lostMicro,
+  });
+  if (!account) return { ...lost(order, moreMicro), account };
+  const current = writeOffExpired(account, nowMs);
+  const takenMicro = minMicro(spendableMicro(current.user.grants, nowMs), moreMicro);
+  const taken =
+    takenMicro === 0 ? { order, account } : takeFor(order, current, current.user.grants, takenMicro, nowMs);
+  const missingMicro = subtractMicro(moreMicro, takenMicro);
+  const { user, awaitedMicro } = awaitHeld(taken.account.user, order, missingMicro);
+  const waiting = { ...taken.order, awaitedMicro: addMicro(order.awaitedMicro, awaitedMicro) };
+  return {
+    ...lost(waiting, subtractMicro(missingMicro, awaitedMicro)),
+    account: { ...taken.account, user },
   };
 }
 
-function givenBack(order: Order, account: Account, amountMicro: Micro, nowMs: number): Account {
-  const given = { type: 'reversal', source: 'purchase', amountMicro, expiresAt: null } as const;
-  return give(writeOffExpired(account, nowMs), given, causeOf(order, 'Dispute settled'), nowMs);
+/**
+ * Less is owed than before, because a dispute was won: first what could not be had is forgiven, then what was waited for, then
+ * what was taken is given back to its lots. A closed account has nobody to give it to.
+ */
+function giveLess(
+  order: Order,
+  account: Account | null,
+  lessMicro: Micro,
+  { refundGraceMs }: PaymentRules,
+  nowMs: number,
+): TakenBack {
+  const forgivenMicro = minMicro(order.unrecoveredMicro, lessMicro);
+  const unawaitedMicro = minMicro(order.awaitedMicro, subtractMicro(lessMicro, forgivenMicro));
+  const backMicro = subtractMicro(subtractMicro(lessMicro, forgivenMicro), unawaitedMicro);
+  const forgiven = {
+    ...order,
+    unrecoveredMicro: subtractMicro(order.unrecoveredMicro, forgivenMicro),
+    awaitedMicro: subtractMicro(order.awaitedMicro, unawaitedMicro),
+  };
+  if (!account) return { order: forgiven, account, lostMicro: ZERO_MICRO };
+  const current = { ...account, user: waitNoMore(account.user, order, unawaitedMicro) };
+  if (backMicro === 0 || account.user.status === 'deleted')
+    return { order: forgiven, account: current, lostMicro: ZERO_MICRO };
+  const { order: next, lots } = lotsGivenBack(forgiven, backMicro);
+  const given = { type: 'reversal', lots: lots.map((lot) => stillValid(lot, refundGraceMs, nowMs)) } as const;
+  return {
+    order: next,
+    account: giveBack(writeOffExpired(current, nowMs), given, causeOf(order, 'Dispute settled'), nowMs),
+    lostMicro: ZERO_MICRO,
+  };
 }
-
-/** The request id is the order's: by it, an entry of the ledger names what was bought. */
-const causeOf = ({ requestId, label }: Order, what: string): Cause => ({
-  actorId: 'system',
-  reason: `${what}: ${label}`,
-  requestId,
-  activityId: null,
-});
 
 function statusOf({ status, paidAt, priceCents, refundedCents, disputes, problem }: Order): Order['status'] {
   if (paidAt === null) return status;
-  if (isDisputed(disputes)) return 'disputed';
+  if (isDisputed({ disputes })) return 'disputed';
   if (refundedCents >= priceCents) return 'refunded';
   if (problem !== null) return 'failed';
   return refundedCents > 0 ? 'partly_refunded' : 'paid';

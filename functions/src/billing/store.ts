@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import type { CallOutputs, ParsedInput } from '@tollgate/contract/calls';
-import { abuseRecordSchema, COLLECTIONS, type Order, orderSchema } from '@tollgate/contract/documents';
+import type { Order } from '@tollgate/contract/documents';
 import { isRefusal, type Refusal, refuse, refuseField } from '@tollgate/contract/refusals';
-import { decideAbuse, recordIdOf } from '../abuse/decide.ts';
+import { decideAbuse } from '../abuse/decide.ts';
 import { incidentWrite, salesWrites } from '../analytics/store.ts';
 import { accountWrites, ensureUser, entryId, userLoad } from '../credits/store.ts';
 import { activityIdOf as orderIdOf, ownerOf } from '../gate/activity.ts';
@@ -21,10 +21,10 @@ import { currentStaffRole } from '../staff/role.ts';
 import { type CheckoutCommand, decideCheckout, decideOpened } from './decide-checkout.ts';
 import { decidePayment, type PaymentDecision } from './decide-payment.ts';
 import type { Told } from './events.ts';
+import { orderLoad, orderPath, unrecoveredLoad } from './order-documents.ts';
 import { type Processor, ProcessorUnavailable } from './processor.ts';
 
-const orderPath = (orderId: string): string => `${COLLECTIONS.orders}/${orderId}`;
-const orderLoad = (orderId: string) => ({ path: orderPath(orderId), schema: orderSchema });
+const HOUR_MS = 3_600_000;
 
 /** A processor that is away is mostly back by then. */
 const ASK_AGAIN_MS = 5_000;
@@ -139,9 +139,8 @@ export type Heard =
 export async function hear(told: Told, orderId: string): Promise<Heard | Refusal> {
   const userId = ownerOf(orderId);
   if (userId === null) return { kind: 'nothing' };
-  const { abuse } = (await currentConfig()).limits;
-  const recordId = recordIdOf(userId, 'unrecoveredPayments', nowMs());
-  const record = { path: `${COLLECTIONS.abuse}/${recordId}`, schema: abuseRecordSchema };
+  const { abuse, refundGraceHours } = (await currentConfig()).limits;
+  const record = unrecoveredLoad(userId, nowMs());
   const auditId = randomUUID();
   const loads = { user: userLoad(userId), order: orderLoad(orderId), record };
   type Outcome = { heard: Heard; decision: PaymentDecision | null; isSuspended: boolean };
@@ -152,7 +151,8 @@ export async function hear(told: Told, orderId: string): Promise<Heard | Refusal
     });
     if (!state.order) return without({ kind: 'nothing' });
     if (told.isLive !== (state.order.mode === 'live')) return without({ kind: 'wrong_mode' });
-    const decision = decidePayment({ order: state.order, user: state.user }, told.fact, entryId, now);
+    const rules = { refundGraceMs: refundGraceHours * HOUR_MS };
+    const decision = decidePayment({ order: state.order, user: state.user }, told.fact, entryId, rules, now);
     if (decision.kind !== 'changed') return without({ kind: 'nothing' }, decision);
     const writes: Write[] = [
       { path: orderPath(orderId), data: decision.order },

@@ -1,5 +1,6 @@
 import type { GrantSource, LedgerType } from '@tollgate/contract/ai-types';
 import type { LedgerEntry, Lot, Taken, User } from '@tollgate/contract/documents';
+import { byBurnOrder, isSameLot } from '@tollgate/contract/lots';
 import {
   addMicro,
   type Micro,
@@ -30,8 +31,8 @@ export interface Cause {
 
 export const openAccount = (user: User): Account => ({ user, entries: [] });
 
-/** Which lots burn first: what is given for a time before what was given for good, what was bought last. */
-const PRIORITY_BY_SOURCE: Record<GrantSource, number> = {
+/** Which of two lots that expire at the same time burns first: what was given before what was bought. */
+export const PRIORITY_BY_SOURCE: Record<GrantSource, number> = {
   promotion: 10,
   plan: 20,
   welcome: 30,
@@ -40,116 +41,157 @@ const PRIORITY_BY_SOURCE: Record<GrantSource, number> = {
   purchase: 60,
 };
 
-/** Gives credits: into the lot of the same source, priority and expiry, or a new one. */
+/** So many lots are kept apart; beyond, credits join a lot of the same source and expiry, and their entry names that. */
+export const MAX_LOTS = 100;
+
+/** Gives credits, as a lot of their own. */
 export function give(
   account: Account,
   given: { type: LedgerType; source: GrantSource; amountMicro: Micro; expiresAt: number | null },
   cause: Cause,
   nowMs: number,
 ): Account {
-  positive(given.amountMicro);
-  const { source, expiresAt, amountMicro } = given;
-  const lot: Lot = { source, priority: PRIORITY_BY_SOURCE[source], expiresAt, createdAt: nowMs, amountMicro };
-  const next = withLots(account, putBack(account.user.grants, [lot]));
-  return post(next, account, { type: given.type, source, amountMicro }, cause, nowMs);
+  const { type, source, expiresAt, amountMicro } = given;
+  const { grants, ledgerSeq } = account.user;
+  const priority = PRIORITY_BY_SOURCE[source];
+  const joined =
+    grants.length < MAX_LOTS
+      ? undefined
+      : grants.find(
+          (lot) => lot.source === source && lot.priority === priority && lot.expiresAt === expiresAt,
+        );
+  const own: Lot = { lotId: `${ledgerSeq + 1}`, source, priority, expiresAt, createdAt: nowMs, amountMicro };
+  const lot = joined ? { ...joined, amountMicro } : own;
+  return giveBack(account, { type, lots: [lot] }, cause, nowMs);
+}
+
+/** A lot as it comes back to somebody who was charged for nothing: for a short time, where it has expired meanwhile. */
+export const stillValid = (lot: Lot, graceMs: number, nowMs: number): Lot =>
+  lot.expiresAt !== null && lot.expiresAt <= nowMs ? { ...lot, expiresAt: nowMs + graceMs } : lot;
+
+/** Puts credits into the lots that they came out of, with an entry. */
+export function giveBack(
+  account: Account,
+  given: { type: LedgerType; lots: readonly Lot[] },
+  cause: Cause,
+  nowMs: number,
+): Account {
+  const { type } = given;
+  // Parts of one lot that had two expiries may have one by now.
+  const lots = putBack([], given.lots);
+  const amountMicro = amountOf(lots);
+  positive(amountMicro);
+  const next = withLots(account, putBack(account.user.grants, lots));
+  return post(next, account, { type, amountMicro, lots }, cause, nowMs);
 }
 
 /** Moves credits from the lots, first to burn first, into the held balance. The caller has checked that they are there. */
 export function reserve(account: Account, amountMicro: Micro): { account: Account; taken: Taken[] } {
-  const { left, taken } = draw(account.user.grants, amountMicro);
-  const reserved = withLots(account, left);
+  positive(amountMicro);
+  const taken = pick(account.user.grants, amountMicro);
+  const reserved = withLots(account, without(account.user.grants, taken));
   return { account: withHeld(reserved, addMicro(reserved.user.heldMicro, amountMicro)), taken };
 }
 
-/**
- * Takes credits away with an entry: those of the source `from` before others, and first to burn first. The caller has
- * checked that they are there.
- */
+/** Takes these parts of lots away, with an entry. The caller has picked them of what the account has. */
 export function remove(
   account: Account,
-  removed: { type: 'adjustment' | 'reversal'; amountMicro: Micro; from?: GrantSource },
+  removed: { type: 'adjustment' | 'reversal'; lots: readonly Lot[] },
   cause: Cause,
   nowMs: number,
 ): Account {
-  const { left } = draw(account.user.grants, removed.amountMicro, removed.from);
-  const movement = { type: removed.type, source: null, amountMicro: toMicro(-removed.amountMicro) };
-  return post(withLots(account, left), account, movement, cause, nowMs);
+  const { type, lots } = removed;
+  const amountMicro = amountOf(lots);
+  positive(amountMicro);
+  const next = withLots(account, without(account.user.grants, lots));
+  return post(next, account, { type, amountMicro: toMicro(-amountMicro), lots }, cause, nowMs);
 }
 
-/** What is taken of the lots, those of the source `from` before others, first to burn first, and what is left of them. */
-function draw(lots: readonly Lot[], amountMicro: Micro, from?: GrantSource): { taken: Taken[]; left: Lot[] } {
-  positive(amountMicro);
-  const taken: Taken[] = [];
+export const amountOf = (lots: readonly Lot[]): Micro => sumMicro(lots.map((lot) => lot.amountMicro));
+
+/**
+ * The parts of lots that make up an amount: those of the lowest `rank` first, and of the same rank first to burn first.
+ * The caller has checked that they hold as much.
+ */
+export function pick(lots: readonly Lot[], amountMicro: Micro, rank: (lot: Lot) => number = () => 0): Lot[] {
+  const inOrder = [...lots].sort((a, b) => rank(a) - rank(b) || byBurnOrder(a, b));
+  const { first } = split(inOrder, amountMicro);
+  if (amountOf(first) < amountMicro) throw new Error('more than the lots hold was asked of them');
+  return first;
+}
+
+/** The first so many credits of a list of lots, and what comes after them. */
+export function split(lots: readonly Lot[], amountMicro: Micro): { first: Lot[]; rest: Lot[] } {
+  const first: Lot[] = [];
+  const rest: Lot[] = [];
   let missing = amountMicro;
-  const left: Lot[] = [];
-  const isOther = ({ source }: Lot): number => (from !== undefined && source !== from ? 1 : 0);
-  for (const lot of [...lots].sort((a, b) => isOther(a) - isOther(b) || byBurningOrder(a, b))) {
+  for (const lot of lots) {
     const part = minMicro(lot.amountMicro, missing);
     missing = subtractMicro(missing, part);
-    if (part > 0) taken.push({ ...lot, amountMicro: part });
-    if (part < lot.amountMicro) left.push({ ...lot, amountMicro: subtractMicro(lot.amountMicro, part) });
+    if (part > 0) first.push({ ...lot, amountMicro: part });
+    if (part < lot.amountMicro) rest.push({ ...lot, amountMicro: subtractMicro(lot.amountMicro, part) });
   }
-  if (missing > 0) throw new Error('more than the lots hold was asked of them');
-  return { taken, left };
+  return { first, rest };
 }
 
-/** Ends a hold: charges `chargeMicro` of what was taken, first to burn first, and gives the rest back to its lots. */
+/** The lots without these parts of them. */
+export function without(lots: readonly Lot[], parts: readonly Lot[]): Lot[] {
+  let left = [...lots];
+  for (const part of parts) {
+    const lot = left.find((other) => isSameLot(other, part));
+    if (!lot || lot.amountMicro < part.amountMicro) throw new Error('a lot has less than is taken of it');
+    const amountMicro = subtractMicro(lot.amountMicro, part.amountMicro);
+    left =
+      amountMicro === 0
+        ? left.filter((other) => other !== lot)
+        : left.map((other) => (other === lot ? { ...lot, amountMicro } : other));
+  }
+  return left;
+}
+
+/**
+ * Ends a hold: charges `chargeMicro` of what was taken, first to burn first, and gives the rest back to its lots. `taken` is
+ * then in the order in which it was charged, and `returned` what was not.
+ */
 export function settle(
   account: Account,
-  taken: readonly Taken[],
+  held: readonly Taken[],
   chargeMicro: Micro,
   cause: Cause,
   nowMs: number,
-): Account {
-  const heldMicro = sumMicro(taken.map((lot) => lot.amountMicro));
+): { account: Account; taken: Taken[]; returned: Lot[] } {
+  const heldMicro = amountOf(held);
   if (chargeMicro < 0 || chargeMicro > heldMicro) throw new Error('settle: a charge is never above its hold');
-  const back: Lot[] = [];
-  let unpaid = chargeMicro;
-  for (const lot of taken) {
-    const part = minMicro(lot.amountMicro, unpaid);
-    unpaid = subtractMicro(unpaid, part);
-    if (part < lot.amountMicro) back.push({ ...lot, amountMicro: subtractMicro(lot.amountMicro, part) });
-  }
-  const returned = withLots(account, putBack(account.user.grants, back));
-  const next = withHeld(returned, subtractMicro(account.user.heldMicro, heldMicro));
-  if (chargeMicro === 0) return next;
-  return post(
-    next,
-    account,
-    { type: 'deduction', source: null, amountMicro: toMicro(-chargeMicro) },
-    cause,
-    nowMs,
-  );
+  const taken = [...held].sort(byBurnOrder);
+  const { first: charged, rest: returned } = split(taken, chargeMicro);
+  const back = withLots(account, putBack(account.user.grants, returned));
+  const next = withHeld(back, subtractMicro(account.user.heldMicro, heldMicro));
+  if (chargeMicro === 0) return { account: next, taken, returned };
+  const movement = { type: 'deduction', amountMicro: toMicro(-chargeMicro), lots: charged } as const;
+  return { account: post(next, account, movement, cause, nowMs), taken, returned };
 }
 
-/** Writes off the lots that have expired, an entry each. */
+/** Writes off the lots that have expired, the earliest first, an entry for those of one source and expiry. */
 export function writeOffExpired(account: Account, nowMs: number): Account {
   let next = account;
-  for (const lot of account.user.grants) {
-    if (lot.expiresAt === null || lot.expiresAt > nowMs) continue;
-    const without = withLots(
-      next,
-      next.user.grants.filter((other) => other !== lot),
+  for (;;) {
+    const expired = next.user.grants.filter(({ expiresAt }) => expiresAt !== null && expiresAt <= nowMs);
+    const [due] = expired.sort(byBurnOrder);
+    if (!due) return next;
+    const { source, priority, expiresAt } = due;
+    const lots = expired.filter(
+      (lot) => lot.source === source && lot.priority === priority && lot.expiresAt === expiresAt,
     );
     const cause = {
       actorId: 'system',
-      reason: `${lot.source} credits expired`,
+      reason: `${source} credits expired`,
       requestId: 'expiry',
       activityId: null,
     };
-    const movement = { type: 'expiry', source: lot.source, amountMicro: toMicro(-lot.amountMicro) } as const;
-    next = post(without, next, movement, cause, nowMs);
+    const movement = { type: 'expiry', amountMicro: toMicro(-amountOf(lots)), lots } as const;
+    next = post(withLots(next, without(next.user.grants, lots)), next, movement, cause, nowMs);
   }
-  return next;
 }
-
-const byBurningOrder = (a: Lot, b: Lot): number =>
-  a.priority - b.priority ||
-  (a.expiresAt ?? Number.MAX_SAFE_INTEGER) - (b.expiresAt ?? Number.MAX_SAFE_INTEGER) ||
-  a.createdAt - b.createdAt;
-
-const isSameLot = (a: Lot, b: Lot): boolean =>
-  a.source === b.source && a.priority === b.priority && a.expiresAt === b.expiresAt;
 
 function putBack(lots: readonly Lot[], back: readonly Lot[]): Lot[] {
   const merged = [...lots];
@@ -175,7 +217,7 @@ export function nextExpiry(grants: readonly Lot[]): number | null {
 }
 
 function withLots(account: Account, grants: Lot[]): Account {
-  const creditsMicro = sumMicro(grants.map((lot) => lot.amountMicro));
+  const creditsMicro = amountOf(grants);
   return { ...account, user: { ...account.user, grants, creditsMicro, nextExpiryAt: nextExpiry(grants) } };
 }
 
@@ -190,19 +232,24 @@ const owned = ({ user }: Account): Micro => addMicro(user.creditsMicro, user.hel
 function post(
   next: Account,
   before: Account,
-  movement: Pick<LedgerEntry, 'type' | 'source' | 'amountMicro'>,
+  movement: Pick<LedgerEntry, 'type' | 'amountMicro'> & { lots: readonly Lot[] },
   cause: Cause,
   nowMs: number,
 ): Account {
+  const { type, amountMicro, lots } = movement;
   const balanceBeforeMicro = owned(before);
-  const balanceAfterMicro = addMicro(balanceBeforeMicro, movement.amountMicro);
+  const balanceAfterMicro = addMicro(balanceBeforeMicro, amountMicro);
   if (balanceAfterMicro !== owned(next)) throw new Error('a ledger entry does not explain the balance');
   const sequence = before.user.ledgerSeq + 1;
   const { userId } = before.user;
+  const [first, ...others] = new Set(lots.map(({ source }) => source));
   const entry: LedgerEntry = {
     userId,
     sequence,
-    ...movement,
+    type,
+    source: others.length === 0 && first !== undefined ? first : null,
+    amountMicro,
+    lots: [...lots],
     balanceBeforeMicro,
     balanceAfterMicro,
     ...cause,

@@ -2,8 +2,8 @@ import { type Account, remove } from './account.ts';
 
 /** What can be spent of a closed account is taken by an entry of its own: it would be credits that nobody can spend. */
 export function emptied(account: Account, nowMs: number): Account {
-  const { creditsMicro: amountMicro, userId: actorId } = account.user;
-  if (amountMicro === 0) return account;
+  const { grants, creditsMicro, userId: actorId } = account.user;
+  if (creditsMicro === 0) return account;
   const cause = { actorId, reason: 'Account deleted', requestId: 'deletion', activityId: null };
-  return remove(account, { type: 'adjustment', amountMicro }, cause, nowMs);
+  return remove(account, { type: 'adjustment', lots: grants }, cause, nowMs);
 }

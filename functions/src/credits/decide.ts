@@ -36,6 +36,8 @@ const newUser = ({ userId, email, displayName, country, isGuest }: Identity, now
   creditsMicro: ZERO_MICRO,
   heldMicro: ZERO_MICRO,
   grants: [],
+  debts: [],
+  lastDebtId: 0,
   nextExpiryAt: null,
   windows: { image: [], video: [], voice: [], chat: [] },
   monthlyCalls: NO_MONTHLY_CALLS,

@@ -31,8 +31,8 @@ export function withNotices(before: User | null, after: User, entries: readonly 
 function aboutCredits(before: User, after: User, entries: readonly LedgerEntry[]): Told[] {
   const told = entries.flatMap(({ type, source, amountMicro, reason }): Told[] => {
     const amount = toMicro(Math.abs(amountMicro));
-    // Who signs up sees these on the page that they come to.
-    if (type === 'deduction' || source === 'welcome') return [];
+    // Who signs up sees the welcome on the page that they come to.
+    if (type === 'deduction' || (type === 'grant' && source === 'welcome')) return [];
     if (type === 'expiry') return [{ kind: 'credits_expired', amountMicro: amount, reason: null }];
     return [{ kind: amountMicro > 0 ? 'credits_received' : 'credits_removed', amountMicro: amount, reason }];
   });

@@ -1,7 +1,7 @@
 import type { LedgerEntry, User } from '@tollgate/contract/documents';
 import { MICRO_PER_CREDIT, toMicro } from '@tollgate/contract/money';
 import { describe, expect, it } from 'vitest';
-import { give, openAccount, remove } from './account.ts';
+import { give, openAccount, pick, remove } from './account.ts';
 import { decideEnsure } from './decide.ts';
 import { withNotices } from './notices.ts';
 import { countByService, spentNow } from './personal-usage.ts';
@@ -123,7 +123,12 @@ describe('what a user is told', () => {
     expect(toldOf(ada(), given.user, given.entries)).toEqual([
       ['credits_received', credits(4), 'for the demo'],
     ]);
-    const taken = remove(openAccount(ada()), { type: 'adjustment', amountMicro: credits(1) }, cause, NOW);
+    const taken = remove(
+      openAccount(given.user),
+      { type: 'adjustment', lots: pick(given.user.grants, credits(1)) },
+      cause,
+      NOW,
+    );
     expect(toldOf(ada(), taken.user, taken.entries)).toEqual([
       ['credits_removed', credits(1), 'for the demo'],
     ]);

@@ -6,6 +6,7 @@ import type {
   AuditEntry,
   EndAnswer,
   LedgerEntry,
+  Order,
   ResultLocation,
   User,
 } from '@tollgate/contract/documents';
@@ -13,6 +14,7 @@ import { type Micro, minMicro, ZERO_MICRO } from '@tollgate/contract/money';
 import { costMicro } from '@tollgate/contract/prices';
 import { type Refusal, refuse } from '@tollgate/contract/refusals';
 import { decideAbuse, severityOf } from '../abuse/decide.ts';
+import { type DebtsPaid, payDebts } from '../billing/debts.ts';
 import { openAccount, settle, writeOffExpired } from '../credits/account.ts';
 import { emptied } from '../credits/closed.ts';
 import { countUsage, dayOf } from '../credits/decide.ts';
@@ -51,6 +53,8 @@ export type EndDecision =
       user: User;
       entries: LedgerEntry[];
       activity: Activity;
+      /** What became of payments that went back and waited for what this one held. */
+      paid: Pick<DebtsPaid, 'orders' | 'lost'>;
       abuse: ReportedTooOften | null;
       /** The logs from which a guest's generation is to be taken, because it delivered nothing. */
       withdrawnFrom: string[];
@@ -66,7 +70,7 @@ export type EndDecision =
  * the first answer; another end, or one that comes after a release, is refused and charges nothing.
  */
 export function decideEnd(
-  state: { user: User; activity: Activity },
+  state: { user: User; activity: Activity; orders?: readonly Order[] },
   command: EndCommand,
   config: Config,
   nowMs: number,
@@ -100,9 +104,11 @@ export function decideEnd(
     nowMs,
   );
   // A lot that expired while it was held comes back only to be written off.
-  const back = writeOffExpired(settled, nowMs);
+  const back = writeOffExpired(settled.account, nowMs);
+  const { returned } = settled;
+  const paid = payDebts(back, { activity, returned, orders: state.orders ?? [] }, nowMs);
   const isOfClosed = back.user.status === 'deleted';
-  const account = isOfClosed ? emptied(back, nowMs) : back;
+  const account = isOfClosed ? emptied(paid.account, nowMs) : paid.account;
   const tokens = verdict.ended.tokens ? verdict.ended.tokens.input + verdict.ended.tokens.output : 0;
   const isDropped = status === 'cancelled' && wasBegun(activity);
   const isGivenBack = deliveredNothing(activity, verdict) && !isDropped;
@@ -122,6 +128,7 @@ export function decideEnd(
     status,
     progress: status === 'completed' ? 100 : activity.progress,
     chargedMicro: verdict.chargedMicro,
+    taken: settled.taken,
     endAnswer: answer,
     endedAt: nowMs,
     processingTimeMs: Math.max(0, nowMs - (activity.startedAt ?? activity.createdAt)),
@@ -131,7 +138,7 @@ export function decideEnd(
   };
   const { entries } = account;
   const { abuse } = verdict;
-  return { kind: 'end', user, entries, activity: ended, abuse, withdrawnFrom, isOfClosed, answer };
+  return { kind: 'end', user, entries, activity: ended, paid, abuse, withdrawnFrom, isOfClosed, answer };
 }
 
 /** Of what an app ran nobody knows: a browser that says "failed" would get one generation after the other. */

@@ -168,6 +168,7 @@ function newActivity(from: {
     chargedMicro: ZERO_MICRO,
     refundedMicro: ZERO_MICRO,
     taken: from.taken,
+    lastDebtId: user.lastDebtId,
     priceVersion: price.priceVersion,
     price: { priceMicro, per, minimumMicro },
     holdAnswer: {

@@ -5,11 +5,14 @@ import {
   activitySchema,
   COLLECTIONS,
   type EndAnswer,
+  type Order,
   type User,
 } from '@tollgate/contract/documents';
 import { isRefusal, type Refusal, refuse } from '@tollgate/contract/refusals';
-import { recordIdOf } from '../abuse/decide.ts';
+import { decideAbuse, recordIdOf } from '../abuse/decide.ts';
 import { incidentWrite, usageWrite } from '../analytics/store.ts';
+import { ordersAwaiting } from '../billing/debts.ts';
+import { orderLoad, orderPath, unrecoveredLoad } from '../billing/order-documents.ts';
 import { accountWrites, rememberMailboxes, userLoad } from '../credits/store.ts';
 import { resultStore } from '../generation/result-store.ts';
 import { guestLoad, guestLogWrite, withdrawFromLogs } from '../limits/guests.ts';
@@ -26,7 +29,7 @@ import type { Write } from '../platform/writes.ts';
 import { activityIdOf, ownerOf } from './activity.ts';
 import { decideHold, type HoldCommand } from './decide.ts';
 import { decideCancel } from './decide-cancel.ts';
-import { decideEnd, decideOrphan, type EndCommand } from './decide-end.ts';
+import { decideEnd, decideOrphan, type EndCommand, type EndDecision } from './decide-end.ts';
 import { decideHeartbeat, decideLease, decideReport } from './decide-run.ts';
 import { decideScrub } from './decide-scrub.ts';
 
@@ -80,10 +83,9 @@ export async function end(activityId: string, command: EndCommand): Promise<EndA
   const config = await currentConfig();
   const userId = ownerOf(activityId);
   if (userId === null) return noSuchActivity();
-  const loads = { user: userLoad(userId), activity: activityLoad(activityId) };
-  const ended = await transact(loads, ({ user, activity }, now): Decision<Ended> | Refusal => {
+  const ended = await transactEnd<Ended>(activityId, userId, ({ user, activity, ...state }, now) => {
     if (!activity) return noSuchActivity();
-    if (user) return endWrites({ user, activity }, command, config, now);
+    if (user) return endWrites({ ...state, user, activity }, command, config, now);
     if (command.by !== 'sweep' || !isOpen(activity.status)) return noSuchActivity();
     const orphan = decideOrphan(activity, now);
     const counted = usageWrite(orphan, { isFirstOfDay: false }, config.credit.services);
@@ -94,6 +96,57 @@ export async function end(activityId: string, command: EndCommand): Promise<EndA
   await afterEnd(activityId, ended);
   return ended.answer;
 }
+
+interface EndState {
+  user: User | null;
+  activity: Activity | null;
+  /** The orders that wait for what it gives back, and today's record of payments that nothing could be taken back of. */
+  orders: Order[];
+  record: { path: string; known: AbuseRecord | null } | null;
+}
+
+/** Ending it needs these orders, too. */
+interface Awaited {
+  kind: 'awaited';
+  orderIds: string[];
+}
+
+/**
+ * A transaction that may end an activity. Orders wait for what it gives back only where a payment went back while it ran, so
+ * they are loaded only then: as soon as the user's document, which tells so, has been read.
+ */
+async function transactEnd<A>(
+  activityId: string,
+  userId: string,
+  decide: (state: EndState, now: number) => Decision<A> | Refusal,
+): Promise<A | Refusal> {
+  const loads = { user: userLoad(userId), activity: activityLoad(activityId) };
+  const decideWith =
+    ({ orders, record }: Pick<EndState, 'orders' | 'record'>) =>
+    (state: Pick<EndState, 'user' | 'activity'>, now: number): Decision<A | Awaited> | Refusal => {
+      const { user, activity } = state;
+      const orderIds = user && activity && isOpen(activity.status) ? ordersAwaiting(user, activity) : [];
+      const known = new Set(orders.map((order) => activityIdOf(order.userId, order.requestId)));
+      if (orderIds.some((orderId) => !known.has(orderId)))
+        return { kind: 'answer', answer: { kind: 'awaited', orderIds } };
+      return decide({ ...state, orders, record }, now);
+    };
+  let outcome = await transact(loads, decideWith({ orders: [], record: null }));
+  // Another payment may go back in between.
+  while (isAwaited(outcome)) {
+    const record = unrecoveredLoad(userId, nowMs());
+    const orderLoads = Object.fromEntries(outcome.orderIds.map((orderId) => [orderId, orderLoad(orderId)]));
+    outcome = await transact({ ...loads, record, ...orderLoads }, (state, now) => {
+      const { user, activity, record: known, ...loaded } = state;
+      const orders = Object.values<Order | null>(loaded).filter((order) => order !== null);
+      return decideWith({ orders, record: { path: record.path, known } })({ user, activity }, now);
+    });
+  }
+  return outcome;
+}
+
+const isAwaited = (outcome: unknown): outcome is Awaited =>
+  typeof outcome === 'object' && outcome !== null && 'kind' in outcome && outcome.kind === 'awaited';
 
 interface Ended {
   answer: EndAnswer;
@@ -150,7 +203,7 @@ export const activityWrite = (activity: Activity): Write => ({
 });
 
 function endWrites(
-  state: Parameters<typeof decideEnd>[0],
+  state: EndState & { user: User; activity: Activity },
   command: EndCommand,
   config: Config,
   now: number,
@@ -160,12 +213,15 @@ function endWrites(
   if (decision.kind === 'ended-before') {
     return { kind: 'answer', answer: { answer: decision.answer, ...nothingMore } };
   }
-  const { user, entries, activity, abuse, withdrawnFrom, isOfClosed, answer } = decision;
+  const { entries, activity, abuse, withdrawnFrom, isOfClosed, answer } = decision;
+  const lost = lostWrites(state, decision, config, now);
+  const { user } = lost;
   const isFirstOfDay = user.activeDays.some((day) => !state.user.activeDays.includes(day));
   const writes: Write[] = [
     ...accountWrites(state.user, user, entries),
     activityWrite(activity),
     usageWrite(activity, { isFirstOfDay }, config.credit.services),
+    ...lost.writes,
   ];
   // The count is the user's, so the record is written as it stands, whatever it was before.
   if (abuse) {
@@ -176,8 +232,36 @@ function endWrites(
     const auditId = idFrom('suspended', answer.activityId);
     writes.push(auditWrite({ auditId, ...abuse.audit }));
   }
-  const suspends = abuse?.audit !== undefined;
+  const suspends = abuse?.audit !== undefined || lost.suspends;
   return { kind: 'commit', answer: { answer, suspends, withdrawnFrom, isOfClosed }, writes };
+}
+
+/**
+ * The orders that waited for what has ended; and where something is lost for good by now, the record of that, as when it is
+ * found out at once. A payment that was recorded as lost in part isn't counted again.
+ */
+function lostWrites(
+  { orders: before, record }: Pick<EndState, 'orders' | 'record'>,
+  { user, activity, paid }: Extract<EndDecision, { kind: 'end' }>,
+  config: Config,
+  now: number,
+): { user: User; writes: Write[]; suspends: boolean } {
+  const idOf = ({ userId, requestId }: Order) => activityIdOf(userId, requestId);
+  const writes = paid.orders.map((order): Write => ({ path: orderPath(idOf(order)), data: order }));
+  const known = new Set(before.filter((order) => order.unrecoveredMicro > 0).map(idOf));
+  const more = paid.lost.filter((order) => !known.has(idOf(order))).length;
+  const nothing = { user, writes, suspends: false };
+  if (more === 0 || !record || user.status === 'deleted') return nothing;
+  const { userId } = user;
+  const noticed = { userId, signal: 'unrecoveredPayments', count: { more }, activityId: null } as const;
+  const decision = decideAbuse({ user, record: record.known }, noticed, config.limits.abuse, now);
+  if (decision.kind === 'below') return nothing;
+  writes.push({ path: record.path, data: decision.record });
+  if (decision.isNews) writes.push(incidentWrite(decision.record));
+  if (!decision.suspended) return nothing;
+  const auditId = idFrom('suspended', activityIdOf(userId, activity.requestId));
+  writes.push(auditWrite({ auditId, ...decision.suspended.audit }));
+  return { user: decision.suspended.user, writes, suspends: true };
 }
 
 /** Commits what `decide` makes of an activity alone; `unchanged` and its like write nothing. */
@@ -216,8 +300,7 @@ export async function cancel(
   const userId = ownerOf(activityId);
   if (userId === null) return noSuchActivity();
   type Cancelled = { kind: 'ended' | 'asked' } & Omit<Ended, 'answer'>;
-  const loads = { user: userLoad(userId), activity: activityLoad(activityId) };
-  const cancelled = await transact(loads, ({ user, activity }, now): Decision<Cancelled> | Refusal => {
+  const cancelled = await transactEnd<Cancelled>(activityId, userId, ({ user, activity, ...state }, now) => {
     if (!activity || !user) return noSuchActivity();
     const decision = decideCancel(activity, by, now);
     if (decision.kind === 'ended' || decision.kind === 'asked') {
@@ -227,7 +310,7 @@ export async function cancel(
       const answer = { kind: 'asked', ...nothingMore } as const;
       return { kind: 'commit', answer, writes: [activityWrite(decision.activity)] };
     }
-    const ended = endWrites({ user, activity }, decision.command, config, now);
+    const ended = endWrites({ ...state, user, activity }, decision.command, config, now);
     return isRefusal(ended) ? ended : { ...ended, answer: { ...ended.answer, kind: 'ended' } };
   });
   if (isRefusal(cancelled)) return cancelled;

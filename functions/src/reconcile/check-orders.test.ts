@@ -1,3 +1,5 @@
+import type { UserStatus } from '@tollgate/contract/ai-types';
+import type { Debt } from '@tollgate/contract/documents';
 import { toMicro } from '@tollgate/contract/money';
 import { describe, expect, it } from 'vitest';
 import { OrderCheck } from './check-orders.ts';
@@ -8,10 +10,24 @@ const reversal = { userId: 'ada', type: 'reversal' as const, amountMicro: toMicr
 const paid = {
   ...{ userId: 'ada', requestId: 'r', status: 'partly_refunded' as const, entryId: 'ada.1' as string | null },
   ...{ creditsMicro: toMicro(25), reversedMicro: toMicro(5), unrecoveredMicro: toMicro(0) },
+  ...{ priceCents: 100, refundedCents: 20, disputes: {}, awaitedMicro: toMicro(0), reversedLots: [] },
 };
-const open = { ...paid, requestId: 'o', status: 'open' as const, entryId: null, reversedMicro: toMicro(0) };
+const open = {
+  ...paid,
+  ...{ requestId: 'o', status: 'open' as const, entryId: null, refundedCents: 0, reversedMicro: toMicro(0) },
+};
+const lot = { lotId: '1', source: 'purchase', priority: 60, expiresAt: null, createdAt: 1 };
+const user = { userId: 'ada', status: 'active' as UserStatus, debts: [] as Debt[] };
+const debt = { debtId: 1, orderId: 'ada.r', amountMicro: toMicro(2), heldMicro: toMicro(9) };
 
-type Changes = { purchase?: object; second?: object; reversal?: object; paid?: object | null; open?: object };
+type Changes = {
+  purchase?: object;
+  second?: object;
+  reversal?: object;
+  paid?: object | null;
+  open?: object;
+  user?: object | null;
+};
 
 function violationsOf(changes: Changes): string[] {
   const check = new OrderCheck();
@@ -20,6 +36,7 @@ function violationsOf(changes: Changes): string[] {
   if (changes.second) check.entry('ada.3', { ...purchase, ...changes.second });
   if (changes.paid !== null) check.order('ada.r', { ...paid, ...changes.paid });
   check.order('ada.o', { ...open, ...changes.open });
+  check.user(changes.user === null ? null : { ...user, ...changes.user });
   return check.violations().map(({ invariant, document, message }) => `${invariant} ${document} ${message}`);
 }
 
@@ -28,6 +45,17 @@ describe('what somebody bought', () => {
 
   it('leaves what staff undid out of it', () =>
     expect(violationsOf({ second: { type: 'reversal', requestId: 'ada.0000000009' } })).toEqual([]));
+
+  it('may wait for what a generation holds', () => {
+    const paid = { reversedMicro: toMicro(3), awaitedMicro: toMicro(2) };
+    const reversal = { amountMicro: -3 };
+    expect(violationsOf({ paid, reversal, user: { debts: [debt] } })).toEqual([]);
+  });
+
+  it('may have more taken back of a closed account than is owed: there is nobody to give it to', () => {
+    expect(violationsOf({ paid: { refundedCents: 0 }, user: { status: 'deleted' } })).toEqual([]);
+    expect(violationsOf({ paid: { refundedCents: 0 }, user: null })).toEqual([]);
+  });
 
   it.each<[string, Changes, string]>([
     ['delivered twice', { second: {} }, 'I7 credit_logs/ada.3 delivers r a second time'],
@@ -62,6 +90,36 @@ describe('what somebody bought', () => {
       'more than there was',
       { paid: { unrecoveredMicro: 21 } },
       'I7 orders/ada.r has more to be taken back, 26',
+    ],
+    [
+      'I8 a refund that was outrun',
+      { paid: { refundedCents: 100 } },
+      'I8 orders/ada.r owes 25 of what went back, and has 5 taken, 0 waited for and 0 lost',
+    ],
+    [
+      'I8 more taken back than went back',
+      { paid: { refundedCents: 0 } },
+      'I8 orders/ada.r owes 0 of what went back, and has 5 taken',
+    ],
+    [
+      'I8 a dispute that took nothing',
+      { paid: { disputes: { dp: 'lost' } } },
+      'I8 orders/ada.r owes 25 of what went back',
+    ],
+    [
+      'I8 waiting for nothing',
+      { paid: { reversedMicro: 3, awaitedMicro: 2 }, reversal: { amountMicro: -3 } },
+      "I8 orders/ada.r waits for 2, its user's debts are 0",
+    ],
+    [
+      'I8 a debt of no order',
+      { user: { debts: [debt] } },
+      "I8 orders/ada.r waits for 0, its user's debts are 2",
+    ],
+    [
+      'I8 lots that gave more',
+      { paid: { reversedLots: [{ ...lot, amountMicro: 6 }] } },
+      'I8 orders/ada.r has 5 taken back, of lots that gave 6',
     ],
     ['an id of another', { paid: { userId: 'eve' } }, 'I7 orders/ada.r is request r of user eve'],
   ])('%s', (_, changes, expected) =>

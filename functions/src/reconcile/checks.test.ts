@@ -1,3 +1,4 @@
+import type { Debt } from '@tollgate/contract/documents';
 import { toMicro } from '@tollgate/contract/money';
 import { describe, expect, it } from 'vitest';
 import { UserCheck } from './checks.ts';
@@ -8,11 +9,17 @@ const DONE = 'ada.done';
 
 /** A user who was given 10, spent 2 of a hold of 3 and holds 1 more. */
 const entryId = (sequence: number) => `${UID}.${String(sequence).padStart(10, '0')}`;
+const lot = (amount: number, expiresAt: number | null = null, lotId = '1') => ({
+  ...{ lotId, source: 'welcome' as const, priority: 30, expiresAt, createdAt: 1 },
+  amountMicro: toMicro(amount),
+});
 const grant = {
   userId: UID,
   sequence: 1,
   type: 'grant' as const,
   amountMicro: toMicro(10),
+  lots: [lot(10)],
+  requestId: 'welcome',
   balanceBeforeMicro: toMicro(0),
   balanceAfterMicro: toMicro(10),
   activityId: null,
@@ -22,23 +29,20 @@ const deduction = {
   sequence: 2,
   type: 'deduction' as const,
   amountMicro: toMicro(-2),
+  lots: [lot(2)],
+  requestId: 'done',
   balanceBeforeMicro: toMicro(10),
   balanceAfterMicro: toMicro(8),
   activityId: DONE,
 };
-const lot = (amount: number, expiresAt: number | null = null) => ({
-  source: 'welcome' as const,
-  priority: 30,
-  expiresAt,
-  createdAt: 1,
-  amountMicro: toMicro(amount),
-});
 const done = {
   userId: UID,
   requestId: 'done',
   status: 'completed' as const,
   heldMicro: toMicro(3),
   chargedMicro: toMicro(2),
+  refundedMicro: toMicro(0),
+  lastDebtId: 0,
   taken: [lot(3)],
   endedAt: 5 as number | null,
   endAnswer: {
@@ -63,9 +67,13 @@ const user = {
   creditsMicro: toMicro(7),
   heldMicro: toMicro(1),
   grants: [lot(7)],
+  debts: [] as Debt[],
   nextExpiryAt: null as number | null,
   ledgerSeq: 2,
 };
+
+/** Undoes the grant. */
+const undo = { type: 'reversal', activityId: null, requestId: entryId(1) };
 
 type Changes = {
   grant?: object;
@@ -90,7 +98,25 @@ function violationsOf(changes: Changes): string[] {
 describe('a user in order', () => {
   it('has no violation', () => expect(violationsOf({})).toEqual([]));
   it('may have lots that expire', () =>
-    expect(violationsOf({ user: { grants: [lot(3, 90), lot(4, 80)], nextExpiryAt: 80 } })).toEqual([]));
+    expect(
+      violationsOf({
+        grant: { lots: [lot(3), lot(3, 90, '2'), lot(4, 80, '3')] },
+        user: { grants: [lot(3, 90, '2'), lot(4, 80, '3')], nextExpiryAt: 80 },
+      }),
+    ).toEqual([]));
+  it('may have entries and lots of before lots were named', () => {
+    const unnamed = (amount: number) => lot(amount, null, '');
+    expect(
+      violationsOf({
+        ...{ grant: { lots: [] }, deduction: { lots: [] }, done: { taken: [unnamed(3)] } },
+        ...{ held: { taken: [unnamed(1)] }, user: { grants: [unnamed(7)] } },
+      }),
+    ).toEqual([]);
+  });
+  it('may have a payment wait for what is held', () => {
+    const debt = { debtId: 1, orderId: 'ada.r', amountMicro: toMicro(1), heldMicro: toMicro(1) };
+    expect(violationsOf({ user: { debts: [debt] } })).toEqual([]);
+  });
 });
 
 describe('each violation is named with its document and figures', () => {
@@ -171,6 +197,60 @@ describe('each violation is named with its document and figures', () => {
       'I4 another answer',
       { done: { endAnswer: { ...done.endAnswer, chargedMicro: 1 } } },
       'I4 ai_activity/ada.done was charged 2, and answered 1',
+    ],
+    [
+      'I2 other lots than it moves',
+      { deduction: { lots: [lot(1)] } },
+      `I2 credit_logs/${entryId(2)} moves -2, and 1 by its lots`,
+    ],
+    [
+      'I2 a lot that had less',
+      { extra: { ...undo, lots: [lot(9)], amountMicro: -9 } },
+      `I2 credit_logs/${entryId(3)} takes 1 more of lot 1 welcome`,
+    ],
+    [
+      'I2 credits in another lot than the ledger says',
+      { user: { grants: [lot(5), lot(2, null, '9')] } },
+      'I2 users/ada has 5 of lot 1 welcome 30 for good and 1 held, the ledger left 8',
+    ],
+    ['I2 a lot twice', { user: { grants: [lot(3), lot(4)] } }, 'I2 users/ada has a lot twice'],
+    [
+      'I2 an undo of other credits',
+      { grant: { lots: [lot(4), lot(6, null, '2')] }, extra: { ...undo, lots: [lot(5)], amountMicro: -5 } },
+      `I2 credit_logs/${entryId(3)} undoes ${entryId(1)} by 5 of lot 1 welcome 30 for good, which that moved 4 of`,
+    ],
+    [
+      'I4 what expires later spent first',
+      { done: { taken: [lot(2), lot(1, 90, '2')] } },
+      'I4 ai_activity/ada.done was to be charged to 2:90:1 1:null:1, and was charged to 1:null:2',
+    ],
+    [
+      'I4 a refund that the ledger has not',
+      { done: { refundedMicro: 1 } },
+      'I4 ai_activity/ada.done has 1 refunded, the ledger refunds 0 of it',
+    ],
+    [
+      'I4 more refunded than charged',
+      { done: { refundedMicro: 3 }, extra: { type: 'refund', amountMicro: 3, lots: [lot(3)] } },
+      'I4 ai_activity/ada.done has 3 refunded, of a charge of 2',
+    ],
+    [
+      'I8 a debt of a hold that has ended',
+      { user: { debts: [{ debtId: 1, orderId: 'ada.r', amountMicro: 1, heldMicro: 4 }] } },
+      'I8 users/ada has ada.r wait for holds of 4, of which 1 are open',
+    ],
+    [
+      'I8 a debt that is older than the hold',
+      {
+        held: { lastDebtId: 1 },
+        user: { debts: [{ debtId: 1, orderId: 'ada.r', amountMicro: 1, heldMicro: 1 }] },
+      },
+      'I8 users/ada has ada.r wait for holds of 1, of which 0 are open',
+    ],
+    [
+      'I8 a debt that nobody can pay',
+      { user: { debts: [{ debtId: 1, orderId: 'ada.r', amountMicro: 1, heldMicro: 0 }] } },
+      'I8 users/ada has ada.r wait for 1 of holds of 0',
     ],
     [
       'I4 an id of another',

@@ -1,14 +1,37 @@
 import { isOpen } from '@tollgate/contract/ai-types';
-import type { Activity, LedgerEntry, User, Violation } from '@tollgate/contract/documents';
+import type { Activity, LedgerEntry, Lot, User, Violation } from '@tollgate/contract/documents';
+import { byBurnOrder } from '@tollgate/contract/lots';
+import { amountOf, split } from '../credits/account.ts';
+import { LotCheck } from './check-lots.ts';
 
 type Entry = Pick<
   LedgerEntry,
-  'userId' | 'sequence' | 'type' | 'amountMicro' | 'balanceBeforeMicro' | 'balanceAfterMicro' | 'activityId'
+  | 'userId'
+  | 'sequence'
+  | 'type'
+  | 'amountMicro'
+  | 'lots'
+  | 'balanceBeforeMicro'
+  | 'balanceAfterMicro'
+  | 'activityId'
+  | 'requestId'
 >;
-type Account = Pick<User, 'userId' | 'creditsMicro' | 'heldMicro' | 'grants' | 'nextExpiryAt' | 'ledgerSeq'>;
+type Account = Pick<
+  User,
+  'userId' | 'creditsMicro' | 'heldMicro' | 'grants' | 'debts' | 'nextExpiryAt' | 'ledgerSeq'
+>;
 type Generation = Pick<
   Activity,
-  'userId' | 'requestId' | 'status' | 'heldMicro' | 'chargedMicro' | 'taken' | 'endedAt' | 'endAnswer'
+  | 'userId'
+  | 'requestId'
+  | 'status'
+  | 'heldMicro'
+  | 'chargedMicro'
+  | 'refundedMicro'
+  | 'taken'
+  | 'lastDebtId'
+  | 'endedAt'
+  | 'endAnswer'
 >;
 
 /**
@@ -20,11 +43,15 @@ export class UserCheck {
   private readonly userId: string;
   private sequence = 0;
   private balanceMicro = 0;
-  private openHoldsMicro = 0;
+  private readonly openHolds: Generation[] = [];
   private readonly deductions = new Map<string, number>();
+  private readonly chargedLots = new Map<string, Lot[]>();
+  private readonly refunds = new Map<string, number>();
+  private readonly lots: LotCheck;
 
   constructor(userId: string) {
     this.userId = userId;
+    this.lots = new LotCheck(userId, (document, message) => this.report('I2', document, message));
   }
 
   entry(id: string, entry: Entry): void {
@@ -55,8 +82,8 @@ export class UserCheck {
       );
     }
     this.checkSign(document, entry);
-    if (entry.type === 'deduction' && entry.activityId !== null)
-      this.deduction(document, entry.activityId, entry);
+    this.lots.entry(id, entry);
+    if (entry.activityId !== null) this.ofActivity(document, entry.activityId, entry);
     this.sequence = entry.sequence;
     this.balanceMicro = entry.balanceAfterMicro;
   }
@@ -69,7 +96,11 @@ export class UserCheck {
     }
   }
 
-  private deduction(document: string, activityId: string, { amountMicro }: Entry): void {
+  private ofActivity(document: string, activityId: string, { type, amountMicro, lots }: Entry): void {
+    if (type === 'refund' || type === 'reversal')
+      this.refunds.set(activityId, (this.refunds.get(activityId) ?? 0) + amountMicro);
+    if (type !== 'deduction') return;
+    if (lots.length > 0) this.chargedLots.set(activityId, lots);
     if (this.deductions.has(activityId))
       this.report('I4', document, `charges activity ${activityId} a second time`);
     this.deductions.set(activityId, (this.deductions.get(activityId) ?? 0) - amountMicro);
@@ -94,9 +125,12 @@ export class UserCheck {
     if (deducted !== chargedMicro) {
       this.report('I4', document, `was charged ${chargedMicro}, and the ledger deducts ${deducted} for it`);
     }
+    this.checkRefunds(document, id, activity);
+    this.checkCharged(document, id, activity);
     const hasEnd = activity.endedAt !== null && activity.endAnswer !== null;
     if (isOpen(activity.status)) {
-      this.openHoldsMicro += heldMicro;
+      this.openHolds.push(activity);
+      this.lots.held(activity.taken);
       if (activity.endedAt !== null || activity.endAnswer !== null || chargedMicro > 0) {
         this.report('I4', document, `is ${activity.status}, yet has an end or a charge of ${chargedMicro}`);
       }
@@ -108,6 +142,41 @@ export class UserCheck {
         document,
         `was charged ${chargedMicro}, and answered ${activity.endAnswer?.chargedMicro}`,
       );
+    }
+  }
+
+  private checkRefunds(document: string, id: string, { chargedMicro, refundedMicro }: Generation): void {
+    const refunded = this.refunds.get(id) ?? 0;
+    if (refunded !== refundedMicro)
+      this.report('I4', document, `has ${refundedMicro} refunded, the ledger refunds ${refunded} of it`);
+    if (refundedMicro > chargedMicro)
+      this.report('I4', document, `has ${refundedMicro} refunded, of a charge of ${chargedMicro}`);
+  }
+
+  /** What expires sooner is spent sooner, of what was held too. */
+  private checkCharged(document: string, id: string, { taken, chargedMicro }: Generation): void {
+    const charged = this.chargedLots.get(id);
+    if (!charged) return;
+    const textOf = (lots: readonly Lot[]) =>
+      lots.map((lot) => `${lot.lotId || lot.source}:${lot.expiresAt}:${lot.amountMicro}`).join(' ');
+    const due = textOf(split([...taken].sort(byBurnOrder), chargedMicro).first);
+    if (textOf(charged) !== due)
+      this.report('I4', document, `was to be charged to ${due}, and was charged to ${textOf(charged)}`);
+  }
+
+  /** I8: a debt waits for generations that run, and for nothing that could be had already. */
+  private checkDebts(document: string, { debts }: Account): void {
+    for (const { debtId, orderId, amountMicro, heldMicro } of debts) {
+      const owing = this.openHolds.filter(({ lastDebtId }) => lastDebtId < debtId);
+      const openMicro = owing.reduce((sum, hold) => sum + hold.heldMicro, 0);
+      if (openMicro !== heldMicro)
+        this.report(
+          'I8',
+          document,
+          `has ${orderId} wait for holds of ${heldMicro}, of which ${openMicro} are open`,
+        );
+      if (amountMicro === 0 || heldMicro === 0)
+        this.report('I8', document, `has ${orderId} wait for ${amountMicro} of holds of ${heldMicro}`);
     }
   }
 
@@ -135,7 +204,7 @@ export class UserCheck {
         `counts ${user.ledgerSeq} ledger entries, the last one there is ${this.sequence}`,
       );
     }
-    const lotsMicro = user.grants.reduce((sum, lot) => sum + lot.amountMicro, 0);
+    const lotsMicro = amountOf(user.grants);
     if (lotsMicro !== creditsMicro) {
       this.report('I2', document, `has ${creditsMicro} credits, its grants hold ${lotsMicro}`);
     }
@@ -144,9 +213,12 @@ export class UserCheck {
     if (user.nextExpiryAt !== nextExpiryAt) {
       this.report('I2', document, `next expires at ${user.nextExpiryAt}, its grants at ${nextExpiryAt}`);
     }
-    if (heldMicro !== this.openHoldsMicro) {
-      this.report('I3', document, `has ${heldMicro} held, its open activities hold ${this.openHoldsMicro}`);
+    const openMicro = this.openHolds.reduce((sum, hold) => sum + hold.heldMicro, 0);
+    if (heldMicro !== openMicro) {
+      this.report('I3', document, `has ${heldMicro} held, its open activities hold ${openMicro}`);
     }
+    this.lots.grants(user.grants);
+    this.checkDebts(document, user);
   }
 
   report(invariant: Violation['invariant'], document: string, message: string): void {

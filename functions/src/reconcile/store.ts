@@ -87,6 +87,7 @@ export async function checkDocuments(
   // Sums that lack a document would only repeat that it can't be read.
   if (unreadable.length > 0) return unreadable;
   check.user(user ? user.data : null);
+  bought.user(user ? user.data : null);
   return [...check.violations, ...bought.violations()];
 }
 
