@@ -15,6 +15,7 @@ const NO_ANSWER = new Set(['unavailable', 'deadline-exceeded', 'network-request-
 export class StreamCut extends Error {}
 
 const NUMBERS = ['retryAfterMs', 'requiredMicro', 'availableMicro', 'currentVersion'] as const;
+const TEXTS = ['document', 'advice'] as const;
 
 function readDetails(raw: Record<string, unknown>): RefusalDetails {
   const details: RefusalDetails = {};
@@ -22,6 +23,7 @@ function readDetails(raw: Record<string, unknown>): RefusalDetails {
     const value = raw[name];
     if (typeof value === 'number') details[name] = value;
   }
+  for (const name of TEXTS) if (raw[name]) details[name] = text(raw[name]);
   if (raw.limitOf === 'address') details.limitOf = raw.limitOf;
   if (raw.period === 'day' || raw.period === 'month') details.period = raw.period;
   if (Array.isArray(raw.categories)) details.categories = raw.categories.map(String);

@@ -172,8 +172,10 @@ export const watchBalance =
       (snapshot) => {
         const tell = () => {
           clearTimeout(timer);
-          if (!snapshot.exists()) return;
-          const balance = readBalance(snapshot.data(), snapshot.metadata.fromCache, serverNow());
+          // Nor of what another program keeps there: it has no balance.
+          const fields = snapshot.data();
+          if (!fields?.grants) return;
+          const balance = readBalance(fields, snapshot.metadata.fromCache, serverNow());
           const delayMs = nextChangeMs(balance, serverNow());
           if (delayMs !== null) timer = setTimeout(tell, delayMs);
           onChange(balance);

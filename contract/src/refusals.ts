@@ -23,6 +23,8 @@ const REFUSAL_REASONS = [
   'provider_failed',
   'not_for_sale',
   'payment_unavailable',
+  'foreign_document',
+  'damaged_document',
 ] as const;
 
 export type RefusalReason = (typeof REFUSAL_REASONS)[number];
@@ -49,6 +51,8 @@ export const REFUSAL_CODES = {
   provider_failed: 'internal',
   not_for_sale: 'failed-precondition',
   payment_unavailable: 'unavailable',
+  foreign_document: 'failed-precondition',
+  damaged_document: 'data-loss',
 } as const satisfies Record<RefusalReason, string>;
 
 /**
@@ -76,6 +80,8 @@ export const REFUSAL_STATUS = {
   provider_failed: 502,
   not_for_sale: 409,
   payment_unavailable: 503,
+  foreign_document: 409,
+  damaged_document: 500,
 } as const satisfies Record<RefusalReason, number>;
 
 /** What a refusal tells beside its reason; which reason carries which field is in design, "Callables". */
@@ -97,6 +103,9 @@ export interface RefusalDetails {
   categories?: string[];
   /** `config_conflict`: the version that is in force. */
   currentVersion?: number;
+  /** `foreign_document`, `damaged_document`: its path, `users/UID`, and what whoever runs the app does about it. */
+  document?: string;
+  advice?: string;
 }
 
 export interface Refusal {

@@ -8,6 +8,7 @@ import {
   SEVERITIES,
   TIERS,
 } from './ai-types.ts';
+import { bySome, stored } from './stored.ts';
 
 /**
  * `usage_daily`: what the generations that ended on a UTC day add up to, the credits that moved on it, and the people who
@@ -17,7 +18,7 @@ import {
 
 const count = z.int().min(0).default(0);
 
-const tallySchema = z.object({
+const tallySchema = stored({
   ended: count,
   completed: count,
   failed: count,
@@ -31,15 +32,13 @@ const tallySchema = z.object({
   processingMs: count,
 });
 
-const shareSchema = z.object({ ended: count, chargedMicro: count });
-
-const aiType = z.enum(AI_TYPES);
+const shareSchema = stored({ ended: count, chargedMicro: count });
 
 /** Where credits come from or go to; `mixed` is what was taken of several lots, on days of before entries named them. */
-const source = z.enum([...GRANT_SOURCES, 'mixed']);
-const movements = z.partialRecord(z.enum(LEDGER_TYPES), z.partialRecord(source, count)).default({});
+const SOURCES = [...GRANT_SOURCES, 'mixed'] as const;
+const movements = bySome(LEDGER_TYPES, bySome(SOURCES, count)).default({});
 
-const callSchema = z.object({
+const callSchema = stored({
   count,
   refused: count,
   /** Calls that ended in "something went wrong on our side". */
@@ -52,46 +51,42 @@ const callSchema = z.object({
 });
 export type CallTally = z.infer<typeof callSchema>;
 
-export const dayUsageSchema = z.object({
+export const dayUsageSchema = stored({
   /** `YYYY-MM-DD`, UTC. */
   day: z.string(),
-  byStatus: z.partialRecord(z.enum(ENDED_STATUSES), count).default({}),
-  byAiType: z.partialRecord(aiType, tallySchema).default({}),
+  byStatus: bySome(ENDED_STATUSES, count).default({}),
+  byAiType: bySome(AI_TYPES, tallySchema).default({}),
   byService: z.record(z.string(), tallySchema).default({}),
-  byTier: z.partialRecord(z.enum(TIERS), z.partialRecord(aiType, shareSchema)).default({}),
-  byCaller: z.partialRecord(z.enum(['guest', 'member']), shareSchema).default({}),
+  byTier: bySome(TIERS, bySome(AI_TYPES, shareSchema)).default({}),
+  byCaller: bySome(['guest', 'member'], shareSchema).default({}),
   /** How many took how long, in the buckets of `DURATION_BOUNDS_MS`. */
-  durations: z.partialRecord(aiType, z.record(z.string(), count)).default({}),
+  durations: bySome(AI_TYPES, z.record(z.string(), count)).default({}),
   /** Different users of whom something ended on this day. */
   activeUsers: count,
   /** What the providers' prices in the price book make of the units that were delivered, by service. */
   providerCostMicroUsd: z.record(z.string(), count).default({}),
   /** Every movement of the ledger, without its sign, by type and source. */
-  credits: z.object({ given: movements, taken: movements }).prefault({}),
+  credits: stored({ given: movements, taken: movements }).prefault({}),
   /** Packs that were delivered, at what was paid for them, and what of that went back; in US cents. */
-  sales: z.object({ packs: count, paidCents: count, refundedCents: count }).prefault({}),
-  people: z
-    .object({
-      /** Accounts that came as members, and as guests; guests who signed up. */
-      signUps: count,
-      guests: count,
-      converted: count,
-      /** Accounts that were suspended, and that were let in again. */
-      suspended: count,
-      reinstated: count,
-    })
-    .prefault({}),
+  sales: stored({ packs: count, paidCents: count, refundedCents: count }).prefault({}),
+  people: stored({
+    /** Accounts that came as members, and as guests; guests who signed up. */
+    signUps: count,
+    guests: count,
+    converted: count,
+    /** Accounts that were suspended, and that were let in again. */
+    suspended: count,
+    reinstated: count,
+  }).prefault({}),
   /** Abuse records by signal and the severity that they reached; one that rises counts at each. */
-  abuse: z.partialRecord(z.enum(ABUSE_SIGNALS), z.partialRecord(z.enum(SEVERITIES), count)).default({}),
+  abuse: bySome(ABUSE_SIGNALS, bySome(SEVERITIES, count)).default({}),
   /** Counted in the memory of each instance and added up about once a minute: what an instance had not told is lost. */
-  approximate: z
-    .object({
-      /** By reason. */
-      refusals: z.record(z.string(), count).default({}),
-      /** By name: calls, jobs and triggers. */
-      calls: z.record(z.string(), callSchema).default({}),
-    })
-    .prefault({}),
+  approximate: stored({
+    /** By reason. */
+    refusals: z.record(z.string(), count).default({}),
+    /** By name: calls, jobs and triggers. */
+    calls: z.record(z.string(), callSchema).default({}),
+  }).prefault({}),
   /** The day, in a shard; `null` in the document that a day was folded into. */
   shardOf: z.string().nullable().default(null),
   foldedAt: z.int().nullable().default(null),

@@ -112,7 +112,7 @@ async function checkOthers(database: Firestore): Promise<Violation[]> {
   for (const [name, schema] of Object.entries(schemas)) {
     for await (const document of pages(plain, database.collection(name))) {
       const parsed = parse(schema, document);
-      if (!parsed.success) found.push(broken(document, parsed.error));
+      if (!parsed.success) found.push(broken(parsed.error));
     }
   }
   return found;

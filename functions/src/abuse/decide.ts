@@ -107,6 +107,7 @@ export function decideAbuse(
   if (severity === null) return { kind: 'below' };
   const { signal, userId, activityId } = noticed;
   const record: AbuseRecord = {
+    ...open,
     ...{ userId, signal, severity, count, activityId },
     email: state.user?.email ?? null,
     type: SIGNALS[signal].type,

@@ -9,12 +9,12 @@ import { afterSuspension } from '../gate/store.ts';
 import { auditWrite } from '../platform/audit.ts';
 import type { Caller } from '../platform/callable.ts';
 import { currentConfig } from '../platform/config.ts';
-import { fromDocument } from '../platform/documents.ts';
 import { db, read } from '../platform/firestore.ts';
 import { log } from '../platform/log.ts';
 import { inDatabase } from '../platform/measure.ts';
 import { queryOf } from '../platform/query.ts';
 import { type Decision, transact } from '../platform/transact.ts';
+import { parseFound } from '../platform/unreadable.ts';
 import type { Write } from '../platform/writes.ts';
 import { readStaff } from '../staff/store.ts';
 import { type AbuseDecision, decideAbuse, decideResolve, type Noticed } from './decide.ts';
@@ -69,7 +69,7 @@ export async function readRecords({
   const rest = after ? query.startAfter(after) : query;
   const page = await inDatabase(() => rest.limit(limit + 1).get());
   const records = page.docs.slice(0, limit).map((document) => ({
-    ...abuseRecordSchema.parse(fromDocument(document.data())),
+    ...parseFound(abuseRecordSchema, document),
     recordId: document.id,
   }));
   return { records, cursor: page.size > limit ? (records.at(-1)?.recordId ?? null) : null };

@@ -31,7 +31,7 @@ export async function setSpendingLimit(
 ): Promise<CallOutputs['setSpendingLimit'] | Refusal> {
   const user = await change(caller.userId, ({ spendingLimit }) => {
     const isSame = spendingLimit.dayMicro === dayMicro && spendingLimit.monthMicro === monthMicro;
-    return isSame ? null : { spendingLimit: limitOf(dayMicro, monthMicro) };
+    return isSame ? null : { spendingLimit: { ...spendingLimit, ...limitOf(dayMicro, monthMicro) } };
   });
   return isRefusal(user) ? user : user.spendingLimit;
 }

@@ -48,6 +48,9 @@ export function decideUser(user: User | null, change: UserChange, act: Act, nowM
 
 type Shown = Record<string, unknown>;
 
+const mapped = <T, R>(entries: Record<string, T>, to: (entry: T) => R): Record<string, R> =>
+  Object.fromEntries(Object.entries(entries).map(([name, entry]) => [name, to(entry)]));
+
 function partsOf(
   user: User,
   change: UserChange,
@@ -75,12 +78,16 @@ function partsOf(
     monthlyCalls,
     reportedFailures,
   }: Pick<User, 'windows' | 'monthlyCalls' | 'reportedFailures'>) => ({
-    ...Object.fromEntries(Object.entries(windows).map(([kind, times]) => [kind, times.length])),
+    ...mapped(windows, (times) => times.length),
     monthlyCalls: callsIn(monthlyCalls),
     reportedFailures: reportedFailures.count,
   });
   const fresh = {
-    windows: { image: [], video: [], voice: [], chat: [] },
+    windows: {
+      // Of a kind that only another version knows, too.
+      ...mapped(user.windows, () => []),
+      ...{ image: [], video: [], voice: [], chat: [] },
+    },
     monthlyCalls: forgotten(user.monthlyCalls, nowMs),
     guestCalls: [],
     guestLeft: null,

@@ -38,7 +38,10 @@ export function decideCreate(
   }
   if (user.isGuest) return refuse('not_owner', 'API keys are for accounts: sign up first.');
   if (user.status !== 'active')
-    return refuse(user.status, `This account is ${user.status}: it can make no keys.`);
+    return refuse(
+      user.status === 'paused' ? 'paused' : 'suspended',
+      `This account is ${user.status}: it can make no keys.`,
+    );
   if (expiresAt !== null && expiresAt <= nowMs)
     return refuseField('expiresAt', 'must be later than now, in milliseconds since 1970');
   const live = user.apiKeys.filter((one) => isLive(one, nowMs));
@@ -66,7 +69,8 @@ export function decideBearer(
 ): { kind: 'bearer'; userId: string } | { kind: 'nobody' } | Refusal {
   if (!key || !user || key.revokedAt !== null || !isLive(key, nowMs)) return { kind: 'nobody' };
   if (user.status === 'deleted' || !isListed(user, key.keyId)) return { kind: 'nobody' };
-  if (user.status === 'suspended')
+  // Whatever else it may be called one day, it is not a state in which keys work.
+  if (user.status !== 'active' && user.status !== 'paused')
     return refuse('suspended', 'This account is suspended. Ask support if you think that is wrong.');
   return { kind: 'bearer', userId: key.userId };
 }

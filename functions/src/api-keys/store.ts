@@ -4,11 +4,11 @@ import { isRefusal, type Refusal, refuse } from '@tollgate/contract/refusals';
 import { accountWrites, readUser, userLoad } from '../credits/store.ts';
 import { isDisabled } from '../platform/accounts.ts';
 import { nowMs } from '../platform/clock.ts';
-import { fromDocument } from '../platform/documents.ts';
 import { db, read } from '../platform/firestore.ts';
 import { inDatabase } from '../platform/measure.ts';
 import { queryOf } from '../platform/query.ts';
 import { type Decision, transact } from '../platform/transact.ts';
+import { parseFound } from '../platform/unreadable.ts';
 import { decideBearer, decideCreate, decideRevoke, type KeyCommand } from './decide.ts';
 
 const pathOf = (hash: string): string => `${COLLECTIONS.apiKeys}/${hash}`;
@@ -46,7 +46,7 @@ async function storedOf(userId: string): Promise<StoredKey[]> {
   const found = await inDatabase(() => queryOf(db(), 'apiKeysOfUser', { userId }).get());
   return found.docs.map((document) => ({
     hash: document.id,
-    key: apiKeySchema.parse(fromDocument(document.data())),
+    key: parseFound(apiKeySchema, document),
   }));
 }
 

@@ -35,7 +35,8 @@ export const getCreditLogs = callable('getCreditLogs', async ({ userId = '', ...
 
 /**
  * The sign-up trigger. It may come before `ensureUser`, after it, at the same time, twice or never: whoever is first
- * creates the user. A refusal here can only be contention, and throwing has the event delivered again.
+ * creates the user. A refusal here can only be contention, and throwing has the event delivered again; a document that
+ * can't be read ends it (`platform/triggers.ts`).
  */
 export const onUserCreated = onSignUp(
   async ({ uid, email, emailVerified, displayName, providerData = [] }) => {

@@ -157,12 +157,13 @@ export function countUsage(
 ): User {
   const month = monthOf(nowMs);
   const plus = (usage: User['usage']['monthly']) => ({
+    ...usage,
     generations: usage.generations + 1,
     spentMicro: toMicro(usage.spentMicro + spent),
     tokens: usage.tokens + tokens,
   });
   const monthly = user.usage.month === month ? user.usage.monthly : noUsage;
-  const usage = { month, monthly: plus(monthly), lifetime: plus(user.usage.lifetime) };
+  const usage = { ...user.usage, month, monthly: plus(monthly), lifetime: plus(user.usage.lifetime) };
   // Two, because the clocks of two instances may disagree around midnight.
   const activeDays = [...new Set([...user.activeDays, dayOf(nowMs)])].sort().slice(-2);
   return { ...user, usage, activeDays, ...countByService(user, service, spent, nowMs) };

@@ -13,7 +13,7 @@ const plus = (services: UsageByService, service: string, spent: Micro): UsageByS
   const { generations, spentMicro } = known ?? { generations: 0, spentMicro: ZERO_MICRO };
   return {
     ...services,
-    [name]: { generations: generations + 1, spentMicro: toMicro(spentMicro + spent) },
+    [name]: { ...known, generations: generations + 1, spentMicro: toMicro(spentMicro + spent) },
   };
 };
 
@@ -26,16 +26,19 @@ export function countByService(
 ): Pick<User, 'usageDays' | 'usageMonths'> {
   const day = new Date(nowMs).toISOString().slice(0, 10);
   const month = day.slice(0, 7);
-  const today = usageDays.find((one) => one.day === day)?.services ?? {};
-  const thisMonth = usageMonths.find((one) => one.month === month)?.services ?? {};
+  const today = usageDays.find((one) => one.day === day) ?? { day, services: {} };
+  const thisMonth = usageMonths.find((one) => one.month === month) ?? { month, services: {} };
   return {
     // Sorted, because the clocks of two instances may disagree around midnight.
-    usageDays: [...usageDays.filter((one) => one.day !== day), { day, services: plus(today, service, spent) }]
+    usageDays: [
+      ...usageDays.filter((one) => one.day !== day),
+      { ...today, services: plus(today.services, service, spent) },
+    ]
       .sort((a, b) => (a.day < b.day ? -1 : 1))
       .slice(-MOST_USAGE_DAYS),
     usageMonths: [
       ...usageMonths.filter((one) => one.month !== month),
-      { month, services: plus(thisMonth, service, spent) },
+      { ...thisMonth, services: plus(thisMonth.services, service, spent) },
     ]
       .sort((a, b) => (a.month < b.month ? -1 : 1))
       .slice(-MOST_USAGE_MONTHS),

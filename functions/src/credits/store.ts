@@ -17,12 +17,12 @@ import { provenEmailsOf } from '../platform/accounts.ts';
 import { auditWrite } from '../platform/audit.ts';
 import { nowMs } from '../platform/clock.ts';
 import { currentConfig } from '../platform/config.ts';
-import { fromDocument } from '../platform/documents.ts';
 import { db, read } from '../platform/firestore.ts';
 import { log } from '../platform/log.ts';
 import { inDatabase } from '../platform/measure.ts';
 import { queryOf } from '../platform/query.ts';
 import { type Decision, transact } from '../platform/transact.ts';
+import { parseFound } from '../platform/unreadable.ts';
 import type { Write } from '../platform/writes.ts';
 import { decideEnsure, type Identity, profileOf } from './decide.ts';
 import {
@@ -199,7 +199,7 @@ export async function readLedger(
   if (cursor !== undefined) query = query.startAfter(Number(cursor));
   const page = await inDatabase(() => query.limit(limit + 1).get());
   const entries = page.docs.slice(0, limit).map((document) => ({
-    ...ledgerEntrySchema.parse(fromDocument(document.data())),
+    ...parseFound(ledgerEntrySchema, document),
     entryId: document.id,
   }));
   const last = entries.at(-1);

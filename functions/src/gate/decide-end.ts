@@ -237,7 +237,7 @@ function judgeReportedFailure(
   const isNewDay = dayOf(nowMs) > before.day;
   const day = isNewDay ? dayOf(nowMs) : before.day;
   const count = isNewDay ? 1 : before.count + 1;
-  const counted = { ...user, reportedFailures: { day, count } };
+  const counted = { ...user, reportedFailures: { ...(isNewDay ? {} : before), day, count } };
   const limit = config.limits.reportedFailuresPerDay;
   if (count <= limit) return { user: counted, chargedMicro: ZERO_MICRO, ended, abuse: null };
   const { abuse } = config.limits;

@@ -39,7 +39,7 @@ export function decideHeartbeat(
 ): ProgressDecision {
   if (!isOpen(activity.status)) return refuseEnded(activity);
   if (activity.lease?.holder !== holder) return lostLease();
-  const lease = { holder, expiresAt: nowMs + LEASE_MS };
+  const lease = { ...activity.lease, expiresAt: nowMs + LEASE_MS };
   return {
     kind: 'progress',
     activity: running(activity, Math.max(activity.progress, percent), lease, nowMs),

@@ -19,12 +19,12 @@ import { guestLoad, guestLogWrite, withdrawFromLogs } from '../limits/guests.ts'
 import { auditWrite } from '../platform/audit.ts';
 import { nowMs } from '../platform/clock.ts';
 import { type Config, currentConfig } from '../platform/config.ts';
-import { fromDocument } from '../platform/documents.ts';
 import { db, read } from '../platform/firestore.ts';
 import { idFrom } from '../platform/hash.ts';
 import { log } from '../platform/log.ts';
 import { queryOf } from '../platform/query.ts';
 import { type Decision, transact } from '../platform/transact.ts';
+import { parseFound } from '../platform/unreadable.ts';
 import type { Write } from '../platform/writes.ts';
 import { activityIdOf, ownerOf } from './activity.ts';
 import { decideHold, type HoldCommand } from './decide.ts';
@@ -355,14 +355,16 @@ export function watch(
   const stop = db()
     .doc(pathOf(activityId))
     .onSnapshot((snapshot) => {
-      const parsed = activitySchema.safeParse(fromDocument(snapshot.data()));
-      if (parsed.success) {
-        onChange(parsed.data);
-        return;
+      let activity: Activity;
+      try {
+        if (!snapshot.exists) throw new Error(`${activityId} is gone`);
+        activity = parseFound(activitySchema, snapshot);
+      } catch (error) {
+        // Thrown here it would end the process, and every other request that it serves.
+        stop();
+        return onError(error as Error);
       }
-      // Thrown here it would end the process, and every other request that it serves.
-      stop();
-      onError(snapshot.exists ? parsed.error : new Error(`${activityId} is gone`));
+      onChange(activity);
     }, onError);
   return stop;
 }

@@ -81,7 +81,7 @@ export function decideAllowance(
   const expiresAt = Math.max(now + DAY_MS, usableUntilAt + windowMs);
   return {
     kind: 'leased',
-    window: { ...next, accounts, latestAt: now, expiresAt },
+    window: { ...stored, ...next, accounts, latestAt: now, expiresAt },
     lease: leaseOf(opened, retryAfterMs, accounts.length, now),
   };
 }

@@ -49,5 +49,5 @@ export function decideBlock(
     after: { blocked: command.blocked },
     createdAt: nowMs,
   };
-  return { kind: 'change', range, blocks: { ranges: [...others, ...added] }, audit };
+  return { kind: 'change', range, blocks: { ...stored, ranges: [...others, ...added] }, audit };
 }

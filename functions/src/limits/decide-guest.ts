@@ -32,6 +32,7 @@ export function admitGuest(
   const next = stored.map(([logId, calls]): [string, GuestLog] => [
     logId,
     {
+      ...counted.logs[logId],
       calls: [
         ...calls.filter(({ countedAt }) => countedAt > nowMs - kept.windowMs),
         { id: callId, countedAt: nowMs },
@@ -47,7 +48,7 @@ export function admitGuest(
 
 /** One generation is taken out of the session and of every log, so each of them leaves one more. */
 export const withOneBack = (known: LimitLeft | null): LimitLeft | null =>
-  known && { limit: known.limit, left: Math.min(known.limit, known.left + 1), freeAt: null };
+  known && { ...known, left: Math.min(known.limit, known.left + 1), freeAt: null };
 
 /** A log without a generation that delivered nothing; `null` when there is nothing to take out. */
 export function withdrawGuest(log: GuestLog | null, callId: string): GuestLog | null {

@@ -53,8 +53,8 @@ export function withoutCall(
 
 /** Forgets what was counted in this month. */
 export function forgotten(stored: MonthlyCalls, nowMs: number): MonthlyCalls {
-  const { month, resets } = callsOfMonth(stored, nowMs);
-  return { month, resets: resets + 1, services: {} };
+  const current = callsOfMonth(stored, nowMs);
+  return { ...current, resets: current.resets + 1, services: {} };
 }
 
 /** The refusal of limits for services that are not in the price book: nobody could ever reach them. */

@@ -9,10 +9,10 @@ import {
 import { COLLECTIONS } from '@tollgate/contract/documents';
 import * as z from 'zod';
 import { nowMs } from './clock.ts';
-import { fromDocument } from './documents.ts';
 import { db } from './firestore.ts';
 import { log } from './log.ts';
 import { inDatabase } from './measure.ts';
+import { parseFound } from './unreadable.ts';
 
 /** The configuration in force, each part with its version. */
 export interface Config {
@@ -81,13 +81,14 @@ async function readConfig(): Promise<InForce> {
         `${snapshot.ref.path} is missing. Write a first configuration: npm run preset -- studio --apply`,
       );
     }
-    return fromDocument(snapshot.data());
+    return snapshot;
   });
-  const { version } = z.object(versionFields).parse(credit);
+  if (!credit || !limits || !moderation) throw new Error('the configuration was not read whole');
+  const { version } = parseFound(z.object(versionFields), credit);
   const config = {
-    credit: { ...configSchemasByDocument.credit_config.parse(credit), version },
-    limits: configSchemasByDocument.limits.parse(limits),
-    moderation: configSchemasByDocument.moderation.parse(moderation),
+    credit: { ...parseFound(configSchemasByDocument.credit_config, credit), version },
+    limits: parseFound(configSchemasByDocument.limits, limits),
+    moderation: parseFound(configSchemasByDocument.moderation, moderation),
   };
   return { config, ...blocksIn(blocks) };
 }
@@ -96,7 +97,7 @@ function blocksIn(snapshot: FirebaseFirestore.DocumentSnapshot | undefined): Omi
   if (!snapshot?.exists) return { blocks: NO_BLOCKS, blocksAt: undefined };
   const { updateTime: blocksAt } = snapshot;
   if (blocksAt && latest?.blocksAt?.isEqual(blocksAt)) return { blocks: latest.blocks, blocksAt };
-  return { blocks: addressBlocksSchema.parse(fromDocument(snapshot.data())), blocksAt };
+  return { blocks: parseFound(addressBlocksSchema, snapshot), blocksAt };
 }
 
 const NO_BLOCKS: AddressBlocks = { ranges: [] };

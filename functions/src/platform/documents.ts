@@ -18,8 +18,7 @@ export function toDocument(value: object): DocumentData {
 function toField(key: string, field: unknown): unknown {
   if (key.endsWith('At') && typeof field === 'number') return new Date(field);
   if (Array.isArray(field)) return field.map((item) => toField('', item));
-  if (typeof field === 'object' && field !== null) return toDocument(field);
-  return field;
+  return isMap(field) ? toDocument(field) : field;
 }
 
 /**
@@ -46,14 +45,19 @@ function toIncrements(counts: Counts, increment: (by: number) => FieldValue): Do
   return fields;
 }
 
-export function fromDocument(value: unknown): unknown {
-  if (isTimestamp(value)) return value.toMillis();
+export const fromDocument = (value: unknown): unknown => fromField('', value);
+
+/** What is no time, map or list of ours, such as a place or a time of another name, stays as it is and is written back so. */
+function fromField(key: string, value: unknown): unknown {
+  if (key.endsWith('At') && isTimestamp(value)) return value.toMillis();
   if (Array.isArray(value)) return value.map(fromDocument);
-  if (typeof value === 'object' && value !== null) {
-    return Object.fromEntries(Object.entries(value).map(([key, field]) => [key, fromDocument(field)]));
-  }
-  return value;
+  if (!isMap(value)) return value;
+  return Object.fromEntries(Object.entries(value).map(([name, field]) => [name, fromField(name, field)]));
 }
+
+/** A map of the database. Its other values are instances of classes of the SDK. */
+const isMap = (value: unknown): value is object =>
+  typeof value === 'object' && value !== null && Object.getPrototypeOf(value) === Object.prototype;
 
 /** No map in a document has a function in it, so nothing else looks like one. */
 const isTimestamp = (value: unknown): value is { toMillis: () => number } =>

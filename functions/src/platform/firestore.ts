@@ -1,9 +1,9 @@
 import type * as Sdk from 'firebase-admin/firestore';
 import type { z } from 'zod';
 import { app } from './app.ts';
-import { fromDocument } from './documents.ts';
 import { GONE_OR_CHANGED, isCode } from './grpc.ts';
 import { inDatabase } from './measure.ts';
+import { parseStored } from './unreadable.ts';
 
 /**
  * Firestore's SDK takes longer to load than all the rest of an instance together, so an instance starts without it and
@@ -36,7 +36,7 @@ export function db(): Sdk.Firestore {
 /** Reads and parses one document outside a transaction; `null` if there is none. */
 export async function read<S extends z.ZodType>(path: string, schema: S): Promise<z.output<S> | null> {
   const snapshot = await inDatabase(() => db().doc(path).get());
-  return snapshot.exists ? schema.parse(fromDocument(snapshot.data())) : null;
+  return snapshot.exists ? parseStored(path, schema, snapshot.data()) : null;
 }
 
 /** Removes a document that is still as it was read; tells whether it was. */

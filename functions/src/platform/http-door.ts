@@ -11,6 +11,7 @@ import { loadFirestore } from './firestore.ts';
 import { answerOn, type Respond } from './http-answer.ts';
 import { log } from './log.ts';
 import { doorSettings } from './options.ts';
+import { refuseUnreadable, UnreadableDocument } from './unreadable.ts';
 import { CallFailed, invalid, type Stream } from './work.ts';
 
 /** What an endpoint gets of a request, once it is understood. */
@@ -72,6 +73,8 @@ export function httpDoor({ endpoints, keyPrefix, callerOfKey, options }: Door) {
       if (isRefusal(outcome)) respond.refusal(outcome);
       else respond.answer(outcome);
     } catch (error) {
+      if (error instanceof UnreadableDocument)
+        return respond.refusal(refuseUnreadable(error, endpoint.path, null));
       // What fails inside a call is in the log already.
       if (!(error instanceof CallFailed)) log.error('api failed', error, { route: endpoint.path });
       respond.failed(new CallFailed().message);

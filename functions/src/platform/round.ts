@@ -1,10 +1,11 @@
 import { isRefusal, type Refusal } from '@tollgate/contract/refusals';
 import type { DocumentData, DocumentReference, Timestamp } from 'firebase-admin/firestore';
 import { nowMs } from './clock.ts';
-import { fromDocument, toDocument, toMerge } from './documents.ts';
+import { toDocument, toMerge } from './documents.ts';
 import { db, firestoreSdk } from './firestore.ts';
 import { rpc } from './rpc.ts';
 import type { Decision, Load, Loads } from './transact.ts';
+import { parseStored } from './unreadable.ts';
 import { type Known, WarmDocuments } from './warm.ts';
 import { joinAdditions, type Write } from './writes.ts';
 
@@ -100,7 +101,7 @@ async function readAll(loads: AllLoads, getAll: typeof rpc.getAll): Promise<Map<
   const known = new Map<string, Known>();
   wanted.forEach(({ path, schema }, index) => {
     const snapshot = snapshots[index];
-    const value = snapshot?.exists ? schema.parse(fromDocument(snapshot.data())) : null;
+    const value = snapshot?.exists ? parseStored(path, schema, snapshot.data()) : null;
     known.set(path, { value, updateTime: snapshot?.updateTime });
   });
   return known;

@@ -10,6 +10,7 @@ import { recordedRun } from './job-runs.ts';
 import { log } from './log.ts';
 import { measured } from './measure.ts';
 import { REGION } from './options.ts';
+import { UnreadableDocument, wayOut } from './unreadable.ts';
 
 /** What is started by an event and not by a call. Each may be delivered more than once, so each must bear that. */
 
@@ -29,13 +30,30 @@ export const scheduled = (
     }),
   );
 
-/** Runs when somebody signs up. Throwing has the event delivered again. */
+/**
+ * Runs when somebody signs up. Throwing has the event delivered again; but a document that can't be read is the same each
+ * time, so then it ends with a line for whoever runs the app.
+ */
 export const onSignUp = (handle: (user: User) => Promise<void>) =>
   onUserCreated({ retry: true }, async ({ data }) => {
     await loadFirestore();
-    await measured('onUserCreated', () => handle(data));
-    log.info('signed up', { userId: data.uid });
+    const outcome = await orGiveUp('onUserCreated', () => handle(data));
+    if (outcome !== GIVEN_UP) log.info('signed up', { userId: data.uid });
   });
+
+const GIVEN_UP = 'given up';
+
+async function orGiveUp<T>(name: string, run: () => Promise<T>): Promise<T | typeof GIVEN_UP> {
+  try {
+    return await measured(name, run);
+  } catch (error) {
+    if (!(error instanceof UnreadableDocument)) throw error;
+    log.error(`${name} was given up: ${error.message}. ${wayOut(error)}`, error, {
+      document: error.document,
+    });
+    return GIVEN_UP;
+  }
+}
 
 /** The longest that Cloud Tasks lets one delivery run. */
 export const LONGEST_JOB_SECONDS = 1_800;
@@ -54,7 +72,7 @@ export function job<S extends z.ZodType>({ name, payload, options, run }: JobOpt
   return {
     worker: onTaskDispatched({ ...options, timeoutSeconds: LONGEST_JOB_SECONDS }, async ({ data }) => {
       await loadFirestore();
-      const outcome = await measured(name, () => run(payload.parse(data)));
+      const outcome = await orGiveUp(name, () => run(payload.parse(data)));
       if (outcome === 'again') throw new Error(`${name}: to be delivered again`);
     }),
     /** Queues a payload. The same id again queues nothing, for as long as Cloud Tasks remembers it (about an hour). */

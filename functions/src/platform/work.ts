@@ -11,6 +11,7 @@ import type { Caller } from './caller.ts';
 import { loadFirestore } from './firestore.ts';
 import { log } from './log.ts';
 import { measured } from './measure.ts';
+import { refuseUnreadable, UnreadableDocument } from './unreadable.ts';
 
 /** Sends a piece of a streamed answer; does nothing for a caller that does not stream. */
 export type Stream = (chunk: GenerateChunk) => Promise<void>;
@@ -63,6 +64,7 @@ export function workOf<N extends CallName>(name: N, handler: Handler<N>): Work<N
         // The schema is the one that `name` names, which TypeScript can't follow through the index.
         return await handler(parsed.data as ParsedInput<N>, caller, stream);
       } catch (error) {
+        if (error instanceof UnreadableDocument) return refuseUnreadable(error, name, caller.userId);
         log.error(`${name} failed`, error, { ...subject });
         throw new CallFailed();
       }

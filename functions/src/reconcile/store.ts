@@ -10,9 +10,9 @@ import {
 } from '@tollgate/contract/documents';
 import type { Firestore, QueryDocumentSnapshot } from 'firebase-admin/firestore';
 import type { z } from 'zod';
-import { fromDocument } from '../platform/documents.ts';
 import { firestoreSdk } from '../platform/firestore.ts';
 import { pages } from '../platform/pages.ts';
+import { parseFound, UnreadableDocument, wayOut } from '../platform/unreadable.ts';
 import { OrderCheck } from './check-orders.ts';
 import { UserCheck } from './checks.ts';
 
@@ -23,16 +23,21 @@ export interface Findings {
   counts: { users: number; entries: number; activities: number; orders: number };
 }
 
-export const parse = <S extends z.ZodType>(schema: S, document: QueryDocumentSnapshot) =>
-  schema.safeParse(fromDocument(document.data()));
+type Parsed<T> = { success: true; data: T } | { success: false; error: UnreadableDocument };
 
-export const broken = (document: QueryDocumentSnapshot, error: z.ZodError): Violation => ({
+export function parse<S extends z.ZodType>(schema: S, document: QueryDocumentSnapshot): Parsed<z.output<S>> {
+  try {
+    return { success: true, data: parseFound(schema, document) };
+  } catch (error) {
+    if (error instanceof UnreadableDocument) return { success: false, error };
+    throw error;
+  }
+}
+
+export const broken = (error: UnreadableDocument): Violation => ({
   invariant: 'document',
-  document: document.ref.path,
-  message: error.issues
-    .slice(0, 5)
-    .map(({ path, message }) => `${path.join('.') || 'all of it'}: ${message}`)
-    .join('; '),
+  document: error.document,
+  message: `${error.isForeign ? "is not Tollgate's" : 'is damaged'}: ${error.problem}. ${wayOut(error)}`,
 });
 
 export interface Seen {
@@ -64,7 +69,7 @@ export async function checkDocuments(
       check.entry(document.id, entry.data);
       bought.entry(document.id, entry.data);
       onEntry?.(entry.data);
-    } else unreadable.push(broken(document, entry.error));
+    } else unreadable.push(broken(entry.error));
   }
   for await (const document of documents.activities) {
     counts.activities++;
@@ -72,18 +77,17 @@ export async function checkDocuments(
     if (activity.success) {
       check.activity(document.id, activity.data);
       onActivity?.(activity.data);
-    } else unreadable.push(broken(document, activity.error));
+    } else unreadable.push(broken(activity.error));
   }
   for await (const document of documents.orders) {
     counts.orders++;
     const order = parse(orderSchema, document);
     if (order.success) bought.order(document.id, order.data);
-    else unreadable.push(broken(document, order.error));
+    else unreadable.push(broken(order.error));
   }
   if (documents.user) counts.users++;
   const user = documents.user && parse(userSchema, documents.user);
-  if (user && !user.success)
-    return [...unreadable, broken(documents.user as QueryDocumentSnapshot, user.error)];
+  if (user && !user.success) return [...unreadable, broken(user.error)];
   // Sums that lack a document would only repeat that it can't be read.
   if (unreadable.length > 0) return unreadable;
   check.user(user ? user.data : null);

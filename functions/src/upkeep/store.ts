@@ -9,10 +9,10 @@ import { end } from '../gate/store.ts';
 import { resultStore } from '../generation/result-store.ts';
 import { nowMs } from '../platform/clock.ts';
 import { currentConfig } from '../platform/config.ts';
-import { fromDocument } from '../platform/documents.ts';
 import { db, removeUnchanged } from '../platform/firestore.ts';
 import { queryOf } from '../platform/query.ts';
 import { transact } from '../platform/transact.ts';
+import { parseFound } from '../platform/unreadable.ts';
 import { forgetGuests } from './guests/store.ts';
 import { walk } from './walk.ts';
 
@@ -101,7 +101,7 @@ async function cleanActivities(cutoffMs: number, untilMs: number): Promise<numbe
   return inBatches(
     old,
     async (document) => {
-      const activity = endedSchema.parse(fromDocument(document.data()));
+      const activity = parseFound(endedSchema, document);
       await markDay(dayOfEnd(activity));
       const { result } = activity;
       if (result?.kind === 'stored') await resultStore().remove(result.location);

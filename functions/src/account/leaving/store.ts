@@ -14,6 +14,7 @@ import { fromDocument } from '../../platform/documents.ts';
 import { db } from '../../platform/firestore.ts';
 import { queryOf } from '../../platform/query.ts';
 import { type Decision, transact } from '../../platform/transact.ts';
+import { isForeign } from '../../platform/unreadable.ts';
 import { readStaff } from '../../staff/store.ts';
 import { decideDelete, decideScrubOrder, decideScrubRecord } from './decide.ts';
 
@@ -53,7 +54,7 @@ export async function exportPart(userId: string, cursor: string | undefined): Pr
       path: `${COLLECTIONS.apiKeys}/${keyId}`,
       data,
     }));
-    const documents = user.exists ? [exported(user), ...keys] : keys;
+    const documents = user.exists && !isForeign(user) ? [exported(user), ...keys] : keys;
     return { documents, cursor: `${COLLECTIONS.creditLogs}/` };
   }
   const [collection, lastId] = [cursor.slice(0, cursor.indexOf('/')), cursor.slice(cursor.indexOf('/') + 1)];
@@ -68,7 +69,8 @@ export async function exportPart(userId: string, cursor: string | undefined): Pr
   const following = LISTED[LISTED.indexOf(collection) + 1];
   const next = following === undefined ? null : `${following}/`;
   return {
-    documents: page.docs.map(exported),
+    // Another program may keep its own documents about the same person here, and what they say is not for us to show.
+    documents: page.docs.filter((found) => !isForeign(found)).map(exported),
     cursor: page.size < PAGE ? next : (page.docs.at(-1)?.ref.path ?? null),
   };
 }
@@ -125,6 +127,7 @@ async function scrubActivities(userId: string): Promise<void> {
 }
 
 function isPersonal(snapshot: Snapshot): boolean {
+  if (isForeign(snapshot)) return false;
   const parsed = activitySchema.safeParse(fromDocument(snapshot.data()));
   return !parsed.success || decideScrub(parsed.data, parsed.data.updatedAt) !== null;
 }
@@ -142,7 +145,10 @@ async function scrubAll<T extends object>(
   schema: z.ZodType<T>,
   decide: (stored: T) => T | null,
 ): Promise<void> {
-  for await (const { ref } of documentsOf(name, userId)) {
+  for await (const found of documentsOf(name, userId)) {
+    // Another program's documents are not ours to clear.
+    if (isForeign(found)) continue;
+    const { ref } = found;
     const outcome = await transact(
       { stored: { path: ref.path, schema } },
       ({ stored }): Decision<T | null> => {

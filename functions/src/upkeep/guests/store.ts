@@ -1,8 +1,8 @@
 import { userSchema } from '@tollgate/contract/documents';
 import { findGuest, removeAccount } from '../../platform/accounts.ts';
-import { fromDocument } from '../../platform/documents.ts';
 import { db, removeUnchanged } from '../../platform/firestore.ts';
 import { queryOf } from '../../platform/query.ts';
+import { parseFound } from '../../platform/unreadable.ts';
 import { walk } from '../walk.ts';
 import { whyKept } from './decide.ts';
 
@@ -31,7 +31,7 @@ export function forgetGuests(cutoffMs: number, untilMs: number): Promise<number>
  * document only as it was when all of this was looked at: a generation, or signing up, has changed it.
  */
 async function forget(document: QueryDocumentSnapshot, cutoffMs: number): Promise<'done' | 'kept' | string> {
-  const user = userSchema.parse(fromDocument(document.data()));
+  const user = parseFound(userSchema, document);
   const { userId } = user;
   // Before the look-up, which is the dearer one.
   if (whyKept(user, { kind: 'gone' }, cutoffMs)) return 'kept';

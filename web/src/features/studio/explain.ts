@@ -121,6 +121,14 @@ export function explain(t: Words, result: Failed, waitMs: number): Explanation {
         title: t('failure.provider.title'),
         lines: [t('failure.provider.why'), `${nothing} ${t('failure.anew')}`],
       };
+    case 'foreign_document':
+    case 'damaged_document':
+      return {
+        ...failed,
+        title: t('failure.account.title'),
+        lines: [`${t('failure.account.how')} ${nothing}`],
+        canRetry: false,
+      };
     case 'unauthenticated':
       return {
         ...failed,

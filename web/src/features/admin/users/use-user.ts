@@ -1,13 +1,13 @@
-import type { User } from '@tollgate/contract/documents';
 import { useEffect, useState } from 'react';
 import { checkRole } from '../../../shared/account.ts';
 import { admin } from '../shared/admin.ts';
+import { type StoredUser, storedUser } from './stored-user.ts';
 
 export type FollowedUser =
   | { kind: 'loading' }
   | { kind: 'failed'; why: string }
   | { kind: 'absent' }
-  | { kind: 'ready'; user: User };
+  | StoredUser;
 
 /** A user's document, as it changes. */
 export function useUser(userId: string, attempt: number): FollowedUser {
@@ -18,7 +18,7 @@ export function useUser(userId: string, attempt: number): FollowedUser {
     return admin().followOne(
       'users',
       userId,
-      (user) => setFollowed(user ? { kind: 'ready', user } : { kind: 'absent' }),
+      (user) => setFollowed(user ? storedUser(userId, user) : { kind: 'absent' }),
       (failure) => {
         setFollowed({ kind: 'failed', why: failure.message });
         if (failure.code === 'not_owner') void checkRole();

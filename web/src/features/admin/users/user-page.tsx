@@ -59,6 +59,12 @@ export function UserPage() {
           {t('page.absentHow')}
         </EmptyState>
       )}
+      {followed.kind === 'unreadable' && (
+        <ErrorState
+          title={t(`unreadable.${followed.problem}`)}
+          why={`users/${followed.userId}. ${t(`unreadable.${followed.problem}How`)}`}
+        />
+      )}
       {followed.kind === 'ready' && myId && role && (
         <Known key={userId} user={followed.user} me={{ userId: myId, role }} />
       )}

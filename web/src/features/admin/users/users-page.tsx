@@ -1,10 +1,11 @@
-import { Button, Skeleton, Stack, Text, Title } from '@mantine/core';
+import { Anchor, Button, Skeleton, Stack, Text, Title } from '@mantine/core';
 import { IconUsers } from '@tabler/icons-react';
-import { useNavigate, useSearch } from '@tanstack/react-router';
+import { Link, useNavigate, useSearch } from '@tanstack/react-router';
 import { useNow } from '@tollgate/client/use-now';
 import { useTranslation } from 'react-i18next';
 import { EmptyState, ErrorState } from '../../../shared/states.tsx';
 import { usePageTitle } from '../../../shared/use-page-title.ts';
+import { userPath } from '../shared/paths.ts';
 import { monthOf, shownOf } from './directory.ts';
 import { DirectoryFilters } from './directory-filters.tsx';
 import { type DirectorySearch, PAGE, readDirectorySearch } from './directory-search.ts';
@@ -22,7 +23,9 @@ export function UsersPage() {
   const navigate = useNavigate({ from: '/admin/users' });
   const nowMs = useNow(MINUTE_MS);
   const { documents, plan, error, busy, hasMore, more, reload } = useDirectory(search, monthOf(nowMs));
-  const shown = documents && shownOf(documents, search, plan, nowMs);
+  const users = documents?.flatMap((one) => (one.kind === 'ready' ? [one.user] : []));
+  const shown = users && shownOf(users, search, plan, nowMs);
+  const unreadable = documents?.flatMap((one) => (one.kind === 'ready' ? [] : [one.userId])) ?? [];
 
   const ask = (changed: Partial<Record<keyof DirectorySearch, string | undefined>>) =>
     void navigate({
@@ -51,12 +54,24 @@ export function UsersPage() {
         </Stack>
       )}
       {shown && shown.length > 0 && <DirectoryTable users={shown} nowMs={nowMs} />}
-      {shown?.length === 0 && <Nobody isNarrowed={isNarrowed} hasMore={hasMore} onClear={clear} />}
+      {unreadable.length > 0 && (
+        <Text size="sm" component="div" data-testid="unreadable-users">
+          {t('unreadable.listed', { count: unreadable.length })}{' '}
+          {[...new Set(unreadable)].map((userId) => (
+            <Anchor key={userId} component={Link} to={userPath(userId)} me="xs" className="break">
+              <bdi>{userId}</bdi>
+            </Anchor>
+          ))}
+        </Text>
+      )}
+      {shown?.length === 0 && unreadable.length === 0 && (
+        <Nobody isNarrowed={isNarrowed} hasMore={hasMore} onClear={clear} />
+      )}
       {shown && (
         <div className={classes.foot}>
           <Text size="sm" c="dimmed" role="status" className="num">
-            {shown.length < (documents?.length ?? 0)
-              ? t('directory.shownOf', { shown: shown.length, loaded: documents?.length })
+            {shown.length < users.length
+              ? t('directory.shownOf', { shown: shown.length, loaded: users.length })
               : t('directory.shown', { count: shown.length })}
           </Text>
           {hasMore && (

@@ -1,0 +1,123 @@
+import { initializeApp } from 'firebase-admin/app';
+import { getAuth } from 'firebase-admin/auth';
+import { getFirestore, Timestamp } from 'firebase-admin/firestore';
+import { describe, expect, it } from 'vitest';
+import { reconcileUser } from '../../functions/src/reconcile/store.ts';
+import { ask } from './http.ts';
+import {
+  callRaw,
+  db,
+  must,
+  newRequestId,
+  type Person,
+  project,
+  refusal,
+  signUp,
+  theAdmin,
+} from './support.ts';
+
+/** Documents of another program under our paths: they are refused by name, and nothing is written over them. */
+
+const admin = getAuth(initializeApp({ projectId: project }, 'foreign-documents'));
+const anotherName = getFirestore(initializeApp({ projectId: project }, 'foreign-documents-data'));
+
+/** As most apps have one: names of fields that we use too, and none that only we do. */
+const profile = (email: string) => ({
+  ...{ email, displayName: 'Ada', role: 'editor', status: 'active', createdAt: Timestamp.fromMillis(5) },
+  ...{ favourites: ['a', 'b'], home: { city: 'Ulm' } },
+});
+
+/** Somebody whom another program has a document of, where ours would be: before they ever called. */
+async function somebodyElses(): Promise<Person> {
+  const { uid } = await admin.createUser({
+    password: 'correct horse battery',
+    email: `f-${newRequestId().slice(0, 8)}@example.com`,
+  });
+  await anotherName.doc(`users/${uid}`).set(profile('ada@example.com'));
+  return { userId: uid, email: (await admin.getUser(uid)).email ?? '', token: '' };
+}
+
+describe('a foreign document at users/{uid}', { timeout: 60_000 }, () => {
+  it('is refused by its name, in every call, and stays as it was', async () => {
+    const made = await signUp('foreign');
+    const path = `users/${made.userId}`;
+    // Whatever the sign-up made first: the other program owns the place from now on.
+    await expect.poll(async () => (await db.doc(path).get()).exists, { timeout: 20_000 }).toBe(true);
+    await db.recursiveDelete(db.doc(path));
+    await anotherName.doc(path).set(profile(made.email));
+    const hold = { aiType: 'image', service: 'dalle3', prompt: 'a quiet harbour', requestId: newRequestId() };
+    const calls: [string, object][] = [
+      ['ensureUser', {}],
+      ['getUserProfile', {}],
+      ['validateAndDeductCredits', hold],
+      ['generate', { ...hold, service: 'local-image', requestId: newRequestId() }],
+      ['setSpendingLimit', { dayMicro: null, monthMicro: 1 }],
+      ['getUsage', {}],
+      ['deleteAccount', { confirm: 'delete my account' }],
+    ];
+    for (const [name, input] of calls) {
+      const answer = await callRaw(name, input, made.token);
+      expect([name, answer]).toEqual([
+        name,
+        {
+          ok: false,
+          error: expect.objectContaining({
+            status: 400,
+            details: expect.objectContaining({
+              reason: 'foreign_document',
+              document: path,
+              advice: expect.stringContaining('move this one'),
+            }),
+            message: expect.stringMatching(/^Your account can't be opened.*Nothing was changed/),
+          }),
+        },
+      ]);
+    }
+    const overHttp = await ask(made.token, '/v1/balance');
+    expect(overHttp.status).toBe(409);
+    expect(overHttp.body).toMatchObject({ error: { reason: 'foreign_document', document: path } });
+    expect((await db.doc(path).get()).data()).toEqual(profile(made.email));
+  });
+
+  it('is told to staff in the same words, and reconcile names it with the way out', async () => {
+    const { userId } = await somebodyElses();
+    const path = `users/${userId}`;
+    const by = await theAdmin();
+    const reason = { reason: 'spam', requestId: newRequestId() };
+    const refused = [
+      await refusal('setUserStatus', { userId, status: 'suspended', ...reason }, by),
+      await refusal('grantCreditsToUser', { userId, amountMicro: 1, type: 'bonus', ...reason }, by),
+    ];
+    for (const error of refused)
+      expect(error).toMatchObject({
+        message: expect.stringContaining(`${path} is not Tollgate's`),
+        details: { reason: 'foreign_document', document: path },
+      });
+    const found = [
+      {
+        invariant: 'document',
+        document: path,
+        message: expect.stringMatching(/is not Tollgate's.*move this one/),
+      },
+    ];
+    expect((await reconcileUser(db, userId)).violations).toEqual(found);
+    expect((await must('reconcileUser', { userId }, by)).violations).toEqual(found);
+    expect((await db.doc(path).get()).data()).toEqual(profile('ada@example.com'));
+  });
+});
+
+describe('a document of ours that lost what it can not be without', () => {
+  it('is refused as damaged, by its name, and not as something that went wrong', async () => {
+    const made = await signUp('damaged');
+    await must('ensureUser', {}, made);
+    const path = `users/${made.userId}`;
+    const whole = (await db.doc(path).get()).data() ?? {};
+    const { creditsMicro: _lost, ...rest } = whole;
+    await db.doc(path).set(rest);
+    expect(await refusal('getUsage', {}, made)).toMatchObject({
+      details: { reason: 'damaged_document', document: path },
+    });
+    await db.doc(path).set(whole);
+    expect(await must('getUserProfile', {}, made)).toMatchObject({ userId: made.userId });
+  });
+});
