@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { AI_TYPES, SEVERITIES, type Severity, TIERS, UNITS } from './ai-types.ts';
 import { MAX_AMOUNT_MICRO } from './money.ts';
+import { termFault, termFaultMessage } from './terms.ts';
 
 /** What admins edit, in `system_config`: `credit_config`, `limits` and `moderation`, each saved as a new version. */
 
@@ -24,7 +25,7 @@ function isAscending(counts: Record<Severity, number | null>): boolean {
 
 type MakeObject = typeof z.object;
 
-function configSchemas(object: MakeObject) {
+function configSchemas(object: MakeObject, { isSaving }: { isSaving: boolean }) {
   const service = object({
     label: z.string().min(1).max(60),
     description: z.string().max(200),
@@ -148,16 +149,23 @@ function configSchemas(object: MakeObject) {
     retentionDays: z.int().min(7).max(3_650).default(90),
     abuse: abuse.prefault({}),
   });
-  /** A word or phrase. One character is enough where it is a word by itself, as in Chinese. */
-  const term = z
-    .string()
-    .max(60)
-    .refine((value) => value.trim().length >= 2 || /\p{Script=Han}/u.test(value), 'at least 2 characters');
+  /** A word, phrase or emoji, measured as what it comes to. One that was saved by other rules must not stop all that is stored. */
+  const term = (use: 'banned' | 'allowed') =>
+    isSaving
+      ? z
+          .string()
+          .max(60)
+          .superRefine((value, context) => {
+            const fault = termFault(value, use);
+            if (fault === null) return;
+            context.addIssue({ code: 'custom', message: termFaultMessage(value, fault), params: { fault } });
+          })
+      : z.string();
   const moderation = object({
     /** Banned terms by category. What a term matches is in docs/moderation.md. */
-    categories: mapOf(z.array(term).max(500)),
+    categories: mapOf(z.array(term('banned')).max(500)),
     /** Phrases in which a banned term is innocent, such as "non-violence"; they count as they are written. */
-    allowed: z.array(term).max(500).default([]),
+    allowed: z.array(term('allowed')).max(500).default([]),
     /** A moderator elsewhere, asked after the terms; `null` for none. */
     remote: object({
       provider: z.enum(['openai']),
@@ -174,10 +182,10 @@ function configSchemas(object: MakeObject) {
 }
 
 /** For saving: an unknown field is somebody's mistake. (Both makers take the same shapes and differ only in this.) */
-export const strictConfigSchemas = configSchemas(z.strictObject as MakeObject);
+export const strictConfigSchemas = configSchemas(z.strictObject as MakeObject, { isSaving: true });
 
 /** For reading: an unknown field is what a newer version wrote, and must not stop this one. */
-export const configSchemasByDocument = configSchemas(z.object);
+export const configSchemasByDocument = configSchemas(z.object, { isSaving: false });
 
 export type CreditConfig = z.infer<typeof configSchemasByDocument.credit_config>;
 export type Service = CreditConfig['services'][string];

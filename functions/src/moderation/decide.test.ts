@@ -137,6 +137,87 @@ describe('what a term matches', () => {
   });
 });
 
+describe('a term with symbols', () => {
+  /** What it refuses, and what is left alone that it would refuse without them. */
+  const cases: [string, string[], string[]][] = [
+    [
+      '18+',
+      ['an 18+ scene', '18+', 'FSK18+!', '（１８＋）'],
+      ['18 red roses', '118+ guests', '18 + 3 is 21', '1b'],
+    ],
+    ['c#', ['a C# tutorial', 'c#-like', 'C#.'], ['vitamin c', 'plan C', 'chapter c, verse 1', 'с']],
+    ['c++', ['write C++ code', 'C++, please', 'c++11'], ['vitamin c', 'c+', 'grade c + d']],
+    ['.net', ['a .NET logo', '(.net)'], ['a fishing net', 'the end. Net gains']],
+    ['a$$', ['a big a$$', 'A$$!', '@$$'], ['a cat', 'a', 'as it is', 'an ass', 'as']],
+    ['a$s', ['an a$s'], ['as it is', 'an ass']],
+    ['@everyone', ['hi @Everyone!'], ['a party for everyone', 'everyone is here']],
+    ['$100', ['win $100 now'], ['100 red roses']],
+    ['100%', ['100% real'], ['100 red roses']],
+    ['<3', ['I <3 you'], ['3 cats', 'page 3']],
+    ['#metoo', ['the #MeToo march'], ['me too', 'metoo']],
+    ['sh!t', ['oh sh!t', 'SH!T'], ['tsh t', 'sht']],
+    ['C# developer', ['a c#  developer at work'], ['a developer', 'c developer']],
+  ];
+
+  it.each(cases)('%s', (term, refused, passed) => {
+    expect(refused.filter((prompt) => !isRefused(prompt, term))).toEqual([]);
+    expect(passed.filter((prompt) => isRefused(prompt, term))).toEqual([]);
+  });
+
+  it('is what it always was where they only join or end words', () => {
+    for (const term of ['hate-speech', '"hate speech"', 'hate speech!', '(hate speech)', 'hate & speech'])
+      expect([term, isRefused('some hate speech', term)]).toEqual([term, true]);
+    expect(isRefused('an AR-15', 'ar.15')).toBe(true);
+    expect(isRefused('drugs', 'drug.')).toBe(true);
+  });
+
+  it('that is no word by any reading matches nothing, where an older configuration has it', () => {
+    const old = ['***', '!!', '$$', 'c.', '(a)', '\u200B\u200B', '…', '-'];
+    for (const prompt of ['a *** b', 'plan c. Then a', 'a… b - c $$ !!', '***'])
+      expect(isRefused(prompt, ...old)).toBe(false);
+  });
+});
+
+describe('emoji', () => {
+  it.each([
+    ['🔫', ['🔫', 'a 🔫 in his hand', 'bang🔫bang', '🔫🔫🔫', '🔫\uFE0F'], ['🔪', 'a gun']],
+    ['💀💀', ['💀💀', '💀 💀💀', '💀💀💀'], ['💀', '💀 or ☠']],
+    ['🖕', ['🖕🏽', '🖕🏿🖕'], ['👍🏽']],
+    ['🖕🏿', ['🖕', '🖕🏻'], ['👍🏿', '🏿']],
+    ['👨‍👩‍👧', ['a 👨‍👩‍👧 picnic'], ['👨‍👩‍👦', '👨']],
+    ['❤️', ['I ❤ you', 'I ❤️ you'], ['💙']],
+    ['🇩🇪', ['🇩🇪', '🇫🇷🇩🇪🇮🇹', 'Deutschland🇩🇪!'], ['🇫🇷', 'de', '🇦🇩🇪🇸', '🇩 🇪']],
+    ['1️⃣', ['1️⃣ first', '1\u20E3'], ['1 first', '2️⃣', '1']],
+    ['🏴󠁧󠁢󠁥󠁮󠁧󠁿', ['go 🏴󠁧󠁢󠁥󠁮󠁧󠁿'], ['🏴', '🏴󠁧󠁢󠁳󠁣󠁴󠁿']],
+    ['☭', ['a ☭ flag'], ['a flag']],
+  ] as [string, string[], string[]][])('%s matches as itself', (term, refused, passed) => {
+    expect(refused.filter((prompt) => !isRefused(prompt, term))).toEqual([]);
+    expect(passed.filter((prompt) => isRefused(prompt, term))).toEqual([]);
+  });
+
+  it('that are flags are no letters, and letters in frames still are', () => {
+    for (const prompt of ['🇩🇪', 'made in 🇩🇪!', '🇫🇷 🇩🇪 🇮🇹', '🇺🇸🇩🇪 flags'])
+      expect([prompt, isRefused(prompt, 'de', 'us', 'it', 'fr')]).toEqual([prompt, false]);
+    expect(isRefused('🇳🇺🇩🇪', 'nude')).toBe(true);
+    expect(isRefused('n🇺🇩e', 'nude')).toBe(true);
+    expect(isRefused('🇳 🇺 🇩 🇪', 'nude')).toBe(true);
+    expect(isRefused('🆆🅴🅰🅿🅾🅽', 'weapon')).toBe(true);
+    expect(isRefused('w3️⃣ap0️⃣n', 'weapon')).toBe(true);
+  });
+
+  it('between letters hide no term, skin tones either', () => {
+    expect(isRefused('n🔥u🔥d🔥e', 'nude', '🔫')).toBe(true);
+    expect(isRefused('we\u{1F3FD}apon', 'weapon')).toBe(true);
+  });
+
+  it('are innocent in an allowed phrase', () => {
+    const moderation = { categories: { banned: ['🔥', 'c#'] }, allowed: ['🔥 sale', 'c# minor'] };
+    expect(moderate('big 🔥 sale, a nocturne in C# minor', moderation).kind).toBe('allowed');
+    expect(moderate('a 🔥', moderation).kind).toBe('refusal');
+    expect(moderate('c#', moderation).kind).toBe('refusal');
+  });
+});
+
 describe('allowed phrases', () => {
   const moderation = { categories: { banned: ['drug', '暴力'] }, allowed: ['drug store', '非暴力'] };
 

@@ -1,5 +1,5 @@
+import { KIND, kindOf, lowerCaseOf, rememberedByCode } from '@tollgate/contract/normal-form';
 import { resolveConfusablesTransformer, resolveLeetSpeakTransformer } from 'obscenity';
-import { KIND, kindOf, lowerCaseOf, rememberedByCode } from './normal-form.ts';
 
 const confusables = resolveConfusablesTransformer();
 const leetSpeak = resolveLeetSpeakTransformer();

@@ -1,6 +1,6 @@
+import { normalForm } from '@tollgate/contract/normal-form';
 import { describe, expect, it } from 'vitest';
 import { looksLike } from './look-alikes.ts';
-import { normalForm } from './normal-form.ts';
 
 const everyCharacter = function* () {
   for (let code = 0; code <= 0x1fbff; code += 1) {

@@ -1,5 +1,6 @@
+import { isAscii, KIND, kindOf, lowerCaseOf, symbolForm, withoutFlags } from '@tollgate/contract/normal-form';
+import { symbolCounts } from '@tollgate/contract/terms';
 import { canBeLetter, familyOf, isLetterSymbol, looksLike, shapeOf } from './look-alikes.ts';
-import { isAscii, KIND, kindOf, lowerCaseOf } from './normal-form.ts';
 import { GAP, type Gap, Runs } from './runs.ts';
 
 /** How characters are read as letters; `read` gives none for what is no letter there. */
@@ -34,10 +35,21 @@ function lettersBy(reader: Reader, normal: string): Runs {
   return letters;
 }
 
-const isEdge = (before: number, after: number): boolean => before !== after || after === KIND.unspaced;
+/** A symbol, where it is read as one, is a word of its own. */
+const isEdge = (before: number, after: number): boolean =>
+  before !== after || after === KIND.unspaced || after === KIND.joiner;
 
 const AS_WRITTEN: Reader = {
   read: (code, kind) => (kind === KIND.joiner ? null : lowerCaseOf(code)),
+  kindOf: (kind) => kind,
+};
+
+const AS_TYPED: Reader = {
+  read: (code, kind, gap, next) => {
+    if (kind !== KIND.joiner) return lowerCaseOf(code);
+    const around = { isAtStart: gap === GAP.space, isInside: gap === GAP.none, next };
+    return symbolCounts(code, around) ? code : null;
+  },
   kindOf: (kind) => kind,
 };
 
@@ -61,9 +73,12 @@ const isReadable = (code: number): boolean => {
 /** The letters and digits as they are written. */
 export const runsAsWritten = (normal: string): Runs => lettersBy(AS_WRITTEN, normal).mergeRepeats();
 
+/** The same with the symbols that may belong to a term, each emoji as one of them. */
+export const runsAsTyped = (normal: string): Runs => lettersBy(AS_TYPED, symbolForm(normal)).mergeRepeats();
+
 /** The letters as a reader takes them: look-alikes, digits and some symbols are the Latin letters they resemble. */
 export function runsAsTheyLook(normal: string): Runs {
-  const letters = lettersBy(AS_IT_LOOKS, normal);
+  const letters = lettersBy(AS_IT_LOOKS, withoutFlags(normal));
   if (!isAscii(normal)) excuseOtherWritings(letters, normal);
   return letters.mergeRepeats();
 }

@@ -1,4 +1,5 @@
-import { KIND } from './normal-form.ts';
+import { KIND } from '@tollgate/contract/normal-form';
+import type { TermForm } from '@tollgate/contract/terms';
 import { GAP, type Runs } from './runs.ts';
 
 /** A term, ready to be compared. */
@@ -24,17 +25,17 @@ export interface TermTree {
 
 const newNode = (): Node => ({ next: new Map(), terms: [] });
 
+/** A term as it was listed, in the form that counts. */
+export type Listed = Pick<TermForm, 'core' | 'isOpenAtStart' | 'isOpenAtEnd' | 'hasSymbols'> & {
+  owner: string;
+};
+
 /** `runsOfTerm` reads a term as the text will be read that is searched with the tree. */
-export function treeOf(
-  terms: readonly { owner: string; term: string }[],
-  runsOfTerm: (term: string) => Runs,
-): TermTree {
+export function treeOf(terms: readonly Listed[], runsOfTerm: (core: string) => Runs): TermTree {
   const tree: TermTree = { root: newNode(), hasOpenStart: false };
-  for (const { owner, term } of terms) {
-    const runs = runsOfTerm(term);
+  for (const { owner, core, isOpenAtStart, isOpenAtEnd } of terms) {
+    const runs = runsOfTerm(core);
     if (runs.length === 0) continue;
-    const isOpenAtStart = term.trimStart().startsWith('*');
-    const isOpenAtEnd = term.trimEnd().endsWith('*');
     let node = tree.root;
     for (let index = 0; index < runs.length; index += 1) {
       const symbol = runs.symbolAt(index);
@@ -123,13 +124,18 @@ const LEAST_LETTERS_FOR_DOUBLE = 4;
 
 /**
  * Whether no letter stands more often than the term has it, but for stress: three or more of a letter stand for one, and
- * two do in terms that are long enough not to become another word ("god" and "good").
+ * two do in terms that are long enough not to become another word ("god" and "good"). Of an emoji any number is one.
  */
 function repeatsAs(runs: Runs, first: number, { runs: own }: Term): boolean {
   const isLong = lettersIn(own) >= LEAST_LETTERS_FOR_DOUBLE;
   for (let offset = 0; offset < own.length; offset += 1) {
     const [there, count] = [runs.countAt(first + offset), own.countAt(offset)];
-    if (there !== count && !(there > count && (there > 2 || isLong))) return false;
+    const isEnough = there > 2 || isLong || isPicture(own, offset);
+    if (there !== count && !(there > count && isEnough)) return false;
   }
   return true;
 }
+
+/** `c+` is not `c++`, but one 💀 stands for many. */
+const isPicture = (own: Runs, offset: number): boolean =>
+  own.kindAt(offset) === KIND.joiner && own.symbolAt(offset) > 0x7f;

@@ -37,7 +37,11 @@ describe('the check of the rest', () => {
     ['limits', ['perHour', 'image'], '1.5', 'whole'],
     ['limits', ['perHour', 'image'], 1_001, 'atMost'],
     ['limits', ['abuse', 'bursts', 'medium'], 1, 'ascending'],
-    ['moderation', ['categories', 'violence'], ['x'], 'shortTerm'],
+    ['moderation', ['categories', 'violence'], ['x'], 'term.short'],
+    ['moderation', ['categories', 'violence'], ['***'], 'term.nothing'],
+    ['moderation', ['categories', 'violence'], ['18'], 'term.number'],
+    ['moderation', ['categories', 'violence'], ['de*'], 'term.wide'],
+    ['moderation', ['allowed'], ['é.'], 'term.short'],
   ] as const)('%s %j', (document, path, value, word) => {
     expect(faultsAt(document, [...path], value).map(([, found]) => found)).toEqual([word]);
   });

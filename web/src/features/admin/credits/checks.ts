@@ -1,5 +1,6 @@
 import { TIERS } from '@tollgate/contract/ai-types';
 import { type ConfigDocument, strictConfigSchemas } from '@tollgate/contract/config';
+import { type TermFault, termForm } from '@tollgate/contract/terms';
 import type * as z from 'zod';
 import { kindOfField } from '../shared/amounts.ts';
 import { isTree, type Tree, valueAt } from '../shared/diff.ts';
@@ -25,11 +26,13 @@ export interface Fault {
     | 'tooDear'
     | 'ascending'
     | 'tooMany'
-    | 'shortTerm'
+    | `term.${TermFault}`
     | 'unknownService'
     | 'unknown';
   /** The bound, in the field's own unit. */
   bound: number | null;
+  /** Of a term: what it comes to. */
+  becomes?: string;
 }
 
 export type Checked = { kind: 'good'; config: Tree } | { kind: 'faulty'; faults: Fault[] };
@@ -59,6 +62,12 @@ const unknownServices = (draft: Tree, services: Tree): Fault[] =>
 
 function faultOf(issue: z.core.$ZodIssue, draft: Tree): Fault {
   const path = issue.path.map(String);
+  const term = issue.code === 'custom' ? (issue.params?.fault as TermFault | undefined) : undefined;
+  if (term)
+    return {
+      ...{ path, word: `term.${term}`, bound: null },
+      becomes: termForm(String(valueAt(draft, path))).shown,
+    };
   return { path, word: wordOf(issue, path, draft), bound: boundOf(issue) };
 }
 
@@ -91,6 +100,6 @@ function wordOf(issue: z.core.$ZodIssue, path: string[], draft: Tree): Fault['wo
   if (field === 'bonusMicro') return 'bonusAboveAll';
   if (field === 'maxUnits') return 'tooDear';
   if (path[0] === 'abuse') return 'ascending';
-  if (path[0] === 'categories' || path[0] === 'allowed') return path.length > 1 ? 'shortTerm' : 'tooMany';
+  if (path[0] === 'categories' || path[0] === 'allowed') return 'tooMany';
   return path.length === 1 ? 'tooMany' : 'unknown';
 }

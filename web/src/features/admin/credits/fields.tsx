@@ -1,11 +1,13 @@
 import { NativeSelect, Switch, TagsInput, Textarea, TextInput } from '@mantine/core';
 import type { ConfigDocument } from '@tollgate/contract/config';
+import { termForm } from '@tollgate/contract/terms';
 import { createContext, useContext, useId, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { type AmountKind, fieldText, kindOfField, readAmount, shownAmount } from '../shared/amounts.ts';
 import { isSame, type Tree, valueAt } from '../shared/diff.ts';
 import { useLabels } from '../shared/labels.ts';
 import type { Fault } from './checks.ts';
+import classes from './credits.module.css';
 import { edit } from './editor.ts';
 
 /** What the fields of a form have in common. */
@@ -28,9 +30,9 @@ export function useForm(): FormOf {
 /** The sentence for a fault, with its bound as the field shows numbers. */
 export function useFaultText(): (fault: Fault) => string {
   const { t } = useTranslation('admin-credits');
-  return ({ word, bound, path }) => {
+  return ({ word, bound, path, becomes = '' }) => {
     const shown = bound === null ? '' : shownAmount(kindOfField(path.at(-1) ?? ''), bound);
-    return t(`checks.${word}`, { bound: shown });
+    return t(`checks.${word}`, { bound: shown, becomes });
   };
 }
 
@@ -167,7 +169,7 @@ export function SwitchField(props: FieldProps) {
   );
 }
 
-/** Words and phrases. */
+/** Words, phrases and emoji; below them what each comes to, where that is not what is written. */
 export function TermsField(props: FieldProps) {
   const { path, hint } = props;
   const { t } = useTranslation('admin-credits');
@@ -181,20 +183,39 @@ export function TermsField(props: FieldProps) {
     const term = terms[Number(fault.path.at(-1))];
     return term === undefined ? textOf(fault) : `“${term}”: ${textOf(fault)}`;
   });
+  const forms = terms.map((term) => ({ term, shown: termForm(term).shown }));
   return (
-    <TagsInput
-      id={id}
-      label={useLabel(props)}
-      description={hint}
-      value={terms}
-      error={wrong.length > 0 ? wrong.join(' ') : undefined}
-      readOnly={form.readOnly}
-      data-changed={isChanged || undefined}
-      placeholder={form.readOnly ? undefined : t('moderation.add')}
-      splitChars={[',', '\n']}
-      acceptValueOnBlur
-      clearable={false}
-      onChange={set}
-    />
+    <>
+      <TagsInput
+        id={id}
+        label={useLabel(props)}
+        description={hint}
+        value={terms}
+        error={wrong.length > 0 ? wrong.join(' ') : undefined}
+        readOnly={form.readOnly}
+        data-changed={isChanged || undefined}
+        placeholder={form.readOnly ? undefined : t('moderation.add')}
+        splitChars={[',', '\n']}
+        acceptValueOnBlur
+        clearable={false}
+        onChange={set}
+      />
+      <TermForms forms={forms.filter(({ term, shown }) => shown !== '' && shown !== term.toLowerCase())} />
+    </>
+  );
+}
+
+/** What is searched for in a prompt, in place of what was written. */
+function TermForms({ forms }: { forms: { term: string; shown: string }[] }) {
+  const { t } = useTranslation('admin-credits');
+  if (forms.length === 0) return null;
+  return (
+    <ul className={classes.forms} aria-label={t('moderation.becomes')}>
+      {forms.map(({ term, shown }) => (
+        <li key={term} className="break">
+          {t('moderation.becomesOne', { term, shown })}
+        </li>
+      ))}
+    </ul>
   );
 }
