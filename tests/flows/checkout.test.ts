@@ -1,3 +1,4 @@
+import { isRefusal } from '@tollgate/contract/refusals';
 import { describe, expect, it } from 'vitest';
 import type { Processor } from '../../functions/src/billing/processor.ts';
 import { beginCheckout } from '../../functions/src/billing/store.ts';
@@ -242,11 +243,15 @@ describe('leaving', () => {
 /** A call in this process, at a processor of which nothing is known but that it takes every order. */
 function beginAs(
   { userId, email }: Person,
-  { mode = 'simulated', staffClaim = null, ...wanted }: BeginOptions,
+  { mode = 'simulated', staffClaim = null, isReached = Promise.resolve(), ...wanted }: BeginOptions,
 ) {
   const checkout = { sessionId: 'cs_1', url: 'https://pay.test/', expiresAt: Date.now() + 3_600_000 };
   const told = { referenceOf: async () => null, receiptOf: async () => null };
-  const processor: Processor = { mode, webhookSecret: '', openCheckout: async () => checkout, ...told };
+  const openCheckout = async () => {
+    await isReached;
+    return checkout;
+  };
+  const processor: Processor = { mode, webhookSecret: '', openCheckout, ...told };
   const nobody = { displayName: null, isGuest: false, country: null, address: null };
   return beginCheckout({ ...checkoutOf(), ...wanted }, { ...nobody, userId, email, staffClaim }, processor);
 }
@@ -255,6 +260,8 @@ interface BeginOptions {
   mode?: Processor['mode'];
   staffClaim?: string | null;
   requestId?: string;
+  /** When the processor answers. */
+  isReached?: Promise<void>;
 }
 
 describe('a processor', () => {
@@ -266,6 +273,25 @@ describe('a processor', () => {
     const tester = await signUpStaff('moderator');
     const begun = await beginAs(tester, { mode: 'test', staffClaim: 'moderator' });
     expect(begun).toMatchObject({ checkoutUrl: 'https://pay.test/' });
+  });
+
+  it('that does not answer keeps four calls of a user waiting, not all that they can make', async () => {
+    const ada = await userWith(0);
+    const { promise: isReached, resolve: answer } = Promise.withResolvers<void>();
+    const requestId = newRequestId();
+    const outcomes: unknown[] = [];
+    const asked = Array.from({ length: 12 }, async () => {
+      const outcome = await beginAs(ada, { requestId, isReached });
+      outcomes.push(outcome);
+      return outcome;
+    });
+    await expect.poll(() => outcomes.length).toBe(8);
+    for (const outcome of outcomes)
+      expect(outcome).toMatchObject({ reason: 'payment_unavailable', details: { retryAfterMs: 5_000 } });
+    answer();
+    const begun = (await Promise.all(asked)).filter((outcome) => !isRefusal(outcome));
+    expect(begun).toHaveLength(4);
+    expect(await beginAs(ada, { requestId })).toEqual(begun[0]);
   });
 
   it('is not asked for another page of an order whose buyer has another address for mail by now', async () => {

@@ -15,6 +15,7 @@ import { isAllowedPage } from '../platform/doors.ts';
 import { payloadHash } from '../platform/hash.ts';
 import { log } from '../platform/log.ts';
 import { doorSettings } from '../platform/options.ts';
+import { Places } from '../platform/places.ts';
 import { type Decision, transact } from '../platform/transact.ts';
 import type { Write } from '../platform/writes.ts';
 import { currentStaffRole } from '../staff/role.ts';
@@ -25,6 +26,10 @@ import { orderLoad, orderPath, unrecoveredLoad } from './order-documents.ts';
 import { type Processor, ProcessorUnavailable } from './processor.ts';
 
 const HOUR_MS = 3_600_000;
+
+/** How many calls of one user may wait for the processor in an instance: one that is slow keeps each for up to 24 seconds. */
+const MAX_WAITING_PER_USER = 4;
+const waiting = new Places();
 
 /** A processor that is away is mostly back by then. */
 const ASK_AGAIN_MS = 5_000;
@@ -60,15 +65,23 @@ export async function beginCheckout(
   if (placed.mode !== processor.mode)
     return refuse('not_for_sale', 'This order was begun before payments changed. Begin a new one.');
   if (placed.checkout !== null || placed.status !== 'open') return answerOf(orderId, placed);
+  const giveBack = waiting.take([{ of: userId, max: MAX_WAITING_PER_USER }]);
+  if (!giveBack) return refuseForNow();
   try {
     const checkout = await processor.openCheckout(placed, orderId, { email, returnUrl });
     const opened = await keepCheckout(orderId, checkout);
     return isRefusal(opened) ? opened : answerOf(orderId, opened);
   } catch (error) {
     if (!(error instanceof ProcessorUnavailable)) throw error;
-    const message = 'Payment is not available now, and nothing was paid. Try again in a moment.';
-    return refuse('payment_unavailable', message, { retryAfterMs: ASK_AGAIN_MS });
+    return refuseForNow();
+  } finally {
+    giveBack();
   }
+}
+
+function refuseForNow(): Refusal {
+  const message = 'Payment is not available now, and nothing was paid. Try again in a moment.';
+  return refuse('payment_unavailable', message, { retryAfterMs: ASK_AGAIN_MS });
 }
 
 const answerOf = (orderId: string, { status, checkout }: Order): CallOutputs['createCheckout'] => ({

@@ -9,8 +9,9 @@ import { currentConfig } from '../platform/config.ts';
 import { GATE_SECRETS } from '../platform/options.ts';
 import { activityIdOf } from './activity.ts';
 import { refuseQuote } from './decide.ts';
+import { untilStopped } from './follow.ts';
 import { passGate, tryGate } from './gate.ts';
-import { cancel, end, readOwn, report, untilEnded } from './store.ts';
+import { cancel, end, readOwn, report } from './store.ts';
 
 export const validateAndDeductCredits = callable(
   'validateAndDeductCredits',
@@ -48,12 +49,13 @@ export const updateAIActivityStatus = callable('updateAIActivityStatus', async (
 /** How long a cancel waits for the running job to settle before it answers that it is still stopping. */
 const CANCEL_WAIT_MS = 10_000;
 
-export const cancelActivity = callable('cancelActivity', async ({ activityId }, caller) => {
+export const cancelActivity = callable('cancelActivity', async ({ activityId }, caller, _stream, gone) => {
   const activity = await readOwn(activityId, caller.userId);
   if (isRefusal(activity)) return activity;
   const cancelled = await cancel(activityId);
   if (isRefusal(cancelled)) return cancelled;
-  return stateOf(await untilEnded(activityId, CANCEL_WAIT_MS));
+  const stopped = await untilStopped(activity, { timeoutMs: CANCEL_WAIT_MS, gone });
+  return isRefusal(stopped) ? stopped : stateOf(stopped);
 });
 
 /** Asks the gate and goes no further: what would be held, or why nothing would be. */

@@ -369,11 +369,18 @@ export function watch(
   return stop;
 }
 
-/** Resolves with the activity once it has ended, or as it is when the time is over. */
+/** What a wait for the end of an activity may be told, and when it is given up. */
+export interface Following {
+  timeoutMs: number;
+  onChange?: (activity: Activity) => void;
+  /** Aborted when nobody waits for the answer any more. */
+  gone: AbortSignal;
+}
+
+/** Resolves with the activity once it has ended, or as it is when the time is over or nobody waits any more. */
 export function untilEnded(
   activityId: string,
-  timeoutMs: number,
-  onChange: (activity: Activity) => void = () => {},
+  { timeoutMs, onChange = () => {}, gone }: Following,
 ): Promise<Activity> {
   return new Promise((resolve, reject) => {
     let latest: Activity | undefined;
@@ -381,20 +388,27 @@ export function untilEnded(
       activityId,
       (activity) => {
         latest = activity;
-        if (!isOpen(activity.status)) finish();
+        if (!isOpen(activity.status) || gone.aborted) finish();
         else onChange(activity);
       },
       (error) => {
-        clearTimeout(timer);
+        stopWaiting();
         reject(error);
       },
     );
     const finish = () => {
-      clearTimeout(timer);
+      stopWaiting();
       stop();
       if (latest) resolve(latest);
       else reject(new Error(`${activityId} could not be read in time`));
     };
     const timer = setTimeout(finish, timeoutMs);
+    // Before anything is known of it, the first news ends the wait.
+    const leave = () => latest && finish();
+    gone.addEventListener('abort', leave);
+    const stopWaiting = () => {
+      clearTimeout(timer);
+      gone.removeEventListener('abort', leave);
+    };
   });
 }

@@ -5,8 +5,9 @@ import type { Activity } from '@tollgate/contract/documents';
 import { isRefusal, type Refusal, refuse } from '@tollgate/contract/refusals';
 import { onRequest } from 'firebase-functions/v2/https';
 import { activityIdOf } from '../gate/activity.ts';
+import { follow } from '../gate/follow.ts';
 import { passGate } from '../gate/gate.ts';
-import { end, lease, readOwn, untilEnded } from '../gate/store.ts';
+import { end, lease, readOwn } from '../gate/store.ts';
 import { callable, type Stream } from '../platform/callable.ts';
 import { originsOf } from '../platform/doors.ts';
 import { log } from '../platform/log.ts';
@@ -25,7 +26,7 @@ const FOLLOW_MS = (TIMEOUT_SECONDS - 30) * 1_000;
 
 export const generate = callable(
   'generate',
-  async (input, caller, stream) => {
+  async (input, caller, stream, gone) => {
     const holder = randomUUID();
     const leaseHolder = isQueued(input.aiType) ? null : holder;
     const passed = await passGate(input, caller, { runBy: 'server', leaseHolder });
@@ -46,7 +47,8 @@ export const generate = callable(
       const refused = await enqueueOrRelease(activityId, input.prompt);
       if (refused) return refused;
     }
-    return answerOf(await follow(activityId, stream));
+    const followed = await follow(passed, { timeoutMs: FOLLOW_MS, onChange: progressTo(stream), gone });
+    return isRefusal(followed) ? followed : answerOf(followed);
   },
   { timeoutSeconds: TIMEOUT_SECONDS, memory: '1GiB', concurrency: 8, secrets: GATE_SECRETS },
 );
@@ -79,14 +81,14 @@ async function enqueueOrRelease(activityId: string, prompt: string): Promise<Ref
   }
 }
 
-/** Follows a generation that runs elsewhere: streams its progress and waits for its end. */
-function follow(activityId: string, stream: Stream): Promise<Activity> {
+/** Streams the progress of a generation that runs elsewhere. */
+function progressTo(stream: Stream): (activity: Activity) => void {
   let told = -1;
-  return untilEnded(activityId, FOLLOW_MS, ({ progress }) => {
+  return ({ progress }) => {
     if (progress === told) return;
     told = progress;
     void stream({ progress });
-  });
+  };
 }
 
 const providerFailed = (message: string): Refusal =>

@@ -42,8 +42,8 @@ function endpoint<N extends CallName>(
 ): Endpoint {
   return {
     ...{ method, path, fields, needsKey, streams },
-    async run(asked, caller, stream) {
-      const output = await work({ input: input(asked), caller, stream, door: 'http' });
+    async run(asked, caller, stream, gone) {
+      const output = await work({ input: input(asked), caller, stream, gone, door: 'http' });
       return isRefusal(output) ? output : answer(output);
     },
   };

@@ -39,6 +39,7 @@ export function callable<N extends CallName>(name: N, handler: Handler<N>, optio
           // A caller who went away is no fault: the generation goes on and its activity tells the end.
           await response?.sendChunk(chunk).catch(() => false);
         },
+        gone: response?.signal ?? NEVER,
         door: 'callable',
       }).catch((error: unknown) => {
         throw error instanceof CallFailed ? new HttpsError('internal', error.message) : error;
@@ -49,6 +50,9 @@ export function callable<N extends CallName>(name: N, handler: Handler<N>, optio
   );
   return Object.assign(served(callableFunction), { work });
 }
+
+/** Where the SDK does not say when somebody has gone. */
+const NEVER = new AbortController().signal;
 
 function callerOf({ auth, app, rawRequest }: CallableRequest): Caller | Refusal {
   if (app?.alreadyConsumed) {

@@ -32,7 +32,7 @@ export interface Endpoint {
   /** Whether it moves credits for a request that the caller names. */
   needsKey: boolean;
   streams: boolean;
-  run: (asked: Asked, caller: Caller, stream: Stream) => Promise<object | Refusal>;
+  run: (asked: Asked, caller: Caller, stream: Stream, gone: AbortSignal) => Promise<object | Refusal>;
 }
 
 type Verified = { caller: Caller; noted: Promise<void> } | Refusal;
@@ -68,7 +68,9 @@ export function httpDoor({ endpoints, keyPrefix, callerOfKey, options }: Door) {
       const asked = isReadable(request, endpoint, respond) && parse(request, endpoint, params);
       if (!asked) return;
       if (isRefusal(asked)) return refused(endpoint, asked, respond);
-      const outcome = await endpoint.run(asked, bearer.caller, respond.streamFor(endpoint));
+      const left = new AbortController();
+      response.once('close', () => left.abort());
+      const outcome = await endpoint.run(asked, bearer.caller, respond.streamFor(endpoint), left.signal);
       await Promise.race([bearer.noted, wait(LONGEST_NOTING_MS, undefined, { ref: false })]);
       if (isRefusal(outcome)) respond.refusal(outcome);
       else respond.answer(outcome);

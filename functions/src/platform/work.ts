@@ -20,6 +20,7 @@ export type Handler<N extends CallName> = (
   input: ParsedInput<N>,
   caller: Caller,
   stream: Stream,
+  gone: AbortSignal,
 ) => Promise<CallOutputs[N] | Refusal>;
 
 /** What comes in through a door: whatever was sent, and who sent it, or why that can't be told. */
@@ -27,6 +28,8 @@ export interface Call {
   input: unknown;
   caller: Caller | Refusal;
   stream: Stream;
+  /** Aborted when nobody waits for the answer any more. */
+  gone: AbortSignal;
   /** Through which door, for the log. */
   door: 'callable' | 'http';
 }
@@ -45,7 +48,7 @@ export class CallFailed extends Error {
  * measuring happen here, once, for all of them. Throws {@link CallFailed} alone.
  */
 export function workOf<N extends CallName>(name: N, handler: Handler<N>): Work<N> {
-  return async ({ input, caller, stream, door }) => {
+  return async ({ input, caller, stream, gone, door }) => {
     const startedMs = performance.now();
     let subject: Subject = { call: name, ...(door === 'http' ? { door } : {}) };
     const outcome = await measured(name, run);
@@ -62,7 +65,7 @@ export function workOf<N extends CallName>(name: N, handler: Handler<N>): Work<N
       try {
         await loadFirestore();
         // The schema is the one that `name` names, which TypeScript can't follow through the index.
-        return await handler(parsed.data as ParsedInput<N>, caller, stream);
+        return await handler(parsed.data as ParsedInput<N>, caller, stream, gone);
       } catch (error) {
         if (error instanceof UnreadableDocument) return refuseUnreadable(error, name, caller.userId);
         log.error(`${name} failed`, error, { ...subject });

@@ -1,0 +1,40 @@
+import { isOpen } from '@tollgate/contract/ai-types';
+import type { Activity } from '@tollgate/contract/documents';
+import type { Refusal } from '@tollgate/contract/refusals';
+import { Places } from '../platform/places.ts';
+import { activityIdOf } from './activity.ts';
+import { type Following, readOwn, untilEnded } from './store.ts';
+
+/**
+ * How many calls may wait for one activity, and for all of a user's, in one instance, which serves eight at once: repeats of one request
+ * must not keep everybody else out.
+ */
+export const MAX_FOLLOWERS_PER_ACTIVITY = 2;
+export const MAX_FOLLOWERS_PER_USER = 4;
+
+/** Calls that follow generations, and calls that wait for a cancelled one to stop: neither takes the other's places. */
+const followers = new Places();
+const cancellers = new Places();
+
+/** Waits for the end of an activity; where too many do already, answers at once how it stands. */
+export const follow = (activity: Activity, following: Following) => wait(followers, activity, following);
+
+/** The same for who has cancelled it. */
+export const untilStopped = (activity: Activity, following: Following) =>
+  wait(cancellers, activity, following);
+
+async function wait(places: Places, activity: Activity, following: Following): Promise<Activity | Refusal> {
+  const { userId } = activity;
+  if (!isOpen(activity.status)) return activity;
+  const activityId = activityIdOf(userId, activity.requestId);
+  const giveBack = places.take([
+    { of: activityId, max: MAX_FOLLOWERS_PER_ACTIVITY },
+    { of: userId, max: MAX_FOLLOWERS_PER_USER },
+  ]);
+  if (!giveBack) return readOwn(activityId, userId);
+  try {
+    return await untilEnded(activityId, following);
+  } finally {
+    giveBack();
+  }
+}
