@@ -1,17 +1,20 @@
 import type { ParsedInput } from '@tollgate/contract/calls';
 import type { Activity, User } from '@tollgate/contract/documents';
-import { isRefusal, type Refusal } from '@tollgate/contract/refusals';
+import { isRefusal, type Refusal, refuse } from '@tollgate/contract/refusals';
 import { noticeAccounts, noticeCall } from '../abuse/notice.ts';
 import { ensureUser } from '../credits/store.ts';
 import { refuseBlocked } from '../limits/blocks.ts';
 import { guestPlaces } from '../limits/guests.ts';
 import { takeAllowance } from '../limits/store.ts';
-import { judgePrompt } from '../moderation/judge.ts';
+import { moderate } from '../moderation/decide.ts';
+import { judgeRemotely } from '../moderation/judge.ts';
 import type { Caller } from '../platform/callable.ts';
 import { currentBlocks, currentConfig } from '../platform/config.ts';
 import { keyedHash, payloadHash } from '../platform/hash.ts';
+import { Places } from '../platform/places.ts';
 import { activityIdOf } from './activity.ts';
-import { hold, tryHold } from './store.ts';
+import type { HoldCommand } from './decide.ts';
+import { foreseeHold, hold, tryHold } from './store.ts';
 
 const PREVIEW_CHARS = 80;
 
@@ -32,8 +35,9 @@ export async function passGate(
 }
 
 /**
- * Is the caller's address blocked, moderation, the allowance of that address, then one transaction that checks, prices
- * and holds.
+ * What costs least comes first: is the caller's address blocked, the banned terms, the allowance of the address, mostly from
+ * memory; where a remote moderator is set, everything that the transaction is going to ask, on one read, and only then that
+ * moderator; at last the transaction that checks, prices and holds.
  */
 async function check(
   input: ParsedInput<'generate'>,
@@ -41,19 +45,35 @@ async function check(
   run: Pick<Activity, 'runBy'> & { leaseHolder: string | null },
 ): Promise<Activity | Refusal> {
   const [{ moderation, limits }, blocks] = await Promise.all([currentConfig(), currentBlocks()]);
+  const { remote } = moderation;
   const blocked = refuseBlocked(caller.address, blocks);
   if (blocked) return blocked;
-  const allowed = await judgePrompt(input.prompt, moderation);
-  if (isRefusal(allowed)) return allowed;
+  const byTerms = moderate(input.prompt, moderation);
+  if (isRefusal(byTerms)) return byTerms;
   const admitted = await takeAllowance(caller, limits.perAddress);
   if (isRefusal(admitted)) return admitted;
   await noticeAccounts(caller, admitted.accounts);
-  const { requestId, aiType, service, units, prompt, browserId } = input;
-  const { userId, address } = caller;
-  const command = {
+  const command = commandOf(input, caller, run);
+  if (remote !== null) {
+    const foreseen = await asKnown(caller, () => foreseeHold(command));
+    if (isRefusal(foreseen)) return foreseen;
+    // A repeat: its prompt was judged when it came first.
+    if (foreseen.kind === 'answer') return foreseen.answer;
+    const judged = await atModerator(caller, () => judgeRemotely(input.prompt, remote));
+    if (isRefusal(judged)) return judged;
+  }
+  return asKnown(caller, () => hold(command));
+}
+
+function commandOf(
+  { requestId, aiType, service, units, prompt, browserId }: ParsedInput<'generate'>,
+  { userId, address, isGuest }: Caller,
+  run: Pick<Activity, 'runBy'> & { leaseHolder: string | null },
+): HoldCommand {
+  return {
     ...run,
     ...{ userId, requestId, aiType, service, units },
-    ...(caller.isGuest
+    ...(isGuest
       ? { guest: guestPlaces({ userId, address, browserId }, activityIdOf(userId, requestId)) }
       : {}),
     promptPreview: Array.from(prompt.replace(/\s+/g, ' ')).slice(0, PREVIEW_CHARS).join(''),
@@ -61,11 +81,40 @@ async function check(
     promptHash: keyedHash('prompt', prompt),
     payloadHash: payloadHash({ runBy: run.runBy, aiType, service, units, prompt }),
   };
-  const passed = await hold(command);
-  if (!isRefusal(passed) || passed.reason !== 'not_found') return passed;
-  // The first thing that somebody does may well be to generate.
+}
+
+/** The first thing that somebody does may well be to generate: who is not known yet is made known, and asks again. */
+async function asKnown<T>(caller: Caller, ask: () => Promise<T | Refusal>): Promise<T | Refusal> {
+  const outcome = await ask();
+  if (!isRefusal(outcome) || outcome.reason !== 'not_found') return outcome;
   const user = await ensureUser(caller);
-  return isRefusal(user) ? user : hold(command);
+  return isRefusal(user) ? user : ask();
+}
+
+/**
+ * So many prompts of one user may be with the moderator at once, from one instance: none of them has used up anything of the
+ * user's limits yet, and a slow moderator keeps each for seconds.
+ */
+const MAX_PROMPTS_AT_MODERATOR_PER_USER = 8;
+const RETRY_AFTER_MS = 1_000;
+const judging = new Places();
+
+async function atModerator<T>({ userId }: Caller, judge: () => Promise<T>): Promise<T | Refusal> {
+  const giveBack = judging.take([{ of: userId, max: MAX_PROMPTS_AT_MODERATOR_PER_USER }]);
+  if (!giveBack) {
+    return refuse(
+      'contended',
+      'Too many prompts of yours are being checked at once. Try again in a moment.',
+      {
+        retryAfterMs: RETRY_AFTER_MS,
+      },
+    );
+  }
+  try {
+    return await judge();
+  } finally {
+    giveBack();
+  }
 }
 
 /**

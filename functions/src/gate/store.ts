@@ -23,7 +23,7 @@ import { db, read } from '../platform/firestore.ts';
 import { idFrom } from '../platform/hash.ts';
 import { log } from '../platform/log.ts';
 import { queryOf } from '../platform/query.ts';
-import { type Decision, transact } from '../platform/transact.ts';
+import { type Decision, foresee, type Loaded, type Loads, transact } from '../platform/transact.ts';
 import { parseFound } from '../platform/unreadable.ts';
 import type { Write } from '../platform/writes.ts';
 import { activityIdOf, ownerOf } from './activity.ts';
@@ -39,7 +39,23 @@ export const activityLoad = (activityId: string) => ({ path: pathOf(activityId),
 const noSuchActivity = () => refuse('not_found', 'There is no such activity.');
 
 /** Holds the price of a request and opens its activity; a repeat gets the activity that the first opened. */
-export async function hold(command: HoldCommand): Promise<Activity | Refusal> {
+export const hold = (command: HoldCommand): Promise<Activity | Refusal> =>
+  onHold(command, (loads, decide) => transact(loads, decide));
+
+/**
+ * What {@link hold} would do now: the refusal, or an activity, which is a repeat's own (`answer`) or would be opened
+ * (`commit`). Nothing is written.
+ */
+export const foreseeHold = (command: HoldCommand): Promise<Decision<Activity> | Refusal> =>
+  onHold(command, (loads, decide) => foresee(loads, decide));
+
+type OnDocuments<T> = <L extends Loads>(
+  loads: L,
+  decide: (state: Loaded<L>, nowMs: number) => Decision<Activity> | Refusal,
+) => Promise<T>;
+
+/** The documents that a hold is decided on, and its decision. */
+async function onHold<T>(command: HoldCommand, run: OnDocuments<T>): Promise<T> {
   const config = await currentConfig();
   const activityId = activityIdOf(command.userId, command.requestId);
   const opened = { ...activityLoad(activityId), isNew: true } as const;
@@ -54,14 +70,14 @@ export async function hold(command: HoldCommand): Promise<Activity | Refusal> {
     return { kind: 'commit', answer: activity, writes: [...account, activityWrite(activity), ...logs] };
   };
   const [one, other] = command.guest?.logIds ?? [];
-  if (one === undefined) return transact(loads, decide);
+  if (one === undefined) return run(loads, decide);
   // The session's log alone, where neither browser nor address is known.
   if (other === undefined)
-    return transact({ ...loads, one: guestLoad(one) }, ({ one: log, ...state }, now) =>
+    return run({ ...loads, one: guestLoad(one) }, ({ one: log, ...state }, now) =>
       decide({ ...state, guestLogs: { [one]: log } }, now),
     );
   const withLogs = { ...loads, one: guestLoad(one), other: guestLoad(other) };
-  return transact(withLogs, ({ one: first, other: second, ...state }, now) =>
+  return run(withLogs, ({ one: first, other: second, ...state }, now) =>
     decide({ ...state, guestLogs: { [one]: first, [other]: second } }, now),
   );
 }

@@ -3,7 +3,7 @@ import http from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { configSchemasByDocument, type Moderation } from '@tollgate/contract/config';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { judgePrompt } from './judge.ts';
+import { judgeRemotely } from './judge.ts';
 import { openAiModerator } from './remote.ts';
 
 /** All that is logged. The logger takes hold of the console before a test can, so it is caught here. */
@@ -62,19 +62,22 @@ afterEach(() => {
 
 const PROMPT = 'a canary sings in a garden';
 
-const moderationWith = (remote: Partial<NonNullable<Moderation['remote']>>): Moderation =>
-  configSchemasByDocument.moderation.parse({
-    categories: { violence: ['weapon'] },
-    remote: { provider: 'openai', timeoutMs: 5_000, ...remote },
-  });
+type Remote = NonNullable<Moderation['remote']>;
 
-const judge = (prompt: string, moderation: Moderation) =>
-  judgePrompt(prompt, moderation, { openai: openAiModerator({ apiKey: 'sk-test', baseUrl }) });
+const remoteWith = (changed: Partial<Remote>): Remote => {
+  const wanted = { provider: 'openai', timeoutMs: 5_000, ...changed };
+  const { remote } = configSchemasByDocument.moderation.parse({ categories: {}, remote: wanted });
+  if (!remote) throw new Error('there is no remote moderator');
+  return remote;
+};
+
+const judge = (prompt: string, remote: Remote) =>
+  judgeRemotely(prompt, remote, { openai: openAiModerator({ apiKey: 'sk-test', baseUrl }) });
 
 describe('the remote moderator', () => {
   it('is sent the prompt with its key, and lets pass what it does not flag', async () => {
     answer = json(result(false, { violence: false, illicit: null }));
-    expect(await judge(PROMPT, moderationWith({}))).toEqual({ kind: 'allowed' });
+    expect(await judge(PROMPT, remoteWith({}))).toEqual({ kind: 'allowed' });
     expect(asked).toEqual([
       {
         path: '/v1/moderations',
@@ -88,19 +91,10 @@ describe('the remote moderator', () => {
     answer = json(
       result(true, { violence: false, 'violence/graphic': true, 'self-harm': true, illicit: null }),
     );
-    expect(await judge(PROMPT, moderationWith({}))).toMatchObject({
+    expect(await judge(PROMPT, remoteWith({}))).toMatchObject({
       reason: 'prompt_rejected',
       details: { categories: ['violence/graphic', 'self-harm'] },
     });
-  });
-
-  it('is not asked about what the terms refuse, nor when none is set', async () => {
-    answer = json(result(false, {}));
-    expect(await judge('a weapon', moderationWith({}))).toMatchObject({
-      details: { categories: ['violence'] },
-    });
-    expect(await judge(PROMPT, { ...moderationWith({}), remote: null })).toEqual({ kind: 'allowed' });
-    expect(asked).toEqual([]);
   });
 });
 
@@ -135,13 +129,13 @@ describe.each([
   });
 
   it('lets the prompt pass where the configuration says so', async () => {
-    expect(await judge(PROMPT, moderationWith({ ...options, onFailure: 'allow' }))).toEqual({
+    expect(await judge(PROMPT, remoteWith({ ...options, onFailure: 'allow' }))).toEqual({
       kind: 'allowed',
     });
   });
 
   it('has it refused else, to be tried again, and says why in the log without the prompt', async () => {
-    expect(await judge(PROMPT, moderationWith({ ...options, onFailure: 'refuse' }))).toMatchObject({
+    expect(await judge(PROMPT, remoteWith({ ...options, onFailure: 'refuse' }))).toMatchObject({
       reason: 'contended',
       details: { retryAfterMs: 5_000 },
     });
@@ -153,8 +147,8 @@ describe.each([
 
 describe('a deployment without the key', () => {
   it('treats a configured moderator as one that fails', async () => {
-    expect(await judgePrompt(PROMPT, moderationWith({ onFailure: 'allow' }))).toEqual({ kind: 'allowed' });
-    expect(await judgePrompt(PROMPT, moderationWith({ onFailure: 'refuse' }))).toMatchObject({
+    expect(await judgeRemotely(PROMPT, remoteWith({ onFailure: 'allow' }))).toEqual({ kind: 'allowed' });
+    expect(await judgeRemotely(PROMPT, remoteWith({ onFailure: 'refuse' }))).toMatchObject({
       reason: 'contended',
     });
     expect(written.join('\n')).toContain('no_key');

@@ -1,8 +1,8 @@
 import type { Moderation } from '@tollgate/contract/config';
-import { isRefusal, refuse } from '@tollgate/contract/refusals';
+import { refuse } from '@tollgate/contract/refusals';
 import { log } from '../platform/log.ts';
 import { openAiKey } from '../platform/options.ts';
-import { type Judgement, moderate, rejectPrompt } from './decide.ts';
+import { type Judgement, rejectPrompt } from './decide.ts';
 import { openAiModerator, type RemoteModerator, type RemoteProvider } from './remote.ts';
 
 /** The moderators of this deployment; `null` for one whose key it was not given. */
@@ -18,15 +18,12 @@ const deployed = (): RemoteModerators => {
 /** After this a failed moderator may well answer again. */
 const RETRY_AFTER_MS = 5_000;
 
-/** Judges a prompt by the banned terms, and where they find nothing by the remote moderator, if one is set. */
-export async function judgePrompt(
+/** Has the remote moderator judge a prompt in which the banned terms have found nothing. */
+export async function judgeRemotely(
   prompt: string,
-  moderation: Moderation,
+  remote: NonNullable<Moderation['remote']>,
   moderators: RemoteModerators = deployed(),
 ): Promise<Judgement> {
-  const byTerms = moderate(prompt, moderation);
-  const { remote } = moderation;
-  if (isRefusal(byTerms) || remote === null) return byTerms;
   const { provider, onFailure } = remote;
   const verdict = (await moderators[provider]?.judge(prompt, remote)) ?? { kind: 'failed', why: 'no_key' };
   if (verdict.kind === 'allowed') return verdict;

@@ -84,6 +84,17 @@ async function lockedRound(commands: Command[], loads: AllLoads): Promise<Round>
   return { kind: 'done' };
 }
 
+/** Reads documents in one round trip and remembers them, so that a decision on them that follows need not read them again. */
+export async function readWarm(loads: Loads): Promise<{ state: Record<string, unknown>; nowMs: number }> {
+  const known = await readAll(new Map(Object.values(loads).map((load) => [load.path, load])), rpc.getAll);
+  for (const { path, isNew } of Object.values(loads)) {
+    const document = known.get(path);
+    if (document && !isNew) warm.set(path, document);
+  }
+  const state = Object.entries(loads).map(([key, { path }]) => [key, known.get(path)?.value ?? null]);
+  return { state: Object.fromEntries(state), nowMs: nowMs() };
+}
+
 /** What this instance knows of all the documents, or `undefined` when it would have to read one. */
 function fromWarm(loads: AllLoads): Map<string, Known> | undefined {
   const known = new Map<string, Known>();

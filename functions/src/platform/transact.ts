@@ -4,7 +4,7 @@ import type { z } from 'zod';
 import { isCode, RETRIABLE } from './grpc.ts';
 import { log } from './log.ts';
 import { inDatabase } from './measure.ts';
-import { type Command, decideRound, type Round, type Source } from './round.ts';
+import { type Command, decideRound, type Round, readWarm, type Source } from './round.ts';
 import type { Write } from './writes.ts';
 
 /** A document to load: its path, and the schema that says what it may hold. */
@@ -58,6 +58,21 @@ export function transact<L extends Loads, A>(
       groupOf(first.path).push(command);
     });
   return inDatabase(committed);
+}
+
+/**
+ * What {@link transact} would decide now, which is done nowhere: one read, and none for the decision itself if that comes soon
+ * after. For what is costly to ask and asked for nothing where the answer is no.
+ */
+export function foresee<L extends Loads, A>(
+  loads: L,
+  decide: (state: Loaded<L>, nowMs: number) => Decision<A> | Refusal,
+): Promise<Decision<A> | Refusal> {
+  return inDatabase(async () => {
+    const { state, nowMs } = await readWarm(loads);
+    // Exactly the documents that the loads name, parsed by their schemas.
+    return decide(state as Loaded<L>, nowMs);
+  });
 }
 
 /** The commands of one document that wait, and the loop that works them off, while there are any. */
