@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { isDeepStrictEqual } from 'node:util';
 import {
   CONFIG_DOCUMENTS,
@@ -10,7 +11,10 @@ import { creatorTools } from '@tollgate/contract/presets/creator-tools';
 import { designStudio } from '@tollgate/contract/presets/design-studio';
 import { studio } from '@tollgate/contract/presets/studio';
 import { PUBLIC_PRICES_ID, publicPrices } from '@tollgate/contract/prices';
-import { type Firestore, Timestamp } from 'firebase-admin/firestore';
+import type { Firestore } from 'firebase-admin/firestore';
+import { decideConfig } from '../../functions/src/admin/decide-config.ts';
+import { toDocument } from '../../functions/src/platform/documents.ts';
+import { operator } from './operator.ts';
 
 export const PRESETS: Record<string, Preset> = {
   studio,
@@ -66,8 +70,8 @@ export async function readPresetChanges(database: Firestore, preset: Preset): Pr
 }
 
 /**
- * Writes what differs from the preset, each document as its next version, kept under it as every save is. All or
- * nothing; what an admin saves meanwhile is read again. Returns what it changed.
+ * Writes what differs from the preset, each document as its next version, kept under it and told in the audit log as
+ * every save is. All or nothing; what an admin saves meanwhile is read again. Returns what it changed.
  */
 export async function applyPreset(
   database: Firestore,
@@ -80,14 +84,13 @@ export async function applyPreset(
     const current = Object.fromEntries(stored.flatMap((one) => (one.exists ? [[one.id, one.data()]] : [])));
     const changes = planPreset(options.preset, current).filter((change) => change.differences.length > 0);
     for (const { document, version } of changes) {
-      const next = {
-        ...options.preset[document],
-        version: version + 1,
-        updatedAt: Timestamp.fromMillis(options.nowMs),
-        updatedBy: `preset:${options.name}`,
-      };
-      transaction.set(config.doc(document), next);
-      transaction.create(config.doc(document).collection('versions').doc(String(next.version)), next);
+      const { next, audit } = nextVersion(current[document], document, version, options);
+      transaction.set(config.doc(document), toDocument(next));
+      transaction.create(
+        config.doc(document).collection('versions').doc(String(next.version)),
+        toDocument(next),
+      );
+      transaction.create(database.collection(COLLECTIONS.audit).doc(randomUUID()), toDocument(audit));
     }
     const prices = changes.find(({ document }) => document === 'credit_config');
     if (prices) {
@@ -99,4 +102,22 @@ export async function applyPreset(
     }
     return changes;
   });
+}
+
+/** What a save of a document by an admin would make of it, but for who did it: the next version and its audit entry. */
+function nextVersion(
+  stored: Record<string, unknown> | undefined,
+  document: ConfigDocument,
+  version: number,
+  { name, preset, nowMs }: { name: string; preset: Preset; nowMs: number },
+) {
+  const found = stored ? { ...withoutVersion(stored), version, updatedAt: 0, updatedBy: '' } : null;
+  const command = { document, expectedVersion: version, config: preset[document] };
+  const decision = decideConfig(found, { ...command, actorId: operator(), actorEmail: null }, nowMs);
+  if (decision.kind !== 'save') throw new Error(`${document} could not be saved as the preset says`);
+  const { next, audit } = decision;
+  return {
+    next: { ...next, updatedBy: `preset:${name}` },
+    audit: { ...audit, reason: `preset ${name}, version ${next.version}` },
+  };
 }

@@ -165,8 +165,10 @@ describe('the price book', () => {
     expect(ended.chargedMicro).toBe(credits(1));
     const versions = await db.collection('system_config/credit_config/versions').get();
     expect(versions.docs.map(({ id }) => id)).toEqual(['1', '2']);
-    const audit = await db.collection('admin_audit_logs').where('action', '==', 'edit_config').get();
-    expect(audit.docs[0]?.data()).toMatchObject({
+    const audit = await db.collection('admin_audit_logs').where('targetId', '==', 'credit_config').get();
+    const second = audit.docs.find((entry) => entry.get('reason') === 'version 2');
+    expect(second?.data()).toMatchObject({
+      ...{ action: 'edit_config', actorId: admin.userId },
       before: { 'services/dalle3': { priceMicro: credits(1) } },
       after: { 'services/dalle3': { priceMicro: credits(2) } },
     });
@@ -259,7 +261,10 @@ describe('limits and moderation', () => {
       .where('targetId', 'in', ['limits', 'moderation'])
       .get();
     expect(
-      audit.docs.map((entry) => entry.data()).sort((a, b) => a.targetId.localeCompare(b.targetId)),
+      audit.docs
+        .map((entry) => entry.data())
+        .filter(({ actorId }) => actorId === admin.userId)
+        .sort((a, b) => a.targetId.localeCompare(b.targetId)),
     ).toMatchObject([
       {
         before: { 'perHour/image': 50, 'abuse/refusedPrompts': { critical: 25 } },
