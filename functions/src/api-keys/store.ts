@@ -3,13 +3,14 @@ import { type ApiKey, apiKeySchema, COLLECTIONS } from '@tollgate/contract/docum
 import { isRefusal, type Refusal, refuse } from '@tollgate/contract/refusals';
 import { accountWrites, readUser, userLoad } from '../credits/store.ts';
 import { isDisabled } from '../platform/accounts.ts';
-import { nowMs } from '../platform/clock.ts';
+import { nowMs, steadyMs } from '../platform/clock.ts';
 import { db, read } from '../platform/firestore.ts';
 import { inDatabase } from '../platform/measure.ts';
 import { queryOf } from '../platform/query.ts';
 import { type Decision, transact } from '../platform/transact.ts';
 import { parseFound } from '../platform/unreadable.ts';
 import { decideBearer, decideCreate, decideRevoke, type KeyCommand } from './decide.ts';
+import { SignIns } from './sign-ins.ts';
 
 const pathOf = (hash: string): string => `${COLLECTIONS.apiKeys}/${hash}`;
 const keyLoad = (hash: string) => ({ path: pathOf(hash), schema: apiKeySchema });
@@ -115,6 +116,8 @@ export interface Bearer {
   isNoted: boolean;
 }
 
+const signIns = new SignIns(isDisabled, steadyMs);
+
 /** Whom the key that is stored there stands for now; `null`: nobody. */
 export async function bearerOf(hash: string): Promise<Bearer | null | Refusal> {
   const key = await read(pathOf(hash), apiKeySchema);
@@ -124,8 +127,7 @@ export async function bearerOf(hash: string): Promise<Bearer | null | Refusal> {
   if (decision.kind === 'nobody' || !key) return null;
   const { expiresAt, lastUsedAt } = key;
   const { userId } = decision;
+  if (!(await signIns.isOpen(userId))) return null;
   const isNoted = lastUsedAt !== null && nowMs() - lastUsedAt < USED_EVERY_MS;
-  // Whoever is shut out in Authentication has tokens for an hour more, and a key for no longer.
-  if (!isNoted && (await isDisabled(userId))) return null;
   return { userId, expiresAt, isNoted };
 }

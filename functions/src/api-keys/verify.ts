@@ -10,7 +10,7 @@ import { type Bearer, bearerOf, noteUse } from './store.ts';
 
 /**
  * For so long an instance goes by what it has read of a key: a revoked key, one whose account is suspended or deleted, ends
- * everywhere after this at the latest.
+ * everywhere after this at the latest. What Authentication says of its owner may be a little older (`sign-ins.ts`).
  */
 const KNOWN_FOR_MS = 10_000;
 const MOST_KNOWN = 5_000;
