@@ -33,6 +33,8 @@ export type UserStatus = (typeof USER_STATUSES)[number];
 
 export const STAFF_ROLES = ['admin', 'moderator'] as const;
 export type StaffRole = (typeof STAFF_ROLES)[number];
+/** The custom claim that says a role. A name of our own: apps that exist already have a claim `role`. */
+export const STAFF_CLAIM = 'tollgateRole';
 
 export const TIERS = ['free', 'basic', 'premium'] as const;
 export type Tier = (typeof TIERS)[number];

@@ -50,7 +50,8 @@ const userId = z
   .string()
   .min(1)
   .max(128)
-  .refine((id) => !id.includes('/'), 'must not contain a slash');
+  .refine((id) => !id.includes('/'), 'must not contain a slash')
+  .refine((id) => id.isWellFormed() && !/^(\.{1,2}|__.*__)$/.test(id), 'must be a user id');
 const documentId = z
   .string()
   .min(3)

@@ -16,6 +16,7 @@ import {
 } from './ai-types.ts';
 import { NO_MONTHLY_CALLS } from './limits.ts';
 import { type Micro, toMicro, ZERO_MICRO } from './money.ts';
+import { storableEmail, storableName } from './person-names.ts';
 import {
   NO_SPENDING_LIMIT,
   noticeSchema,
@@ -35,6 +36,9 @@ export { COLLECTIONS } from './collections.ts';
 export { spendableMicro } from './lots.ts';
 
 const at = z.int();
+/** As they are stored now: an older document may hold a name that is too long to be written again. */
+const email = z.string().nullable().default(null).transform(storableEmail);
+const displayName = z.string().nullable().default(null).transform(storableName);
 const signedMicro = z.int().transform((value): Micro => toMicro(value));
 const micro = z
   .int()
@@ -87,8 +91,8 @@ export type Usage = z.infer<typeof usageSchema>;
 /** `users/{uid}` */
 export const userSchema = stored({
   userId: z.string(),
-  email: textOrNone,
-  displayName: textOrNone,
+  email,
+  displayName,
   /** Two letters, as the network edge saw the first call; for display only. */
   country: textOrNone,
   isGuest: z.boolean(),
@@ -218,8 +222,8 @@ export type ResultLocation = z.infer<typeof resultLocationSchema>;
 export const activitySchema = stored({
   userId: z.string(),
   requestId: z.string(),
-  email: textOrNone,
-  displayName: textOrNone,
+  email,
+  displayName,
   country: textOrNone,
   isGuest: z.boolean().default(false),
   /** The user's, when it was held. */

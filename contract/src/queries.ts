@@ -135,6 +135,7 @@ export const QUERIES = {
   },
   /** Staff are few: whoever lists them brings them into order. */
   usersOfRole: { collection: 'users', where: { role: '==' }, orderBy: [] },
+  staffOfRole: { collection: 'staff', where: { role: '==' }, orderBy: [] },
   /** For what begins with some letters, by cursors. */
   usersByEmail: { collection: 'users', where: {}, orderBy: [{ field: 'email', direction: 'asc' }] },
   usersByName: { collection: 'users', where: {}, orderBy: [{ field: 'displayName', direction: 'asc' }] },

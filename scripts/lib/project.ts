@@ -26,6 +26,11 @@ export function writeRunning(env: Record<string, string>): void {
 
 export const removeRunning = (): void => fs.rmSync(RUNNING_FILE, { force: true });
 
+let asked = 'no project yet';
+
+/** Which project the command has asked, and how to ask another, for what it did not find there. */
+export const whereAsked = (): string => asked;
+
 /**
  * Which database a command works on, and says so: the emulators named in the environment, those of a running
  * `npm start`, or a real project with the credentials of this machine.
@@ -35,6 +40,7 @@ export async function connect(project: string | undefined): Promise<App> {
   if (running && (project === undefined || project === running.env.GCLOUD_PROJECT)) {
     Object.assign(process.env, running.env);
     say(`Using the emulators of the running npm start (${running.env.GCLOUD_PROJECT}).`);
+    asked = `the emulators of the running npm start (for a real project, name it with --project ID)`;
     return appOf(running.env.GCLOUD_PROJECT);
   }
   const named = project ?? process.env.GCLOUD_PROJECT ?? process.env.GOOGLE_CLOUD_PROJECT;
@@ -45,6 +51,9 @@ export async function connect(project: string | undefined): Promise<App> {
           'real accounts. Set both or neither.',
       );
     }
+    asked =
+      `the emulator of ${named} at ${process.env.FIREBASE_AUTH_EMULATOR_HOST} (for a real project, unset ` +
+      'FIRESTORE_EMULATOR_HOST and FIREBASE_AUTH_EMULATOR_HOST)';
     return appOf(named);
   }
   const projectId = named ?? projectOfCredentials();
@@ -55,6 +64,7 @@ export async function connect(project: string | undefined): Promise<App> {
   }
   await requireCredentials();
   say(`Working on the real project ${projectId}.`);
+  asked = `the project ${projectId}`;
   return appOf(projectId);
 }
 

@@ -18,7 +18,7 @@ export async function seedDemo(app: App, plan: SuitePlan): Promise<void> {
   const [user, admin] = await Promise.all([ensureAccount(app, DEMO_USER), ensureAccount(app, DEMO_ADMIN)]);
   for (const { email } of [DEMO_USER, DEMO_ADMIN])
     await call(plan, 'ensureUser', await signIn(plan, email), {});
-  await giveRole(admin, 'admin');
+  await giveRole({ userId: admin.uid, account: admin }, 'admin');
   // A token carries the claims of the moment it was made.
   const adminToken = await signIn(plan, DEMO_ADMIN.email);
   await call(plan, 'grantCreditsToUser', adminToken, {

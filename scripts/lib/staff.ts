@@ -1,12 +1,15 @@
-import os from 'node:os';
-import type { StaffRole } from '@tollgate/contract/ai-types';
+import { STAFF_CLAIM, type StaffRole, type UserStatus } from '@tollgate/contract/ai-types';
 import { COLLECTIONS } from '@tollgate/contract/documents';
 import { isRefusal } from '@tollgate/contract/refusals';
 import type { App } from 'firebase-admin/app';
 import { getAuth, type UserRecord } from 'firebase-admin/auth';
 import { getFirestore } from 'firebase-admin/firestore';
+import { changeUser } from '../../functions/src/admin/store.ts';
+import { identityOf } from '../../functions/src/platform/accounts.ts';
 import { loadFirestore } from '../../functions/src/platform/firestore.ts';
-import { setRole } from '../../functions/src/staff/store.ts';
+import { reclaim, setRole } from '../../functions/src/staff/store.ts';
+import { operator } from './operator.ts';
+import { whereAsked } from './project.ts';
 import { MendableError } from './say.ts';
 
 /** A member of staff, or somebody who half is: rights need the claim and the document, both with the same role. */
@@ -15,73 +18,108 @@ export interface StaffMember {
   email: string | null;
   claim: string | null;
   document: StaffRole | null;
+  /** Of the account in `users`; `null` before its first call. */
+  status: UserStatus | null;
+  /** Whether the sign-in is there, and not disabled. */
+  canSignIn: boolean;
 }
 
-/** Whoever runs this command, as audit entries name them. */
-const operator = (): string => `operator:${os.userInfo().username}`;
+/** Whether the role is more than a word: what every call and query asks for. */
+export const isInForce = ({ claim, document, status, canSignIn }: StaffMember): boolean =>
+  document !== null && claim === document && canSignIn && (status === null || status === 'active');
 
-export async function findByEmail(app: App, email: string): Promise<UserRecord> {
+const byOperator = (reason: string) => ({ actorId: operator(), actorEmail: null, reason });
+
+export type Named = { email: string } | { uid: string };
+
+/** The sign-in of whoever is named; `null` where nobody has it. */
+export async function findAccount(app: App, named: Named): Promise<UserRecord | null> {
   try {
-    return await getAuth(app).getUserByEmail(email);
+    return await ('email' in named
+      ? getAuth(app).getUserByEmail(named.email)
+      : getAuth(app).getUser(named.uid));
   } catch (error) {
-    if (!(error instanceof Error && 'code' in error && error.code === 'auth/user-not-found')) throw error;
-    throw new MendableError(
-      `Nobody has signed up as ${email} in this project. They sign up first, then run this again.`,
-    );
+    const code = error instanceof Error && 'code' in error ? error.code : null;
+    if (code === 'auth/user-not-found') return null;
+    if (code === 'auth/invalid-email')
+      throw new MendableError(`${'email' in named && named.email} is no email address.`);
+    if (code === 'auth/invalid-uid')
+      throw new MendableError('A uid has 1 to 128 characters. The Firebase console lists them.');
+    throw error;
   }
 }
 
-export async function readMember(app: App, account: UserRecord): Promise<StaffMember> {
-  const snapshot = await getFirestore(app).collection(COLLECTIONS.staff).doc(account.uid).get();
-  return {
-    userId: account.uid,
-    email: account.email ?? null,
-    claim: account.customClaims?.role ?? null,
-    document: snapshot.get('role') ?? null,
-  };
+/** What there is of whoever is named, though nobody can sign in so: rights that were given can be taken away. */
+export async function findStored(app: App, named: Named): Promise<StaffMember | null> {
+  const members = await listStaff(app);
+  return (
+    members.find((member) =>
+      'uid' in named ? member.userId === named.uid : member.email === named.email && !member.canSignIn,
+    ) ?? null
+  );
 }
 
-/**
- * What an operator should look at before somebody gets rights: whoever signs up first with an address has the account,
- * whether or not the address is theirs. `null` where the address is proven.
- */
-export const doubtOf = ({ emailVerified, uid, metadata }: UserRecord): string | null =>
-  emailVerified
-    ? null
-    : `Note: nobody has proven that this address is theirs. Make sure that the account ${uid}, made ${metadata.creationTime}, is the right one.`;
+export function notFound(named: Named): MendableError {
+  const who = 'email' in named ? `as ${named.email}` : `with the uid ${named.uid}`;
+  return new MendableError(
+    `Nobody has signed up ${who} in ${whereAsked()}. They sign up in the app first, then run this again.`,
+  );
+}
+
+export async function readMember(app: App, userId: string, account: UserRecord | null): Promise<StaffMember> {
+  const [staff, user] = await getFirestore(app).getAll(
+    ...[COLLECTIONS.staff, COLLECTIONS.users].map((name) => getFirestore(app).doc(`${name}/${userId}`)),
+  );
+  return {
+    userId,
+    email: account?.email ?? staff?.get('email') ?? null,
+    claim: account?.customClaims?.[STAFF_CLAIM] ?? null,
+    document: staff?.get('role') ?? null,
+    status: user?.get('status') ?? null,
+    canSignIn: account !== null && !account.disabled,
+  };
+}
 
 /** Gives a role, or with `null` takes it away, as the admin call does. Says whether anything changed. */
-export async function giveRole(account: UserRecord, role: StaffRole | null): Promise<boolean> {
-  const who = {
-    userId: account.uid,
-    email: account.email ?? null,
-    isGuest: account.providerData.length === 0,
-  };
+export async function giveRole(
+  { userId, account }: { userId: string; account: UserRecord | null },
+  role: StaffRole | null,
+): Promise<boolean> {
+  const who = account
+    ? identityOf(account)
+    : { userId, email: null, displayName: null, country: null, isGuest: false };
   const reason = role === null ? 'Role revoked by an operator' : `Role ${role} granted by an operator`;
   await loadFirestore();
-  const given = await setRole(who, role, {
-    by: { actorId: operator(), actorEmail: null, reason },
-  });
+  const given = await setRole(who, role, { by: byOperator(reason) });
   if (isRefusal(given)) throw new MendableError(given.message);
-  return given.audit !== null || (account.customClaims?.role ?? null) !== role;
+  return given.audit !== null || (account?.customClaims?.[STAFF_CLAIM] ?? null) !== role;
 }
 
-/** Everybody with a document in `staff`, and the claim that their account has. */
+/** Lifts a pause or a suspension, with an audit entry; says whether there was one. */
+export async function reactivate(userId: string): Promise<boolean> {
+  await loadFirestore();
+  const actor = { userId: operator(), email: null, role: 'operator' } as const;
+  const change = { action: 'set_user_status', status: 'active' } as const;
+  const changed = await changeUser(userId, change, { reason: 'Reactivated by an operator' }, actor);
+  if (isRefusal(changed)) throw new MendableError(changed.message);
+  return changed.audit !== null;
+}
+
+/** Has the claim of a member of staff say what their document says. */
+export async function reclaimFor({ userId }: StaffMember): Promise<'set' | 'right' | 'gone'> {
+  await loadFirestore();
+  return reclaim(userId, byOperator(`Claim ${STAFF_CLAIM} set by an operator`));
+}
+
+/** Everybody with a document in `staff`, with their claim and account. */
 export async function listStaff(app: App): Promise<StaffMember[]> {
   const snapshot = await getFirestore(app).collection(COLLECTIONS.staff).get();
   const members: StaffMember[] = [];
   for (let start = 0; start < snapshot.size; start += 100) {
     const page = snapshot.docs.slice(start, start + 100);
     const { users } = await getAuth(app).getUsers(page.map(({ id }) => ({ uid: id })));
-    for (const document of page) {
-      const account = users.find(({ uid }) => uid === document.id);
-      members.push({
-        userId: document.id,
-        email: account?.email ?? null,
-        claim: account?.customClaims?.role ?? null,
-        document: document.get('role'),
-      });
-    }
+    for (const { id } of page)
+      members.push(await readMember(app, id, users.find(({ uid }) => uid === id) ?? null));
   }
   return members;
 }

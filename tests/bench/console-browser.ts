@@ -47,7 +47,7 @@ export interface Console {
 export async function openConsole(): Promise<Console> {
   const email = `console-${Date.now()}@example.com`;
   const { uid } = await getAuth(app()).createUser({ email, password: PASSWORD });
-  await getAuth(app()).setCustomUserClaims(uid, { role: 'admin' });
+  await getAuth(app()).setCustomUserClaims(uid, { tollgateRole: 'admin' });
   const staff = { role: 'admin', email, grantedBy: 'bench', createdAt: new Date() };
   await db().doc(`staff/${uid}`).set(staff);
   const browser = await chromium.launch({ executablePath: await findBrowser(), args: FLAGS });

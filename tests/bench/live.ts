@@ -16,7 +16,7 @@ const GENERATIONS = 20;
 
 /** P7: the SDK's own listener, as an admin's live page attaches it, while somebody generates. */
 export async function liveView(): Promise<Row[]> {
-  const admin = await signedInWith(1, { role: 'admin' });
+  const admin = await signedInWith(1, { tollgateRole: 'admin' });
   await db().doc(`staff/${admin.userId}`).set({ role: 'admin', createdAt: new Date() });
   // Of several people: one alone may not generate so much in an hour.
   for (let stored = 0; stored < STORED; stored += 40) {

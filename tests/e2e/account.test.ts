@@ -6,6 +6,8 @@ import { must, newRequestId, theAdmin } from '../flows/support.ts';
 import {
   accessibilityFaults,
   balanceOn,
+  comeBackTo,
+  confirmationLink,
   launch,
   overflowOf,
   signUp,
@@ -64,6 +66,17 @@ describe('an account', () => {
     expect(await unread.getAttribute('data-unread')).toBe('1');
     await part('notices').getByRole('button', { name: 'Mark all as read' }).click();
     await expect.poll(() => unread.getAttribute('data-unread')).toBe('0');
+  });
+
+  it('offers to confirm the address until that is done, though nothing waits for it', async () => {
+    const banner = ida.page.getByTestId('confirm-email');
+    await banner.getByText('Confirm your address. It shows that the account is yours.').waitFor();
+    expect(await accessibilityFaults(ida.page)).toEqual([]);
+    await banner.getByRole('button', { name: 'Send me the mail' }).click();
+    await banner.getByText(`The mail is on its way to ${email}`).waitFor();
+    expect((await fetch(await confirmationLink(email))).ok).toBe(true);
+    await comeBackTo(ida.page);
+    await expect.poll(() => banner.count()).toBe(0);
   });
 
   it('keeps to the limit that its owner sets, from the next generation on', async () => {

@@ -99,6 +99,20 @@ export async function signIn({ page }: Visitor, email: string): Promise<void> {
   await page.getByTestId('balance').waitFor();
 }
 
+/** The link of the mail, by which somebody confirms their address, that the Auth emulator did not send. */
+export async function confirmationLink(email: string): Promise<string> {
+  const { FIREBASE_AUTH_EMULATOR_HOST: host, GCLOUD_PROJECT: project } = process.env;
+  const response = await fetch(`http://${host}/emulator/v1/projects/${project}/oobCodes`);
+  const { oobCodes }: { oobCodes: { email: string; requestType: string; oobLink: string }[] } =
+    await response.json();
+  const mail = oobCodes.findLast((one) => one.email === email && one.requestType === 'VERIFY_EMAIL');
+  return mail?.oobLink ?? '';
+}
+
+/** As when another tab or the mail's program was before this page. */
+export const comeBackTo = (page: Page) =>
+  page.evaluate(() => document.dispatchEvent(new Event('visibilitychange')));
+
 /** The balance on screen, in microcredits. */
 export const balanceOn = async (page: Page): Promise<number> =>
   Number(await page.getByTestId('balance').getAttribute('data-micro'));

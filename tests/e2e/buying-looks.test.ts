@@ -1,4 +1,3 @@
-import { execFileSync } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
 import type { orderSchema } from '@tollgate/contract/documents';
 import type { Browser, Page } from 'playwright-core';
@@ -8,6 +7,7 @@ import { toDocument } from '../../functions/src/platform/documents.ts';
 import { sell } from '../flows/payments.ts';
 import { credits, db, must, signUp as signUpByCall } from '../flows/support.ts';
 import { accessibilityFaults, launch, overflowOf, signIn, signUp, takePicture, visit } from './browser.ts';
+import { grantRole } from './operator.ts';
 
 /** Purchases in every state that a payment can come to, as buyers and as staff see them. */
 
@@ -74,7 +74,7 @@ beforeAll(async () => {
     await signUp(visitor, one);
     await visitor.context.close();
   }
-  execFileSync('node', ['scripts/grant-admin.js', adminEmail], { stdio: 'pipe' });
+  await grantRole(adminEmail);
   userId = (await db.collection('users').where('email', '==', email).get()).docs[0]?.id ?? '';
   await Promise.all(
     Object.keys(STATES).map((state, index) =>

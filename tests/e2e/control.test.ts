@@ -1,4 +1,3 @@
-import { execFileSync } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { studio } from '@tollgate/contract/presets/studio';
@@ -28,6 +27,7 @@ import {
   type Visitor,
   visit,
 } from './browser.ts';
+import { grantRole } from './operator.ts';
 
 /** What admins set and settle: configuration, abuse, addresses, and the log that tells of all of it. */
 
@@ -44,7 +44,7 @@ async function staff(name: string, role: 'admin' | 'moderator'): Promise<Visitor
   const visitor = await visit(browser);
   const email = `${name}-${suffix}@example.com`;
   await signUp(visitor, email);
-  execFileSync('node', ['scripts/grant-admin.js', email, '--role', role], { stdio: 'pipe' });
+  await grantRole(email, '--role', role);
   await visitor.page.getByRole('link', { name: 'Admin' }).waitFor();
   return visitor;
 }

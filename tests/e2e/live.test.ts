@@ -1,4 +1,3 @@
-import { execFileSync } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
 import type { Activity } from '@tollgate/contract/documents';
 import { toMicro } from '@tollgate/contract/money';
@@ -23,6 +22,7 @@ import {
   type Visitor,
   visit,
 } from './browser.ts';
+import { grantRole } from './operator.ts';
 
 /** The live page of the console and the palette, with the mouse and with the keys. */
 
@@ -60,7 +60,7 @@ beforeAll(async () => {
   admin = await visit(browser);
   page = admin.page;
   await signUp(admin, adminEmail);
-  execFileSync('node', ['scripts/grant-admin.js', adminEmail], { stdio: 'pipe' });
+  await grantRole(adminEmail);
   await page.getByRole('link', { name: 'Admin' }).click();
   await rows().first().waitFor();
 });
@@ -410,7 +410,7 @@ describe('looks', () => {
   beforeAll(async () => {
     const visitor = await visit(browser);
     await signUp(visitor, moderator);
-    execFileSync('node', ['scripts/grant-admin.js', moderator, '--role', 'moderator'], { stdio: 'pipe' });
+    await grantRole(moderator, '--role', 'moderator');
     await visitor.context.close();
   });
 

@@ -1,4 +1,3 @@
-import { execFileSync } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -12,6 +11,7 @@ import {
   takePicture,
   visit,
 } from './browser.ts';
+import { grantRole } from './operator.ts';
 
 /** Every page on a wide and a narrow screen, light and dark: nothing hidden, nothing that assistive software trips over. */
 
@@ -24,7 +24,7 @@ beforeAll(async () => {
   browser = await launch();
   const lin = await visit(browser);
   await signUp(lin, email);
-  execFileSync('node', ['scripts/grant-admin.js', email], { stdio: 'pipe' });
+  await grantRole(email);
   await lin.page
     .getByRole('form', { name: 'Generate image' })
     .getByRole('textbox')

@@ -19,6 +19,7 @@ import {
   type Visitor,
   visit,
 } from './browser.ts';
+import { grantRole } from './operator.ts';
 
 /**
  * The overview and the health of the system, with a small history that is written by the functions themselves, on days
@@ -49,7 +50,7 @@ beforeAll(async () => {
   browser = await launch();
   admin = await visit(browser);
   await signUp(admin, adminEmail);
-  execFileSync('node', ['scripts/grant-admin.js', adminEmail], { stdio: 'pipe' });
+  await grantRole(adminEmail);
 });
 
 afterAll(() => browser?.close());

@@ -1,4 +1,3 @@
-import { execFileSync } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
 import type { CallInput } from '@tollgate/contract/calls';
 import type { Browser } from 'playwright-core';
@@ -13,6 +12,7 @@ import {
   signUp as signUpByCall,
 } from '../flows/support.ts';
 import { launch, signUp, takePicture, visit } from './browser.ts';
+import { grantRole } from './operator.ts';
 
 /** The pictures that the documentation shows, taken of the real thing: people generate, an admin watches. */
 
@@ -76,7 +76,7 @@ it('the live console', async () => {
   const admin = await visit(browser, { height: 940 });
   const email = `admin-${randomUUID().slice(0, 6)}@example.com`;
   await signUp(admin, email);
-  execFileSync('node', ['scripts/grant-admin.js', email], { stdio: 'pipe' });
+  await grantRole(email);
   for (const [name, country, wanted] of PEOPLE) {
     const person = await signUpByCall(name.split(' ')[0]?.toLowerCase(), name);
     await must('ensureUser', {}, person);

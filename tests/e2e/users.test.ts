@@ -1,4 +1,3 @@
-import { execFileSync } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import type { Browser, Page, Route } from 'playwright-core';
@@ -16,6 +15,7 @@ import {
   userWith,
 } from '../flows/support.ts';
 import { launch, signIn, signUp, takePicture, type Visitor, visit } from './browser.ts';
+import { grantRole } from './operator.ts';
 
 /** Every act on a user, by an admin and by a moderator, each at a browser: what it asks, shows, does and undoes. */
 
@@ -31,7 +31,7 @@ beforeAll(async () => {
   page = admin.page;
   const email = `grace-${randomUUID().slice(0, 6)}@example.com`;
   await signUp(admin, email);
-  execFileSync('node', ['scripts/grant-admin.js', email], { stdio: 'pipe' });
+  await grantRole(email);
   ada = await signUpByCall('ada', 'Ada Osei');
   await must('ensureUser', {}, ada);
   await page.getByRole('link', { name: 'Admin' }).click();

@@ -1,9 +1,18 @@
 import { randomUUID } from 'node:crypto';
-import type { Browser, Page } from 'playwright-core';
+import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { project } from '../flows/support.ts';
 import { welcomeOnlyVerified } from '../flows/verified-only.ts';
-import { accessibilityFaults, balanceOn, launch, overflowOf, signUp, takePicture, visit } from './browser.ts';
+import {
+  accessibilityFaults,
+  balanceOn,
+  comeBackTo,
+  confirmationLink,
+  launch,
+  overflowOf,
+  signUp,
+  takePicture,
+  visit,
+} from './browser.ts';
 
 /** Where an operator wants the welcome only for confirmed addresses: the mail, its link, and the credits. */
 
@@ -19,19 +28,6 @@ afterAll(async () => {
   await browser?.close();
   await welcomeOnlyVerified(false);
 });
-
-/** The link of the mail that the Auth emulator did not send. */
-async function linkFor(email: string): Promise<string> {
-  const host = process.env.FIREBASE_AUTH_EMULATOR_HOST;
-  const response = await fetch(`http://${host}/emulator/v1/projects/${project}/oobCodes`);
-  const { oobCodes }: { oobCodes: { email: string; requestType: string; oobLink: string }[] } =
-    await response.json();
-  const mail = oobCodes.findLast((one) => one.email === email && one.requestType === 'VERIFY_EMAIL');
-  return mail?.oobLink ?? '';
-}
-
-/** As when another tab or the mail's program was before this page. */
-const comeBackTo = (page: Page) => page.evaluate(() => document.dispatchEvent(new Event('visibilitychange')));
 
 describe('a newcomer whose welcome waits', () => {
   it('sends themselves the mail, follows its link, and has the credits without signing in again', async () => {
@@ -51,7 +47,7 @@ describe('a newcomer whose welcome waits', () => {
     // Back too early: nothing has been confirmed.
     await comeBackTo(page);
     expect(await balanceOn(page)).toBe(0);
-    const answer = await fetch(await linkFor(email));
+    const answer = await fetch(await confirmationLink(email));
     expect(answer.ok).toBe(true);
     await comeBackTo(page);
     await expect.poll(() => balanceOn(page)).toBe(10 * CREDIT);

@@ -2,6 +2,7 @@ import { execFileSync } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { db, must, theAdmin } from '../flows/support.ts';
 import { balanceOn, launch, signIn, signUp, takePicture, type Visitor, visit } from './browser.ts';
 
 /** The tour of the README, walked by two people at two browsers: nobody ever reloads a page. */
@@ -68,8 +69,9 @@ describe('from signing up to a live generation', () => {
   it('lets an operator make an admin, whose console opens', async () => {
     await signUp(admin, adminEmail);
     await admin.page.goto(new URL('/admin', admin.page.url()).href);
-    await admin.page.getByText('node scripts/grant-admin.js').waitFor();
-    execFileSync('node', ['scripts/grant-admin.js', adminEmail], { stdio: 'pipe' });
+    // As the page prints it.
+    const command = await admin.page.getByText('node scripts/grant-admin.js').textContent();
+    execFileSync('node', command?.split(' ').slice(1) ?? [], { stdio: 'pipe' });
     await expect.poll(() => admin.page.getByTestId('live-state').getAttribute('data-state')).toBe('live');
   });
 
@@ -176,6 +178,18 @@ describe('from signing up to a live generation', () => {
   it('leaves no complaint in either console', () => {
     expect(ada.complaints).toEqual([]);
     expect(admin.complaints).toEqual([]);
+  });
+
+  it('takes the console away from an admin who is suspended, and gives it back, without a reload', async () => {
+    const found = await db.collection('users').where('email', '==', adminEmail).get();
+    const { id: userId } = found.docs[0] ?? { id: '' };
+    const setStatus = async (status: 'suspended' | 'active') =>
+      must('setUserStatus', { userId, status, reason: 'a test' }, await theAdmin());
+    await setStatus('suspended');
+    await admin.page.getByText(`node scripts/grant-admin.js --uid ${userId} --reactivate`).waitFor();
+    expect(await admin.page.getByTestId('activity-row').count()).toBe(0);
+    await setStatus('active');
+    await admin.page.getByTestId('activity-row').first().waitFor();
   });
 
   it('takes the console away from an admin who is revoked, without a reload', async () => {

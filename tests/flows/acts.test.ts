@@ -15,6 +15,7 @@ import {
   signUpStaff,
   theAdmin,
   userWith,
+  verified,
 } from './support.ts';
 
 /** What admins do to users: each act once, with its entry in the audit log, and with a way back. */
@@ -148,7 +149,7 @@ describe('a user', () => {
 
 describe('a role', () => {
   it('is given and taken away by an admin, and counts from the next token and the next call on', async () => {
-    const eve = await userWith(10);
+    const eve = await verified(await userWith(10));
     const given = await must('setStaffRole', { email: eve.email, role: 'moderator', reason }, admin);
     expect(given).toMatchObject({ role: 'moderator', audit: { after: { role: 'moderator' } } });
     const again = await must('setStaffRole', { email: eve.email, role: 'moderator', reason }, admin);

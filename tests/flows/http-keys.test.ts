@@ -178,6 +178,38 @@ describe('an API key', { timeout: 60_000 }, () => {
     expect((await must('listApiKeys', {}, ada)).keys).toEqual([]);
     expect(await must('revokeUserApiKeys', act, moderator)).toEqual({ revoked: 0, audit: null });
   });
+
+  it('of an admin is ended by admins alone, of a moderator by themselves too', async () => {
+    const [boss, moderator] = [await signUpStaff('admin'), await signUpStaff('moderator')];
+    const [{ key }] = [await newKey(boss), await newKey(moderator)];
+    const act = { userId: boss.userId, reason: 'spite' };
+    expect(await refusal('revokeUserApiKeys', act, moderator)).toMatchObject({
+      details: { reason: 'not_admin' },
+    });
+    expect(await statusOf(key)).toBe(200);
+    const own = { userId: moderator.userId, reason: 'lost' };
+    expect(await must('revokeUserApiKeys', own, moderator)).toMatchObject({ revoked: 1 });
+    expect(await must('revokeUserApiKeys', act, await theAdmin())).toMatchObject({ revoked: 1 });
+    await untilRefused(key);
+  });
+
+  it('ends everywhere within seconds of a suspension, also when nobody can sign in with its account any more', async () => {
+    const ada = await userWith(10);
+    const { key } = await newKey(ada);
+    for (const instance of [0, 1]) expect(await statusOf(key, instance)).toBe(200);
+    await admin.deleteUser(ada.userId);
+    const act = { userId: ada.userId, reason: 'its owner is gone' };
+    await must('setUserStatus', { ...act, status: 'suspended' }, await theAdmin());
+    const wanted = { aiType: 'image', service: 'local-image', prompt: 'a hill' };
+    for (const instance of [0, 1]) {
+      const held = await ask(key, '/v1/generations', { instance, body: wanted });
+      expect(held.status).toBeGreaterThanOrEqual(401);
+      await expect
+        .poll(() => statusOf(key, instance), { timeout: 40_000, interval: 500 })
+        .toBeGreaterThanOrEqual(401);
+    }
+    expect(await must('revokeUserApiKeys', act, await theAdmin())).toMatchObject({ revoked: 1 });
+  });
 });
 
 describe('a credential that opens nothing', () => {
@@ -238,7 +270,7 @@ describe('a credential that opens nothing', () => {
   });
 
   it('is nobody’s right to act as staff: a claim in a token opens nothing here', async () => {
-    await admin.setCustomUserClaims(ada.userId, { role: 'admin' });
+    await admin.setCustomUserClaims(ada.userId, { tollgateRole: 'admin' });
     expect(await ask(ada.token, '/v1/history?userId=x')).toMatchObject({ status: 400 });
   });
 

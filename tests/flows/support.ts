@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { STAFF_CLAIM } from '@tollgate/contract/ai-types';
 import type { CallInput, CallName, CallOutputs, GenerateChunk } from '@tollgate/contract/calls';
 import { MICRO_PER_CREDIT } from '@tollgate/contract/money';
 import type { RefusalDetails, RefusalReason } from '@tollgate/contract/refusals';
@@ -82,7 +83,7 @@ export async function verified(person: Person): Promise<Person> {
 
 export async function signUpStaff(role: 'admin' | 'moderator' = 'admin'): Promise<Person> {
   const person = await signUp(role);
-  await getAuth(app).setCustomUserClaims(person.userId, { role });
+  await getAuth(app).setCustomUserClaims(person.userId, { [STAFF_CLAIM]: role });
   const staff = { role, email: person.email, grantedBy: 'test', createdAt: Timestamp.now() };
   await db.doc(`staff/${person.userId}`).set(staff);
   return refreshed(person);

@@ -50,7 +50,7 @@ function nobody(isGuest: boolean): Caller {
   const email = isGuest ? null : `${userId}@example.com`;
   return { userId, email, displayName: null, country: null, isGuest, staffClaim: null, address: null };
 }
-const actor: Caller = { ...nobody(false), staffClaim: 'admin' };
+const actor = { ...nobody(false), staffClaim: 'admin', role: 'admin' } as const;
 const reason = 'for the test';
 
 const given = (amount: number, more: object = {}) => ({

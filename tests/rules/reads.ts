@@ -102,9 +102,16 @@ const closed = (path: string, id: string): Expectation[] => [
 ];
 
 /** A profile, whether it is there yet or not. */
-const profiles = [...OWNERS, 'adminInProfileOnly', 'bob'] as const;
+const profiles = [...OWNERS, 'adminInProfileOnly', 'bob', 'suspendedAdmin'] as const;
 /** One's own role: there, never given, or taken away. */
-const staffDocuments = ['admin', 'moderator', 'documentWithoutClaim', 'claimWithoutDocument', 'ada'] as const;
+const staffDocuments = [
+  'admin',
+  'moderator',
+  'suspendedAdmin',
+  'documentWithoutClaim',
+  'claimWithoutDocument',
+  'ada',
+] as const;
 
 const LISTED = [
   'users',

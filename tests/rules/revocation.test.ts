@@ -8,7 +8,7 @@ import {
   setDoc,
 } from 'firebase/firestore';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { type CallerName, STAFF } from './callers.ts';
+import { CALLERS, type CallerName, STAFF } from './callers.ts';
 import { attempt, type Emulator, openEmulator } from './emulator.ts';
 import { type Expectation, reads } from './reads.ts';
 import { seed } from './seed.ts';
@@ -45,6 +45,8 @@ async function readableBy(caller: CallerName): Promise<string[]> {
 }
 
 describe.each(STAFF)('a revoked %s, whose token still says so', (caller) => {
+  const role = CALLERS[caller].grantedRole;
+
   it('reads nothing of others from the next read on, and all of it when the role comes back', async () => {
     const before = await readableBy(caller);
     expect(before.length).toBeGreaterThan(30);
@@ -54,12 +56,27 @@ describe.each(STAFF)('a revoked %s, whose token still says so', (caller) => {
     const own = await getDocFromServer(doc(emulator.as(caller), 'staff', caller));
     expect(own.exists()).toBe(false);
 
-    await asServer((firestore) => setDoc(doc(firestore, 'staff', caller), { role: caller }));
+    await asServer((firestore) => setDoc(doc(firestore, 'staff', caller), { role }));
     expect(await readableBy(caller)).toEqual(before);
   });
 
+  it.each(['suspended', 'paused', 'deleted'])(
+    'reads nothing of others from the next read on once the account is %s, and all of it when it is active again',
+    async (status) => {
+      const before = await readableBy(caller);
+      const become = (next: string) =>
+        asServer((firestore) => setDoc(doc(firestore, 'users', caller), { userId: caller, status: next }));
+      await become(status);
+      expect(await readableBy(caller)).toEqual([]);
+      // Being barred is no reason to hide what is their own.
+      expect((await getDocFromServer(doc(emulator.as(caller), 'users', caller))).get('status')).toBe(status);
+      await become('active');
+      expect(await readableBy(caller)).toEqual(before);
+    },
+  );
+
   it('reads nothing of others under another role than the token says', async () => {
-    const other = caller === 'admin' ? 'moderator' : 'admin';
+    const other = role === 'admin' ? 'moderator' : 'admin';
     await asServer((firestore) => setDoc(doc(firestore, 'staff', caller), { role: other }));
     expect(await readableBy(caller)).toEqual([]);
   });
@@ -81,6 +98,6 @@ describe.each(STAFF)('a revoked %s, whose token still says so', (caller) => {
       unsubscribe = onSnapshot(own, { includeMetadataChanges: true }, onRole, reject);
     });
     unsubscribe();
-    expect(roles).toEqual([caller, undefined]);
+    expect(roles).toEqual([role, undefined]);
   });
 });

@@ -48,6 +48,8 @@ function documents(): Record<string, Record<string, unknown>> {
   for (const uid of CALLER_NAMES) {
     const caller = CALLERS[uid];
     if ('grantedRole' in caller) all[`staff/${uid}`] = { role: caller.grantedRole };
+    if ('status' in caller)
+      all[`users/${uid}`] = { userId: uid, role: 'user', status: caller.status, creditsMicro: 0 };
   }
   return all;
 }

@@ -24,13 +24,14 @@ export async function newInstance() {
 }
 export type Instance = Awaited<ReturnType<typeof newInstance>>;
 
-export const ADMIN: Caller = {
+export const ADMIN: Caller & { role: 'admin' } = {
   userId: 'the-admin',
   email: 'admin@example.com',
   displayName: null,
   isGuest: false,
   country: null,
   staffClaim: 'admin',
+  role: 'admin',
   address: null,
 };
 

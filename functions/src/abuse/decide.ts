@@ -88,12 +88,16 @@ interface Suspended {
   audit: AuditEntry;
 }
 
+/** What the record says in place of a suspension; it stays there while the record is open. */
+const SPARED = 'Not suspended: nobody else is an active admin. Look at this account.';
+
 /**
  * What becomes of something noticed: the record of this hour or day with its count, and the suspension of the account
- * when that has just become critical. A record that somebody has resolved begins again at nothing.
+ * when that has just become critical. A record that somebody has resolved begins again at nothing. `isSpared`: the last
+ * active admin gets the record alone, which is the alert.
  */
 export function decideAbuse(
-  state: { user: User | null; record: AbuseRecord | null },
+  state: { user: User | null; record: AbuseRecord | null; isSpared?: boolean },
   noticed: Noticed,
   limits: AbuseLimits,
   nowMs: number,
@@ -106,20 +110,22 @@ export function decideAbuse(
   const severity = severityOf(count, thresholds);
   if (severity === null) return { kind: 'below' };
   const { signal, userId, activityId } = noticed;
+  const becameCritical = severity === 'critical' && severityOf(counted, thresholds) !== 'critical';
+  const isSuspendable = state.user?.status === 'active' || state.user?.status === 'paused';
+  const suspends = becameCritical && isSuspendable;
+  const isSpared = (suspends && state.isSpared) || open?.description.endsWith(SPARED);
   const record: AbuseRecord = {
     ...open,
     ...{ userId, signal, severity, count, activityId },
     email: state.user?.email ?? null,
     type: SIGNALS[signal].type,
-    description: SIGNALS[signal].says(count),
+    description: `${SIGNALS[signal].says(count)}${isSpared ? `. ${SPARED}` : ''}`,
     state: 'open',
     ...{ resolvedAt: null, resolvedBy: null, resolution: null },
     createdAt: open?.createdAt ?? nowMs,
     updatedAt: nowMs,
   };
-  const becameCritical = severity === 'critical' && severityOf(counted, thresholds) !== 'critical';
-  const isSuspendable = state.user?.status === 'active' || state.user?.status === 'paused';
-  const suspended = becameCritical && state.user && isSuspendable ? suspend(state.user, record, nowMs) : null;
+  const suspended = suspends && state.user && !isSpared ? suspend(state.user, record, nowMs) : null;
   return { kind: 'record', record, isNews: severity !== open?.severity, suspended };
 }
 

@@ -16,6 +16,7 @@ import { queryOf } from '../platform/query.ts';
 import { type Decision, transact } from '../platform/transact.ts';
 import { parseFound } from '../platform/unreadable.ts';
 import type { Write } from '../platform/writes.ts';
+import { ASK_FIRST, sparingLastAdmin } from '../staff/last-admin.ts';
 import { readStaff } from '../staff/store.ts';
 import { type AbuseDecision, decideAbuse, decideResolve, type Noticed } from './decide.ts';
 
@@ -30,16 +31,24 @@ export async function tell(recordId: string, noticed: Noticed): Promise<number |
   const { abuse } = (await currentConfig()).limits;
   const auditId = randomUUID();
   const loads = { user: userLoad(noticed.userId), record: recordLoad(recordId) };
-  const outcome = await transact(loads, (state, now): Decision<AbuseDecision> => {
-    const decision = decideAbuse(state, noticed, abuse, now);
-    if (decision.kind === 'below') return { kind: 'answer', answer: decision };
-    const { record, isNews, suspended } = decision;
-    const writes: Write[] = [{ path: pathOf(recordId), data: record }];
-    if (isNews) writes.push(incidentWrite(record));
-    if (suspended)
-      writes.push(...accountWrites(state.user, suspended.user), auditWrite({ auditId, ...suspended.audit }));
-    return { kind: 'commit', answer: decision, writes };
-  });
+  const outcome = await sparingLastAdmin(noticed.userId, (sparing) =>
+    transact({ ...loads, ...sparing.loads }, (state, now): Decision<AbuseDecision | typeof ASK_FIRST> => {
+      const decision = decideAbuse({ ...state, isSpared: sparing.isSpared(state) }, noticed, abuse, now);
+      if (decision.kind === 'below') return { kind: 'answer', answer: decision };
+      const { record, isNews, suspended } = decision;
+      if (suspended && !sparing.isKnown) return { kind: 'answer', answer: ASK_FIRST };
+      const writes: Write[] = [{ path: pathOf(recordId), data: record }];
+      if (isNews) writes.push(incidentWrite(record));
+      if (suspended) {
+        writes.push(
+          ...accountWrites(state.user, suspended.user),
+          auditWrite({ auditId, ...suspended.audit }),
+        );
+        writes.push(...sparing.guards(state));
+      }
+      return { kind: 'commit', answer: decision, writes };
+    }),
+  );
   if (isRefusal(outcome)) throw new Error(`the record was refused: ${outcome.reason}`);
   if (outcome.kind === 'below') return null;
   const { record, isNews, suspended } = outcome;

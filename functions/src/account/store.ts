@@ -1,6 +1,7 @@
 import type { CallOutputs, ParsedInput } from '@tollgate/contract/calls';
 import type { User } from '@tollgate/contract/documents';
 import { toMicro } from '@tollgate/contract/money';
+import { storableName } from '@tollgate/contract/person-names';
 import { isRefusal, type Refusal, refuse } from '@tollgate/contract/refusals';
 import { accountWrites, userLoad, userOrNew } from '../credits/store.ts';
 import { setAccountName } from '../platform/accounts.ts';
@@ -51,8 +52,9 @@ export async function usageOf(caller: Caller): Promise<CallOutputs['getUsage'] |
 /** The name in the database first: the one in Authentication only keeps later tokens from saying another. */
 export async function setName(
   caller: Caller,
-  displayName: string | null,
+  asked: string | null,
 ): Promise<CallOutputs['updateProfile'] | Refusal> {
+  const displayName = storableName(asked);
   let isNew = false;
   const user = await change(caller.userId, (known) => {
     isNew = known.displayName !== displayName;

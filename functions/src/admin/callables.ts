@@ -2,8 +2,8 @@ import { isRefusal, refuse } from '@tollgate/contract/refusals';
 import { callable } from '../platform/callable.ts';
 import { idFrom } from '../platform/hash.ts';
 import { requireStaff } from '../staff/role.ts';
-import { readStaff, setRole } from '../staff/store.ts';
-import { accountNamedBy, userNamedBy } from './named.ts';
+import { setRole } from '../staff/store.ts';
+import { leaverNamedBy, staffNamedBy, userNamedBy } from './named.ts';
 import { addNote, changeUser, grant, refund, removeCredits, saveConfig, undo } from './store.ts';
 
 export const grantCreditsToUser = callable('grantCreditsToUser', async (input, caller) => {
@@ -35,11 +35,9 @@ export const setUserStatus = callable('setUserStatus', async (input, caller) => 
   if (isRefusal(role)) return role;
   const userId = await userNamedBy(input);
   if (isRefusal(userId)) return userId;
-  if (role === 'moderator' && (await readStaff(userId))) {
-    return refuse('not_admin', "Only an admin may change a staff member's status.");
-  }
   const { status } = input;
-  const changed = await changeUser(userId, { action: 'set_user_status', status }, input, caller);
+  const change = { action: 'set_user_status', status } as const;
+  const changed = await changeUser(userId, change, input, { ...caller, role });
   return isRefusal(changed) ? changed : { status, ...changed };
 });
 
@@ -49,7 +47,8 @@ export const setUserTier = callable('setUserTier', async (input, caller) => {
   const userId = await userNamedBy(input);
   if (isRefusal(userId)) return userId;
   const { tier } = input;
-  const changed = await changeUser(userId, { action: 'set_user_tier', tier }, input, caller);
+  const change = { action: 'set_user_tier', tier } as const;
+  const changed = await changeUser(userId, change, input, { ...caller, role });
   return isRefusal(changed) ? changed : { tier, ...changed };
 });
 
@@ -57,7 +56,8 @@ export const resetUserLimits = callable('resetUserLimits', async (input, caller)
   const role = await requireStaff(caller, ['admin']);
   if (isRefusal(role)) return role;
   const userId = await userNamedBy(input);
-  return isRefusal(userId) ? userId : changeUser(userId, { action: 'reset_limits' }, input, caller);
+  if (isRefusal(userId)) return userId;
+  return changeUser(userId, { action: 'reset_limits' }, input, { ...caller, role });
 });
 
 export const addUserNote = callable('addUserNote', async (input, caller) => {
@@ -69,7 +69,7 @@ export const setStaffRole = callable('setStaffRole', async (input, caller) => {
   const { requestId, role: given, reason, ...named } = input;
   const role = await requireStaff(caller, ['admin']);
   if (isRefusal(role)) return role;
-  const account = await accountNamedBy(named);
+  const account = await (given === null ? leaverNamedBy(named) : staffNamedBy(named));
   if (isRefusal(account)) return account;
   if (account.userId === caller.userId) return refuse('not_admin', 'Nobody changes their own role.');
   const changed = await setRole(account, given, {

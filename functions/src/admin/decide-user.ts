@@ -1,4 +1,4 @@
-import type { Tier, UserStatus } from '@tollgate/contract/ai-types';
+import type { StaffRole, Tier, UserStatus } from '@tollgate/contract/ai-types';
 import type { AuditRecord } from '@tollgate/contract/calls';
 import type { User } from '@tollgate/contract/documents';
 import { callsOfMonth } from '@tollgate/contract/limits';
@@ -24,6 +24,30 @@ export type UserChange =
   | { action: 'set_user_tier'; tier: Tier }
   | { action: 'reset_limits' }
   | { action: 'revoke_api_keys' };
+
+/** Who acts on whom, as staff. */
+export interface Between {
+  actorId: string;
+  /** An operator acts by a command, with the project's own credentials. */
+  actorRole: StaffRole | 'operator';
+  targetId: string;
+  /** Of the user that is acted on; `null` for those who are no staff. */
+  targetRole: StaffRole | null;
+}
+
+/** What a moderator may do to users and not to other staff: shutting them out, or ending their programs. */
+export function refuseOnStaff(
+  change: UserChange,
+  { actorId, actorRole, targetId, targetRole }: Between,
+): Refusal | null {
+  const isOwn = targetId === actorId;
+  if (actorRole !== 'moderator' || targetRole === null || isOwn) return null;
+  if (change.action === 'set_user_status')
+    return refuse('not_admin', "Only an admin may change a staff member's status.");
+  return change.action === 'revoke_api_keys'
+    ? refuse('not_admin', "Only an admin may end a staff member's API keys.")
+    : null;
+}
 
 /** What an act of staff makes of a user, with the entry that tells what was before and what is after. */
 export function decideUser(user: User | null, change: UserChange, act: Act, nowMs: number): UserDecision {

@@ -8,6 +8,8 @@ import {
   type LedgerEntry,
   ledgerEntrySchema,
   receiptSchema,
+  type Staff,
+  type User,
 } from '@tollgate/contract/documents';
 import { addMicro, type Micro, subtractMicro, toMicro } from '@tollgate/contract/money';
 import { PUBLIC_PRICES_ID, publicPrices } from '@tollgate/contract/prices';
@@ -25,7 +27,9 @@ import { db, read } from '../platform/firestore.ts';
 import { idFrom, payloadHash } from '../platform/hash.ts';
 import { inDatabase } from '../platform/measure.ts';
 import { queryOf } from '../platform/query.ts';
-import { type Decision, transact } from '../platform/transact.ts';
+import { type Decision, type Load, transact } from '../platform/transact.ts';
+import { refuseInactive } from '../staff/decide.ts';
+import { staffLoad } from '../staff/store.ts';
 import { decideConfig } from './decide-config.ts';
 import {
   type CreditAct,
@@ -36,7 +40,7 @@ import {
   removing,
   undoing,
 } from './decide-credits.ts';
-import { decideUser, type UserChange } from './decide-user.ts';
+import { type Between, decideUser, refuseOnStaff, type UserChange } from './decide-user.ts';
 
 const HOUR_MS = 3_600_000;
 
@@ -193,27 +197,45 @@ export async function undo(
 /**
  * Changes a user's status or tier, or frees the limits, with an audit entry; nothing is written where nothing changes. With
  * a request id it happens once, whatever others do to the user before it is sent again: the audit entry has its id.
+ *
+ * Who acts on other staff must still be in force when it is written, and that is guarded: of two admins who shut each
+ * other out at once the first stands, so that one is left who can undo it.
  */
 export async function changeUser(
   userId: string,
   change: UserChange,
   { reason, requestId }: { reason: string; requestId?: string | undefined },
-  actor: Caller,
+  actor: Pick<Caller, 'userId' | 'email'> & { role: Between['actorRole'] },
 ): Promise<Audited | Refusal> {
-  const auditId = requestId ? idFrom(change.action, actor.userId, requestId) : randomUUID();
-  const act = { reason, actorId: actor.userId, actorEmail: actor.email, auditId };
-  const loads = { user: userLoad(userId), done: auditLoad(auditId) };
-  const changed = await transact(loads, ({ user, done }, now): Decision<Audited> | Refusal => {
+  const { userId: actorId, role: actorRole } = actor;
+  const auditId = requestId ? idFrom(change.action, actorId, requestId) : randomUUID();
+  const act = { reason, actorId, actorEmail: actor.email, auditId };
+  const touchesStaff = change.action === 'set_user_status' || change.action === 'revoke_api_keys';
+  const standing: { target?: Load<Staff>; own?: Load<Staff>; ownUser?: Load<User> } =
+    touchesStaff && userId !== actorId && actorRole !== 'operator'
+      ? { target: staffLoad(userId), own: staffLoad(actorId), ownUser: userLoad(actorId) }
+      : {};
+  const loads = { user: userLoad(userId), done: auditLoad(auditId), ...standing };
+  const changed = await transact(loads, (state, now): Decision<Audited> | Refusal => {
+    const { user, done, target, own, ownUser } = state;
     if (done) return repeated({ auditId, ...done }, { targetId: userId, reason });
+    const targetRole = target?.role ?? null;
+    const between = { actorId, actorRole, targetId: userId, targetRole };
+    const refused = refuseOnStaff(change, between);
+    if (refused) return refused;
     const decision = decideUser(user, change, act, now);
     if (decision.kind === 'refusal') return decision;
     if (decision.kind === 'unchanged') return { kind: 'answer', answer: { audit: null } };
     const { audit } = decision;
-    return {
-      kind: 'commit',
-      answer: { audit },
-      writes: [...accountWrites(user, decision.user), auditWrite(audit)],
-    };
+    const writes = [...accountWrites(user, decision.user), auditWrite(audit)];
+    if (targetRole !== null) {
+      if (own?.role !== actorRole) return refuse('not_admin', 'Your role was changed meanwhile.');
+      const inactive = refuseInactive(ownUser?.status ?? null);
+      if (inactive) return inactive;
+      writes.push({ path: staffLoad(actorId).path, data: own });
+      if (ownUser) writes.push({ path: userLoad(actorId).path, data: ownUser });
+    }
+    return { kind: 'commit', answer: { audit }, writes };
   });
   const shutsOut = change.action === 'set_user_status' && change.status !== 'active';
   if (shutsOut && !isRefusal(changed)) await rememberMailboxes(userId);

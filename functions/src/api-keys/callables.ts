@@ -42,7 +42,7 @@ export const revokeUserApiKeys = callable('revokeUserApiKeys', async (input, cal
   if (isRefusal(role)) return role;
   const userId = await userNamedBy(input);
   if (isRefusal(userId)) return userId;
-  const changed = await changeUser(userId, { action: 'revoke_api_keys' }, input, caller);
+  const changed = await changeUser(userId, { action: 'revoke_api_keys' }, input, { ...caller, role });
   if (isRefusal(changed)) return changed;
   await markEnded(userId);
   return { revoked: Number(changed.audit?.before.apiKeys ?? 0), ...changed };

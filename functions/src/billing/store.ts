@@ -16,8 +16,9 @@ import { payloadHash } from '../platform/hash.ts';
 import { log } from '../platform/log.ts';
 import { doorSettings } from '../platform/options.ts';
 import { Places } from '../platform/places.ts';
-import { type Decision, transact } from '../platform/transact.ts';
+import { type Decision, type Loaded, transact } from '../platform/transact.ts';
 import type { Write } from '../platform/writes.ts';
+import { ASK_FIRST, type Sparing, sparingLastAdmin } from '../staff/last-admin.ts';
 import { currentStaffRole } from '../staff/role.ts';
 import { type CheckoutCommand, decideCheckout, decideOpened } from './decide-checkout.ts';
 import { decidePayment, type PaymentDecision } from './decide-payment.ts';
@@ -157,7 +158,11 @@ export async function hear(told: Told, orderId: string): Promise<Heard | Refusal
   const auditId = randomUUID();
   const loads = { user: userLoad(userId), order: orderLoad(orderId), record };
   type Outcome = { heard: Heard; decision: PaymentDecision | null; isSuspended: boolean };
-  const outcome = await transact(loads, (state, now): Decision<Outcome> => {
+  const decide = (
+    sparing: Sparing,
+    state: Loaded<typeof loads> & Parameters<Sparing['isSpared']>[0],
+    now: number,
+  ): Decision<Outcome | typeof ASK_FIRST> => {
     const without = (heard: Heard, decision: PaymentDecision | null = null): Decision<Outcome> => ({
       kind: 'answer',
       answer: { heard, decision, isSuspended: false },
@@ -175,7 +180,7 @@ export async function hear(told: Told, orderId: string): Promise<Heard | Refusal
     const isToBeSeen = decision.lostMicro > 0 && current?.status !== 'deleted';
     const noticed = isToBeSeen
       ? decideAbuse(
-          { user: current, record: state.record },
+          { user: current, record: state.record, isSpared: sparing.isSpared(state) },
           { userId, signal: 'unrecoveredPayments', count: { more: 1 }, activityId: null },
           abuse,
           now,
@@ -186,12 +191,16 @@ export async function hear(told: Told, orderId: string): Promise<Heard | Refusal
       writes.push({ path: record.path, data: noticed.record });
       if (noticed.isNews) writes.push(incidentWrite(noticed.record));
     }
-    if (suspended) writes.push(auditWrite({ auditId, ...suspended.audit }));
+    if (suspended && !sparing.isKnown) return { kind: 'answer', answer: ASK_FIRST };
+    if (suspended) writes.push(auditWrite({ auditId, ...suspended.audit }), ...sparing.guards(state));
     const user = suspended?.user ?? decision.user;
     if (user) writes.push(...accountWrites(state.user, user, decision.entries));
     const heard = { kind: 'done', order: decision.order } as const;
     return { kind: 'commit', answer: { heard, decision, isSuspended: suspended !== null }, writes };
-  });
+  };
+  const outcome = await sparingLastAdmin(userId, (sparing) =>
+    transact({ ...loads, ...sparing.loads }, (state, now) => decide(sparing, state, now)),
+  );
   if (isRefusal(outcome)) return outcome;
   if (outcome.isSuspended) await afterSuspension(userId);
   return toldToOperator(orderId, told, outcome);

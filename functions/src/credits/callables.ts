@@ -2,6 +2,7 @@ import type { ParsedInput } from '@tollgate/contract/calls';
 import type { User } from '@tollgate/contract/documents';
 import { isRefusal, type Refusal, refuse } from '@tollgate/contract/refusals';
 import { leftForGuest } from '../limits/guests.ts';
+import { identityOf } from '../platform/accounts.ts';
 import { type Caller, callable } from '../platform/callable.ts';
 import { onSignUp } from '../platform/triggers.ts';
 import { currentStaffRole } from '../staff/role.ts';
@@ -38,17 +39,8 @@ export const getCreditLogs = callable('getCreditLogs', async ({ userId = '', ...
  * creates the user. A refusal here can only be contention, and throwing has the event delivered again; a document that
  * can't be read ends it (`platform/triggers.ts`).
  */
-export const onUserCreated = onSignUp(
-  async ({ uid, email, emailVerified, displayName, providerData = [] }) => {
-    const identity = {
-      userId: uid,
-      email: email ?? null,
-      displayName: displayName ?? null,
-      country: null,
-      isGuest: providerData.length === 0,
-      isEmailVerified: emailVerified === true,
-    };
-    const outcome = await ensure(identity, 'event');
-    if (isRefusal(outcome)) throw new Error(`sign-up not recorded: ${outcome.reason}`);
-  },
-);
+export const onUserCreated = onSignUp(async (account) => {
+  // It may be hours old: the address that was proved then need not be the one that the account has now.
+  const outcome = await ensure({ ...identityOf(account), isEmailVerified: false }, 'event');
+  if (isRefusal(outcome)) throw new Error(`sign-up not recorded: ${outcome.reason}`);
+});

@@ -70,7 +70,7 @@ export type EndDecision =
  * the first answer; another end, or one that comes after a release, is refused and charges nothing.
  */
 export function decideEnd(
-  state: { user: User; activity: Activity; orders?: readonly Order[] },
+  state: { user: User; activity: Activity; orders?: readonly Order[]; isSpared?: boolean },
   command: EndCommand,
   config: Config,
   nowMs: number,
@@ -185,7 +185,7 @@ interface ReportedTooOften {
 }
 
 function judge(
-  { user, activity }: { user: User; activity: Activity },
+  { user, activity, isSpared = false }: { user: User; activity: Activity; isSpared?: boolean },
   command: EndCommand,
   config: Config,
   nowMs: number,
@@ -218,7 +218,7 @@ function judge(
     error: { code: command.by === 'app' ? 'run_failed' : 'hold_expired', message },
   };
   if (activity.runBy !== 'app') return { user, chargedMicro: ZERO_MICRO, ended, abuse: null };
-  return judgeReportedFailure(user, activity, ended, config, nowMs);
+  return judgeReportedFailure({ user, activity, isSpared }, ended, config, nowMs);
 }
 
 /**
@@ -226,8 +226,7 @@ function judge(
  * A hold that was never reported counts the same, or silence would be the way around.
  */
 function judgeReportedFailure(
-  user: User,
-  activity: Activity,
+  { user, activity, isSpared }: { user: User; activity: Activity; isSpared: boolean },
   ended: Partial<Activity>,
   config: Config,
   nowMs: number,
@@ -253,7 +252,7 @@ function judgeReportedFailure(
     count: { total: beyond },
     activityId: activityIdOf(user.userId, activity.requestId),
   } as const;
-  const decision = decideAbuse({ user: counted, record: null }, noticed, abuse, nowMs);
+  const decision = decideAbuse({ user: counted, record: null, isSpared }, noticed, abuse, nowMs);
   if (decision.kind === 'below') return { ...charged, abuse: null };
   const { record, suspended } = decision;
   if (!suspended) return { ...charged, abuse: { record } };

@@ -26,6 +26,7 @@ import { queryOf } from '../platform/query.ts';
 import { type Decision, foresee, type Loaded, type Loads, transact } from '../platform/transact.ts';
 import { parseFound } from '../platform/unreadable.ts';
 import type { Write } from '../platform/writes.ts';
+import { ASK_FIRST, type Sparing, sparingLastAdmin, type Witness } from '../staff/last-admin.ts';
 import { activityIdOf, ownerOf } from './activity.ts';
 import { decideHold, type HoldCommand } from './decide.ts';
 import { decideCancel } from './decide-cancel.ts';
@@ -99,9 +100,9 @@ export async function end(activityId: string, command: EndCommand): Promise<EndA
   const config = await currentConfig();
   const userId = ownerOf(activityId);
   if (userId === null) return noSuchActivity();
-  const ended = await transactEnd<Ended>(activityId, userId, ({ user, activity, ...state }, now) => {
+  const ended = await transactEnd<Ended>(activityId, userId, ({ user, activity, ...state }, sparing, now) => {
     if (!activity) return noSuchActivity();
-    if (user) return endWrites({ ...state, user, activity }, command, config, now);
+    if (user) return endWrites({ ...state, user, activity }, sparing, command, config, now);
     if (command.by !== 'sweep' || !isOpen(activity.status)) return noSuchActivity();
     const orphan = decideOrphan(activity, now);
     const counted = usageWrite(orphan, { isFirstOfDay: false }, config.credit.services);
@@ -113,7 +114,7 @@ export async function end(activityId: string, command: EndCommand): Promise<EndA
   return ended.answer;
 }
 
-interface EndState {
+interface EndState extends Witness {
   user: User | null;
   activity: Activity | null;
   /** The orders that wait for what it gives back, and today's record of payments that nothing could be taken back of. */
@@ -127,39 +128,43 @@ interface Awaited {
   orderIds: string[];
 }
 
+type DecideEnd<A> = (
+  state: EndState,
+  sparing: Sparing,
+  now: number,
+) => Decision<A | typeof ASK_FIRST> | Refusal;
+
 /**
- * A transaction that may end an activity. Orders wait for what it gives back only where a payment went back while it ran, so
- * they are loaded only then: as soon as the user's document, which tells so, has been read.
+ * A transaction that may end an activity, and so suspend its user. Orders wait for what it gives back only where a payment
+ * went back while it ran, so they are loaded only then: as soon as the user's document, which tells so, has been read.
  */
-async function transactEnd<A>(
-  activityId: string,
-  userId: string,
-  decide: (state: EndState, now: number) => Decision<A> | Refusal,
-): Promise<A | Refusal> {
-  const loads = { user: userLoad(userId), activity: activityLoad(activityId) };
-  const decideWith =
-    ({ orders, record }: Pick<EndState, 'orders' | 'record'>) =>
-    (state: Pick<EndState, 'user' | 'activity'>, now: number): Decision<A | Awaited> | Refusal => {
-      const { user, activity } = state;
-      const orderIds = user && activity && isOpen(activity.status) ? ordersAwaiting(user, activity) : [];
-      const known = new Set(orders.map((order) => activityIdOf(order.userId, order.requestId)));
-      if (orderIds.some((orderId) => !known.has(orderId)))
-        return { kind: 'answer', answer: { kind: 'awaited', orderIds } };
-      return decide({ ...state, orders, record }, now);
-    };
-  let outcome = await transact(loads, decideWith({ orders: [], record: null }));
-  // Another payment may go back in between.
-  while (isAwaited(outcome)) {
-    const record = unrecoveredLoad(userId, nowMs());
-    const orderLoads = Object.fromEntries(outcome.orderIds.map((orderId) => [orderId, orderLoad(orderId)]));
-    outcome = await transact({ ...loads, record, ...orderLoads }, (state, now) => {
-      const { user, activity, record: known, ...loaded } = state;
-      const orders = Object.values<Order | null>(loaded).filter((order) => order !== null);
-      return decideWith({ orders, record: { path: record.path, known } })({ user, activity }, now);
-    });
-  }
-  return outcome;
-}
+const transactEnd = <A>(activityId: string, userId: string, decide: DecideEnd<A>): Promise<A | Refusal> =>
+  sparingLastAdmin<A | Refusal>(userId, async (sparing) => {
+    const loads = { user: userLoad(userId), activity: activityLoad(activityId), ...sparing.loads };
+    const decideWith =
+      ({ orders, record }: Pick<EndState, 'orders' | 'record'>) =>
+      (state: Omit<EndState, 'orders' | 'record'>, now: number): ReturnType<DecideEnd<A | Awaited>> => {
+        const { user, activity } = state;
+        const orderIds = user && activity && isOpen(activity.status) ? ordersAwaiting(user, activity) : [];
+        const known = new Set(orders.map((order) => activityIdOf(order.userId, order.requestId)));
+        if (orderIds.some((orderId) => !known.has(orderId)))
+          return { kind: 'answer', answer: { kind: 'awaited', orderIds } };
+        return decide({ ...state, orders, record }, sparing, now);
+      };
+    let outcome = await transact(loads, decideWith({ orders: [], record: null }));
+    // Another payment may go back in between.
+    while (isAwaited(outcome)) {
+      const record = unrecoveredLoad(userId, nowMs());
+      const orderLoads = Object.fromEntries(outcome.orderIds.map((orderId) => [orderId, orderLoad(orderId)]));
+      outcome = await transact({ ...loads, record, ...orderLoads }, (state, now) => {
+        const { user, activity, witness, witnessRole, record: known, ...loaded } = state;
+        const orders = Object.values<Order | null>(loaded).filter((order) => order !== null);
+        const rest = { orders, record: { path: record.path, known } };
+        return decideWith(rest)({ user, activity, witness, witnessRole }, now);
+      });
+    }
+    return outcome;
+  });
 
 const isAwaited = (outcome: unknown): outcome is Awaited =>
   typeof outcome === 'object' && outcome !== null && 'kind' in outcome && outcome.kind === 'awaited';
@@ -220,17 +225,20 @@ export const activityWrite = (activity: Activity): Write => ({
 
 function endWrites(
   state: EndState & { user: User; activity: Activity },
+  sparing: Sparing,
   command: EndCommand,
   config: Config,
   now: number,
-): Decision<Ended> | Refusal {
-  const decision = decideEnd(state, command, config, now);
+): Decision<Ended | typeof ASK_FIRST> | Refusal {
+  const decision = decideEnd({ ...state, isSpared: sparing.isSpared(state) }, command, config, now);
   if (decision.kind === 'refusal') return decision;
   if (decision.kind === 'ended-before') {
     return { kind: 'answer', answer: { answer: decision.answer, ...nothingMore } };
   }
   const { entries, activity, abuse, withdrawnFrom, isOfClosed, answer } = decision;
-  const lost = lostWrites(state, decision, config, now);
+  const lost = lostWrites(state, decision, sparing, config, now);
+  const suspends = abuse?.audit !== undefined || lost.suspends;
+  if (suspends && !sparing.isKnown) return { kind: 'answer', answer: ASK_FIRST };
   const { user } = lost;
   const isFirstOfDay = user.activeDays.some((day) => !state.user.activeDays.includes(day));
   const writes: Write[] = [
@@ -238,6 +246,7 @@ function endWrites(
     activityWrite(activity),
     usageWrite(activity, { isFirstOfDay }, config.credit.services),
     ...lost.writes,
+    ...(suspends ? sparing.guards(state) : []),
   ];
   // The count is the user's, so the record is written as it stands, whatever it was before.
   if (abuse) {
@@ -248,7 +257,6 @@ function endWrites(
     const auditId = idFrom('suspended', answer.activityId);
     writes.push(auditWrite({ auditId, ...abuse.audit }));
   }
-  const suspends = abuse?.audit !== undefined || lost.suspends;
   return { kind: 'commit', answer: { answer, suspends, withdrawnFrom, isOfClosed }, writes };
 }
 
@@ -257,20 +265,22 @@ function endWrites(
  * found out at once. A payment that was recorded as lost in part isn't counted again.
  */
 function lostWrites(
-  { orders: before, record }: Pick<EndState, 'orders' | 'record'>,
+  { orders: before, record, ...witness }: EndState,
   { user, activity, paid }: Extract<EndDecision, { kind: 'end' }>,
+  sparing: Sparing,
   config: Config,
   now: number,
 ): { user: User; writes: Write[]; suspends: boolean } {
   const idOf = ({ userId, requestId }: Order) => activityIdOf(userId, requestId);
   const writes = paid.orders.map((order): Write => ({ path: orderPath(idOf(order)), data: order }));
-  const known = new Set(before.filter((order) => order.unrecoveredMicro > 0).map(idOf));
-  const more = paid.lost.filter((order) => !known.has(idOf(order))).length;
+  const recorded = new Set(before.filter((order) => order.unrecoveredMicro > 0).map(idOf));
+  const more = paid.lost.filter((order) => !recorded.has(idOf(order))).length;
   const nothing = { user, writes, suspends: false };
   if (more === 0 || !record || user.status === 'deleted') return nothing;
   const { userId } = user;
   const noticed = { userId, signal: 'unrecoveredPayments', count: { more }, activityId: null } as const;
-  const decision = decideAbuse({ user, record: record.known }, noticed, config.limits.abuse, now);
+  const known = { user, record: record.known, isSpared: sparing.isSpared(witness) };
+  const decision = decideAbuse(known, noticed, config.limits.abuse, now);
   if (decision.kind === 'below') return nothing;
   writes.push({ path: record.path, data: decision.record });
   if (decision.isNews) writes.push(incidentWrite(decision.record));
@@ -316,19 +326,27 @@ export async function cancel(
   const userId = ownerOf(activityId);
   if (userId === null) return noSuchActivity();
   type Cancelled = { kind: 'ended' | 'asked' } & Omit<Ended, 'answer'>;
-  const cancelled = await transactEnd<Cancelled>(activityId, userId, ({ user, activity, ...state }, now) => {
-    if (!activity || !user) return noSuchActivity();
-    const decision = decideCancel(activity, by, now);
-    if (decision.kind === 'ended' || decision.kind === 'asked') {
-      return { kind: 'answer', answer: { kind: decision.kind, ...nothingMore } };
-    }
-    if (decision.kind === 'ask') {
-      const answer = { kind: 'asked', ...nothingMore } as const;
-      return { kind: 'commit', answer, writes: [activityWrite(decision.activity)] };
-    }
-    const ended = endWrites({ ...state, user, activity }, decision.command, config, now);
-    return isRefusal(ended) ? ended : { ...ended, answer: { ...ended.answer, kind: 'ended' } };
-  });
+  const cancelled = await transactEnd<Cancelled>(
+    activityId,
+    userId,
+    ({ user, activity, ...state }, sparing, now) => {
+      if (!activity || !user) return noSuchActivity();
+      const decision = decideCancel(activity, by, now);
+      if (decision.kind === 'ended' || decision.kind === 'asked') {
+        return { kind: 'answer', answer: { kind: decision.kind, ...nothingMore } };
+      }
+      if (decision.kind === 'ask') {
+        const answer = { kind: 'asked', ...nothingMore } as const;
+        return { kind: 'commit', answer, writes: [activityWrite(decision.activity)] };
+      }
+      const ended = endWrites({ ...state, user, activity }, sparing, decision.command, config, now);
+      if (isRefusal(ended)) return ended;
+      const { answer } = ended;
+      return 'kind' in answer
+        ? { kind: 'answer', answer }
+        : { ...ended, answer: { ...answer, kind: 'ended' } };
+    },
+  );
   if (isRefusal(cancelled)) return cancelled;
   await afterEnd(activityId, cancelled);
   return { kind: cancelled.kind };

@@ -1,5 +1,32 @@
+import { STAFF_CLAIM } from '@tollgate/contract/ai-types';
+import { storableEmail, storableName } from '@tollgate/contract/person-names';
 import { getAuth, type UserRecord } from 'firebase-admin/auth';
 import { app } from './app.ts';
+
+/** What Authentication, or an event of it, says of somebody; its texts are as whoever wrote them left them. */
+interface AccountRecord {
+  uid: string;
+  email?: string | undefined;
+  emailVerified?: boolean | undefined;
+  displayName?: string | undefined;
+  providerData?: readonly unknown[] | undefined;
+}
+
+/** Whom an account stands for, with name and address as we store them. */
+export const identityOf = ({
+  uid,
+  email,
+  emailVerified = false,
+  displayName,
+  providerData = [],
+}: AccountRecord) => ({
+  userId: uid,
+  email: storableEmail(email),
+  displayName: storableName(displayName),
+  country: null,
+  isGuest: providerData.length === 0,
+  isEmailVerified: emailVerified,
+});
 
 /** Looks a person up in Firebase Authentication, by uid or by email; `null` if nobody has signed up so. */
 export async function findAccount({
@@ -10,15 +37,7 @@ export async function findAccount({
   email?: string | undefined;
 }) {
   const found = await lookUp(userId, email);
-  if (!found) return null;
-  return {
-    userId: found.uid,
-    email: found.email ?? null,
-    displayName: found.displayName ?? null,
-    country: null,
-    isGuest: found.providerData.length === 0,
-    isEmailVerified: found.emailVerified,
-  };
+  return found && identityOf(found);
 }
 
 /** Sign-in providers that hand on only addresses which they have proven themselves. */
@@ -41,16 +60,21 @@ export async function isDisabled(userId: string): Promise<boolean> {
   return found === null || found.disabled;
 }
 
-/** The claim `role` of an account as it is now; `null` without one, or without the account. */
-export async function roleClaimOf(userId: string): Promise<string | null> {
-  const role: unknown = (await lookUp(userId, undefined))?.customClaims?.role;
-  return typeof role === 'string' ? role : null;
+/** A sign-in as far as a role depends on it: the claim as it is now, and whether it is shut out. `null`: it is gone. */
+export async function findStaffAccount(
+  userId: string,
+): Promise<{ claim: string | null; isDisabled: boolean } | null> {
+  const found = await lookUp(userId, undefined);
+  if (!found) return null;
+  const claim: unknown = found.customClaims?.[STAFF_CLAIM];
+  return { claim: typeof claim === 'string' ? claim : null, isDisabled: found.disabled };
 }
 
-/** Sets the claim `role`, or takes it away, which ends every session too. Other claims stay. */
-export async function setRoleClaim(userId: string, role: string | null): Promise<void> {
-  const { role: _, ...others } = (await getAuth(app()).getUser(userId)).customClaims ?? {};
-  await getAuth(app()).setCustomUserClaims(userId, role === null ? others : { ...others, role });
+/** Sets our claim, or takes it away, which ends every session too. All others are the app's own, and stay. */
+export async function setStaffClaim(userId: string, role: string | null): Promise<void> {
+  const { [STAFF_CLAIM]: _, ...others } = (await getAuth(app()).getUser(userId)).customClaims ?? {};
+  const claims = role === null ? others : { ...others, [STAFF_CLAIM]: role };
+  await getAuth(app()).setCustomUserClaims(userId, claims);
   if (role === null) await getAuth(app()).revokeRefreshTokens(userId);
 }
 

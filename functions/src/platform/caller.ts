@@ -1,9 +1,11 @@
+import { STAFF_CLAIM } from '@tollgate/contract/ai-types';
+import { storableEmail, storableName } from '@tollgate/contract/person-names';
 import { type Refusal, refuse } from '@tollgate/contract/refusals';
 import * as z from 'zod';
 import { clientAddress } from './address.ts';
 import { countryHeader, edgeRanges, trustedProxyHops } from './options.ts';
 
-/** Who calls, as the verified token says. `staffClaim` alone gives no right: see `admin/staff.ts`. */
+/** Who calls, as the verified token says. `staffClaim` alone gives no right: see `staff/role.ts`. */
 export interface Caller {
   userId: string;
   email: string | null;
@@ -28,7 +30,8 @@ interface Routed {
   socket: { remoteAddress?: string | undefined };
 }
 
-const wellFormed = z.string().transform((text) => text.toWellFormed());
+/** What is no text says nothing, and shuts nobody out. */
+const optionalText = z.string().optional().catch(undefined);
 
 /** What a token must say. The functions emulator hands on tokens that it has not verified, so nothing is taken as given. */
 const tokenSchema = z.object({
@@ -36,10 +39,10 @@ const tokenSchema = z.object({
     .string()
     .min(1)
     .refine((uid) => !uid.includes('/'), 'user ids with a slash are not supported'),
-  email: wellFormed.optional(),
+  email: optionalText,
   email_verified: z.boolean().optional().catch(undefined),
-  name: wellFormed.optional(),
-  role: z.string().optional().catch(undefined),
+  name: optionalText,
+  [STAFF_CLAIM]: optionalText,
   tollgateServer: z.literal(true).optional().catch(undefined),
   tollgateGuest: z.literal(true).optional().catch(undefined),
   firebase: z.object({ sign_in_provider: z.string() }),
@@ -49,16 +52,16 @@ const tokenSchema = z.object({
 export function callerOfToken(token: object, request: Routed): Caller | Refusal {
   const parsed = tokenSchema.safeParse(token);
   if (!parsed.success) return refuse('unauthenticated', 'This sign-in is not valid. Sign in again.');
-  const { uid, email, email_verified, name, role, tollgateServer, tollgateGuest, firebase } = parsed.data;
+  const { uid, email, email_verified, name, tollgateServer, tollgateGuest, firebase } = parsed.data;
   // Only who may sign tokens can put a claim into a sign-in by token; a claim of the account itself says nothing.
   const isServer = tollgateServer === true && firebase.sign_in_provider === 'custom';
   return {
     userId: uid,
-    email: email ?? null,
+    email: storableEmail(email),
     isEmailVerified: email_verified === true,
-    displayName: name ?? null,
+    displayName: storableName(name),
     isGuest: isServer ? tollgateGuest === true : firebase.sign_in_provider === 'anonymous',
-    staffClaim: role ?? null,
+    staffClaim: parsed.data[STAFF_CLAIM] ?? null,
     isServer,
     ...(isServer ? ELSEWHERE : whereaboutsOf(request)),
   };

@@ -22,7 +22,9 @@ export interface Load<T> {
 export type Decision<A> = { kind: 'answer'; answer: A } | { kind: 'commit'; answer: A; writes: Write[] };
 
 export type Loads = Record<string, Load<unknown>>;
-export type Loaded<L extends Loads> = { [K in keyof L]: (L[K] extends Load<infer T> ? T : never) | null };
+export type Loaded<L extends Loads> = {
+  [K in keyof L]: (NonNullable<L[K]> extends Load<infer T> ? T : never) | null;
+};
 
 const MAX_ATTEMPTS = 14;
 const LONGEST_WAIT_MS = 400;

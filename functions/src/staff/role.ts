@@ -1,20 +1,25 @@
 import { STAFF_ROLES, type StaffRole } from '@tollgate/contract/ai-types';
-import { type Refusal, refuse } from '@tollgate/contract/refusals';
-import { isDisabled } from '../platform/accounts.ts';
+import { isRefusal, type Refusal, refuse } from '@tollgate/contract/refusals';
+import { findStaffAccount } from '../platform/accounts.ts';
 import type { Caller } from '../platform/callable.ts';
-import { readStaff } from './store.ts';
+import { decideStanding } from './decide.ts';
+import { readStanding } from './store.ts';
 
 /**
- * The role in force: the token's claim and the document in `staff` must agree, and the account must not be disabled.
- * The claim comes first, so that ordinary users cost no look-up; the rest is what holds while a token lives on for an
- * hour after somebody lost the role or was shut out.
+ * The role in force, or why there is none: the token's claim and the document in `staff` must agree, the account must be
+ * active, and its sign-in neither disabled nor gone. The claim comes first, so that ordinary users cost no look-up; the
+ * rest is what holds while a token lives on for an hour after somebody lost the role or was shut out.
  */
-export async function currentStaffRole(caller: Caller): Promise<StaffRole | null> {
+async function standingOf(caller: Caller): Promise<StaffRole | Refusal | null> {
   const claimed = STAFF_ROLES.find((role) => role === caller.staffClaim);
   if (!claimed) return null;
-  const staff = await readStaff(caller.userId);
-  if (staff?.role !== claimed || (await isDisabled(caller.userId))) return null;
-  return claimed;
+  const [stored, account] = await Promise.all([readStanding(caller.userId), findStaffAccount(caller.userId)]);
+  return decideStanding({ claimed, ...stored, canSignIn: account !== null && !account.isDisabled });
+}
+
+export async function currentStaffRole(caller: Caller): Promise<StaffRole | null> {
+  const standing = await standingOf(caller);
+  return isRefusal(standing) ? null : standing;
 }
 
 /** The caller's role if it is one of `roles`, or the refusal. */
@@ -22,8 +27,9 @@ export async function requireStaff(
   caller: Caller,
   roles: readonly StaffRole[],
 ): Promise<StaffRole | Refusal> {
-  const role = await currentStaffRole(caller);
-  if (role && roles.includes(role)) return role;
+  const standing = await standingOf(caller);
+  if (isRefusal(standing)) return standing;
+  if (standing && roles.includes(standing)) return standing;
   return refuse(
     'not_admin',
     `This needs the role ${roles.join(' or ')}. An operator grants it: scripts/grant-admin.js`,

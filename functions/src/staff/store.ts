@@ -1,21 +1,35 @@
 import { randomUUID } from 'node:crypto';
 import type { StaffRole } from '@tollgate/contract/ai-types';
 import type { Audited, AuditRecord } from '@tollgate/contract/calls';
-import { COLLECTIONS, type Staff, staffSchema } from '@tollgate/contract/documents';
+import {
+  auditEntrySchema,
+  COLLECTIONS,
+  type Staff,
+  staffSchema,
+  type User,
+} from '@tollgate/contract/documents';
 import { isRefusal, type Refusal, refuse } from '@tollgate/contract/refusals';
-import type { Identity } from '../credits/decide.ts';
-import { accountWrites, userLoad } from '../credits/store.ts';
-import { roleClaimOf, setRoleClaim } from '../platform/accounts.ts';
+import { decideEnsure, type Identity } from '../credits/decide.ts';
+import { accountWrites, readUser, userLoad } from '../credits/store.ts';
+import { findStaffAccount, setStaffClaim } from '../platform/accounts.ts';
 import { auditLoad, auditWrite, repeated } from '../platform/audit.ts';
+import { nowMs } from '../platform/clock.ts';
 import { read } from '../platform/firestore.ts';
-import { type Decision, transact } from '../platform/transact.ts';
+import { type Decision, type Load, transact } from '../platform/transact.ts';
 import type { Write } from '../platform/writes.ts';
+import { refuseInactive, type Standing } from './decide.ts';
 
 const pathOf = (userId: string): string => `${COLLECTIONS.staff}/${userId}`;
 
+export const staffLoad = (userId: string) => ({ path: pathOf(userId), schema: staffSchema });
+
 export const readStaff = (userId: string): Promise<Staff | null> => read(pathOf(userId), staffSchema);
 
-type Account = Pick<Identity, 'userId' | 'email' | 'isGuest'>;
+/** What the database says of somebody's standing as staff, in the time of one round trip. */
+export async function readStanding(userId: string): Promise<Pick<Standing, 'granted' | 'status'>> {
+  const [staff, user] = await Promise.all([readStaff(userId), readUser(userId)]);
+  return { granted: staff?.role ?? null, status: user?.status ?? null };
+}
 
 interface Giver {
   /** A uid, or `operator:NAME` for a command. */
@@ -28,48 +42,92 @@ interface How {
   by: Giver;
   /** The id of the audit entry: the same act sent again finds it. */
   auditId?: string;
-  /** The document in `staff` of an admin who gives it: they must still be one when it is written. */
+  /** The giver acts by a role of their own: they must still have it, and be active, when it is written. */
   asAdmin?: boolean;
 }
 
 /**
  * Gives a role, or with `null` takes it away: claim, `staff` document, the role shown in `users`, and an audit entry.
- * Done again it mends what an interruption left half done; the entry is `null` when nothing was left to do.
+ * Done again it mends what an interruption left half done; the entry is `null` when nothing was left to do. Whatever
+ * came of it, the claim says at the end what the document says: an old request that is sent once more changes neither.
  */
 export async function setRole(
-  account: Account,
+  account: Identity,
   role: StaffRole | null,
-  how: How,
+  { auditId = randomUUID(), ...how }: How,
 ): Promise<Audited | Refusal> {
   const { userId } = account;
-  if (role !== null && account.isGuest) {
-    return refuse('not_admin', 'A guest can have no role. They sign up first.');
+  if (role !== null) {
+    if (account.isGuest) return refuse('not_admin', 'A guest can have no role. They sign up first.');
+    if (!(await findStaffAccount(userId)))
+      return refuse('not_found', 'Nobody can sign in as this user any more.');
+    // A grant ends with the document, which pages listen to: they find the claim in their next token. A revocation
+    // begins with it, because every call and query looks at it.
+    if (!(await read(auditLoad(auditId).path, auditEntrySchema))) await setStaffClaim(userId, role);
   }
-  const claimed = await roleClaimOf(userId);
-  // A revocation begins with the document, which every call and query looks at; a grant ends with it.
-  if (role !== null && claimed !== role) await setRoleClaim(userId, role);
-  const written = await writeRole(account, role, how);
-  if (isRefusal(written)) return written;
-  if (role === null && claimed !== null) await setRoleClaim(userId, null);
+  const written = await writeRole(account, role, { ...how, auditId });
+  await alignClaim(userId);
   return written;
 }
 
-function writeRole(
-  { userId, email }: Account,
-  role: StaffRole | null,
-  { by, auditId = randomUUID(), asAdmin = false }: How,
-): Promise<Audited | Refusal> {
-  const giverPath = pathOf(asAdmin ? by.actorId : userId);
-  const loads = {
-    user: userLoad(userId),
-    staff: { path: pathOf(userId), schema: staffSchema },
-    done: auditLoad(auditId),
-    giver: { path: giverPath, schema: staffSchema },
+/** Two who give roles at once may each read the other's document; by then it has settled. */
+const MAX_ALIGNMENTS = 3;
+
+/**
+ * Has the claim of a sign-in say what its document in `staff` says; the app's own claims stay. Answers with the claim
+ * that was there, or why nothing was done.
+ */
+export async function alignClaim(
+  userId: string,
+): Promise<{ kind: 'set'; before: string | null } | { kind: 'right' } | { kind: 'gone' }> {
+  let set: { kind: 'set'; before: string | null } | null = null;
+  for (let tries = 0; tries < MAX_ALIGNMENTS; tries++) {
+    const [staff, account] = await Promise.all([readStaff(userId), findStaffAccount(userId)]);
+    if (!account) return { kind: 'gone' };
+    const role = staff?.role ?? null;
+    if (account.claim === role) break;
+    await setStaffClaim(userId, role);
+    set ??= { kind: 'set', before: account.claim };
+  }
+  return set ?? { kind: 'right' };
+}
+
+/** Sets the claim of a member of staff anew, with an audit entry where that changed it: it puts a role in force. */
+export async function reclaim(userId: string, by: Giver): Promise<'set' | 'right' | 'gone'> {
+  const aligned = await alignClaim(userId);
+  if (aligned.kind !== 'set') return aligned.kind;
+  const audit: AuditRecord = {
+    ...{ auditId: randomUUID(), action: 'grant_role', ...by, targetType: 'user', targetId: userId },
+    before: { role: aligned.before },
+    after: { role: (await readStaff(userId))?.role ?? null },
+    createdAt: nowMs(),
   };
-  return transact(loads, ({ user, staff, done, giver }, now): Decision<Audited> | Refusal => {
+  const written = await transact({ done: auditLoad(audit.auditId) }, (): Decision<null> => {
+    return { kind: 'commit', answer: null, writes: [auditWrite(audit)] };
+  });
+  if (isRefusal(written)) throw new Error(`the claim was set and not noted: ${written.reason}`);
+  return 'set';
+}
+
+function writeRole(
+  account: Identity,
+  role: StaffRole | null,
+  { by, auditId, asAdmin = false }: How & { auditId: string },
+): Promise<Audited | Refusal> {
+  const { userId, email } = account;
+  const givers: { giver?: Load<Staff>; giverUser?: Load<User> } = asAdmin
+    ? { giver: staffLoad(by.actorId), giverUser: userLoad(by.actorId) }
+    : {};
+  const loads = { user: userLoad(userId), staff: staffLoad(userId), done: auditLoad(auditId), ...givers };
+  return transact(loads, (state, now): Decision<Audited> | Refusal => {
+    const { user, staff, done, giver = null, giverUser = null } = state;
     if (done) return repeated({ auditId, ...done }, { targetId: userId, reason: by.reason });
-    if (asAdmin && giver?.role !== 'admin')
-      return refuse('not_admin', 'Only an admin gives and takes roles.');
+    if (asAdmin) {
+      if (giver?.role !== 'admin') return refuse('not_admin', 'Only an admin gives and takes roles.');
+      const inactive = refuseInactive(giverUser?.status ?? null);
+      if (inactive) return inactive;
+    }
+    if (role !== null && user?.status === 'deleted') return refuse('not_found', 'This account is closed.');
     if ((staff?.role ?? null) === role) return { kind: 'answer', answer: { audit: null } };
     const audit: AuditRecord = {
       auditId,
@@ -86,10 +144,12 @@ function writeRole(
       given ? { path: pathOf(userId), data: given } : { path: pathOf(userId), remove: true },
       auditWrite(audit),
     ];
-    // Two admins who revoke each other at once: the one that is written first stands.
-    if (asAdmin && giver) writes.push({ path: giverPath, data: giver });
-    // Somebody who has signed up and never called yet has no document; it will be made with the role of everybody.
-    if (user) writes.push(...accountWrites(user, { ...user, role: role ?? 'user', updatedAt: now }));
+    // Two admins who revoke, or revoke and suspend, each other at once: the one that is written first stands.
+    if (giver) writes.push({ path: pathOf(by.actorId), data: giver });
+    if (giverUser) writes.push({ path: userLoad(by.actorId).path, data: giverUser });
+    // Somebody who has signed up and never called yet is made known, so that their status can be looked at and set.
+    const known = user ?? (role && decideEnsure(null, account, null, now).user);
+    if (known) writes.push(...accountWrites(user, { ...known, role: role ?? 'user', updatedAt: now }));
     return { kind: 'commit', answer: { audit }, writes };
   });
 }

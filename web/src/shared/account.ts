@@ -63,14 +63,18 @@ export async function refreshProfile(): Promise<void> {
 export const askProfile = (): Promise<Answer<UserProfile>> =>
   useAccount.getState().profile === null && first ? first : fetchProfile();
 
+/** Whoever is paused or suspended acts as staff no more than as a user: functions and rules refuse it too. */
+const isBarred = (): boolean => (useAccount.getState().balance?.status ?? 'active') !== 'active';
+
 /** Puts a role in force, or out of it. A token that is older than the role is fetched anew. */
 async function applyRole(grantedRole: StaffRole | null, alwaysFetch = false): Promise<void> {
   const mine = followed;
-  useAccount.setState(grantedRole === null ? { grantedRole, staffRole: null } : { grantedRole });
-  if (grantedRole === null) return;
+  const isOut = grantedRole === null || isBarred();
+  useAccount.setState(isOut ? { grantedRole, staffRole: null } : { grantedRole });
+  if (isOut) return;
   const current = async (fetch: boolean) => (await roleClaim(fetch).catch(() => null)) === grantedRole;
   const claimed = (!alwaysFetch && (await current(false))) || (await current(true));
-  if (mine !== followed || useAccount.getState().grantedRole !== grantedRole) return;
+  if (mine !== followed || useAccount.getState().grantedRole !== grantedRole || isBarred()) return;
   useAccount.setState({ staffRole: claimed ? grantedRole : null });
 }
 
@@ -84,12 +88,15 @@ export function followAccount(): () => void {
   useAccount.setState(EMPTY, true);
   const stops = [
     tollgate().subscribeToBalance(
-      (balance) =>
+      (balance) => {
+        const wasBarred = isBarred();
         useAccount.setState(({ profile }) => ({
           balance,
           balanceError: null,
           profile: guestLeft.follow(balance, profile),
-        })),
+        }));
+        if (isBarred() !== wasBarred) void applyRole(useAccount.getState().grantedRole);
+      },
       (failure) => useAccount.setState({ balanceError: failure.message }),
     ),
     tollgate().subscribeToStaffRole(

@@ -8,10 +8,11 @@ import { Notice } from './notice.tsx';
 
 interface Props {
   email: string | null;
-  amountMicro: number;
+  /** What waits for it; `null`: nothing, and it shows whose the account is all the same. */
+  amountMicro: number | null;
 }
 
-/** Where the welcome waits for a confirmed address: what it would give, and the way to it. */
+/** The way to a confirmed address, and what it would give where the welcome waits for one. */
 export function ConfirmEmail({ email, amountMicro }: Props) {
   const { t } = useTranslation('welcome');
   const [state, setState] = useState<'offered' | 'sending' | 'sent' | 'failed'>('offered');
@@ -26,12 +27,14 @@ export function ConfirmEmail({ email, amountMicro }: Props) {
     }
   };
   const wasSent = state === 'sent';
+  const offer = amountMicro === null ? t('offerPlain') : t('offer', { amount: creditsWithUnit(amountMicro) });
+  const sent = amountMicro === null ? t('sentPlain', { email }) : t('sent', { email });
   return (
     <div data-testid="confirm-email" style={{ marginBottom: '1rem' }}>
       <Notice tone="good">
         <Group justify="space-between" gap="sm">
           <span role="status" className="num">
-            {wasSent ? t('sent', { email }) : t('offer', { amount: creditsWithUnit(amountMicro) })}
+            {wasSent ? sent : offer}
           </span>
           <Button
             size="xs"

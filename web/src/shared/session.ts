@@ -7,6 +7,8 @@ export interface SignedInUser {
   email: string | null;
   displayName: string | null;
   isGuest: boolean;
+  /** Whether they have shown that mail to `email` reaches them. */
+  isEmailVerified: boolean;
 }
 
 interface Session {
@@ -38,6 +40,7 @@ async function begin() {
           email: user.email,
           displayName: user.displayName,
           isGuest: user.isAnonymous,
+          isEmailVerified: user.emailVerified,
         },
       });
       resolve();
@@ -50,6 +53,6 @@ export const signOut = () => firebaseSignOut(requireServices().auth);
 /** The staff role in the token. `refresh` fetches a new token: a role given a moment ago is only in a new one. */
 export async function roleClaim(refresh: boolean): Promise<string | null> {
   const token = await requireServices().auth.currentUser?.getIdTokenResult(refresh);
-  const role = token?.claims.role;
+  const role = token?.claims.tollgateRole;
   return typeof role === 'string' ? role : null;
 }

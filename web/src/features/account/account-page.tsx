@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next';
 import { refreshProfile, useAccount } from '../../shared/account.ts';
 import { ConfirmEmail } from '../../shared/confirm-email.tsx';
 import { Credits } from '../../shared/credits.tsx';
+import { useSession } from '../../shared/session.ts';
 import { ErrorState } from '../../shared/states.tsx';
 import { usePageTitle } from '../../shared/use-page-title.ts';
 import classes from './account.module.css';
@@ -24,6 +25,7 @@ export function AccountPage() {
   // What is below the first screen is drawn after it, in pieces between which the page answers.
   const isWhole = useDeferredValue(profile !== null, false);
   const error = useAccount((account) => account.profileError);
+  const isUnproven = useSession(({ user }) => Boolean(user?.email) && user?.isEmailVerified === false);
   if (!profile && error)
     return <ErrorState title={t('failed')} why={error} onRetry={() => void refreshProfile()} />;
   return (
@@ -31,7 +33,7 @@ export function AccountPage() {
       <Title order={1} mb="md">
         {t('title')}
       </Title>
-      {profile?.welcomeWaitsMicro && (
+      {profile && (profile.welcomeWaitsMicro || isUnproven) && (
         <Suspense>
           <ConfirmEmail email={profile.email} amountMicro={profile.welcomeWaitsMicro} />
         </Suspense>

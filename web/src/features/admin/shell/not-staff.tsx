@@ -1,11 +1,15 @@
 import { Button, Code, Stack, Text, Title } from '@mantine/core';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { checkRole } from '../../../shared/account.ts';
+import { checkRole, useAccount } from '../../../shared/account.ts';
 import { useSession } from '../../../shared/session.ts';
 
 export function NotStaff() {
-  const email = useSession((session) => session.user?.email);
+  const userId = useSession((session) => session.user?.userId);
+  // A role that is there, and not in force while its account is paused or suspended.
+  const isBarred = useAccount(
+    ({ grantedRole, balance }) => grantedRole !== null && (balance?.status ?? 'active') !== 'active',
+  );
   const { t } = useTranslation('admin');
   const [busy, setBusy] = useState(false);
   const check = async () => {
@@ -15,9 +19,12 @@ export function NotStaff() {
   };
   return (
     <Stack maw={560} gap="md" className="surface" p="xl" mx="auto" mt="xl">
-      <Title order={1}>{t('notStaff.title')}</Title>
-      <Text>{t('notStaff.how')}</Text>
-      <Code block>{`node scripts/grant-admin.js ${email ?? 'EMAIL'}`}</Code>
+      <Title order={1}>{t(isBarred ? 'notStaff.barred' : 'notStaff.title')}</Title>
+      <Text>{t(isBarred ? 'notStaff.lift' : 'notStaff.how')}</Text>
+      {/* By the uid: an address names somebody only once it has been confirmed. */}
+      <Code block>
+        {`node scripts/grant-admin.js --uid ${userId ?? 'UID'}${isBarred ? ' --reactivate' : ''}`}
+      </Code>
       <Button w="fit-content" variant="default" loading={busy} onClick={() => void check()}>
         {t('notStaff.again')}
       </Button>

@@ -122,6 +122,9 @@ describe('who may do what', () => {
     expect(may(ada, moderator)).toEqual(['pause', 'suspend', 'note']);
     expect(may(person({ role: 'moderator' }), moderator)).toEqual(['note']);
     expect(hindranceOf('grant', ada, moderator, NOW)).toBe('adminOnly');
+    const admins = person({ role: 'admin', apiKeys: [{ keyId: 'k', expiresAt: null }] });
+    expect(hindranceOf('keys', admins, moderator, NOW)).toBe('keysOfStaff');
+    expect(hindranceOf('keys', admins, admin, NOW)).toBeNull();
   });
 
   it('lets nobody change their own status or role, and gives guests none', () => {

@@ -29,6 +29,7 @@ export type Hindrance =
   | 'adminOnly'
   | 'ownAccount'
   | 'ofStaff'
+  | 'keysOfStaff'
   | 'guest'
   | 'deleted'
   | 'already'
@@ -49,7 +50,11 @@ export function hindranceOf(act: Act, user: User, me: Me, nowMs: number): Hindra
     if (user.userId === me.userId) return 'ownAccount';
     return user.isGuest ? 'guest' : null;
   }
-  if (act === 'keys' && keysOf(user) === 0) return 'noKeys';
+  if (act === 'keys') {
+    const isOthers = user.userId !== me.userId && user.role !== 'user';
+    if (me.role === 'moderator' && isOthers) return 'keysOfStaff';
+    return keysOf(user) === 0 ? 'noKeys' : null;
+  }
   if (act === 'remove' && spendableMicro(user.grants, nowMs) === 0) return 'noCredits';
   return act === 'limits' && usedOf(user, nowMs).every(({ used }) => used === 0) ? 'nothingUsed' : null;
 }

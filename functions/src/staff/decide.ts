@@ -1,0 +1,37 @@
+import type { StaffRole, UserStatus } from '@tollgate/contract/ai-types';
+import { type Refusal, refuse } from '@tollgate/contract/refusals';
+
+/** What makes somebody staff now. */
+export interface Standing {
+  /** By the token. */
+  claimed: StaffRole;
+  /** By the document in `staff`. */
+  granted: StaffRole | null;
+  /** Of the account; `null` before its first call, when nothing can have barred it. */
+  status: UserStatus | null;
+  canSignIn: boolean;
+}
+
+/** The role in force; `null` without one; a refusal where there would be one, but for the account. */
+export function decideStanding({
+  claimed,
+  granted,
+  status,
+  canSignIn,
+}: Standing): StaffRole | Refusal | null {
+  if (granted !== claimed) return null;
+  return refuseInactive(status) ?? (canSignIn ? claimed : refuseSignIn());
+}
+
+const WAY_BACK = 'Another admin can lift that, or an operator: scripts/grant-admin.js --reactivate';
+
+/** Why an account in this status may not act as staff; `null` when it may. */
+export function refuseInactive(status: UserStatus | null): Refusal | null {
+  if (status === null || status === 'active') return null;
+  if (status === 'deleted')
+    return refuse('not_admin', 'This account is closed, so its role is not in force.');
+  return refuse(status, `This account is ${status}, so its role is not in force. ${WAY_BACK}`);
+}
+
+const refuseSignIn = () =>
+  refuse('not_admin', 'This sign-in is disabled or gone in Authentication, so its role is not in force.');

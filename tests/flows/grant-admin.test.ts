@@ -1,0 +1,109 @@
+import { execFile } from 'node:child_process';
+import { getApp } from 'firebase-admin/app';
+import { getAuth } from 'firebase-admin/auth';
+import { expect, it } from 'vitest';
+import { db, must, refreshed, refusal, signUp, signUpStaff, theAdmin, verified } from './support.ts';
+
+/** The operator's command, as a person at a terminal meets it. */
+
+const auth = getAuth(getApp('flows'));
+const claimsOf = async ({ userId }: { userId: string }) => (await auth.getUser(userId)).customClaims ?? {};
+const roleOf = async ({ userId }: { userId: string }) => (await db.doc(`staff/${userId}`).get()).get('role');
+const auditOf = async ({ userId }: { userId: string }) => {
+  const entries = await db.collection('admin_audit_logs').where('targetId', '==', userId).get();
+  return entries.docs.map((entry) => [entry.get('action'), entry.get('after')]);
+};
+
+/** What it said, and whether it succeeded. */
+function grantAdmin(...args: string[]): Promise<{ said: string; ok: boolean }> {
+  return new Promise((resolve) => {
+    execFile('node', ['scripts/grant-admin.js', ...args], (error, stdout, stderr) =>
+      resolve({ said: `${stdout}${stderr}`, ok: error === null }),
+    );
+  });
+}
+
+it('refuses an address that nobody has proved, and prints the command that names the account', async () => {
+  const squatter = await signUp();
+  const refused = await grantAdmin(squatter.email, '--role', 'moderator');
+  expect(refused).toMatchObject({ ok: false, said: expect.stringContaining('Nobody has shown yet') });
+  expect([await claimsOf(squatter), await roleOf(squatter)]).toEqual([{}, undefined]);
+  const printed = /node scripts\/grant-admin\.js (--uid .*)/.exec(refused.said)?.[1] ?? '';
+  expect(await grantAdmin(...printed.split(' '))).toMatchObject({ ok: true });
+  expect(await roleOf(squatter)).toBe('moderator');
+  await must('getAbuseRecords', {}, await refreshed(squatter));
+
+  const proven = await verified(await signUp());
+  expect(await grantAdmin(proven.email)).toMatchObject({ ok: true });
+  expect(await roleOf(proven)).toBe('admin');
+  // Taking it away needs no proof.
+  expect(await grantAdmin(squatter.email, '--revoke')).toMatchObject({ ok: true });
+  expect([await claimsOf(squatter), await roleOf(squatter)]).toEqual([{}, undefined]);
+});
+
+it('reactivates a suspended admin, who keeps the role they have', async () => {
+  const [admin, moderator] = [await signUpStaff('admin'), await signUpStaff('moderator')];
+  for (const person of [admin, moderator]) {
+    await must('ensureUser', {}, person);
+    await must(
+      'setUserStatus',
+      { userId: person.userId, status: 'suspended', reason: 'x' },
+      await theAdmin(),
+    );
+  }
+  const granted = await grantAdmin('--uid', admin.userId);
+  expect(granted).toMatchObject({ ok: true, said: expect.stringContaining('not in force') });
+  expect(granted.said).toContain(`--uid ${admin.userId} --reactivate`);
+  expect(await refusal('getAbuseRecords', {}, admin)).toMatchObject({ details: { reason: 'suspended' } });
+  for (const person of [admin, moderator]) {
+    expect(await grantAdmin('--uid', person.userId, '--reactivate')).toMatchObject({ ok: true });
+    await must('getAbuseRecords', {}, person);
+    expect(await auditOf(person)).toContainEqual(['set_user_status', { status: 'active' }]);
+  }
+  expect(await roleOf(moderator)).toBe('moderator');
+});
+
+it('claims everybody in staff anew, and leaves the claims of the app alone', async () => {
+  const [kept, moved, gone] = [await signUpStaff(), await signUpStaff('moderator'), await signUpStaff()];
+  await auth.setCustomUserClaims(moved.userId, { role: 'moderator', plan: 'family' });
+  await auth.deleteUser(gone.userId);
+  const before = await auditOf(kept);
+  const tried = await grantAdmin('--reclaim', '--dry-run');
+  expect(tried.said).toContain('Nothing was changed');
+  expect(await claimsOf(moved)).toEqual({ role: 'moderator', plan: 'family' });
+  const reclaimed = await grantAdmin('--reclaim');
+  expect(reclaimed).toMatchObject({
+    ok: true,
+    said: expect.stringContaining(`(${gone.userId}): nobody can`),
+  });
+  expect(await claimsOf(moved)).toEqual({ role: 'moderator', plan: 'family', tollgateRole: 'moderator' });
+  expect(await auditOf(moved)).toEqual([['grant_role', { role: 'moderator' }]]);
+  expect([await claimsOf(kept), await auditOf(kept)]).toEqual([{ tollgateRole: 'admin' }, before]);
+  await must('getAbuseRecords', {}, await refreshed(moved));
+});
+
+it('takes a role from somebody who can not sign in any more', async () => {
+  const [one, other] = [await signUpStaff(), await signUpStaff()];
+  for (const { userId } of [one, other]) await auth.deleteUser(userId);
+  expect(await grantAdmin('--uid', one.userId, '--revoke')).toMatchObject({ ok: true });
+  expect(await grantAdmin(other.email, '--revoke')).toMatchObject({ ok: true });
+  expect([await roleOf(one), await roleOf(other)]).toEqual([undefined, undefined]);
+});
+
+it.each([
+  [['notanemail'], /notanemail is no email address.*--uid notanemail/s],
+  [['not@an@email'], /no email address/],
+  [['--list', 'ada@example.com'], /--list is for everybody.*ada@example\.com --dry-run/s],
+  [['--reclaim', '--uid', 'x'], /--reclaim is for everybody.*--uid x --dry-run/s],
+  [['nobody@example.com'], /Nobody has signed up as nobody@example\.com in the emulator of demo-/],
+  [['--uid', 'nobody'], /Nobody has signed up with the uid nobody in the emulator of demo-/],
+  [['--uid', 'x'.repeat(129)], /1 to 128/],
+  [['ada@example.com', '--uid', 'x'], /Name one person/],
+  [[], /Name one person/],
+  [['ada@example.com', '--revoke', '--reactivate'], /--revoke takes every role away/],
+  [['ada@example.com', '--role', 'king'], /The roles are admin and moderator/],
+])('%j is answered with what to do, and no stack', async (args, says) => {
+  const { ok, said } = await grantAdmin(...args);
+  expect([ok, said]).toEqual([false, expect.stringMatching(says)]);
+  expect(said).not.toMatch(/\n\s+at /);
+});
