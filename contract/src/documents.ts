@@ -406,6 +406,8 @@ export const abuseRecordSchema = stored({
   description: z.string().default(''),
   /** What it was last noticed by, where that is an activity. */
   activityId: textOrNone,
+  /** It would have suspended the account, and did not: nobody else was an active admin. */
+  sparedLastAdmin: z.boolean().default(false),
   state: oneOf(['open', 'resolved']).default('open'),
   resolvedAt: atOrNever,
   /** The uid of the admin or moderator, and what they made of it. */

@@ -54,7 +54,9 @@ export async function findStored(app: App, named: Named): Promise<StaffMember | 
   const members = await listStaff(app);
   return (
     members.find((member) =>
-      'uid' in named ? member.userId === named.uid : member.email === named.email && !member.canSignIn,
+      'uid' in named
+        ? member.userId === named.uid
+        : member.email === named.email.toLowerCase() && !member.canSignIn,
     ) ?? null
   );
 }

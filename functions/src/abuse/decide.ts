@@ -88,13 +88,10 @@ interface Suspended {
   audit: AuditEntry;
 }
 
-/** What the record says in place of a suspension; it stays there while the record is open. */
-const SPARED = 'Not suspended: nobody else is an active admin. Look at this account.';
-
 /**
  * What becomes of something noticed: the record of this hour or day with its count, and the suspension of the account
  * when that has just become critical. A record that somebody has resolved begins again at nothing. `isSpared`: the last
- * active admin gets the record alone, which is the alert.
+ * active admin gets the record alone, which says so for as long as it is open, and is the alert.
  */
 export function decideAbuse(
   state: { user: User | null; record: AbuseRecord | null; isSpared?: boolean },
@@ -113,19 +110,20 @@ export function decideAbuse(
   const becameCritical = severity === 'critical' && severityOf(counted, thresholds) !== 'critical';
   const isSuspendable = state.user?.status === 'active' || state.user?.status === 'paused';
   const suspends = becameCritical && isSuspendable;
-  const isSpared = (suspends && state.isSpared) || open?.description.endsWith(SPARED);
+  const sparedLastAdmin = (suspends && state.isSpared) || (open?.sparedLastAdmin ?? false);
   const record: AbuseRecord = {
     ...open,
     ...{ userId, signal, severity, count, activityId },
     email: state.user?.email ?? null,
     type: SIGNALS[signal].type,
-    description: `${SIGNALS[signal].says(count)}${isSpared ? `. ${SPARED}` : ''}`,
+    description: SIGNALS[signal].says(count),
+    sparedLastAdmin,
     state: 'open',
     ...{ resolvedAt: null, resolvedBy: null, resolution: null },
     createdAt: open?.createdAt ?? nowMs,
     updatedAt: nowMs,
   };
-  const suspended = suspends && state.user && !isSpared ? suspend(state.user, record, nowMs) : null;
+  const suspended = suspends && state.user && !sparedLastAdmin ? suspend(state.user, record, nowMs) : null;
   return { kind: 'record', record, isNews: severity !== open?.severity, suspended };
 }
 

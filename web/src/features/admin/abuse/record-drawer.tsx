@@ -64,6 +64,9 @@ export function RecordDrawer({ recordId, held, onClose }: Props) {
         <Stack gap="md">
           <div role="status">{done && <Notice tone="good">{done}</Notice>}</div>
           <Facts record={record} user={user} by={by} />
+          {record.state === 'open' && record.sparedLastAdmin && (
+            <Notice tone="danger">{t('sparedLastAdmin')}</Notice>
+          )}
           {isOwn && <Notice tone="warning">{t('own')}</Notice>}
           {!isOwn && (
             <Group gap="xs">
