@@ -30,17 +30,23 @@ interface Endpoint {
   taskQueueTrigger?: object;
   scheduleTrigger?: { schedule: string; timeZone?: string };
   maxInstances?: number;
-  eventTrigger?: { eventType: string };
+  eventTrigger?: { eventType: string; retry: boolean };
   secretEnvironmentVariables?: { key: string }[];
 }
 
+interface Listed {
+  endpoints: Record<string, Endpoint>;
+  params?: { name: string; type: string }[];
+}
+
 let folder: string;
+let listed: Listed;
 let endpoints: Record<string, Endpoint>;
 
 const clean = () => operatorEnv({ NODE_ENV: 'production' });
 
 /** What firebase-tools asks the folder for before it deploys, with the variables of `functions/.env`. */
-async function endpointsOf(variables: NodeJS.ProcessEnv): Promise<Record<string, Endpoint>> {
+async function list(variables: NodeJS.ProcessEnv): Promise<Listed> {
   const manifest = path.join(folder, 'manifest.json');
   await run(path.join(folder, 'node_modules', '.bin', 'firebase-functions'), [folder], {
     cwd: folder,
@@ -52,8 +58,10 @@ async function endpointsOf(variables: NodeJS.ProcessEnv): Promise<Record<string,
       FUNCTIONS_MANIFEST_OUTPUT_PATH: manifest,
     },
   });
-  return JSON.parse(fs.readFileSync(manifest, 'utf8')).endpoints;
+  return JSON.parse(fs.readFileSync(manifest, 'utf8'));
 }
+
+const endpointsOf = async (variables: NodeJS.ProcessEnv) => (await list(variables)).endpoints;
 
 beforeAll(async () => {
   folder = fs.mkdtempSync(path.join(os.tmpdir(), 'tollgate-deploy-'));
@@ -62,7 +70,8 @@ beforeAll(async () => {
     cwd: folder,
     env: clean(),
   });
-  endpoints = await endpointsOf({});
+  listed = await list({});
+  endpoints = listed.endpoints;
 });
 
 afterAll(() => fs.rmSync(folder, { recursive: true, force: true }));
@@ -100,6 +109,23 @@ describe('the functions folder, installed by itself', () => {
         expect.toSatisfy((n) => Number.isInteger(n) && n >= 1 && n <= most),
       ]);
     }
+  });
+
+  it('asks for nothing but the secret, so that a deployment needs nobody to answer', () => {
+    expect(listed.params).toEqual([{ type: 'secret', name: 'TOLLGATE_HASH_KEY' }]);
+    const retried = Object.entries(endpoints).filter(([, { eventTrigger }]) => eventTrigger?.retry);
+    expect(retried).toEqual([]);
+  });
+
+  it.each([
+    ['TOLLGATE_APP_CHECK', 'enforced'],
+    ['TOLLGATE_ALLOWED_ORIGINS', '*'],
+    ['TOLLGATE_EDGE_RANGES', '10.0.0.1'],
+    ['TOLLGATE_TRUSTED_PROXY_HOPS', 'two'],
+    ['TOLLGATE_REMOTE_MODERATION', 'open-ai'],
+    ['TOLLGATE_PAYMENTS', 'strip'],
+  ])('is not listed, and so not deployed, with %s=%s', async (name, value) => {
+    await expect(list({ [name]: value, FUNCTIONS_CONTROL_API: 'true' })).rejects.toThrow(name);
   });
 
   it('gives the secret to each of them', () => {

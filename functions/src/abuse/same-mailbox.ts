@@ -26,7 +26,7 @@ export function decideSameMailbox(
     record: {
       ...{ userId: user.userId, email: user.email, signal: 'suspendedMailbox', type: 'suspicious_activity' },
       ...{ severity: isProven ? 'critical' : 'medium', count: 1, description: what, activityId: null },
-      ...{ state: 'open', resolvedAt: null, resolvedBy: null, resolution: null },
+      ...{ sparedLastAdmin: false, state: 'open', resolvedAt: null, resolvedBy: null, resolution: null },
       ...{ createdAt: nowMs, updatedAt: nowMs },
     },
   };

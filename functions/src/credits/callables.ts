@@ -36,8 +36,8 @@ export const getCreditLogs = callable('getCreditLogs', async ({ userId = '', ...
 
 /**
  * The sign-up trigger. It may come before `ensureUser`, after it, at the same time, twice or never: whoever is first
- * creates the user. A refusal here can only be contention, and throwing has the event delivered again; a document that
- * can't be read ends it (`platform/triggers.ts`).
+ * creates the user. A refusal here can only be contention: it is logged, and `ensureUser` comes after it. A
+ * document that can't be read is logged with the way out (`platform/triggers.ts`).
  */
 export const onUserCreated = onSignUp(async (account) => {
   // It may be hours old: the address that was proved then need not be the one that the account has now.

@@ -71,11 +71,11 @@ export function callerOfToken(token: object, request: Routed): Caller | Refusal 
 const ELSEWHERE: Whereabouts = { country: null, address: null };
 
 export const whereaboutsOf = (request: Routed): Whereabouts => ({
-  country: countryOf(request.header(countryHeader.value() || 'x-none')),
+  country: countryOf(request.header(countryHeader() || 'x-none')),
   address: clientAddress({
     forwardedFor: request.header('x-forwarded-for'),
     socketAddress: request.socket.remoteAddress,
-    trustedProxyHops: trustedProxyHops.value(),
+    trustedProxyHops: trustedProxyHops(),
     edges: edgeRanges(),
   }),
 });

@@ -1,4 +1,4 @@
-import { defineInt, defineSecret, defineString, projectID, select } from 'firebase-functions/params';
+import { defineSecret, projectID } from 'firebase-functions/params';
 import { setGlobalOptions } from 'firebase-functions/v2/options';
 import { type AddressRange, rangesOf } from './address.ts';
 import { beDiscreet } from './discreet.ts';
@@ -6,18 +6,29 @@ import type { DoorSettings } from './doors.ts';
 
 export const REGION = 'us-central1';
 
-/** Every parameter has a default: without one neither a deployment nor an emulator starts unattended. */
+/**
+ * Settings are variables of `functions/.env`, which firebase-tools reads when it lists the functions and gives
+ * to the deployed ones. They are not declared as parameters: for one that is declared, firebase-tools asks, and
+ * a deployment that can't be asked stops, although there is a default. `functions/.env.example` lists them all.
+ */
+const setting = (name: string, byDefault = ''): string => process.env[name]?.trim() || byDefault;
 
 /** Keys the hashes of prompts and the signatures of local result addresses. At least 32 random characters. */
 export const hashKey = defineSecret('TOLLGATE_HASH_KEY');
 
 /**
  * The key of the remote moderator. Only a deployment that switches it on has it: for a secret that is declared,
- * `firebase deploy` asks, and refuses to go on without. firebase-tools loads `functions/.env` before it asks which
- * functions and secrets there are, and the deployed functions get the same variable.
+ * `firebase deploy` asks, and refuses to go on without.
  */
-export const openAiKey =
-  process.env.TOLLGATE_REMOTE_MODERATION === 'openai' ? defineSecret('TOLLGATE_OPENAI_KEY') : null;
+export const openAiKey = moderatesBy(setting('TOLLGATE_REMOTE_MODERATION', 'off'))
+  ? defineSecret('TOLLGATE_OPENAI_KEY')
+  : null;
+
+function moderatesBy(named: string): boolean {
+  if (named === 'openai') return true;
+  if (named === 'off') return false;
+  throw new Error(`TOLLGATE_REMOTE_MODERATION is "${named}"; set it to openai or off`);
+}
 
 /** What a function needs through which a prompt passes; others don't get the moderator's key. */
 export const GATE_SECRETS = openAiKey ? [hashKey, openAiKey] : [hashKey];
@@ -26,7 +37,7 @@ export const GATE_SECRETS = openAiKey ? [hashKey, openAiKey] : [hashKey];
  * Who takes money: `stripe` where a deployment switches it on, as above; in emulators, where nothing is said, a stand-in that
  * moves none. That one needs the database to be an emulator's, so no setting brings it to people's credits.
  */
-export const PAYMENTS = paymentsBy(process.env.TOLLGATE_PAYMENTS ?? '');
+export const PAYMENTS = paymentsBy(setting('TOLLGATE_PAYMENTS'));
 
 function paymentsBy(named: string): 'stripe' | 'simulated' | null {
   if (named === 'stripe') return named;
@@ -47,44 +58,46 @@ export const PAYMENT_SECRETS =
  * The header in which the network edge in front of the functions tells the caller's country, for the live view. Empty:
  * no country is shown. Only an edge that overwrites what a client sends may be named here.
  */
-export const countryHeader = defineString('TOLLGATE_COUNTRY_HEADER', { default: '' });
+export const countryHeader = (): string => setting('TOLLGATE_COUNTRY_HEADER');
 
 /**
  * How many proxies a request passes before it reaches a function, each of which appends to `X-Forwarded-For`: 1 for
  * Google's front end, one more for a load balancer. Too many, and a client can write its own address.
  */
-export const trustedProxyHops = defineInt('TOLLGATE_TRUSTED_PROXY_HOPS', { default: 1 });
+export function trustedProxyHops(): number {
+  const named = setting('TOLLGATE_TRUSTED_PROXY_HOPS', '1');
+  if (!/^\d{1,2}$/.test(named))
+    throw new Error(`TOLLGATE_TRUSTED_PROXY_HOPS is "${named}"; set it to a number of proxies, such as 1`);
+  return Number(named);
+}
+
+let knownRanges: AddressRange[] | undefined;
 
 /**
  * The ranges that a network edge in front of some requests calls from, separated by commas: Firebase Hosting, where pages
  * reach `/api` through it. Who calls from there is an edge, and the address that it appended is the client's.
  */
-const edges = defineString('TOLLGATE_EDGE_RANGES', { default: '' });
-
-let knownRanges: AddressRange[] | undefined;
 export function edgeRanges(): AddressRange[] {
-  knownRanges ??= rangesOf(edges.value());
+  knownRanges ??= rangesOf(setting('TOLLGATE_EDGE_RANGES'));
   return knownRanges;
 }
 
-const appCheck = defineString('TOLLGATE_APP_CHECK', { default: 'off', input: select(['off', 'enforce']) });
-
-/** The origins of web pages that may call, separated by commas. Empty: the project's own Hosting. */
-const allowedOrigins = defineString('TOLLGATE_ALLOWED_ORIGINS', { default: '' });
-
 /**
- * firebase-functions takes doors when a function is defined, so they are read then, and a change needs a deployment. A
- * deployment that only lists the functions loads this code too, before any parameter has its value.
+ * firebase-functions takes doors when a function is defined, so they are read then, and a change needs a
+ * deployment. A deployment that only lists the functions loads this code too: what is not understood stops it
+ * there, before anything of the project was changed.
  */
 export function doorSettings(): DoorSettings {
   const isListing = process.env.FUNCTIONS_CONTROL_API === 'true';
   const isEmulated =
     process.env.FUNCTIONS_EMULATOR === 'true' || process.env.FIRESTORE_EMULATOR_HOST !== undefined;
-  // Asked for by every request: a slip in it must not come to light there.
-  if (!isListing) edgeRanges();
+  // Asked for by every request: a slip in them must not come to light there.
+  edgeRanges();
+  trustedProxyHops();
   return {
-    appCheck: isListing ? '' : appCheck.value(),
-    allowedOrigins: isListing ? '' : allowedOrigins.value(),
+    appCheck: setting('TOLLGATE_APP_CHECK'),
+    /** The origins of web pages that may call, separated by commas. Empty: the project's own Hosting. */
+    allowedOrigins: setting('TOLLGATE_ALLOWED_ORIGINS'),
     projectId: isListing ? '' : projectID.value(),
     isEmulated,
   };

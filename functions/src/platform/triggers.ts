@@ -31,11 +31,13 @@ export const scheduled = (
   );
 
 /**
- * Runs when somebody signs up. Throwing has the event delivered again; but a document that can't be read is the same each
- * time, so then it ends with a line for whoever runs the app.
+ * Runs when somebody signs up. What throws is logged and not delivered again: `ensureUser` does the same when
+ * they come. (A function that is newly retried stops a deployment that can't be asked, and could fail for the
+ * same event for a week.) A document that can't be read
+ * ends with a line for whoever runs the app.
  */
 export const onSignUp = (handle: (user: User) => Promise<void>) =>
-  onUserCreated({ retry: true }, async ({ data }) => {
+  onUserCreated({ retry: false }, async ({ data }) => {
     await loadFirestore();
     const outcome = await orGiveUp('onUserCreated', () => handle(data));
     if (outcome !== GIVEN_UP) log.info('signed up', { userId: data.uid });
