@@ -46,8 +46,10 @@ export function writeSuiteFiles(plan: SuitePlan): void {
   for (const file of [deployed.firestore.rules, deployed.firestore.indexes]) copyFromRoot(file, plan);
   if (plan.hosting) copyWeb(plan);
   writeJson(path.join(directory, 'firebase.json'), {
-    firestore: deployed.firestore,
-    functions: [{ source: 'functions', codebase: 'default', runtime: deployed.functions[0].runtime }],
+    firestore: { ...deployed.firestore, predeploy: undefined },
+    functions: [
+      { ...deployed.functions[0], source: 'functions', configDir: undefined, predeploy: undefined },
+    ],
     hosting: { ...deployed.hosting, public: 'web', predeploy: undefined, ignore: undefined },
     emulators: {
       singleProjectMode: true,

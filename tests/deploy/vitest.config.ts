@@ -5,7 +5,9 @@ export default defineConfig({
   test: {
     root: import.meta.dirname,
     include: ['*.test.ts'],
-    testTimeout: 60_000,
+    testTimeout: 240_000,
+    // A deployment is several processes one after another.
+    maxConcurrency: 2,
     hookTimeout: 300_000,
   },
 });
