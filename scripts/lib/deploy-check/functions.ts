@@ -62,7 +62,8 @@ export async function readFunctions(projectId: string): Promise<LiveFunction[]> 
 
 async function readServices(projectId: string, region: string): Promise<Place[]> {
   const address = `/v2/projects/${projectId}/locations/${region}/services`;
-  const services = await readAll('run', address, 'services', liveService);
+  // Who may not look goes on: Google refuses such a function by itself, and replaces nothing.
+  const services = await readAll('run', address, 'services', liveService).catch(() => []);
   return services
     .filter(({ labels }) => labels?.['goog-managed-by'] !== 'cloudfunctions')
     .map(({ name }) => placeOf(name));
