@@ -27,7 +27,7 @@ await runCommand(async () => {
   const what = `${users} users, ${entries} ledger entries, ${activities} activities and ${orders} orders`;
   const result = found.violations.length === 0 ? 'no violation' : `${found.violations.length} violations`;
   // Totals of days are everybody's: a single user's activities don't make them.
-  const invariants = values.user === undefined ? 'I1 to I7' : 'I1 to I4 and I7';
+  const invariants = values.user === undefined ? 'I1 to I8' : 'I1 to I4, I7 and I8';
   if (values.user === undefined) await recordRun(database, found, startedAt);
   say(`Checked ${invariants} over ${what}: ${result}.`);
   return found.violations.length === 0 ? 0 : 1;

@@ -20,6 +20,7 @@ const stored = (change: object = {}) => ({
   refundedCents: 0,
   reversedMicro: 0,
   unrecoveredMicro: 0,
+  awaitedMicro: 0,
   createdAt: Timestamp.fromMillis(1_000),
   paidAt: null,
   ...change,

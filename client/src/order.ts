@@ -49,6 +49,8 @@ export interface PackOrder {
   /** Credits that were taken back with them, and those that were spent already. */
   reversedMicro: number;
   unrecoveredMicro: number;
+  /** Credits that running generations hold: they are taken as far as those give them back. */
+  awaitedMicro: number;
   createdAt: number;
   paidAt: number | null;
 }
@@ -88,6 +90,7 @@ export function readOrder(orderId: string, document: unknown): PackOrder | undef
     refundedCents: count(fields.refundedCents),
     reversedMicro: count(fields.reversedMicro),
     unrecoveredMicro: count(fields.unrecoveredMicro),
+    awaitedMicro: count(fields.awaitedMicro),
     createdAt,
     paidAt: millis(fields.paidAt),
   };

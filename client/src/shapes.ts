@@ -60,10 +60,12 @@ export interface GenerationResult {
   simulated: boolean;
 }
 
-/** Credits that a user has from one source, with one expiry. */
+/** Credits that were given together. What expires sooner is spent sooner. */
 export interface Lot {
+  /** The number of the ledger entry that gave them; empty where that is older than the numbers. */
+  lotId: string;
   source: GrantSource;
-  /** Lower burns first. */
+  /** Of those that expire at the same time, lower is spent first. */
   priority: number;
   /** `null`: never. */
   expiresAt: number | null;
@@ -160,9 +162,14 @@ export interface CreditEntry {
   /** 1, 2, 3, … per user, without a gap. */
   sequence: number;
   type: LedgerType;
+  /** `null` where there were several. */
   source: GrantSource | null;
   /** Negative for what was taken. */
   amountMicro: number;
+  /** How much of each source it moved, without the sign. Empty where an old entry doesn't say. */
+  bySource: Partial<Record<GrantSource, number>>;
+  /** The same by lot. */
+  lots: Lot[];
   /** The owned balance, spendable and held together. */
   balanceBeforeMicro: number;
   balanceAfterMicro: number;

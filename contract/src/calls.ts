@@ -4,6 +4,7 @@ import {
   type ActivityStatus,
   AI_TYPES,
   type AiType,
+  type GrantSource,
   LEDGER_TYPES,
   type OrderStatus,
   SEVERITIES,
@@ -378,7 +379,11 @@ export interface CallOutputs {
   canPerform: Performance;
   getActivity: ActivityState;
   getResult: { activityId: string; result: GenerationResult | null };
-  getCreditLogs: { entries: (LedgerEntry & { entryId: string })[]; cursor: string | null };
+  /** `bySource`: how much of each source an entry moved, without the sign. */
+  getCreditLogs: {
+    entries: (LedgerEntry & { entryId: string; bySource: Partial<Record<GrantSource, number>> })[];
+    cursor: string | null;
+  };
   setSpendingLimit: SpendingLimit;
   getUsage: { days: UsageDay[]; months: UsageMonth[]; lifetime: Usage; since: number };
   updateProfile: { displayName: string | null };

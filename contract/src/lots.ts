@@ -13,11 +13,13 @@ export function spendableMicro(
 }
 
 /** The order in which lots are spent: what expires sooner first, then the lower priority, then the older. */
-export const byBurnOrder = (a: Lot, b: Lot): number =>
+export const byBurnOrder = (a: Burning, b: Burning): number =>
   (a.expiresAt ?? Number.MAX_SAFE_INTEGER) - (b.expiresAt ?? Number.MAX_SAFE_INTEGER) ||
   a.priority - b.priority ||
   a.createdAt - b.createdAt ||
-  Number(a.lotId) - Number(b.lotId);
+  Number(a.lotId || 0) - Number(b.lotId || 0);
+
+type Burning = Pick<Lot, 'expiresAt' | 'priority' | 'createdAt'> & { lotId?: string };
 
 /** Whether credits of one can be put back into the other. Documents that a page reads as they are may lack the id. */
 export const isSameLot = (a: Lot, b: Lot): boolean =>
@@ -41,6 +43,26 @@ export function amountsBySource({
   const amounts: Partial<Record<GrantSource, Micro>> = {};
   for (const lot of lots) amounts[lot.source] = toMicro((amounts[lot.source] ?? 0) + lot.amountMicro);
   return amounts;
+}
+
+export interface SourceAmount {
+  source: GrantSource;
+  amountMicro: number;
+  /** `null`: never. */
+  expiresAt: number | null;
+}
+
+/** Lots by source and expiry, in the order in which they are spent. */
+export function lotsBySource(
+  lots: readonly (Burning & Pick<Lot, 'source'> & { amountMicro: number })[],
+): SourceAmount[] {
+  const sums = new Map<string, SourceAmount>();
+  for (const { source, expiresAt, amountMicro } of [...lots].sort(byBurnOrder)) {
+    const key = `${source} ${expiresAt}`;
+    const before = sums.get(key)?.amountMicro ?? 0;
+    sums.set(key, { source, expiresAt, amountMicro: before + amountMicro });
+  }
+  return [...sums.values()];
 }
 
 type Undone = Moved & Pick<LedgerEntry, 'createdAt'>;

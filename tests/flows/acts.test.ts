@@ -198,6 +198,61 @@ it('does an act once, though another undid it before it was sent again', async (
   });
 });
 
+describe('undoing a grant', () => {
+  const grant = (person: Person, amount: number, expiresAt?: number) =>
+    must(
+      'grantCreditsToUser',
+      {
+        ...{ requestId: newRequestId(), userId: person.userId, amountMicro: credits(amount) },
+        ...{ type: 'grant' as const, reason, ...(expiresAt ? { expiresAt } : {}) },
+      },
+      admin,
+    );
+  const soon = () => Date.now() + 3_600_000;
+  const lotsOf = async ({ userId }: Person) =>
+    ((await db.doc(`users/${userId}`).get()).get('grants') as { source: string; amountMicro: number }[]).map(
+      ({ source, amountMicro }) => [source, amountMicro],
+    );
+
+  it('takes its own credits, as far as they are left', async () => {
+    const ada = await signUp();
+    const { entryId } = await grant(ada, 10, soon());
+    await spend(ada, 4);
+    // What expires sooner was used, and the welcome is whole.
+    expect(await lotsOf(ada)).toEqual([
+      ['welcome', credits(10)],
+      ['bonus', credits(6)],
+    ]);
+    await must('undoCreditEntry', { entryId, reason }, admin);
+    expect(await lotsOf(ada)).toEqual([['welcome', credits(10)]]);
+    const { entries } = await must('getCreditLogs', {}, ada);
+    expect(entries.slice(0, 2).map(({ type, bySource }) => [type, bySource])).toEqual([
+      ['reversal', { bonus: credits(6) }],
+      ['deduction', { bonus: credits(4) }],
+    ]);
+  });
+
+  it('is refused where nothing of it is left, of an old entry too', async () => {
+    const ada = await signUp();
+    const { entryId } = await grant(ada, 10, soon());
+    const other = await grant(ada, 5);
+    await spend(ada, 10);
+    const nothing = { details: { reason: 'insufficient_credits', availableMicro: 0 } };
+    expect(await refusal('undoCreditEntry', { entryId, reason }, admin)).toMatchObject(nothing);
+    // As they were stored before lots had ids.
+    const user = db.doc(`users/${ada.userId}`);
+    const grants = (await user.get()).get('grants') as Record<string, unknown>[];
+    await user.update({ grants: grants.map(({ lotId: _, ...lot }) => lot) });
+    for (const id of [entryId, other.entryId]) {
+      const { lots: _, ...old } = (await db.doc(`credit_logs/${id}`).get()).data() ?? {};
+      await db.doc(`credit_logs/${id}`).set(old);
+    }
+    await must('undoCreditEntry', { entryId: other.entryId, reason }, admin);
+    expect(await lotsOf(ada)).toEqual([['welcome', credits(10)]]);
+    expect(await refusal('undoCreditEntry', { entryId, reason }, admin)).toMatchObject(nothing);
+  });
+});
+
 it('undoes an entry once, however much later it is asked for again', async () => {
   const ada = await userWith(10);
   const { entryId } = await must(

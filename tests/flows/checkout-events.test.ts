@@ -272,15 +272,63 @@ describe('money that goes back', () => {
     expect(await wrongWith(ada)).toEqual([]);
   });
 
-  it('takes nothing from under a generation that is running: that counts as spent', async () => {
+  it('takes nothing from under a generation that is running, and is lost if that uses it', async () => {
     const { ada, orderId } = await paidBuyer();
     const activityId = await hold(ada, 10);
     await send(await refundEvent(orderId, 499));
     expect(await must('getUserProfile', {}, ada)).toMatchObject({ creditsMicro: 0, heldMicro: credits(10) });
     expect(await orderOf(orderId)).toMatchObject({
-      ...{ reversedMicro: credits(15), unrecoveredMicro: credits(10) },
+      ...{ reversedMicro: credits(15), awaitedMicro: credits(10), unrecoveredMicro: 0 },
     });
+    expect(await abuseOf(ada)).toEqual([]);
+    expect(await wrongWith(ada)).toEqual([]);
     expect(await end(ada, activityId)).toMatchObject({ chargedMicro: credits(10), creditsMicro: 0 });
+    expect(await orderOf(orderId)).toMatchObject({ awaitedMicro: 0, unrecoveredMicro: credits(10) });
+    expect(await abuseOf(ada)).toMatchObject([{ signal: 'unrecoveredPayments', count: 1 }]);
+    expect(await wrongWith(ada)).toEqual([]);
+  });
+
+  it.each([
+    ['a refund', 'failed', (orderId: string) => refundEvent(orderId, 499)],
+    ['a chargeback', 'failed', (orderId: string) => disputeEvent('created', orderId, 'needs_response')],
+    ['a refund', 'cancelled', (orderId: string) => refundEvent(orderId, 499)],
+  ] as const)('by %s is not outrun by a generation that is %s then', async (_, how, eventOf) => {
+    const { ada, orderId } = await paidBuyer(3);
+    const activityIds = [await hold(ada, 10), await hold(ada, 10), await hold(ada, 8)];
+    await send(await eventOf(orderId));
+    // What comes later is nobody's business.
+    await must(
+      'grantCreditsToUser',
+      { requestId: newRequestId(), userId: ada.userId, amountMicro: credits(2), type: 'bonus', reason: 'x' },
+      await theAdmin(),
+    );
+    await Promise.all(
+      activityIds.map((activityId, index) =>
+        how === 'failed'
+          ? must('updateAIActivityStatus', { activityId, status: how }, ada, instances[index % 2])
+          : must('cancelActivity', { activityId }, ada),
+      ),
+    );
+    expect(await orderOf(orderId)).toMatchObject({
+      ...{ reversedMicro: credits(25), awaitedMicro: 0, unrecoveredMicro: 0 },
+    });
+    expect(await balanceOf(ada)).toBe(credits(5));
+    const stored = (await db.doc(`users/${ada.userId}`).get()).data();
+    expect(stored).toMatchObject({ debts: [], heldMicro: 0 });
+    expect([await abuseOf(ada), await wrongWith(ada)]).toEqual([[], []]);
+    expect(await end(ada, activityIds[0] ?? '', 'failed').catch((error: unknown) => error)).toBeDefined();
+    expect(await balanceOf(ada)).toBe(credits(5));
+  });
+
+  it('is paid by what the sweep releases of a closed account, whose rest is nobody’s', async () => {
+    const { ada, orderId } = await paidBuyer(5);
+    const activityId = await hold(ada, 10);
+    await send(await refundEvent(orderId, 499));
+    expect(await orderOf(orderId)).toMatchObject({ reversedMicro: credits(20), awaitedMicro: credits(5) });
+    await must('deleteAccount', { confirm: 'delete my account' }, ada);
+    expect((await db.doc(`ai_activity/${activityId}`).get()).get('status')).not.toBe('processing');
+    expect(await orderOf(orderId)).toMatchObject({ reversedMicro: credits(25), unrecoveredMicro: 0 });
+    expect((await db.doc(`users/${ada.userId}`).get()).data()).toMatchObject({ creditsMicro: 0, debts: [] });
     expect(await wrongWith(ada)).toEqual([]);
   });
 });

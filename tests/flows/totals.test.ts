@@ -98,9 +98,10 @@ describe('the totals of a day', () => {
       given: {
         grant: { welcome: credits(10) },
         bonus: { bonus: credits(5) },
-        refund: { refund: credits(3) },
+        // What a generation was charged comes back to where it was.
+        refund: { refund: credits(1), welcome: credits(2) },
       },
-      taken: { adjustment: { mixed: credits(4) }, deduction: { mixed: credits(2) } },
+      taken: { adjustment: { welcome: credits(4) }, deduction: { welcome: credits(2) } },
     });
     const later = ago(418);
     await grant(ada.userId, given(3, { expiresAt: Date.now() + clock.offsetMs + 60_000 }), actor);
@@ -108,7 +109,7 @@ describe('the totals of a day', () => {
     await runImages(ada.userId, null);
     expect((await usageOn(later)).credits).toEqual({ given: { bonus: { bonus: credits(3) } } });
     expect((await usageOn(dayOf(Date.now() - 417 * DAY_MS))).credits).toEqual({
-      taken: { expiry: { bonus: credits(3) }, deduction: { mixed: credits(2) } },
+      taken: { expiry: { bonus: credits(3) }, deduction: { welcome: credits(2) } },
     });
   });
 

@@ -1,4 +1,5 @@
 import type { GrantSource } from '@tollgate/contract/ai-types';
+import { lotsBySource } from '@tollgate/contract/lots';
 import type { Lot } from '../shapes.ts';
 
 export interface SourceBalance {
@@ -10,13 +11,9 @@ export interface SourceBalance {
 
 /** What can be spent, by where it came from and when it runs out: the order in which it is used up. */
 export function bySource(grants: readonly Lot[], nowMs: number): SourceBalance[] {
-  return grants
-    .filter(({ amountMicro, expiresAt }) => amountMicro > 0 && (expiresAt === null || expiresAt > nowMs))
-    .sort(
-      (a, b) =>
-        a.priority - b.priority ||
-        (a.expiresAt ?? Number.POSITIVE_INFINITY) - (b.expiresAt ?? Number.POSITIVE_INFINITY) ||
-        a.createdAt - b.createdAt,
-    )
-    .map(({ source, amountMicro, expiresAt }) => ({ source, amountMicro, expiresAt }));
+  return lotsBySource(
+    grants.filter(
+      ({ amountMicro, expiresAt }) => amountMicro > 0 && (expiresAt === null || expiresAt > nowMs),
+    ),
+  );
 }

@@ -7,6 +7,7 @@ import type { CreditEntry, Lot } from '../shapes.ts';
 export const CREDIT = 1_000_000;
 
 export const lot = (credits: number, change: Partial<Lot> = {}): Lot => ({
+  lotId: '1',
   source: 'welcome',
   priority: 50,
   expiresAt: null,
@@ -76,6 +77,7 @@ export const packOrder = (change: Partial<PackOrder> = {}): PackOrder => ({
   refundedCents: 0,
   reversedMicro: 0,
   unrecoveredMicro: 0,
+  awaitedMicro: 0,
   createdAt: 1,
   paidAt: null,
   ...change,
@@ -88,6 +90,8 @@ export const entry = (sequence: number, credits: number, createdAt: number): Cre
   type: credits < 0 ? 'deduction' : 'grant',
   source: null,
   amountMicro: credits * CREDIT,
+  bySource: {},
+  lots: [],
   balanceBeforeMicro: 0,
   balanceAfterMicro: 0,
   activityId: null,

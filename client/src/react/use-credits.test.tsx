@@ -54,10 +54,15 @@ describe('useCredits', () => {
   });
 
   it('has a summary: sources, this month, limits', async () => {
+    const soon = lot(1, { source: 'purchase', priority: 80, expiresAt: Date.now() + 60_000 });
     const monthly = { generations: 3, spentMicro: CREDIT, tokens: 0 };
-    const { credits } = await hook({ grants: [lot(10), lot(5, { priority: 1 })], monthly });
+    const { credits } = await hook({
+      grants: [lot(10), lot(2), lot(5, { source: 'plan', priority: 1 }), soon],
+      monthly,
+    });
     expect(credits().summary).toMatchObject({
-      sources: [{ amountMicro: 5 * CREDIT }, { amountMicro: 10 * CREDIT }],
+      // What expires sooner is spent sooner, and lots of one kind are one line.
+      sources: [{ source: 'purchase' }, { amountMicro: 5 * CREDIT }, { amountMicro: 12 * CREDIT }],
       thisMonth: monthly,
       limits: { image: { limit: 50, left: 50 } },
     });

@@ -9,6 +9,7 @@ import {
   userSchema,
 } from '@tollgate/contract/documents';
 import type { LimitLeft } from '@tollgate/contract/limits';
+import { amountsBySource } from '@tollgate/contract/lots';
 import { toMicro, ZERO_MICRO } from '@tollgate/contract/money';
 import { isRefusal, type Refusal, refuseField } from '@tollgate/contract/refusals';
 import { decideSameMailbox, decideShutOut } from '../abuse/same-mailbox.ts';
@@ -198,10 +199,10 @@ export async function readLedger(
     : queryOf(db(), 'ledgerOfUser', { userId });
   if (cursor !== undefined) query = query.startAfter(Number(cursor));
   const page = await inDatabase(() => query.limit(limit + 1).get());
-  const entries = page.docs.slice(0, limit).map((document) => ({
-    ...parseFound(ledgerEntrySchema, document),
-    entryId: document.id,
-  }));
+  const entries = page.docs.slice(0, limit).map((document) => {
+    const entry = parseFound(ledgerEntrySchema, document);
+    return { ...entry, entryId: document.id, bySource: amountsBySource(entry) };
+  });
   const last = entries.at(-1);
   return { entries, cursor: page.size > limit && last ? String(last.sequence) : null };
 }

@@ -1,4 +1,5 @@
 import type { CallOutputs, UserProfile } from '@tollgate/contract/calls';
+import { lotsBySource } from '@tollgate/contract/lots';
 import { daysKnown, usageByService } from '@tollgate/contract/usage-by-service';
 
 /** The parts of a profile that each endpoint is asked for. Amounts are microcredits, times milliseconds, as everywhere. */
@@ -9,7 +10,7 @@ export const balanceOf = ({ userId, isGuest, status, tier, ...profile }: UserPro
   creditsMicro: profile.creditsMicro,
   heldMicro: profile.heldMicro,
   nextExpiryAt: profile.nextExpiryAt,
-  sources: profile.grants.map(({ source, amountMicro, expiresAt }) => ({ source, amountMicro, expiresAt })),
+  sources: lotsBySource(profile.grants),
 });
 
 /** What is left of every limit: of a guest's generations, an hour, a month and what users allow themselves. */

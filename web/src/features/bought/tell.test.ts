@@ -21,7 +21,7 @@ const order = (change: Partial<PackOrder>): PackOrder => ({
     problem: null,
   },
   ...{ checkoutUrl: null, checkoutExpiresAt: null, receiptUrl: null },
-  ...{ refundedCents: 0, reversedMicro: 0, unrecoveredMicro: 0, createdAt: 1, paidAt: null },
+  ...{ refundedCents: 0, reversedMicro: 0, unrecoveredMicro: 0, awaitedMicro: 0, createdAt: 1, paidAt: null },
   ...change,
 });
 
@@ -70,6 +70,10 @@ describe('what became of a purchase', () => {
     const back = { refundedCents: 999, reversedMicro: 60 * CREDIT, unrecoveredMicro: 40 * CREDIT };
     expect(told({ status: 'refunded', ...back }).said).toMatch(
       /refunded \$9\.99 went back to you\. 60 credits were taken back\. 40 credits of it had been spent already\./,
+    );
+    const waiting = { ...back, awaitedMicro: 5 * CREDIT };
+    expect(told({ status: 'refunded', ...waiting }).said).toContain(
+      '5 credits are held by generations that run.',
     );
     expect(told({ status: 'refunded', refundedCents: 999 }).said).not.toContain('taken');
     expect(told({ status: 'partly_refunded', ...back }).said).toContain('A part');

@@ -24,8 +24,9 @@ export function tell(
   const none = { offersPacks: false, offersCheckout: false };
   const spent =
     order.unrecoveredMicro > 0 ? [t('spent', { amount: creditsWithUnit(order.unrecoveredMicro) })] : [];
+  const held = order.awaitedMicro > 0 ? [t('held', { amount: creditsWithUnit(order.awaitedMicro) })] : [];
   const took = order.reversedMicro > 0 ? [t('taken', { amount: creditsWithUnit(order.reversedMicro) })] : [];
-  const refund = [t('refund', { money: money(order.refundedCents) }), ...took, ...spent];
+  const refund = [t('refund', { money: money(order.refundedCents) }), ...took, ...held, ...spent];
   switch (order.status) {
     case 'open':
       return isCancelled
@@ -82,7 +83,7 @@ export function tell(
         ...none,
         tone: 'warning',
         title: t('disputed.title'),
-        lines: [t('disputed.text'), ...took, ...spent],
+        lines: [t('disputed.text'), ...took, ...held, ...spent],
       };
   }
 }

@@ -11,6 +11,7 @@ const DAY = 86_400_000;
 type Lot = NonNullable<TestAccount['grants']>[number];
 
 export const lot = (credits: number, change: Partial<Lot> = {}): Lot => ({
+  lotId: '1',
   source: 'welcome',
   priority: 50,
   expiresAt: null,

@@ -3,12 +3,24 @@ import { type Cell, toCsv } from '../../shared/csv.ts';
 
 const MICRO_PER_CREDIT = 1_000_000;
 
+/** Each has a column of its own, with what the movement took or gave of it. */
+const SOURCES = ['welcome', 'plan', 'purchase', 'bonus', 'promotion', 'refund'] as const;
+
 /** Names in English in every language: spreadsheets and scripts go by them. */
 const COLUMNS: Record<string, (entry: Entry) => Cell> = {
   time: (entry) => new Date(entry.createdAt).toISOString(),
   type: (entry) => entry.type,
   source: (entry) => entry.source,
   credits: (entry) => entry.amountMicro / MICRO_PER_CREDIT,
+  ...Object.fromEntries(
+    SOURCES.map((source) => [
+      source,
+      ({ amountMicro, bySource }: Entry) => {
+        const moved = bySource[source];
+        return moved === undefined ? null : (Math.sign(amountMicro) * moved) / MICRO_PER_CREDIT;
+      },
+    ]),
+  ),
   balanceAfter: (entry) => entry.balanceAfterMicro / MICRO_PER_CREDIT,
   reason: (entry) => entry.reason,
   activity: (entry) => entry.activityId,

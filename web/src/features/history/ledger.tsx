@@ -6,6 +6,7 @@ import { useTranslation } from 'react-i18next';
 import { useAccount } from '../../shared/account.ts';
 import { credits, dateTime, signedCredits } from '../../shared/format.ts';
 import { tollgate } from '../../shared/sdk.ts';
+import { sourceAmounts } from '../../shared/source-amounts.ts';
 import { EmptyState, ErrorState } from '../../shared/states.tsx';
 import classes from './history.module.css';
 import { LedgerDownload } from './ledger-download.tsx';
@@ -119,6 +120,9 @@ export function Ledger() {
                 <td className="num">{dateTime(entry.createdAt)}</td>
                 <td>
                   {t(`ledger.type.${entry.type}`)}
+                  <div className={classes.detail} data-testid="ledger-sources">
+                    {sourceAmounts(entry.bySource, (source) => t(`ledger.source.${source}`))}
+                  </div>
                   <div className={`${classes.detail} break`}>{entry.reason}</div>
                 </td>
                 <td

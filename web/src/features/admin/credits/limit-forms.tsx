@@ -78,6 +78,7 @@ export function LimitsForm() {
       <Section title={t('limits.rest')}>
         <div className={classes.grid}>
           <NumberField path={['reportedFailuresPerDay']} hint={t('limits.reported')} />
+          <NumberField path={['refundGraceHours']} hint={t('limits.refundGrace')} />
           <NumberField path={['retentionDays']} hint={t('limits.retention')} />
         </div>
       </Section>

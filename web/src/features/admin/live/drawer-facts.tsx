@@ -1,5 +1,6 @@
 import type { LiveActivity } from '@tollgate/client';
 import type { Activity } from '@tollgate/contract/documents';
+import { lotsBySource } from '@tollgate/contract/lots';
 import { useTranslation } from 'react-i18next';
 import { dateTime, number } from '../../../shared/format.ts';
 import classes from './activity-drawer.module.css';
@@ -32,9 +33,11 @@ function factsOf(t: Words, activity: LiveActivity, whole: Activity | null): [lab
   const { aiType, service, units, unit, usedUnits, heldMicro, chargedMicro, endedAt } = activity;
   const fact = (label: string, value: string | null | undefined): [string, string][] =>
     value ? [[label, value]] : [];
-  const lots = whole?.taken
-    .map(({ source, amountMicro }) => `${t(`source.${source}`)} ${creditsText(t, amountMicro)}`)
-    .join(t('list'));
+  const lots =
+    whole &&
+    lotsBySource(whole.taken)
+      .map(({ source, amountMicro }) => `${t(`source.${source}`)} ${creditsText(t, amountMicro)}`)
+      .join(t('list'));
   const price =
     whole &&
     t('drawer.price', {

@@ -1,8 +1,10 @@
 import { Skeleton } from '@mantine/core';
 import type { Found } from '@tollgate/client/admin';
 import type { LedgerEntry } from '@tollgate/contract/documents';
+import { amountsBySource } from '@tollgate/contract/lots';
 import { useTranslation } from 'react-i18next';
 import { credits, dateTime, signedCredits } from '../../../shared/format.ts';
+import { sourceAmounts } from '../../../shared/source-amounts.ts';
 import { ErrorState } from '../../../shared/states.tsx';
 import classes from './activity-drawer.module.css';
 import type { Part } from './use-activity.ts';
@@ -31,6 +33,9 @@ export function DrawerLedger({ ledger, onRetry }: Props) {
             <li key={entry.id}>
               <span>
                 {t(`ledger.${entry.type}`)}
+                <small className="break">
+                  {sourceAmounts(amountsBySource(entry), (source) => t(`source.${source}`))}
+                </small>
                 <small className="break">
                   {dateTime(entry.createdAt)} · {entry.reason}
                 </small>

@@ -9,6 +9,7 @@ const entry = (type: LedgerEntry['type'], amountMicro: number, createdAt: number
   sequence: 2,
   type,
   source: null,
+  lots: [],
   amountMicro: toMicro(amountMicro),
   balanceBeforeMicro: toMicro(0),
   balanceAfterMicro: toMicro(0),

@@ -29,11 +29,13 @@ export const revenueOf = (counts: Counts, creditPriceMicroUsd: number): number =
 export const usedMicro = (counts: Counts): number => sumOf(groupAt(counts, 'credits', 'taken', 'deduction'));
 export const endedIn = (counts: Counts): number => sumOf(groupAt(counts, 'byStatus'));
 export const costIn = (counts: Counts): number => sumOf(groupAt(counts, 'providerCostMicroUsd'));
+/** What was given anew of a source. What came back, to whichever source, counts as refunds. */
 export const givenFrom = (counts: Counts, source: string): number =>
-  Object.keys(groupAt(counts, 'credits', 'given')).reduce(
-    (sum, type) => sum + numberAt(counts, 'credits', 'given', type, source),
-    0,
-  );
+  Object.keys(groupAt(counts, 'credits', 'given')).reduce((sum, type) => {
+    if (type !== 'refund' && type !== 'reversal')
+      return sum + numberAt(counts, 'credits', 'given', type, source);
+    return source === 'refund' ? sum + sumOf(groupAt(counts, 'credits', 'given', type)) : sum;
+  }, 0);
 export const tokensIn = (counts: Counts, direction: 'inputTokens' | 'outputTokens'): number =>
   AI_TYPES.reduce((sum, kind) => sum + numberAt(counts, 'byAiType', kind, direction), 0);
 export const incidentsOf = (counts: Counts, severity: string): number =>

@@ -22,8 +22,18 @@ const usage = mergeDays([
     activeUsers: 2,
     providerCostMicroUsd: { dalle3: 240_000 },
     credits: {
-      given: { grant: { welcome: 20 * CREDIT }, bonus: { bonus: 5 * CREDIT } },
-      taken: { deduction: { mixed: 6 * CREDIT }, expiry: { bonus: CREDIT } },
+      given: {
+        grant: { welcome: 20 * CREDIT },
+        bonus: { bonus: 5 * CREDIT },
+        // What came back to where it was is no welcome once more.
+        refund: { welcome: CREDIT, plan: CREDIT },
+        reversal: { purchase: CREDIT },
+      },
+      // Of before and since entries say which sources a use was of.
+      taken: {
+        deduction: { mixed: 2 * CREDIT, welcome: 3 * CREDIT, plan: CREDIT },
+        expiry: { bonus: CREDIT },
+      },
     },
     people: { signUps: 1, guests: 4, converted: 1 },
     sales: { packs: 2, paidCents: 1_500, refundedCents: 500 },
@@ -114,7 +124,7 @@ describe('the charts over days', () => {
       { day: '2026-01-05', image: 6 * CREDIT, video: 0, voice: 0, chat: 0 },
     ]);
     expect(trends.times.rows[0]).toEqual({ day: '2026-01-03', p50: null, p95: null });
-    expect(trends.flow.rows[1]).toMatchObject({ given: 25 * CREDIT, deducted: 6 * CREDIT, expired: CREDIT });
+    expect(trends.flow.rows[1]).toMatchObject({ given: 28 * CREDIT, deducted: 6 * CREDIT, expired: CREDIT });
     expect(trends.given.rows[1]).toMatchObject({ welcome: 20 * CREDIT, bonus: 5 * CREDIT, purchase: 0 });
     expect(trends.tiers.rows[1]).toMatchObject({ free: 4 * CREDIT, premium: 2 * CREDIT });
     expect(trends.money.rows[1]).toMatchObject({ revenue: 600_000, cost: 240_000 });

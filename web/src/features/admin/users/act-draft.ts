@@ -1,7 +1,7 @@
 import type { StaffRole, Tier, UserStatus } from '@tollgate/contract/ai-types';
 import type { CallInput } from '@tollgate/contract/calls';
 import type { Activity, LedgerEntry, User } from '@tollgate/contract/documents';
-import { spendableMicro } from '@tollgate/contract/lots';
+import { spendableMicro, undoableLots } from '@tollgate/contract/lots';
 import { parseCredits } from '@tollgate/contract/money';
 import {
   isStatusAct,
@@ -55,9 +55,26 @@ export function draftOf(
   };
 }
 
-/** How much an act moves; `null` when it moves none, or what is written is no amount. */
-export function amountOf(act: Act, draft: Draft, subject: Subject | null): number | null {
-  if (act === 'undo') return subject?.kind === 'entry' ? Math.abs(subject.entry.amountMicro) : null;
+/**
+ * How much an act moves; `null` when it moves none, or what is written is no amount. Undoing moves what is left of what the
+ * entry moved.
+ */
+export function amountOf(
+  act: Act,
+  draft: Draft,
+  { grants }: Pick<User, 'grants'>,
+  subject: Subject | null,
+  nowMs: number,
+): number | null {
+  if (act === 'undo') {
+    if (subject?.kind !== 'entry') return null;
+    const lots = undoableLots(subject.entry, grants, nowMs);
+    return lots.reduce((sum, lot) => sum + lot.amountMicro, 0) || null;
+  }
+  return writtenAmountOf(act, draft);
+}
+
+function writtenAmountOf(act: Act, draft: Draft): number | null {
   if (act !== 'grant' && act !== 'remove' && act !== 'refund') return null;
   const amountMicro = parseCredits(draft.amount);
   return amountMicro === undefined || amountMicro === 0 ? null : amountMicro;
@@ -88,7 +105,7 @@ export function changesOf(
       used > 0 ? [{ what, before: used, after: 0 }] : [],
     );
   }
-  const amountMicro = amountOf(act, draft, subject);
+  const amountMicro = amountOf(act, draft, user, subject, nowMs);
   if (amountMicro === null) return [];
   const isTaken = act === 'remove' || (subject?.kind === 'entry' && subject.entry.amountMicro > 0);
   const before = spendableMicro(user.grants, nowMs);
@@ -102,6 +119,7 @@ export type Problem =
   | 'amount'
   | 'tooMuchToRemove'
   | 'tooMuchToRefund'
+  | 'nothingLeft'
   | 'typed'
   | 'reason'
   | 'same'
@@ -126,8 +144,8 @@ export function problemsOf(
   if (act === 'grant' && draft.expiresOn && !(endOfDay(draft.expiresOn) > nowMs))
     found.expiresOn = 'expiresOn';
   if (act !== 'grant' && act !== 'remove' && act !== 'refund' && act !== 'undo') return found;
-  const amountMicro = amountOf(act, draft, subject);
-  if (amountMicro === null) return { ...found, amount: 'amount' };
+  const amountMicro = amountOf(act, draft, user, subject, nowMs);
+  if (amountMicro === null) return { ...found, amount: act === 'undo' ? 'nothingLeft' : 'amount' };
   const isTaken = changesOf(act, draft, user, subject, nowMs).some(
     ({ after }) => typeof after === 'number' && after < 0,
   );
@@ -174,7 +192,7 @@ export function commandOf(
       ? { name: 'undoCreditEntry', input: { entryId: subject.entryId, reason } }
       : null;
   }
-  const amountMicro = amountOf(act, draft, subject);
+  const amountMicro = writtenAmountOf(act, draft);
   if (amountMicro === null) return null;
   if (act === 'remove')
     return { name: 'removeCreditsFromUser', input: { requestId, userId, amountMicro, reason } };

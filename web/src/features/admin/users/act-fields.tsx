@@ -1,5 +1,6 @@
 import { NativeSelect, Textarea, TextInput } from '@mantine/core';
 import { TIERS } from '@tollgate/contract/ai-types';
+import type { User } from '@tollgate/contract/documents';
 import { useTranslation } from 'react-i18next';
 import { credits } from '../../../shared/format.ts';
 import {
@@ -16,7 +17,9 @@ import type { Act } from './user-search.ts';
 interface Props {
   act: Act;
   draft: Draft;
+  user: User;
   subject: Subject | null;
+  nowMs: number;
   problems: Partial<Record<Field, Problem>>;
   onChange(changed: Partial<Draft>): void;
 }
@@ -32,10 +35,10 @@ const isShownToUser = (act: Act): boolean =>
   ['grant', 'remove', 'refund', 'undo', 'pause', 'suspend'].includes(act);
 
 /** What an act asks for. The first field has the focus. */
-export function ActFields({ act, draft, subject, problems, onChange }: Props) {
+export function ActFields({ act, draft, user, subject, nowMs, problems, onChange }: Props) {
   const { t } = useTranslation('admin-users');
   const { amount } = useWords();
-  const amountMicro = amountOf(act, draft, subject);
+  const amountMicro = amountOf(act, draft, user, subject, nowMs);
   const errorOf = (field: Field) => {
     const problem = problems[field];
     return problem && t(`dialog.problem.${problem}`);

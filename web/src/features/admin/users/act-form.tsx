@@ -5,7 +5,7 @@ import { useTranslation } from 'react-i18next';
 import { credits } from '../../../shared/format.ts';
 import { Notice } from '../../../shared/notice.tsx';
 import type { OpenAct } from './act-dialog.tsx';
-import { changesOf, commandOf, draftOf, problemsOf, type Subject } from './act-draft.ts';
+import { amountOf, changesOf, commandOf, draftOf, problemsOf, type Subject } from './act-draft.ts';
 import { ActFields } from './act-fields.tsx';
 import classes from './act-form.module.css';
 import { ActResult } from './act-result.tsx';
@@ -58,6 +58,9 @@ export function ActForm({
   }
   const problems = problemsOf(act, draft, user, subject, nowMs);
   const changes = changesOf(act, draft, user, subject, nowMs);
+  // Of what an entry moved, some may be spent, or have expired.
+  const wholeMicro = act === 'undo' && subject?.kind === 'entry' ? Math.abs(subject.entry.amountMicro) : null;
+  const partMicro = amountOf(act, draft, user, subject, nowMs);
   const isFixed = phase.kind !== 'editing';
   const submit = (event: FormEvent) => {
     event.preventDefault();
@@ -77,14 +80,19 @@ export function ActForm({
     >
       <fieldset disabled={isFixed} className={classes.fields}>
         <ActFields
-          {...{ act, draft, subject }}
+          {...{ act, draft, user, subject, nowMs }}
           problems={wasTried && !isFixed ? problems : {}}
           onChange={(changed) => setDraft((now) => ({ ...now, ...changed }))}
         />
       </fieldset>
-      {act === 'undo' && wasTried && problems.amount && phase.kind === 'editing' && (
+      {act === 'undo' && problems.amount && phase.kind === 'editing' && (
         <Notice tone="danger" alert>
           {t(`dialog.problem.${problems.amount}`)}
+        </Notice>
+      )}
+      {partMicro !== null && wholeMicro !== null && partMicro < wholeMicro && phase.kind === 'editing' && (
+        <Notice tone="warning">
+          {t('dialog.onlyPart', { part: credits(partMicro), whole: credits(wholeMicro) })}
         </Notice>
       )}
       {changes.length > 0 && phase.kind === 'editing' && (
@@ -104,6 +112,7 @@ export function ActForm({
           type="submit"
           color={DANGEROUS.includes(act) ? 'red' : undefined}
           loading={phase.kind === 'sending'}
+          disabled={act === 'undo' && partMicro === null && phase.kind === 'editing'}
         >
           {phase.kind === 'unsure' ? t('dialog.again') : t(`acts.${act}.do`)}
         </Button>

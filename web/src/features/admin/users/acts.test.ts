@@ -9,8 +9,8 @@ import { ACTS, type Act, readUserSearch } from './user-search.ts';
 
 const NOW = Date.parse('2026-11-21T12:00:00Z');
 const credits = (amount: number): Micro => toMicro(amount * 1_000_000);
-const lot = (amount: number, expiresAt: number | null = null): Lot => ({
-  ...{ source: 'bonus', priority: 50, createdAt: 0, expiresAt },
+const lot = (amount: number, expiresAt: number | null = null, lotId = '1'): Lot => ({
+  ...{ lotId, source: 'bonus', priority: 50, createdAt: 0, expiresAt },
   amountMicro: credits(amount),
 });
 const ada = person({
@@ -23,11 +23,15 @@ const moderator = { userId: 'mo', role: 'moderator' } as const;
 const entry = (said: Partial<LedgerEntry>): LedgerEntry => ({
   ...{ userId: 'ada', sequence: 1, type: 'grant', source: 'bonus', activityId: null, actorId: 'grace' },
   ...{ reason: 'r', requestId: 'q', createdAt: 0, balanceBeforeMicro: credits(0) },
-  ...{ amountMicro: credits(4), balanceAfterMicro: credits(4) },
+  ...{ amountMicro: credits(4), balanceAfterMicro: credits(4), lots: [lot(4)] },
   ...said,
 });
 const undoing = (amount: number): Subject => ({
-  ...{ kind: 'entry', entryId: 'ada.1', entry: entry({ amountMicro: credits(amount) }) },
+  ...{
+    kind: 'entry',
+    entryId: 'ada.1',
+    entry: entry({ amountMicro: credits(amount), lots: [lot(Math.abs(amount))] }),
+  },
 });
 const charged = (chargedMicro: number, refundedMicro: number) =>
   ({
@@ -59,6 +63,27 @@ describe('before and after', () => {
   it('undoes in the other direction', () => {
     expect(changes('undo', {}, undoing(4))).toMatchObject([{ after: credits(6) }]);
     expect(changes('undo', {}, undoing(-4))).toMatchObject([{ after: credits(14) }]);
+  });
+
+  it('undoes what is left of it: of its own lots what they hold, of what was taken what has not expired', () => {
+    const of = (said: Partial<LedgerEntry>): Subject => ({
+      ...{ kind: 'entry', entryId: 'ada.1', entry: entry(said) },
+    });
+    expect(changes('undo', {}, undoing(11))).toMatchObject([{ after: credits(0) }]);
+    for (const said of [{ lots: [lot(4, null, '2')] }, { lots: [lot(5, NOW - 1)] }]) {
+      expect(changes('undo', {}, of(said))).toEqual([]);
+      expect(problems('undo', {}, of(said))).toEqual({ amount: 'nothingLeft' });
+    }
+    const taken = { amountMicro: credits(-4), lots: [lot(1), lot(3, NOW - 1)] };
+    expect(changes('undo', {}, of(taken))).toMatchObject([{ after: credits(11) }]);
+    // As pages read it, an entry of before lots were named has none.
+    const { lots: _lots, ...old } = entry({ createdAt: 0 });
+    const { lotId: _lotId, ...oldLot } = lot(10);
+    const before = { ...ada, grants: [oldLot as Lot] };
+    const subject = { kind: 'entry', entryId: 'ada.1', entry: old as LedgerEntry } as const;
+    expect(changesOf('undo', filled('undo', {}, subject), before, subject, NOW)).toMatchObject([
+      { after: credits(6) },
+    ]);
   });
 
   it('begins a refund with all that is left of it, and says how much is refunded then', () => {
@@ -101,7 +126,6 @@ describe('what has to be mended', () => {
   it('is more than there is to take, or to refund', () => {
     expect(problems('remove', { amount: '10' })).toEqual({});
     expect(problems('remove', { amount: '10.000001' })).toEqual({ amount: 'tooMuchToRemove' });
-    expect(problems('undo', {}, undoing(11))).toEqual({ amount: 'tooMuchToRemove' });
     expect(problems('refund', { amount: '5' }, charged(6, 2))).toEqual({ amount: 'tooMuchToRefund' });
   });
 

@@ -1,6 +1,7 @@
 import { Title } from '@mantine/core';
 import { useNow } from '@tollgate/client/use-now';
 import type { Lot, User } from '@tollgate/contract/documents';
+import { byBurnOrder } from '@tollgate/contract/lots';
 import { useTranslation } from 'react-i18next';
 import { credits } from '../../../shared/format.ts';
 import { currentLanguage } from '../../../shared/language.ts';
@@ -8,18 +9,12 @@ import classes from './side.module.css';
 
 const TICK_MS = 10_000;
 
-/** In the order in which they are spent: by priority, then what expires soonest, then the oldest. */
-const inOrder = (one: Lot, other: Lot): number =>
-  one.priority - other.priority ||
-  (one.expiresAt ?? Number.POSITIVE_INFINITY) - (other.expiresAt ?? Number.POSITIVE_INFINITY) ||
-  one.createdAt - other.createdAt;
-
 export function Grants({ user }: { user: User }) {
   const { t } = useTranslation('admin-users');
   const nowMs = useNow(TICK_MS);
   const { locale } = currentLanguage();
   const day = new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeStyle: 'short', hour12: false });
-  const lots = user.grants.filter(({ amountMicro }) => amountMicro > 0).sort(inOrder);
+  const lots = user.grants.filter(({ amountMicro }) => amountMicro > 0).sort(byBurnOrder);
   const expiryOf = ({ expiresAt }: Lot) => {
     if (expiresAt === null) return t('grants.noExpiry');
     return expiresAt <= nowMs ? t('grants.expired') : t('grants.expires', { time: day.format(expiresAt) });
@@ -30,7 +25,7 @@ export function Grants({ user }: { user: User }) {
       {lots.length === 0 && <p className={classes.quiet}>{t('grants.empty')}</p>}
       <ol className={classes.list}>
         {lots.map((lot, index) => (
-          <li key={`${lot.source}.${lot.priority}.${lot.expiresAt}`} data-testid="grant">
+          <li key={`${lot.lotId}.${lot.source}.${lot.priority}.${lot.expiresAt}`} data-testid="grant">
             <div className={classes.line}>
               <span>
                 <span className={classes.ordinal} title={t('grants.order')}>

@@ -1,4 +1,6 @@
+import { GRANT_SOURCES, type GrantSource } from '@tollgate/contract/ai-types';
 import type { LedgerEntry } from '@tollgate/contract/documents';
+import { amountsBySource } from '@tollgate/contract/lots';
 import { MICRO_PER_CREDIT } from '@tollgate/contract/money';
 import { type Cell, toCsv } from '../../../shared/csv.ts';
 
@@ -6,12 +8,21 @@ const inCredits = (amountMicro: number): number => amountMicro / MICRO_PER_CREDI
 
 type Entry = LedgerEntry & { id: string };
 
+/** With the sign of the entry; empty where it moved none of the source. */
+function amountOfSource(entry: Entry, source: GrantSource): Cell {
+  const amountMicro = amountsBySource(entry)[source];
+  return amountMicro === undefined ? null : inCredits(Math.sign(entry.amountMicro) * amountMicro);
+}
+
 const COLUMNS: Record<string, (entry: Entry) => Cell> = {
   time: (entry) => new Date(entry.createdAt).toISOString(),
   sequence: (entry) => entry.sequence,
   type: (entry) => entry.type,
   source: (entry) => entry.source,
   credits: (entry) => inCredits(entry.amountMicro),
+  ...Object.fromEntries(
+    GRANT_SOURCES.map((source) => [source, (entry: Entry) => amountOfSource(entry, source)]),
+  ),
   balanceBefore: (entry) => inCredits(entry.balanceBeforeMicro),
   balanceAfter: (entry) => inCredits(entry.balanceAfterMicro),
   reason: (entry) => entry.reason,

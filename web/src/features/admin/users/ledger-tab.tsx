@@ -1,10 +1,13 @@
 import { Button, NativeSelect } from '@mantine/core';
 import { IconReceipt } from '@tabler/icons-react';
 import type { Cursor } from '@tollgate/client/admin';
+import { useNow } from '@tollgate/client/use-now';
 import { LEDGER_TYPES, type LedgerType } from '@tollgate/contract/ai-types';
 import type { User } from '@tollgate/contract/documents';
+import { amountsBySource, undoableLots } from '@tollgate/contract/lots';
 import { useTranslation } from 'react-i18next';
 import { credits, dateTime, signedCredits } from '../../../shared/format.ts';
+import { sourceAmounts } from '../../../shared/source-amounts.ts';
 import { EmptyState } from '../../../shared/states.tsx';
 import { Actor } from './actor.tsx';
 import { isUndoable } from './acts.ts';
@@ -23,6 +26,7 @@ interface Props {
 }
 
 const PAGE = 25;
+const TICK_MS = 10_000;
 
 /** Every movement of a user's credits, newest first. */
 export function LedgerTab({ user, type, onType, onUndo }: Props) {
@@ -63,14 +67,15 @@ export function LedgerTab({ user, type, onType, onUndo }: Props) {
           </EmptyState>
         }
       >
-        {(entries) => <Table entries={entries} onUndo={onUndo} />}
+        {(entries) => <Table user={user} entries={entries} onUndo={onUndo} />}
       </Paged>
     </>
   );
 }
 
-function Table({ entries, onUndo }: { entries: Entry[] } & Pick<Props, 'onUndo'>) {
+function Table({ user, entries, onUndo }: { entries: Entry[] } & Pick<Props, 'user' | 'onUndo'>) {
   const { t } = useTranslation('admin-users');
+  const nowMs = useNow(TICK_MS);
   // An entry that undoes another names it as its request.
   const undone = new Set(entries.flatMap(({ type, requestId }) => (type === 'reversal' ? [requestId] : [])));
   const by = ({ actorId, userId }: Entry) =>
@@ -107,6 +112,9 @@ function Table({ entries, onUndo }: { entries: Entry[] } & Pick<Props, 'onUndo'>
               <td className={`${classes.when} num`}>{dateTime(entry.createdAt)}</td>
               <td className={classes.wide}>
                 {t(`ledgerType.${entry.type}`)}
+                <div className={classes.sub} data-testid="ledger-sources">
+                  {sourceAmounts(amountsBySource(entry), (source) => t(`source.${source}`))}
+                </div>
                 <div className={`${classes.sub} break`}>{entry.reason}</div>
                 <div className={`${classes.sub} break`}>
                   {t('ledger.by')}: {by(entry)}
@@ -125,6 +133,20 @@ function Table({ entries, onUndo }: { entries: Entry[] } & Pick<Props, 'onUndo'>
                   {isUndoable(entry) &&
                     (undone.has(entry.id) ? (
                       <span className={classes.sub}>{t('ledger.undone')}</span>
+                    ) : undoableLots(entry, user.grants, nowMs).length === 0 ? (
+                      <>
+                        <Button
+                          size="compact-sm"
+                          variant="default"
+                          disabled
+                          aria-describedby={`nothing-left-${entry.id}`}
+                        >
+                          {t('ledger.undo')}
+                        </Button>
+                        <div id={`nothing-left-${entry.id}`} className={classes.sub}>
+                          {t(entry.amountMicro > 0 ? 'ledger.nothingLeft' : 'ledger.nothingComesBack')}
+                        </div>
+                      </>
                     ) : (
                       <Button
                         size="compact-sm"

@@ -63,7 +63,8 @@ function Row({ order }: { order: Found<Order> }) {
   const { t } = useTranslation('admin-users');
   const { id, label, packId, mode, status, problem, paymentId, receiptUrl, priceCents, refundedCents } =
     order;
-  const { creditsMicro, reversedMicro, unrecoveredMicro, createdAt, paidAt } = order;
+  // An order of before generations could owe it has no `awaitedMicro`.
+  const { creditsMicro, reversedMicro, unrecoveredMicro, awaitedMicro = 0, createdAt, paidAt } = order;
   return (
     <tr data-testid="user-order" data-order={id} data-status={status}>
       <td className={`${classes.when} num`}>{dateTime(createdAt)}</td>
@@ -103,6 +104,9 @@ function Row({ order }: { order: Found<Order> }) {
         ))}
         {reversedMicro > 0 && (
           <div className={classes.sub}>{t('orders.taken', { amount: creditsWithUnit(reversedMicro) })}</div>
+        )}
+        {awaitedMicro > 0 && (
+          <div className={classes.sub}>{t('orders.awaited', { amount: creditsWithUnit(awaitedMicro) })}</div>
         )}
         {unrecoveredMicro > 0 && (
           <div className={`${classes.sub} ${classes.bad}`}>

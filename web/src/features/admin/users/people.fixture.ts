@@ -17,6 +17,8 @@ export const person = (said: Partial<User>): User => ({
   creditsMicro: ZERO_MICRO,
   heldMicro: ZERO_MICRO,
   grants: [],
+  debts: [],
+  lastDebtId: 0,
   nextExpiryAt: null,
   monthlyCalls: { month: '', resets: 0, services: {} },
   guestCalls: [],
