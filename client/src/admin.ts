@@ -3,6 +3,7 @@ import type { CallInput, CallName, CallOutputs } from '@tollgate/contract/calls'
 import { COLLECTIONS } from '@tollgate/contract/collections';
 import type { ConfigDocument, Preset } from '@tollgate/contract/config';
 import type { DocumentOf, DocumentTypes, QueryName, QueryValues } from '@tollgate/contract/queries';
+import { getAuth } from 'firebase/auth';
 import {
   count,
   doc,
@@ -22,10 +23,10 @@ import {
   Timestamp,
 } from 'firebase/firestore';
 import type { Functions } from 'firebase/functions';
-import type { ErrorCallback } from './api.ts';
-import { type Answer, fail, succeed } from './outcome.ts';
+import { type Answer, type ErrorCallback, fail, succeed } from './outcome.ts';
 import { queryOf } from './query.ts';
 import { asking, realTiming } from './retry.ts';
+import { followerOf, own, presenceOf } from './signed-in.ts';
 import { type Speech, speakerFor } from './speaker.ts';
 import { firebaseTransport } from './transport.ts';
 import { toFailure } from './watch.ts';
@@ -71,13 +72,16 @@ export function createAdmin({
   firestore,
   ...speech
 }: { functions: Functions; firestore: Firestore } & Speech) {
-  const { say, follow: speaking } = speakerFor(speech);
-  const answered = <T>(ask: () => Promise<T>) => say(answeredInEnglish(ask));
-  const transport = firebaseTransport(functions);
+  const speaker = speakerFor(speech);
+  const presence = presenceOf(getAuth(functions.app));
+  const asUser = followerOf(presence, speaker);
+  const core = { transport: firebaseTransport(functions), ...presence };
+  const answered = <T>(ask: () => Promise<T>): Promise<Answer<T>> =>
+    speaker.say(own(core, () => answeredInEnglish(ask)));
   return {
     /** Calls a function; repeats by itself when the line was bad, which is safe: the request id stays the same. */
     call: <N extends CallName>(name: N, input: CallInput<N>): Promise<Answer<CallOutputs[N]>> =>
-      say(asking(() => transport.call(name, input), realTiming)),
+      speaker.say(own(core, ({ transport }) => asking(() => transport.call(name, input), realTiming))),
 
     /** A page of a query of the contract's list, fresh from the server. */
     page: <N extends QueryName>(
@@ -161,10 +165,10 @@ export function createAdmin({
       onChange: (documents: Found<DocumentOf<N>>[]) => void,
       onError: ErrorCallback,
     ): (() => void) =>
-      speaking(onError, (fail) =>
+      asUser(onChange, onError, (_staff, tell, fail) =>
         onSnapshot(
           query(queryOf(firestore, name, values), limit(size)),
-          (snapshot) => onChange(snapshot.docs.map((found) => read<DocumentOf<N>>(found.id, found.data()))),
+          (snapshot) => tell(snapshot.docs.map((found) => read<DocumentOf<N>>(found.id, found.data()))),
           (error) => fail(toFailure(error)),
         ),
       ),
@@ -176,10 +180,10 @@ export function createAdmin({
       onChange: (document: Found<DocumentTypes[C]> | null) => void,
       onError: ErrorCallback,
     ): (() => void) =>
-      speaking(onError, (fail) =>
+      asUser(onChange, onError, (_staff, tell, fail) =>
         onSnapshot(
           doc(firestore, collection, id),
-          (found) => onChange(found.exists() ? read<DocumentTypes[C]>(found.id, found.data()) : null),
+          (found) => tell(found.exists() ? read<DocumentTypes[C]>(found.id, found.data()) : null),
           (error) => fail(toFailure(error)),
         ),
       ),

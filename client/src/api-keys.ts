@@ -1,8 +1,10 @@
 import { newApiSecret } from '@tollgate/contract/api-keys';
 import type { CallInput, CallName, CallOutputs } from '@tollgate/contract/calls';
+import { getAuth } from 'firebase/auth';
 import type { Functions } from 'firebase/functions';
 import type { Answer } from './outcome.ts';
 import { asking, realTiming } from './retry.ts';
+import { own, presenceOf } from './signed-in.ts';
 import { type Speech, speakerFor } from './speaker.ts';
 import { firebaseTransport } from './transport.ts';
 
@@ -35,9 +37,9 @@ export interface ApiKeys {
 /** Apart from `createTollgate`, so that apps without keys don't load this. */
 export function createApiKeys({ functions, ...speech }: { functions: Functions } & Speech): ApiKeys {
   const { say } = speakerFor(speech);
-  const transport = firebaseTransport(functions);
+  const core = { transport: firebaseTransport(functions), ...presenceOf(getAuth(functions.app)) };
   const call = <N extends CallName>(name: N, input: CallInput<N>): Promise<Answer<CallOutputs[N]>> =>
-    say(asking(() => transport.call(name, input), realTiming));
+    say(own(core, ({ transport }) => asking(() => transport.call(name, input), realTiming)));
   return {
     // Drawn here: when an answer is lost, the same secret is sent again, and makes the same key.
     create: (wanted) => call('createApiKey', { ...wanted, secret: newApiSecret() }),

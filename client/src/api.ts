@@ -4,7 +4,7 @@ import type { Firestore } from 'firebase/firestore';
 import type { LiveActivity } from './activity.ts';
 import type { Balance } from './balance.ts';
 import type { Checkout, CheckoutRequest } from './order.ts';
-import type { Answer, Failure, Result, Told } from './outcome.ts';
+import type { Answer, ErrorCallback, Failure, Result, Unsubscribe } from './outcome.ts';
 import type { LiveQuote } from './price-book.ts';
 import type {
   GenerateInput,
@@ -32,17 +32,8 @@ import type {
 } from './shapes.ts';
 import type { ActivityFilters, HistoryCursor, LiveInfo } from './watch.ts';
 
-/** Ends a subscription. Calling it again does nothing. */
-export type Unsubscribe = () => void;
-
 /** Gets the activities, the newest first. Those that did not change are the same objects as before. */
 export type LiveCallback = (activities: LiveActivity[], info: LiveInfo) => void;
-
-/**
- * Told when the database has ended a listener: what was told last may be old. It is started again by itself, after
- * pauses that grow to half a minute; the next change says that it goes on.
- */
-export type ErrorCallback = (failure: Told) => void;
 
 export interface LiveOptions {
   /** At most 100, which is what it is when left out. */
@@ -95,20 +86,31 @@ export interface UsageSummary {
   since: number;
 }
 
+/** Tells an app's listener. */
+export type Tell<T extends unknown[]> = (...told: T) => void;
+
+/** Follows something of whoever is signed in. */
+export type FollowAsUser = <T extends unknown[]>(
+  onChange: Tell<T>,
+  onError: ErrorCallback,
+  listen: (userId: string, onChange: Tell<T>, onFailure: (failure: Failure) => void) => Unsubscribe,
+) => Unsubscribe;
+
 /** What the SDK's other entries are made of. */
 export interface SdkParts {
   firestore: Firestore;
-  userId(): string | null;
   newRequestId(): string;
   call(name: 'createCheckout', input: CheckoutRequest): Promise<Answer<Checkout>>;
-  follow(onError: ErrorCallback, listen: (onFailure: (failure: Failure) => void) => Unsubscribe): Unsubscribe;
+  asUser: FollowAsUser;
 }
 
 /**
  * The credit system for one Firebase app. Every call answers with a value (`success`, or a `code` and a sentence);
  * nothing is thrown. Calls are repeated by themselves when the line or the moment was bad, never charged twice.
- * Every `subscribeTo…` returns what ends the subscription; equal ones share one listener. The functions don't need
- * their `this`: take them out as you like.
+ * Every `subscribeTo…` returns what ends the subscription; equal ones share one listener. A subscription follows who is
+ * signed in: when they sign out it tells `onError` `unauthenticated`, once, and when somebody signs in it goes on with
+ * what is theirs. A call that is under way when its user signs out answers `unauthenticated`, whatever comes. The
+ * functions don't need their `this`: take them out as you like.
  */
 export interface Tollgate extends AccountCalls {
   /**

@@ -1,8 +1,7 @@
 import { collection, doc, limit as firstOf, onSnapshot, orderBy, query, where } from 'firebase/firestore';
-import type { ErrorCallback, SdkParts, Tollgate, Unsubscribe } from './api.ts';
-import { SIGNED_OUT } from './core.ts';
+import type { SdkParts, Tollgate } from './api.ts';
 import { type Checkout, type PackOrder, readOrder } from './order.ts';
-import type { Answer } from './outcome.ts';
+import type { Answer, ErrorCallback, Unsubscribe } from './outcome.ts';
 import { toFailure } from './watch.ts';
 
 /** Buying packs of credits: an entry of its own, for apps that sell them. */
@@ -61,30 +60,31 @@ export interface Buying {
 const NEWEST = 20;
 const ignore = () => undefined;
 
-const buyingWith = ({ firestore, userId, newRequestId, call, follow }: SdkParts): Buying => ({
+const buyingWith = ({ firestore, newRequestId, call, asUser }: SdkParts): Buying => ({
   buyPack: (packId, { returnUrl = location.href, requestId = newRequestId() } = {}) =>
     call('createCheckout', { requestId, packId, returnUrl }),
 
   subscribeToOrder: (orderId, onChange, onError = ignore) =>
-    follow(onError, (onFailure) =>
-      onSnapshot(
+    asUser(onChange, onError, (userId, tell, onFailure) => {
+      let mayRead = false;
+      return onSnapshot(
         doc(firestore, 'orders', orderId),
         { includeMetadataChanges: true },
         (snapshot) => {
           const order = readOrder(snapshot.id, snapshot.data());
-          if (order) onChange(order, { fromCache: snapshot.metadata.fromCache });
+          const { fromCache } = snapshot.metadata;
+          // Of somebody else's the server says whether it may be seen, not a cache in which another user left it.
+          mayRead ||= !fromCache || order?.userId === userId;
+          if (order && mayRead) tell(order, { fromCache });
         },
         (error) => onFailure(toFailure(error)),
-      ),
-    ),
+      );
+    }),
 
   subscribeToOrders: (onChange, options = {}, onError = ignore) =>
-    follow(onError, (onFailure) => {
-      const { limit = NEWEST, userId: wanted = userId() } = options;
-      if (wanted === null) {
-        onFailure(SIGNED_OUT);
-        return ignore;
-      }
+    asUser(onChange, onError, (userId, tell, onFailure) => {
+      const { limit = NEWEST, userId: wanted = userId } = options;
+      let mayRead = wanted === userId;
       const asked = query(
         collection(firestore, 'orders'),
         where('userId', '==', wanted),
@@ -97,7 +97,8 @@ const buyingWith = ({ firestore, userId, newRequestId, call, follow }: SdkParts)
         { includeMetadataChanges: true },
         ({ docs, metadata: { fromCache } }) => {
           const orders = docs.slice(0, limit).flatMap((found) => readOrder(found.id, found.data()) ?? []);
-          onChange({ orders, hasMore: docs.length > limit, fromCache });
+          mayRead ||= !fromCache;
+          if (mayRead) tell({ orders, hasMore: docs.length > limit, fromCache });
         },
         (error) => onFailure(toFailure(error)),
       );

@@ -1,4 +1,4 @@
-import { isRefusalReason, type RefusalDetails } from '@tollgate/contract/refusals';
+import type { RefusalDetails, RefusalReason } from '@tollgate/contract/refusals';
 import { fieldsOf, text } from './activity.ts';
 import { type Failure, failure } from './outcome.ts';
 
@@ -14,26 +14,13 @@ const NO_ANSWER = new Set(['unavailable', 'deadline-exceeded', 'network-request-
 /** Thrown by the transport when a stream ended without an answer: the server, or the line to it, died. */
 export class StreamCut extends Error {}
 
-const NUMBERS = ['retryAfterMs', 'requiredMicro', 'availableMicro', 'currentVersion'] as const;
-const TEXTS = ['document', 'advice'] as const;
-
-function readDetails(raw: Record<string, unknown>): RefusalDetails {
-  const details: RefusalDetails = {};
-  for (const name of NUMBERS) {
-    const value = raw[name];
-    if (typeof value === 'number') details[name] = value;
-  }
-  for (const name of TEXTS) if (raw[name]) details[name] = text(raw[name]);
-  if (raw.limitOf === 'address') details.limitOf = raw.limitOf;
-  if (raw.period === 'day' || raw.period === 'month') details.period = raw.period;
-  if (Array.isArray(raw.categories)) details.categories = raw.categories.map(String);
-  if (Array.isArray(raw.issues)) {
-    details.issues = raw.issues
-      .map(fieldsOf)
-      .map(({ path, message }) => ({ path: text(path), message: text(message) }));
-  }
-  return details;
-}
+/** What is named as a number and is none, nobody should wait for or count with. */
+const readDetails = ({ reason: _, ...told }: Record<string, unknown>): RefusalDetails =>
+  Object.fromEntries(
+    Object.entries(told).filter(
+      ([name, value]) => typeof value === 'number' || !/(?:Ms|Micro|Version)$/.test(name),
+    ),
+  );
 
 /** The Firebase SDK appends the HTTP status to a message: "Not enough credits [400]". */
 const withoutStatus = (message: string) => message.replace(/\s*\[\d+\]$/, '');
@@ -44,8 +31,10 @@ export function toFailure(error: unknown): Failure {
   // Not its fields: a message is no own one of an error that a subclass has made.
   const { message: said, details: raw, code: given }: Record<string, unknown> = Object(error);
   const [message, details] = [text(said), fieldsOf(raw)];
-  if (isRefusalReason(details.reason)) {
-    return { code: details.reason, message: withoutStatus(message), details: readDetails(details) };
+  // One that only newer functions know has its sentence all the same, so there is no list of them here.
+  const reason = text(details.reason);
+  if (reason) {
+    return { code: reason as RefusalReason, message: withoutStatus(message), details: readDetails(details) };
   }
   const code = text(given).replace(/^[a-z]+\//, '');
   if (code === 'unauthenticated') {

@@ -24,18 +24,26 @@ export type { RefusalDetails, RefusalReason } from '@tollgate/contract/refusals'
 export type { LiveActivity } from './activity.ts';
 export type {
   AccountCalls,
-  ErrorCallback,
   HistoryPage,
   LiveCallback,
   LiveOptions,
   QuoteRequest,
   SignedIn,
   Tollgate,
-  Unsubscribe,
   UsageSummary,
 } from './api.ts';
 export { type Balance, balanceOf } from './balance.ts';
-export type { Answer, Failed, FailureCode, Result, Spent, Succeeded, Told } from './outcome.ts';
+export type {
+  Answer,
+  ErrorCallback,
+  Failed,
+  FailureCode,
+  Result,
+  Spent,
+  Succeeded,
+  Told,
+  Unsubscribe,
+} from './outcome.ts';
 export type { LiveQuote } from './price-book.ts';
 export type {
   CallbackOptions,

@@ -27,14 +27,14 @@ export function listenersOf(firestore: Firestore) {
       shared.subscribe(`${name} ${id}`, watch(firestore, id), onChange, onError);
   return {
     activities(
-      wanted: { filters: ActivityFilters; limit: number },
+      wanted: { reader: string; filters: ActivityFilters; limit: number },
       onChange: (activities: LiveActivity[], info: LiveInfo) => void,
       onError: OnFailure,
     ): () => void {
       const limit = liveLimit(wanted.limit);
       let isFirst = true;
       return shared.subscribe<LiveSnapshot>(
-        JSON.stringify([limit, FILTERS.map(([name]) => wanted.filters[name])]),
+        JSON.stringify([wanted.reader, limit, FILTERS.map((name) => wanted.filters[name])]),
         watchActivities(firestore, { ...wanted, limit }),
         ({ activities, info }) => {
           // To who comes later, all of them are new.

@@ -35,6 +35,15 @@ export interface Told {
   details: RefusalDetails;
 }
 
+/**
+ * Told when the database has ended a listener: what was told last may be old. It is started again by itself, after
+ * pauses that grow to half a minute; the next change says that it goes on.
+ */
+export type ErrorCallback = (failure: Told) => void;
+
+/** Ends a subscription. Calling it again does nothing. */
+export type Unsubscribe = () => void;
+
 /** It was done; `data` is what it gave. */
 export interface Succeeded<T> {
   success: true;

@@ -1,5 +1,12 @@
-import type { ErrorCallback, Unsubscribe } from './api.ts';
-import { type Answer, type Failure, type Result, type Told, told } from './outcome.ts';
+import {
+  type Answer,
+  type ErrorCallback,
+  type Failure,
+  type Result,
+  type Told,
+  told,
+  type Unsubscribe,
+} from './outcome.ts';
 import type { Messages } from './words.ts';
 
 /** In which language people are told what went wrong. */
@@ -16,6 +23,8 @@ export interface Speech {
 type Tell = (failure: Told) => string;
 
 const inEnglish: Tell = ({ message }) => message;
+
+export type Speaker = ReturnType<typeof speakerFor>;
 
 /** Puts every failure that leaves the SDK into the reader's language: the one place that does. */
 export function speakerFor({ locale = 'en', messages }: Speech) {

@@ -4,7 +4,7 @@ import { type Auth, getAuth, onIdTokenChanged } from 'firebase/auth';
 import { type Firestore, getFirestore } from 'firebase/firestore';
 import { type Functions, getFunctions } from 'firebase/functions';
 import { accountCalls } from './account.ts';
-import type { ErrorCallback, HistoryPage, LiveOptions, Tollgate, Unsubscribe } from './api.ts';
+import type { HistoryPage, LiveOptions, Tollgate } from './api.ts';
 import { hold, report, settle } from './app-run.ts';
 import { balanceOf } from './balance.ts';
 import { browserId } from './browser-id.ts';
@@ -13,10 +13,11 @@ import { type Core, isSomebodyElse, NOT_YOURS, SIGNED_OUT, signedOut } from './c
 import { generate } from './generate.ts';
 import { listenersOf } from './listeners.ts';
 import { newId } from './new-id.ts';
-import { type Answer, type Failure, fail, succeed, toCredits } from './outcome.ts';
+import { type Answer, fail, type Result, succeed, toCredits } from './outcome.ts';
 import { PriceBook } from './price-book.ts';
 import { asking, realTiming } from './retry.ts';
 import type { UserProfile } from './shapes.ts';
+import { followerOf, own, presenceOf } from './signed-in.ts';
 import { type Speech, speakerFor } from './speaker.ts';
 import { firebaseTransport } from './transport.ts';
 import { type HistoryCursor, MAX_LIVE, readHistory, toFailure } from './watch.ts';
@@ -27,8 +28,6 @@ import {
   type Runner,
   runnerFor,
 } from './with-credits.ts';
-
-type OnFailure = (failure: Failure) => void;
 
 /** Your Firebase app, or its services where they are connected already (to emulators, for instance). */
 export type TollgateOptions = Speech &
@@ -57,20 +56,31 @@ export function createTollgate(options: TollgateOptions): Tollgate {
           auth: getAuth(options.app),
         }
       : options;
-  const { say, follow } = speakerFor(options);
+  const speaker = speakerFor(options);
+  const presence = presenceOf(auth);
   const listeners = listenersOf(firestore);
   const book = new PriceBook();
   const core: Core = {
     transport: firebaseTransport(functions, () => (auth.currentUser?.isAnonymous ? browserId() : undefined)),
     timing: realTiming,
-    userId: () => auth.currentUser?.uid ?? null,
+    userId: presence.userId,
     newRequestId: newId,
-    watchActivity: listeners.activity,
+    // An activity is its owner's: when they go, this ends.
+    watchActivity: (activityId, onChange, onError) =>
+      asUser(onChange, onError, (userId, ...tell) => {
+        if (activityId.startsWith(`${userId}.`)) return listeners.activity(activityId, ...tell);
+        onError(SIGNED_OUT);
+        return ignore;
+      }),
   };
+  const asUser = followerOf(presence, speaker);
+  const say = <A extends Answer<unknown> | Result<unknown>>(work: (mine: Core) => Promise<A>) =>
+    speaker.say(own(core, work));
   const call = <N extends CallName>(name: N, input: CallInput<N>): Promise<Answer<CallOutputs[N]>> =>
-    say(asking(() => core.transport.call(name, input), core.timing));
+    say((mine) => asking(() => mine.transport.call(name, input), mine.timing));
 
-  const runner: Runner = (userId, creditsOptions, run) => say(runnerFor(core)(userId, creditsOptions, run));
+  const runner: Runner = (userId, creditsOptions, run) =>
+    say((mine) => runnerFor(mine)(userId, creditsOptions, run));
 
   async function fetchProfile(name: 'ensureUser' | 'getUserProfile'): Promise<Answer<UserProfile>> {
     const answer = await call(name, {});
@@ -81,20 +91,11 @@ export function createTollgate(options: TollgateOptions): Tollgate {
     return answer;
   }
 
-  /** Listens as whoever is signed in now; with nobody, says so and listens to nothing. */
-  const asUser = (onError: ErrorCallback, listen: (userId: string, onFailure: OnFailure) => Unsubscribe) =>
-    follow(onError, (onFailure) => {
-      const userId = core.userId();
-      if (userId !== null) return listen(userId, onFailure);
-      onFailure(SIGNED_OUT);
-      return ignore;
-    });
-
-  async function history(wanted: {
-    limit?: number;
-    cursor?: HistoryCursor | null;
-  }): Promise<Answer<HistoryPage>> {
-    const userId = core.userId();
+  async function history(
+    { userId: signedIn }: Core,
+    wanted: { limit?: number; cursor?: HistoryCursor | null },
+  ): Promise<Answer<HistoryPage>> {
+    const userId = signedIn();
     if (userId === null) return signedOut();
     const { limit = HISTORY_PAGE, cursor: after = null } = wanted;
     try {
@@ -112,14 +113,14 @@ export function createTollgate(options: TollgateOptions): Tollgate {
       return answer.success ? succeed(answer.data.prices) : answer;
     },
     subscribeToPrices: (onChange, onError = ignore) =>
-      follow(onError, (onFailure) =>
+      asUser(onChange, onError, (_userId, tell, onFailure) =>
         listeners.prices((prices) => {
           book.learn(prices);
-          onChange(prices);
+          tell(prices);
         }, onFailure),
       ),
 
-    generate: (input, generateOptions = {}) => say(generate(core, input, generateOptions)),
+    generate: (input, generateOptions = {}) => say((mine) => generate(mine, input, generateOptions)),
     cancel: (activityId) => call('cancelActivity', { activityId }),
 
     withCredits: makeWithCredits(runner),
@@ -128,8 +129,8 @@ export function createTollgate(options: TollgateOptions): Tollgate {
     withVoiceCredits: makeWithUnitCredits(runner, 'voice'),
     withChatCredits: makeWithUnitCredits(runner, 'chat'),
 
-    hold: (wanted) => say(hold(core, wanted)),
-    settle: (end) => say(settle(core, end)),
+    hold: (wanted) => say((mine) => hold(mine, wanted)),
+    settle: (end) => say((mine) => settle(mine, end)),
     report: (activityId, percent) => report(core, activityId, percent),
     ...accountCalls(call),
 
@@ -137,7 +138,7 @@ export function createTollgate(options: TollgateOptions): Tollgate {
     getProfile: () => fetchProfile('getUserProfile'),
     async getUserProfile(userId) {
       const answer = isSomebodyElse(core, userId)
-        ? await say(Promise.resolve(fail(NOT_YOURS)))
+        ? await speaker.say(Promise.resolve(fail(NOT_YOURS)))
         : await fetchProfile('getUserProfile');
       return { ...answer, credits: answer.success ? toCredits(answer.data.creditsMicro) : null };
     },
@@ -145,25 +146,25 @@ export function createTollgate(options: TollgateOptions): Tollgate {
       const answer = await fetchProfile('getUserProfile');
       return answer.success ? succeed(balanceOf(answer.data)) : answer;
     },
-    getHistory: (page = {}) => say(history(page)),
+    getHistory: (page = {}) => say((mine) => history(mine, page)),
     getCreditLogs: (page = {}) => call('getCreditLogs', typeof page === 'string' ? { userId: page } : page),
     getResult: (activityId) => call('getResult', { activityId }),
 
     subscribeToUser: (onChange) =>
       // The token changes too when a guest signs up, which leaves the user the same.
       onIdTokenChanged(auth, (user) => onChange(user && { userId: user.uid, isGuest: user.isAnonymous })),
-    subscribeToBalance: (onChange, onError = ignore) =>
-      asUser(onError, (userId, onFailure) => listeners.balance(userId, onChange, onFailure)),
-    subscribeToStaffRole: (onChange, onError = ignore) =>
-      asUser(onError, (userId, onFailure) => listeners.staffRole(userId, onChange, onFailure)),
+    subscribeToBalance: (onChange, onError = ignore) => asUser(onChange, onError, listeners.balance),
+    subscribeToStaffRole: (onChange, onError = ignore) => asUser(onChange, onError, listeners.staffRole),
     subscribeToAIActivity(onChange, wanted, onError = ignore) {
       const { limit = MAX_LIVE, filters = {} } = liveOptions(wanted);
-      return follow(onError, (onFailure) => listeners.activities({ limit, filters }, onChange, onFailure));
+      return asUser(onChange, onError, (reader, ...tell) =>
+        listeners.activities({ reader, limit, filters }, ...tell),
+      );
     },
     subscribeToOwnActivity(onChange, wanted, onError = ignore) {
       const { limit = MAX_LIVE, filters = {} } = liveOptions(wanted);
-      return asUser(onError, (userId, onFailure) =>
-        listeners.activities({ limit, filters: { ...filters, userId } }, onChange, onFailure),
+      return asUser(onChange, onError, (userId, ...tell) =>
+        listeners.activities({ reader: userId, limit, filters: { ...filters, userId } }, ...tell),
       );
     },
 
@@ -171,6 +172,6 @@ export function createTollgate(options: TollgateOptions): Tollgate {
       call('grantCreditsToUser', { ...grant, requestId }),
     setUserStatus: (change) => call('setUserStatus', change),
 
-    extend: (make) => make({ ...core, firestore, call, follow }),
+    extend: (make) => make({ firestore, newRequestId: newId, call, asUser }),
   };
 }

@@ -1,6 +1,8 @@
 import type { Balance, LiveActivity, PublicPriceBook, Told } from '@tollgate/client';
+import { buyingOf } from '@tollgate/client/buying';
+import { signOut } from 'firebase/auth';
 import { afterAll, expect, it, vi } from 'vitest';
-import { closeAll, sdkOf } from './sdk.ts';
+import { closeAll, open, sdkOf, signIn } from './sdk.ts';
 import { credits, db, must, newRequestId, signUpStaff, theAdmin, userWith } from './support.ts';
 
 afterAll(closeAll);
@@ -149,4 +151,89 @@ it('repeats a request whose answer was lost, and is charged once', async () => {
   }
   const ledger = await ada.getCreditLogs();
   expect(ledger.data?.entries.filter(({ type }) => type === 'deduction')).toHaveLength(2);
+});
+
+it('follows who is signed in: nobody is told what was another one’s', async () => {
+  const [ada, bob] = [await userWith(10), await userWith(3)];
+  const { auth, tollgate } = open();
+  const heard: unknown[] = [];
+  const hear = (kind: string) => (value: unknown) => heard.push([kind, value]);
+  const failed =
+    (kind: string) =>
+    ({ code }: Told) =>
+      heard.push([kind, code]);
+  const stops = [
+    tollgate.subscribeToBalance(({ credits: left }) => heard.push(['balance', left]), failed('balance')),
+    tollgate.subscribeToOwnActivity(
+      (activities) => heard.push(['own', activities.map(({ userId }) => userId)]),
+      10,
+      failed('own'),
+    ),
+    tollgate.subscribeToStaffRole(hear('role'), failed('role')),
+    buyingOf(tollgate).subscribeToOrders(({ orders }) => hear('orders')(orders), {}, failed('orders')),
+  ];
+  const KINDS = ['balance', 'own', 'role', 'orders'];
+  const told = (kind: string) =>
+    heard.flatMap((one) => (Array.isArray(one) && one[0] === kind ? [one[1]] : []));
+  await vi.waitFor(
+    () => expect(KINDS.map((kind) => told(kind).at(-1))).toEqual(KINDS.map(() => 'unauthenticated')),
+    soon,
+  );
+
+  await signIn(auth, ada);
+  await tollgate.withImageCredits({ service: 'dalle3', prompt: 'a hill' }, () => 'made');
+  await vi.waitFor(() => expect(told('balance').at(-1)).toBe(9), soon);
+  await vi.waitFor(() => expect(told('own').at(-1)).toEqual([ada.userId]), soon);
+
+  heard.length = 0;
+  const late = tollgate.getBalance();
+  await signOut(auth);
+  expect(await late).toMatchObject({ success: false, code: 'unauthenticated' });
+  // The database denies what was followed a moment later: long enough for it to be told, or begun again.
+  await must(
+    'grantCreditsToUser',
+    {
+      requestId: newRequestId(),
+      userId: ada.userId,
+      amountMicro: credits(1),
+      type: 'bonus',
+      reason: 'a test',
+    },
+    await theAdmin(),
+  );
+  expect(KINDS.map(told)).toEqual(KINDS.map(() => ['unauthenticated']));
+
+  heard.length = 0;
+  await signIn(auth, bob);
+  await vi.waitFor(() => expect(told('balance').at(-1)).toBe(3), soon);
+  await vi.waitFor(() => expect(told('own').length).toBeGreaterThan(0), soon);
+  const held = await tollgate.hold(wanted);
+  expect(held).toMatchObject({ success: true });
+  await vi.waitFor(() => expect(told('balance').at(-1)).toBe(2), soon);
+  expect(new Set(told('balance'))).toEqual(new Set([3, 2]));
+  expect(JSON.stringify(heard)).not.toContain(ada.userId);
+  for (const stop of stops) stop();
+});
+
+it('shows everybody’s activities to staff alone, also where staff have looked at them before', async () => {
+  const [staff, bob] = [await signUpStaff('moderator'), await userWith(3)];
+  const { auth, tollgate } = open();
+  await signIn(auth, staff);
+  const seen: number[] = [];
+  const failures: string[] = [];
+  const look = () =>
+    tollgate.subscribeToAIActivity(
+      (activities) => seen.push(activities.length),
+      100,
+      ({ code }) => failures.push(code),
+    );
+  const stop = look();
+  await vi.waitFor(() => expect(seen.at(-1)).toBeGreaterThan(0), soon);
+  seen.length = 0;
+  await signIn(auth, bob);
+  const another = look();
+  await vi.waitFor(() => expect(failures).toEqual(['not_owner', 'not_owner']), soon);
+  expect(seen.filter((count) => count > 0)).toEqual([]);
+  stop();
+  another();
 });

@@ -20,19 +20,22 @@ type Language = Pick<TollgateOptions, 'locale' | 'messages'>;
 
 export async function sdkOf(person: Person, speech: Language = {}): Promise<Tollgate> {
   const { auth, tollgate } = open(speech);
-  await signInWithEmailAndPassword(auth, person.email, PASSWORD);
+  await signIn(auth, person);
   return tollgate;
 }
 
+export const signIn = (auth: Auth, person: Person) =>
+  signInWithEmailAndPassword(auth, person.email, PASSWORD);
+
 /** Somebody without an account, who may sign up. */
 export async function sdkOfGuest(): Promise<{ auth: Auth; tollgate: Tollgate; guest: Person }> {
-  const { auth, tollgate } = open({});
+  const { auth, tollgate } = open();
   const { user } = await signInAnonymously(auth);
   return { auth, tollgate, guest: { userId: user.uid, email: '', token: await user.getIdToken() } };
 }
 
 /** A browser of its own, in which nobody is signed in. */
-function open(speech: Language): { auth: Auth; tollgate: Tollgate } {
+export function open(speech: Language = {}): { auth: Auth; tollgate: Tollgate } {
   const app = initializeApp({ projectId: project, apiKey: 'demo' }, `browser-${apps.length}`);
   apps.push(app);
   const auth: Auth = initializeAuth(app, { persistence: inMemoryPersistence });

@@ -141,10 +141,12 @@ export function createPurchases(): Purchases {
 
   return {
     buy(packId, buyer, shop) {
-      const running = pending.get(packId);
+      // Another buyer is led to a checkout of their own, never to that of the one before.
+      const key = JSON.stringify([buyer.userId, packId]);
+      const running = pending.get(key);
       if (running) return running;
-      const purchase = begin(packId, buyer, shop).finally(() => pending.delete(packId));
-      pending.set(packId, purchase);
+      const purchase = begin(packId, buyer, shop).finally(() => pending.delete(key));
+      pending.set(key, purchase);
       return purchase;
     },
   };

@@ -1,9 +1,9 @@
 import type { PublicPriceBook } from '@tollgate/contract/prices';
-import type { SignedIn, Tollgate, Unsubscribe } from '../api.ts';
+import type { SignedIn, Tollgate } from '../api.ts';
 import { type Balance, balanceOf } from '../balance.ts';
 import type { Buying } from '../buying.ts';
 import { GuestLeft } from '../guest-left.ts';
-import type { FailureCode } from '../outcome.ts';
+import type { FailureCode, Unsubscribe } from '../outcome.ts';
 import type { CreditEntry, UserProfile } from '../shapes.ts';
 
 /** What the React part needs of the SDK; `createTollgate` makes one. */

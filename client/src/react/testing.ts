@@ -1,13 +1,15 @@
+'use client';
+
 import type { AiType, UserStatus } from '@tollgate/contract/ai-types';
 import type { LimitLeft } from '@tollgate/contract/limits';
 import { spendableMicro } from '@tollgate/contract/lots';
 import type { PublicPriceBook } from '@tollgate/contract/prices';
 import type { LiveActivity } from '../activity.ts';
-import type { ErrorCallback, SignedIn } from '../api.ts';
+import type { SignedIn } from '../api.ts';
 import { type Balance, balanceOf } from '../balance.ts';
 import { serverNow } from '../clock.ts';
 import type { PackOrder } from '../order.ts';
-import { type Failure, fail, refused, succeed, told } from '../outcome.ts';
+import { type ErrorCallback, type Failure, fail, refused, succeed, told } from '../outcome.ts';
 import type { CreditEntry, Lot, Usage, UsageDay, UserProfile } from '../shapes.ts';
 import type { CreditsSource } from './store.ts';
 

@@ -1,5 +1,5 @@
 // @vitest-environment jsdom
-import { act, renderHook } from '@testing-library/react';
+import { act, render, renderHook } from '@testing-library/react';
 import type { ReactNode } from 'react';
 import { describe, expect, it } from 'vitest';
 import { type Result, refused, spent, succeed } from '../outcome.ts';
@@ -8,6 +8,7 @@ import type { GenerationResult } from '../shapes.ts';
 import { CreditsProvider } from './provider.tsx';
 import './render.tsx';
 import { testCredits } from './testing.ts';
+import { useCredits } from './use-credits.ts';
 import { useGenerate } from './use-generate.ts';
 
 const done: Result<GenerationResult> = {
@@ -113,6 +114,28 @@ describe('useGenerate', () => {
     expect(calls).toHaveLength(1);
     act(() => void hooked().generate(wanted));
     expect(calls).toHaveLength(2);
+  });
+
+  it('shows it to the next user not for one frame', async () => {
+    const shown: string[] = [];
+    let start = () => {};
+    function Page() {
+      const { userId } = useCredits({ history: 0 });
+      const { generation, generate } = useGenerate();
+      start = () => void generate(wanted);
+      shown.push(`${userId} ${generation.status}`);
+      return null;
+    }
+    const tollgate = testCredits({}, { generate: async () => done });
+    render(
+      <CreditsProvider tollgate={tollgate}>
+        <Page />
+      </CreditsProvider>,
+    );
+    await act(async () => start());
+    expect(shown.at(-1)).toBe('ada ended');
+    await act(async () => tollgate.change({ user: { userId: 'bob', isGuest: false } }));
+    expect(shown.filter((frame) => frame.startsWith('bob'))).not.toContain('bob ended');
   });
 
   it('keeps what a guest made when they sign up', async () => {

@@ -23,7 +23,10 @@ const UNKNOWN_END = new Set(['network', 'internal', 'contended', 'unconfirmed'])
 export function useGenerate() {
   const { source, store } = useCreditsContext();
   const { userId } = useCreditsState();
-  const [generation, setGeneration] = useState<Generation>(IDLE);
+  const [known, setKnown] = useState<{ of: string | null | undefined; generation: Generation }>({
+    of: userId,
+    generation: IDLE,
+  });
   const running = useRef<AbortController | null>(null);
   const last = useRef<{ input: GenerateInput; requestId: string; isUnknown: boolean } | null>(null);
   const isMounted = useRef(true);
@@ -34,17 +37,27 @@ export function useGenerate() {
     };
   }, []);
 
-  // What one user made, or may try again, is not the next one's.
   const owner = useRef(userId);
+  // What one user made, or may try again, is not the next one's: it is not shown to them, not for one frame.
+  const isTheirs = known.of === undefined || userId === undefined || known.of === userId;
+  const generation = isTheirs ? known.generation : IDLE;
+  const setGeneration = useCallback(
+    (change: Generation | ((before: Generation) => Generation)) =>
+      setKnown((before) => ({
+        of: owner.current,
+        generation: typeof change === 'function' ? change(before.generation) : change,
+      })),
+    [],
+  );
   useEffect(() => {
     if (userId === undefined || owner.current === userId) return;
-    if (owner.current) {
-      running.current = null;
-      last.current = null;
-      setGeneration(IDLE);
-    }
+    const isAnother = Boolean(owner.current);
     owner.current = userId;
-  }, [userId]);
+    if (!isAnother) return;
+    running.current = null;
+    last.current = null;
+    setGeneration(IDLE);
+  }, [userId, setGeneration]);
 
   const run = useCallback(
     async (input: GenerateInput, requestId: string): Promise<Result<GenerationResult> | null> => {
@@ -76,7 +89,7 @@ export function useGenerate() {
       void store.refresh();
       return outcome;
     },
-    [source, store],
+    [source, store, setGeneration],
   );
 
   return {
@@ -95,9 +108,9 @@ export function useGenerate() {
       if (!running.current) return;
       running.current.abort();
       setGeneration((before) => (before.status === 'running' ? { ...before, isCancelling: true } : before));
-    }, []),
+    }, [setGeneration]),
     reset: useCallback(() => {
       if (!running.current) setGeneration(IDLE);
-    }, []),
+    }, [setGeneration]),
   };
 }

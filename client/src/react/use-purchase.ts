@@ -1,4 +1,4 @@
-import { useCallback, useEffect, useState } from 'react';
+import { useCallback, useEffect, useRef, useState } from 'react';
 import { useCreditsContext, useCreditsState } from './context.ts';
 import type { Purchase } from './purchase.ts';
 
@@ -8,6 +8,8 @@ export type BuyingState =
   /** The window is on its way to the page for paying. */
   | { status: 'leaving'; packId: string; checkoutUrl: string }
   | { status: 'ended'; packId: string; purchase: Purchase };
+
+const IDLE: BuyingState = { status: 'idle' };
 
 /** Buys a pack as the provider sells them. Never throws. */
 export function useBuy(): (packId: string) => Promise<Purchase> {
@@ -24,20 +26,30 @@ export function useBuy(): (packId: string) => Promise<Purchase> {
 /** A purchase, and how it ended. */
 export function usePurchase(): { buying: BuyingState; buy(packId: string): Promise<void> } {
   const { store } = useCreditsContext();
+  const { userId } = useCreditsState();
   const purchase = useBuy();
-  const [buying, setBuying] = useState<BuyingState>({ status: 'idle' });
+  const [known, setKnown] = useState<{ of: typeof userId; buying: BuyingState }>({
+    of: userId,
+    buying: IDLE,
+  });
+  // Where one user is to pay, or what they bought, is not shown to the next.
+  const buying = known.of === userId ? known.buying : IDLE;
+  const current = useRef(userId);
+  current.current = userId;
   useEffect(() => {
     // Who goes back from the page for paying may find this one as they left it.
     const onShow = ({ persisted }: PageTransitionEvent) => {
-      if (persisted) setBuying({ status: 'idle' });
+      if (persisted) setKnown({ of: current.current, buying: IDLE });
     };
     addEventListener('pageshow', onShow);
     return () => removeEventListener('pageshow', onShow);
   }, []);
   const buy = useCallback(
     async (packId: string) => {
+      const setBuying = (next: BuyingState) => setKnown({ of: userId, buying: next });
       setBuying({ status: 'busy', packId });
       const made = await purchase(packId);
+      if (current.current !== userId) return;
       const checkoutUrl = made.success ? made.checkoutUrl : null;
       setBuying(
         checkoutUrl === null
@@ -46,7 +58,7 @@ export function usePurchase(): { buying: BuyingState; buy(packId: string): Promi
       );
       if (made.success && checkoutUrl === null) void store.refresh();
     },
-    [purchase, store],
+    [purchase, store, userId],
   );
   return { buying, buy };
 }

@@ -56,7 +56,8 @@ export function Layout() {
       </header>
       <OfflineBanner />
       <main id="content" tabIndex={-1} className={classes.main}>
-        <Suspense fallback={<PagePending />}>
+        {/* Another user gets pages of their own: what was written or shown on this one is not theirs. */}
+        <Suspense key={userId} fallback={<PagePending />}>
           <Outlet />
         </Suspense>
       </main>

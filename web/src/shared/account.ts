@@ -2,7 +2,7 @@ import { type Answer, type Balance, balanceOf, type StaffRole, type UserProfile 
 import { GuestLeft } from '@tollgate/client/guest-left';
 import { create } from 'zustand';
 import { tollgate } from './sdk.ts';
-import { roleClaim } from './session.ts';
+import { roleClaim, whenUserGoes } from './session.ts';
 
 /** What the signed-in user has and may do: balance and role follow the database, the profile is fetched. */
 interface Account {
@@ -32,6 +32,16 @@ export const useAccount = create<Account>(() => EMPTY);
 let followed = 0;
 let guestLeft = new GuestLeft();
 
+/** The first profile of whoever is signed in, which is on its way. */
+let first: Promise<Answer<UserProfile>> | undefined;
+
+function forget(): void {
+  followed += 1;
+  first = undefined;
+  useAccount.setState(EMPTY, true);
+}
+whenUserGoes(forget);
+
 /** Fetches the profile anew; the first time creates the user, welcome credits included. */
 export async function fetchProfile(): Promise<Answer<UserProfile>> {
   const mine = followed;
@@ -51,9 +61,6 @@ export async function fetchProfile(): Promise<Answer<UserProfile>> {
   }));
   return answer;
 }
-
-/** The first profile of whoever is signed in, which is on its way. */
-let first: Promise<Answer<UserProfile>> | undefined;
 
 export async function refreshProfile(): Promise<void> {
   await fetchProfile();
@@ -83,9 +90,8 @@ export const checkRole = (): Promise<void> => applyRole(useAccount.getState().gr
 
 /** Follows the account of whoever is signed in; returns what ends it. */
 export function followAccount(): () => void {
-  followed += 1;
+  forget();
   guestLeft = new GuestLeft();
-  useAccount.setState(EMPTY, true);
   const stops = [
     tollgate().subscribeToBalance(
       (balance) => {
@@ -106,8 +112,7 @@ export function followAccount(): () => void {
   ];
   first = fetchProfile();
   return () => {
-    followed += 1;
     for (const stop of stops) stop();
-    useAccount.setState(EMPTY, true);
+    forget();
   };
 }

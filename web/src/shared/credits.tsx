@@ -9,6 +9,7 @@ import classes from './credits.module.css';
 import { currentLanguage } from './language.ts';
 import { LOW_MICRO } from './low-balance.ts';
 import { tollgate } from './sdk.ts';
+import { whenUserGoes } from './session.ts';
 
 /** The SDK, with the profile that the header has fetched: it is fetched once for both. */
 const sourceOfApp = (): CreditsSource => ({
@@ -26,6 +27,8 @@ const sourceOfApp = (): CreditsSource => ({
 });
 
 const useOffers = create(() => ({ isOpen: false }));
+
+whenUserGoes(() => useOffers.setState({ isOpen: false }));
 
 /** Shows the packs and plans, and whom to ask. */
 export const showOffers = (): void => useOffers.setState({ isOpen: true });

@@ -18,6 +18,15 @@ interface Session {
 
 export const useSession = create<Session>(() => ({ user: undefined }));
 
+/**
+ * Calls `forget` as soon as a user has gone, also when another one is there at once: before anything is drawn for them.
+ * Whatever a module keeps of a user is forgotten here.
+ */
+export const whenUserGoes = (forget: () => void): (() => void) =>
+  useSession.subscribe(({ user }, { user: before }) => {
+    if (before && before.userId !== user?.userId) forget();
+  });
+
 let started: Promise<void> | undefined;
 
 /** Settles when it is known whether somebody is signed in. Rejects when the app can't reach its configuration. */

@@ -1,7 +1,7 @@
 import type { AiType } from '@tollgate/client';
 import { create } from 'zustand';
 import { KIND_NAMES } from '../../shared/kinds.ts';
-import { useSession } from '../../shared/session.ts';
+import { useSession, whenUserGoes } from '../../shared/session.ts';
 import { type Draft, useDrafts } from './drafts.ts';
 
 /**
@@ -22,6 +22,11 @@ const useWriting = create<{ userId: string | null; kind: AiType }>(() => ({ user
 
 export const useKind = (): AiType => useWriting((writing) => writing.kind);
 export const showKind = (kind: AiType): void => useWriting.setState({ kind });
+
+whenUserGoes(() => {
+  useDrafts.setState({}, true);
+  useWriting.setState({ kind: 'image' });
+});
 
 /** Takes up what this user had put aside, and puts aside what they write from now on. */
 export function keepDrafts(userId: string): void {

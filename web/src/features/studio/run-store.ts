@@ -4,6 +4,7 @@ import { newId } from '@tollgate/client/new-id';
 import { create } from 'zustand';
 import { refreshProfile } from '../../shared/account.ts';
 import { tollgate } from '../../shared/sdk.ts';
+import { useSession, whenUserGoes } from '../../shared/session.ts';
 import { backOnline } from './back-online.ts';
 
 export interface Wanted {
@@ -46,6 +47,8 @@ interface Runs {
 }
 
 export const useRuns = create<Runs>(() => ({ userId: null, byKind: {} }));
+
+whenUserGoes(() => useRuns.setState({ userId: null, byKind: {} }, true));
 
 export const put = (aiType: AiType, run: Run | undefined) =>
   useRuns.setState(({ byKind }) => ({ byKind: { ...byKind, [aiType]: run } }));
@@ -105,7 +108,7 @@ export async function startRun(wanted: Wanted, requestId: string = newId()): Pro
   while (!result.success && result.code === 'network' && !navigator.onLine && !signal.aborted) {
     update(() => ({ offline: true }));
     await backOnline(signal);
-    if (signal.aborted) break;
+    if (signal.aborted || useSession.getState().user?.userId !== userId) break;
     // What had been streamed comes with the result, whole.
     update(() => ({ offline: false, text: '' }));
     result = await ask();

@@ -1,6 +1,8 @@
+import { whenUserGoes } from '../../../shared/session.ts';
 import { admin } from './admin.ts';
 
 const known = new Map<string, Promise<string>>();
+whenUserGoes(() => known.clear());
 
 /** The email of whoever did something; what is no user's id, such as `preset:studio` or `system`, stays as it is. */
 export function whoIs(actorId: string): Promise<string> {

@@ -2,6 +2,7 @@ import type { Answer } from '@tollgate/client';
 import { newId } from '@tollgate/client/new-id';
 import type { AuditRecord } from '@tollgate/contract/calls';
 import { useRef, useState } from 'react';
+import { whenUserGoes } from '../../../shared/session.ts';
 import { admin } from '../shared/admin.ts';
 import type { Command, Draft } from './act-draft.ts';
 import type { Outcome } from './acts.ts';
@@ -15,6 +16,7 @@ export type Phase =
 
 /** What was sent and never answered, by what it is about: whoever opens it again sends the same act, not another. */
 const unanswered = new Map<string, { requestId: string; draft: Draft }>();
+whenUserGoes(() => unanswered.clear());
 
 /** After these it may have happened: the line was cut, or whoever answered broke down after the commit. */
 const UNKNOWN: readonly string[] = ['network', 'internal'];
