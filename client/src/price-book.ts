@@ -1,4 +1,4 @@
-import { type PublicPriceBook, type Quote, quote } from '@tollgate/contract/prices';
+import { LOW_BALANCE_MICRO, type PublicPriceBook, type Quote, quote } from '@tollgate/contract/prices';
 import { fieldsOf } from './activity.ts';
 
 /** The price book that the SDK knows, and quotes from. */
@@ -7,7 +7,8 @@ import { fieldsOf } from './activity.ts';
 export function readPrices(document: unknown): PublicPriceBook | undefined {
   const known: Partial<PublicPriceBook> = fieldsOf(document);
   const { version, services, packs = {}, plans = {}, sellsPacks = false } = known;
-  return version && services ? { version, services, packs, sellsPacks, plans } : undefined;
+  const { lowBalanceMicro = LOW_BALANCE_MICRO } = known;
+  return version && services ? { version, services, packs, sellsPacks, plans, lowBalanceMicro } : undefined;
 }
 
 /** What `quote` of the SDK answers: also that no prices have come yet. */

@@ -1,11 +1,15 @@
 import * as z from 'zod';
-import { AI_TYPES, SEVERITIES, type Severity, TIERS, UNITS } from './ai-types.ts';
-import { MAX_AMOUNT_MICRO } from './money.ts';
+import { AI_TYPES, type AiType, SEVERITIES, type Severity, TIERS, UNITS } from './ai-types.ts';
+import { MAX_AMOUNT_MICRO, MICRO_PER_CREDIT } from './money.ts';
+import { LOW_BALANCE_MICRO } from './prices.ts';
+import { oneOf } from './stored.ts';
 import { termFault, termFaultMessage } from './terms.ts';
 
 /** What admins edit, in `system_config`: `credit_config`, `limits` and `moderation`, each saved as a new version. */
 
-const name = z.string().regex(/^[a-z][a-z0-9-]{0,39}$/, 'a name of lower-case letters, digits and hyphens');
+/** What services, plans, packs and categories are called. Firestore keeps names that begin with two underscores for itself. */
+export const CONFIG_NAME = /^[a-z][a-z0-9_-]{0,39}$/;
+const name = z.string().regex(CONFIG_NAME, 'a name of lower-case letters, digits, hyphens and underscores');
 const amountMicro = z.int().min(1, 'at least 1 microcredit').max(MAX_AMOUNT_MICRO);
 const amountOrNothingMicro = z.int().min(0).max(MAX_AMOUNT_MICRO);
 
@@ -23,9 +27,37 @@ function isAscending(counts: Record<Severity, number | null>): boolean {
   return set.every((count, index) => index === 0 || count > (set[index - 1] ?? 0));
 }
 
+/** Whether every name in an entry is one that this version knows. */
+function isKnown(entry: unknown): boolean {
+  const { aiType, unit, tier, provider }: Record<string, unknown> = Object(entry);
+  const isOne = (value: unknown, known: readonly unknown[]) =>
+    typeof value !== 'string' || known.includes(value);
+  return isOne(aiType, AI_TYPES) && isOne(unit, UNITS) && isOne(tier, TIERS) && isOne(provider, PROVIDERS);
+}
+
+const withoutUnknown = (entries: unknown): unknown =>
+  typeof entries === 'object' && entries !== null
+    ? Object.fromEntries(Object.entries(entries).filter(([, entry]) => isKnown(entry)))
+    : entries;
+
+const PROVIDERS = ['local'] as const;
+const REMOTE_PROVIDERS = ['openai'] as const;
+const ON_FAILURE = ['allow', 'refuse'] as const;
+
 type MakeObject = typeof z.object;
 
 function configSchemas(object: MakeObject, { isSaving }: { isSaving: boolean }) {
+  /** For reading, what an older version left out; to be saved, a configuration names it. */
+  const orElse = <T extends z.ZodType>(schema: T, leftOut: z.input<T>): T =>
+    isSaving ? schema : (schema.prefault(leftOut as z.core.util.NoUndefined<z.input<T>>) as unknown as T);
+  /** For reading, without the entries of a kind, unit or tier that only another version knows: here they are not for sale. */
+  const entriesOf = <T extends z.ZodType>(entry: T) =>
+    isSaving
+      ? mapOf(entry)
+      : (z.preprocess(withoutUnknown, mapOf(entry)) as unknown as ReturnType<typeof mapOf<T>>);
+  /** For reading, a name of another version too: code takes it for none that it knows. */
+  const named = <const T extends string>(known: readonly T[]): z.ZodType<T, T> =>
+    isSaving ? (z.enum(known) as unknown as z.ZodType<T, T>) : oneOf(known);
   const service = object({
     label: z.string().min(1).max(60),
     description: z.string().max(200),
@@ -39,7 +71,7 @@ function configSchemas(object: MakeObject, { isSaving }: { isSaving: boolean }) 
     defaultUnits: z.int().min(1),
     maxUnits: z.int().min(1).max(1_000_000),
     /** The provider that `generate` calls; `null` when the app runs the service itself, inside `withCredits`. */
-    provider: z.enum(['local']).nullable(),
+    provider: z.enum(PROVIDERS).nullable(),
   })
     .refine(({ defaultUnits, maxUnits }) => defaultUnits <= maxUnits, {
       path: ['defaultUnits'],
@@ -49,50 +81,68 @@ function configSchemas(object: MakeObject, { isSaving }: { isSaving: boolean }) 
       path: ['maxUnits'],
       message: 'this many units would cost more than one call may hold',
     });
+  const plan = object({
+    label: z.string().min(1).max(60),
+    tier: z.enum(TIERS),
+    monthlyMicro: amountMicro,
+    /** What a month of it costs, in US cents. */
+    priceCents,
+  });
+  const pack = object({
+    label: z.string().min(1).max(60),
+    /** All that the buyer gets. */
+    creditsMicro: amountMicro,
+    /** How much of that is a bonus: it is shown as one, and changes nothing about the price. */
+    bonusMicro: amountOrNothingMicro.default(0),
+    priceCents,
+    /** It is marked as the best value. Where none is, the one whose credits cost least. */
+    bestValue: z.boolean().default(false),
+  }).refine(({ bonusMicro, creditsMicro }) => bonusMicro < creditsMicro, {
+    path: ['bonusMicro'],
+    message: 'the bonus is a part of the credits, so it must be less than they are',
+  });
   const creditConfig = object({
     /** The price book. */
-    services: mapOf(service),
+    services: entriesOf(service),
     /** What one credit sells for, in millionths of a US dollar: what use is worth beside what providers bill for it. */
     creditPriceMicroUsd: z.int().min(0).max(MAX_AMOUNT_MICRO).default(100_000),
     /** What a new user who is not a guest gets, once; it never expires. */
-    welcomeMicro: amountOrNothingMicro,
+    welcomeMicro: orElse(amountOrNothingMicro, 0),
     /** Whether the welcome waits until the new user has shown that mail to their address reaches them. */
     welcomeNeedsVerifiedEmail: z.boolean().default(false),
+    /** A balance below this is low: people are told so, once as it is crossed. 0: never. */
+    lowBalanceMicro: amountOrNothingMicro.default(LOW_BALANCE_MICRO),
     /** `monthlyMicro` is given each month and expires at the period's end. */
-    plans: mapOf(
-      object({
-        label: z.string().min(1).max(60),
-        tier: z.enum(TIERS),
-        monthlyMicro: amountMicro,
-        /** What a month of it costs, in US cents. */
-        priceCents,
-      }),
-    ),
+    plans: orElse(entriesOf(plan), {}),
     /** Whether the packs can be bought; otherwise they are shown with what they would cost. */
     sellsPacks: z.boolean().default(false),
     /** Credits for sale, at US cents; bought credits never expire. */
-    packs: mapOf(
-      object({
-        label: z.string().min(1).max(60),
-        /** All that the buyer gets. */
-        creditsMicro: amountMicro,
-        /** How much of that is a bonus: it is shown as one, and changes nothing about the price. */
-        bonusMicro: amountOrNothingMicro.default(0),
-        priceCents,
-      }).refine(({ bonusMicro, creditsMicro }) => bonusMicro < creditsMicro, {
-        path: ['bonusMicro'],
-        message: 'the bonus is a part of the credits, so it must be less than they are',
+    packs: orElse(
+      mapOf(pack).refine((packs) => Object.values(packs).filter(({ bestValue }) => bestValue).length <= 1, {
+        message: 'only one pack is the best value',
+        params: { fault: 'oneBest' },
       }),
+      {},
     ),
   });
   const byAiType = <T extends z.ZodType>(value: T) =>
     object({ image: value, video: value, voice: value, chat: value });
+  const ofEachType = <T extends z.ZodType>(value: T, leftOut: Record<AiType, z.input<T>>) =>
+    orElse(
+      object({
+        image: orElse(value, leftOut.image),
+        video: orElse(value, leftOut.video),
+        voice: orElse(value, leftOut.voice),
+        chat: orElse(value, leftOut.chat),
+      }),
+      leftOut as never,
+    );
   /** The times of an hour's calls stand in the user's document, so there must not be more of them. */
   const callsPerHour = z.int().min(0).max(1000);
   const ofSomeTypes = byAiType(callsPerHour.optional()).optional();
   const ofServices = mapOf(z.int().min(0).max(100_000)).optional();
   const thresholds = (defaults: Record<Severity, number | null>) => {
-    const count = z.int().min(1).max(10_000).nullable();
+    const count = orElse(z.int().min(1).max(10_000).nullable(), null);
     return object({ low: count, medium: count, high: count, critical: count })
       .refine(isAscending, 'each severity needs a higher count than the one below it')
       .default(defaults);
@@ -112,36 +162,42 @@ function configSchemas(object: MakeObject, { isSaving }: { isSaving: boolean }) 
     /** Payments that went back, on a UTC day, after some of the credits had been spent. A person looks at each. */
     unrecoveredPayments: thresholds({ low: null, medium: 1, high: 3, critical: null }),
     /** So many calls of one user in so many seconds are a burst. */
-    burst: object({ calls: z.int().min(2).max(1_000), seconds: z.int().min(1).max(600) }).default({
+    burst: object({
+      calls: orElse(z.int().min(2).max(1_000), 40),
+      seconds: orElse(z.int().min(1).max(600), 10),
+    }).default({
       calls: 40,
       seconds: 10,
     }),
   });
   const limits = object({
     /** Accepted calls per user and kind in any 60 minutes. */
-    perHour: byAiType(callsPerHour),
+    perHour: ofEachType(callsPerHour, { image: 50, video: 10, voice: 30, chat: 100 }),
     /** The same for users of a tier; what is not named here is as in `perHour`. */
     perHourByTier: object({ free: ofSomeTypes, basic: ofSomeTypes, premium: ofSomeTypes }).default({}),
     /** Accepted calls of a service per user of a tier and calendar month (UTC); what is not named has no such limit. */
     perMonthByTier: object({ free: ofServices, basic: ofServices, premium: ofServices }).default({}),
     /** Calls from one address, an IPv6 /64 network being one, in any window of so many seconds, whoever makes them. */
     perAddress: object({
-      calls: z.int().min(1).max(10_000),
-      windowSeconds: z.int().min(60).max(86_400),
+      calls: orElse(z.int().min(1).max(10_000), 100),
+      windowSeconds: orElse(z.int().min(60).max(86_400), 600),
     }).default({ calls: 100, windowSeconds: 600 }),
     /** Generations without an account, of all kinds, in any window, counted by session, browser and address. */
     guest: object({
-      generations: z.int().min(0).max(100),
-      windowMs: z.int().min(60_000, 'at least a minute').max(2_592_000_000, 'at most 30 days'),
+      generations: orElse(z.int().min(0).max(100), 3),
+      windowMs: orElse(
+        z.int().min(60_000, 'at least a minute').max(2_592_000_000, 'at most 30 days'),
+        86_400_000,
+      ),
     }).default({ generations: 3, windowMs: 86_400_000 }),
     /** How long a hold may stay open before it is released, in seconds. */
-    holdSeconds: byAiType(z.int().min(1).max(86_400)),
+    holdSeconds: ofEachType(z.int().min(1).max(86_400), { image: 300, video: 1_800, voice: 600, chat: 600 }),
     /** The most one call may hold. */
-    maxHoldMicro: amountMicro,
+    maxHoldMicro: orElse(amountMicro, 1_000 * MICRO_PER_CREDIT),
     /** App-run generations that a user may report as failed, or never report, in a UTC day and still get released. */
-    reportedFailuresPerDay: z.int().min(0).max(1000),
+    reportedFailuresPerDay: orElse(z.int().min(0).max(1000), 10),
     /** Credits that come back, by a refund or a dispute that was won, after they have expired are valid for so long. */
-    refundGraceHours: z.int().min(1).max(8_760).default(72),
+    refundGraceHours: orElse(z.int().min(1).max(8_760), 72),
     /**
      * How long ended activities, with their results, and abuse records are kept after their last change. An activity is the receipt of
      * its request, so this must stay well past any retry.
@@ -168,12 +224,12 @@ function configSchemas(object: MakeObject, { isSaving }: { isSaving: boolean }) 
     allowed: z.array(term('allowed')).max(500).default([]),
     /** A moderator elsewhere, asked after the terms; `null` for none. */
     remote: object({
-      provider: z.enum(['openai']),
+      provider: named(REMOTE_PROVIDERS),
       model: z.string().min(1).max(80).default('omni-moderation-latest'),
       /** How long a prompt waits for its answer. */
       timeoutMs: z.int().min(100).max(10_000).default(2_000),
       /** What becomes of a prompt when it gives no answer. */
-      onFailure: z.enum(['allow', 'refuse']).default('refuse'),
+      onFailure: named(ON_FAILURE).default('refuse'),
     })
       .nullable()
       .default(null),

@@ -38,9 +38,6 @@ export type SpendingLimit = z.infer<typeof spendingLimitSchema>;
 
 export const NO_SPENDING_LIMIT: SpendingLimit = { dayMicro: null, monthMicro: null };
 
-/** Below this, two images' worth by the default prices, a user is told before running out. */
-export const LOW_BALANCE_MICRO = 2_000_000;
-
 /** The newest so many are kept, and none for longer than that. */
 export const MOST_NOTICES = 20;
 export const NOTICE_LIFETIME_MS = 90 * 86_400_000;

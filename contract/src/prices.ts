@@ -22,6 +22,9 @@ export interface PricedService extends Price {
   runsOnServer: boolean;
 }
 
+/** Below this a balance is low, where a configuration doesn't say otherwise: two images' worth by the default prices. */
+export const LOW_BALANCE_MICRO = 2_000_000;
+
 /** Credits for sale. */
 export interface Pack {
   label: string;
@@ -31,6 +34,8 @@ export interface Pack {
   bonusMicro: number;
   /** US cents. */
   priceCents: number;
+  /** The operator marks it as the best value. Where no pack is, it is the one whose credits cost least. */
+  bestValue?: boolean;
 }
 
 /** Credits that come each month, and the tier that comes with them. */
@@ -53,6 +58,8 @@ export interface PublicPriceBook {
   /** Whether the packs can be bought here and now. */
   sellsPacks: boolean;
   plans: Record<string, Plan>;
+  /** A balance below this is low. 0: none ever is. */
+  lowBalanceMicro: number;
 }
 
 /** The document of `system_config` that everybody who is signed in may read; every save of `credit_config` writes it. */
@@ -70,8 +77,9 @@ export function publicPrices(config: {
   packs: Record<string, Pack>;
   sellsPacks: boolean;
   plans: Record<string, Plan>;
+  lowBalanceMicro: number;
 }): PublicPriceBook {
-  const { version, services, packs, sellsPacks, plans } = config;
+  const { version, services, packs, sellsPacks, plans, lowBalanceMicro } = config;
   const publicService = ({
     provider,
     providerCostMicroUsd: _cost,
@@ -85,6 +93,7 @@ export function publicPrices(config: {
     packs,
     sellsPacks,
     plans,
+    lowBalanceMicro,
   };
 }
 

@@ -93,16 +93,12 @@ function readWord(word: string): {
 
 const SPACE = 0x20;
 
-/** Why a term is not saved. */
-export type TermFault =
-  /** Nothing of it counts. */
-  | 'nothing'
-  /** One letter, or one digit: ordinary prompts are full of it. */
-  | 'short'
-  /** One or two digits and nothing beside. */
-  | 'number'
-  /** A star beside so few letters that it stands for ordinary words. */
-  | 'wide';
+/**
+ * Why a term is not saved: nothing of it counts; it is one letter or digit, of which ordinary prompts are full; one or two digits and
+ * nothing beside; a star beside so few letters that it stands for ordinary words.
+ */
+export const TERM_FAULTS = ['nothing', 'short', 'number', 'wide'] as const;
+export type TermFault = (typeof TERM_FAULTS)[number];
 
 const LEAST_LETTERS = 2;
 const LEAST_DIGITS = 3;

@@ -11,7 +11,7 @@ import { grantRole } from './operator.ts';
 
 /** Purchases in every state that a payment can come to, as buyers and as staff see them. */
 
-const PACK = { label: 'Small', creditsMicro: credits(25), bonusMicro: 0, priceCents: 499 };
+const PACK = { label: 'Small', creditsMicro: credits(25), bonusMicro: 0, priceCents: 499, bestValue: false };
 const suffix = randomUUID().slice(0, 6);
 const email = `cleo-${suffix}@example.com`;
 const adminEmail = `rita-${suffix}@example.com`;

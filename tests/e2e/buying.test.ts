@@ -8,8 +8,14 @@ import { balanceOn, launch, PASSWORD, signUp, takePicture, type Visitor, visit }
 /** Buying credits, as people see it: from a low balance to the page for paying and back, and whatever can come in between. */
 
 const PACKS = {
-  small: { label: 'Small', creditsMicro: credits(25), bonusMicro: 0, priceCents: 499 },
-  large: { label: 'Large', creditsMicro: credits(110), bonusMicro: credits(10), priceCents: 1_499 },
+  small: { label: 'Small', creditsMicro: credits(25), bonusMicro: 0, priceCents: 499, bestValue: false },
+  large: {
+    label: 'Large',
+    creditsMicro: credits(110),
+    bonusMicro: credits(10),
+    priceCents: 1_499,
+    bestValue: false,
+  },
 };
 
 let browser: Browser;

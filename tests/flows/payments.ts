@@ -27,6 +27,7 @@ export const PACK = {
   creditsMicro: credits(25),
   bonusMicro: credits(5),
   priceCents: 499,
+  bestValue: false,
 };
 const PACK_ID = 'flow-pack';
 

@@ -298,3 +298,34 @@ function withAt(fields: Fields, [name = '', ...rest]: string[], value: unknown):
 
 const valueAt = (fields: unknown, path: string[]): unknown =>
   path.reduce<unknown>((value, name) => (value as Fields)[name], fields);
+
+describe('a configuration of the version before', () => {
+  /** What a price is made of, and what is banned: without it nobody can say what something costs, or what may pass. */
+  const NEEDED_IN = /^(services|plans|packs)\/|^services$|^version$|^categories$/;
+
+  const keysIn = (fields: Fields, path: string[] = []): string[][] =>
+    Object.entries(fields).flatMap(([name, field]) => [
+      [...path, name],
+      ...(isMap(field) ? keysIn(field, [...path, name]) : []),
+    ]);
+
+  it.each(['credit_config', 'limits', 'moderation'])(
+    '%s opens without any one key, and with one more',
+    (id) => {
+      const path = `system_config/${id}`;
+      for (const key of keysIn(stored(path))) {
+        if (NEEDED_IN.test(key.join('/'))) continue;
+        const { rest } = without(stored(path), key);
+        expect(() => open(path, rest), key.join('/')).not.toThrow();
+        const added = withAt(stored(path), [...key.slice(0, -1), NEW_KEY], 1);
+        if (!/^(services|plans|packs|categories|perMonthByTier\/\w+)$/.test(key.slice(0, -1).join('/')))
+          expect(() => open(path, added), key.join('/')).not.toThrow();
+      }
+    },
+  );
+
+  function without(fields: Fields, [name = '', ...below]: string[]): { rest: Fields } {
+    const { [name]: gone, ...rest } = fields;
+    return { rest: below.length === 0 ? rest : { ...fields, [name]: without(gone as Fields, below).rest } };
+  }
+});

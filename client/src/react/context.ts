@@ -1,3 +1,4 @@
+import { LOW_BALANCE_MICRO } from '@tollgate/contract/prices';
 import { createContext, useContext, useSyncExternalStore } from 'react';
 import type { Speech } from './locale.ts';
 import type { Purchases, Shop } from './purchase.ts';
@@ -8,8 +9,8 @@ export interface CreditsContextValue {
   source: CreditsSource;
   store: CreditsStore;
   speech: Speech;
-  /** A balance below this is low. */
-  lowMicro: number;
+  /** A balance below this is low; `undefined`: as the operator has it. */
+  lowMicro: number | undefined;
   shop: Shop;
   purchases: Purchases;
 }
@@ -27,4 +28,11 @@ export const useSpeech = (): Speech => useCreditsContext().speech;
 export function useCreditsState(): CreditsState {
   const { store } = useCreditsContext();
   return useSyncExternalStore(store.subscribe, store.getState, store.getState);
+}
+
+/** A balance below this is low: what the app says, or else the operator's configuration. */
+export function useLowMicro(): number {
+  const { lowMicro } = useCreditsContext();
+  const { prices } = useCreditsState();
+  return lowMicro ?? prices?.lowBalanceMicro ?? LOW_BALANCE_MICRO;
 }

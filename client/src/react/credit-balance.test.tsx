@@ -3,7 +3,7 @@ import { act, fireEvent, screen } from '@testing-library/react';
 import { describe, expect, it, vi } from 'vitest';
 import { CreditBalance } from './credit-balance.tsx';
 import { show } from './render.tsx';
-import { CREDIT, lot } from './test-account.ts';
+import { CREDIT, lot, prices } from './test-account.ts';
 
 const text = () => document.body.textContent;
 
@@ -17,6 +17,12 @@ describe('CreditBalance, compact', () => {
 
   it('warns in words before it runs out, where the app says so', async () => {
     await show(<CreditBalance />, { grants: [lot(11)] }, { lowBalance: 12 });
+    expect(text()).toBe('Low balance: 11 credits');
+  });
+
+  it('warns below what the operator’s price book says, where the app says nothing', async () => {
+    const account = { grants: [lot(11)], prices: { ...prices, lowBalanceMicro: 12 * CREDIT } };
+    await show(<CreditBalance />, account);
     expect(text()).toBe('Low balance: 11 credits');
   });
 

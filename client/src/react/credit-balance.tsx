@@ -1,4 +1,4 @@
-import { useCreditsContext, useCreditsState } from './context.ts';
+import { useCreditsContext, useCreditsState, useLowMicro, useSpeech } from './context.ts';
 import { GuestBalance } from './guest-balance.tsx';
 import { CoinIcon, WarningIcon } from './icons.tsx';
 import { SourceList } from './source-list.tsx';
@@ -58,7 +58,8 @@ interface PartProps {
 }
 
 function useShown() {
-  const { speech, lowMicro } = useCreditsContext();
+  const speech = useSpeech();
+  const lowMicro = useLowMicro();
   const { balance, profile } = useCreditsState();
   const { creditsMicro = 0, heldMicro = 0, status = 'active', fromCache = false } = balance ?? {};
   const blocked = status === 'active' ? null : status;

@@ -23,7 +23,7 @@ beforeEach(() => {
 });
 
 it('offers its packs with bonus, saving and the one that is marked, and what each model costs', async () => {
-  await show(<CreditPacksModal isOpen onClose={() => {}} bestValue="creator" />, {
+  await show(<CreditPacksModal isOpen onClose={() => {}} />, {
     prices,
     grants: [lot(8)],
   });

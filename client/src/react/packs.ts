@@ -8,21 +8,25 @@ export interface Offer extends Pack {
   centsEach: number;
   /** Of one: how much less a credit costs than in the dearest pack. */
   saving: number;
-  /** A credit costs least in it; of several, in the smallest one. Never where there is but one. */
+  /**
+   * The one that the operator marks; else the one in which a credit costs least; of several, the smallest. Unmarked, never where there
+   * is but one.
+   */
   isBest: boolean;
 }
 
 const centsEach = ({ priceCents, creditsMicro }: Pack) => (priceCents * MICRO_PER_CREDIT) / creditsMicro;
 
-/** What is for sale, the smallest price first, with what each saves. `bestValue` names the one to mark instead. */
+/** What is for sale, the smallest price first, with what each saves. `bestValue` names the one to mark, whatever the price book says. */
 export function offersOf(packs: Readonly<Record<string, Pack>>, bestValue?: string): Offer[] {
   const found = Object.entries(packs)
     .map(([packId, pack]) => ({ ...pack, packId, centsEach: centsEach(pack) }))
     .sort((a, b) => a.priceCents - b.priceCents);
   const dearest = Math.max(...found.map((pack) => pack.centsEach));
   const cheapest = Math.min(...found.map((pack) => pack.centsEach));
-  const best =
-    bestValue ?? (cheapest < dearest ? found.find((pack) => pack.centsEach === cheapest)?.packId : undefined);
+  const ofOperator = found.find((pack) => pack.bestValue)?.packId;
+  const ofPrice = cheapest < dearest ? found.find((pack) => pack.centsEach === cheapest)?.packId : undefined;
+  const best = bestValue ?? ofOperator ?? ofPrice;
   return found.map((pack) => ({
     ...pack,
     saving: 1 - pack.centsEach / dearest,

@@ -14,7 +14,7 @@ export interface CreditsProviderProps {
   locale?: string;
   /** Words of your own, for another language or another tone. */
   words?: Words;
-  /** A balance below so many credits is low, and people are told so. */
+  /** A balance below so many credits is low, and people are told so. Left out: as the operator's configuration has it. */
   lowBalance?: number;
   /**
    * A checkout of your own: takes the payment, or leads to where it is taken. Left out, packs are bought through Tollgate's
@@ -39,7 +39,7 @@ export function CreditsProvider({
   tollgate,
   locale = 'en',
   words,
-  lowBalance = 10,
+  lowBalance,
   onPurchase,
   returnUrl,
   openCheckout = goTo,
@@ -60,7 +60,7 @@ export function CreditsProvider({
       source: tollgate,
       store,
       speech,
-      lowMicro: Math.round(lowBalance * MICRO_PER_CREDIT),
+      lowMicro: lowBalance === undefined ? undefined : Math.round(lowBalance * MICRO_PER_CREDIT),
       shop,
       purchases,
     }),

@@ -58,6 +58,7 @@ export const prices: PublicPriceBook = {
   },
   sellsPacks: true,
   plans: {},
+  lowBalanceMicro: 10 * CREDIT,
 };
 
 export const packOrder = (change: Partial<PackOrder> = {}): PackOrder => ({

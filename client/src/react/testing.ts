@@ -3,7 +3,7 @@
 import type { AiType, UserStatus } from '@tollgate/contract/ai-types';
 import type { LimitLeft } from '@tollgate/contract/limits';
 import { spendableMicro } from '@tollgate/contract/lots';
-import type { PublicPriceBook } from '@tollgate/contract/prices';
+import { LOW_BALANCE_MICRO, type PublicPriceBook } from '@tollgate/contract/prices';
 import type { LiveActivity } from '../activity.ts';
 import type { SignedIn } from '../api.ts';
 import { type Balance, balanceOf } from '../balance.ts';
@@ -49,6 +49,7 @@ export const emptyPrices: PublicPriceBook = {
   packs: {},
   sellsPacks: false,
   plans: {},
+  lowBalanceMicro: LOW_BALANCE_MICRO,
 };
 
 /** The profile of an account, as the functions would answer it. */

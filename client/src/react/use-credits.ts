@@ -2,7 +2,7 @@ import { quote as quoteOf } from '@tollgate/contract/prices';
 import { useCallback, useMemo } from 'react';
 import { serverNow } from '../clock.ts';
 import { toCredits } from '../outcome.ts';
-import { useCreditsContext, useCreditsState } from './context.ts';
+import { useCreditsContext, useCreditsState, useLowMicro } from './context.ts';
 import type { Wanted } from './cost.ts';
 import { bySource } from './sources.ts';
 import { useHistory } from './use-history.ts';
@@ -18,7 +18,8 @@ export interface UseCreditsOptions {
  * `balance` is what is owned: `available`, which can be spent now, and `held`, which running generations hold.
  */
 export function useCredits({ history = 20 }: UseCreditsOptions = {}) {
-  const { store, lowMicro } = useCreditsContext();
+  const { store } = useCreditsContext();
+  const lowMicro = useLowMicro();
   const state = useCreditsState();
   const { profile, prices, userId } = state;
   const ledger = useHistory(history);

@@ -45,6 +45,7 @@ export const creatorTools: Preset = {
     creditPriceMicroUsd: 100_000,
     welcomeMicro: credits(20),
     welcomeNeedsVerifiedEmail: false,
+    lowBalanceMicro: credits(2),
     plans: { pro: { label: 'Pro', tier: 'premium', monthlyMicro: credits(300), priceCents: 1_999 } },
     sellsPacks: false,
     packs: {},

@@ -62,6 +62,7 @@ export const studio: Preset = {
     creditPriceMicroUsd: 100_000,
     welcomeMicro: credits(10),
     welcomeNeedsVerifiedEmail: false,
+    lowBalanceMicro: credits(2),
     plans: {
       basic: { label: 'Basic', tier: 'basic', monthlyMicro: credits(100), priceCents: 999 },
       premium: { label: 'Premium', tier: 'premium', monthlyMicro: credits(500), priceCents: 3_999 },
@@ -69,9 +70,21 @@ export const studio: Preset = {
     // Who takes the money is set up first (docs/billing.md); `npm start` sells them, since there no money moves.
     sellsPacks: false,
     packs: {
-      small: { label: 'Small', creditsMicro: credits(100), bonusMicro: 0, priceCents: 999 },
-      medium: { label: 'Medium', creditsMicro: credits(550), bonusMicro: credits(50), priceCents: 4_499 },
-      large: { label: 'Large', creditsMicro: credits(1_200), bonusMicro: credits(200), priceCents: 8_499 },
+      small: { label: 'Small', creditsMicro: credits(100), bonusMicro: 0, priceCents: 999, bestValue: false },
+      medium: {
+        label: 'Medium',
+        creditsMicro: credits(550),
+        bonusMicro: credits(50),
+        priceCents: 4_499,
+        bestValue: false,
+      },
+      large: {
+        label: 'Large',
+        creditsMicro: credits(1_200),
+        bonusMicro: credits(200),
+        priceCents: 8_499,
+        bestValue: false,
+      },
     },
   },
   limits: {

@@ -1,23 +1,24 @@
 import type { LedgerEntry, User } from '@tollgate/contract/documents';
 import { type Micro, toMicro } from '@tollgate/contract/money';
-import {
-  LOW_BALANCE_MICRO,
-  MOST_NOTICES,
-  NOTICE_LIFETIME_MS,
-  type Notice,
-} from '@tollgate/contract/personal';
+import { MOST_NOTICES, NOTICE_LIFETIME_MS, type Notice } from '@tollgate/contract/personal';
 
 type Told = Pick<Notice, 'kind' | 'amountMicro' | 'reason'>;
 
 /**
  * The user with what there is to tell about this change of theirs. Every change of a user is written through one place,
- * which calls this: so nothing that happens to somebody is told in another commit than it happens in.
+ * which calls this: so nothing that happens to somebody is told in another commit than it happens in. Only what ends a generation
+ * spends, and knows from which balance on it is low.
  */
-export function withNotices(before: User | null, after: User, entries: readonly LedgerEntry[]): User {
+export function withNotices(
+  before: User | null,
+  after: User,
+  entries: readonly LedgerEntry[],
+  lowBalanceMicro = 0,
+): User {
   const told =
     before === null || after.status === 'deleted'
       ? []
-      : [...aboutCredits(before, after, entries), ...aboutAccount(before, after)];
+      : [...aboutCredits(before, after, entries, lowBalanceMicro), ...aboutAccount(before, after)];
   if (told.length === 0) return after;
   const nowMs = entries[0]?.createdAt ?? after.updatedAt;
   const last = after.notices.at(-1)?.id ?? 0;
@@ -28,7 +29,12 @@ export function withNotices(before: User | null, after: User, entries: readonly 
   return { ...after, notices: [...kept, ...added].slice(-MOST_NOTICES) };
 }
 
-function aboutCredits(before: User, after: User, entries: readonly LedgerEntry[]): Told[] {
+function aboutCredits(
+  before: User,
+  after: User,
+  entries: readonly LedgerEntry[],
+  lowBalanceMicro: number,
+): Told[] {
   const told = entries.flatMap(({ type, source, amountMicro, reason }): Told[] => {
     const amount = toMicro(Math.abs(amountMicro));
     // Who signs up sees the welcome on the page that they come to.
@@ -39,7 +45,7 @@ function aboutCredits(before: User, after: User, entries: readonly LedgerEntry[]
   const [had, has] = [ownedOf(before), ownedOf(after)];
   const isSpent = entries.some(({ type }) => type === 'deduction');
   // Once, as it is crossed; what is only held may come back.
-  if (!isSpent || had < LOW_BALANCE_MICRO || has >= LOW_BALANCE_MICRO) return told;
+  if (!isSpent || had < lowBalanceMicro || has >= lowBalanceMicro) return told;
   return [...told, { kind: 'low_balance', amountMicro: has, reason: null }];
 }
 

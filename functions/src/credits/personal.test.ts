@@ -110,8 +110,8 @@ describe('the limit that users set for themselves', () => {
 });
 
 describe('what a user is told', () => {
-  const toldOf = (before: User, after: User, entries: readonly LedgerEntry[] = []) =>
-    withNotices(before, after, entries).notices.map(({ kind, amountMicro, reason }) => [
+  const toldOf = (before: User, after: User, entries: readonly LedgerEntry[] = [], low = credits(2)) =>
+    withNotices(before, after, entries, low).notices.map(({ kind, amountMicro, reason }) => [
       kind,
       amountMicro,
       reason,
@@ -141,6 +141,11 @@ describe('what a user is told', () => {
       ({ type: 'deduction', amountMicro, createdAt: NOW }) as LedgerEntry;
     const [rich, low] = [ada({ creditsMicro: credits(2) }), ada({ creditsMicro: credits(1) })];
     expect(toldOf(rich, low, [charge(-1)])).toEqual([['low_balance', credits(1), null]]);
+    // Where the line is, the configuration says.
+    const [ten, nine] = [ada({ creditsMicro: credits(10) }), ada({ creditsMicro: credits(9) })];
+    expect(toldOf(ten, nine, [charge(-1)])).toEqual([]);
+    expect(toldOf(ten, nine, [charge(-1)], credits(10))).toEqual([['low_balance', credits(9), null]]);
+    expect(toldOf(rich, low, [charge(-1)], credits(0))).toEqual([]);
     expect(toldOf(low, ada({ creditsMicro: credits(0) }), [charge(-1)])).toEqual([]);
     expect(toldOf(rich, ada({ creditsMicro: credits(1), heldMicro: credits(1) }))).toEqual([]);
   });

@@ -53,8 +53,12 @@ export const accountWrites = (
   before: User | null,
   after: User,
   entries: readonly LedgerEntry[] = [],
+  lowBalanceMicro = 0,
 ): Write[] => [
-  { path: `${COLLECTIONS.users}/${after.userId}`, data: withNotices(before, after, entries) },
+  {
+    path: `${COLLECTIONS.users}/${after.userId}`,
+    data: withNotices(before, after, entries, lowBalanceMicro),
+  },
   ...entries.map((entry) => ({ path: `${COLLECTIONS.creditLogs}/${entryId(entry)}`, data: entry })),
   ...accountCounts(before, after, entries),
   ...mailboxWrites(before, after),

@@ -242,7 +242,7 @@ function endWrites(
   const { user } = lost;
   const isFirstOfDay = user.activeDays.some((day) => !state.user.activeDays.includes(day));
   const writes: Write[] = [
-    ...accountWrites(state.user, user, entries),
+    ...accountWrites(state.user, user, entries, config.credit.lowBalanceMicro),
     activityWrite(activity),
     usageWrite(activity, { isFirstOfDay }, config.credit.services),
     ...lost.writes,

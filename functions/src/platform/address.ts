@@ -36,20 +36,28 @@ export function rangesOf(listed: string): AddressRange[] {
  * wrote into the header stands further left, and is never read. An IPv6 address stands for its /64 network, which is
  * what one subscriber has; an IPv4 one written as IPv6 is the IPv4 one.
  */
-export function clientAddress({
-  forwardedFor,
-  socketAddress,
-  trustedProxyHops,
-  edges = [],
-}: Route): string | null {
-  const passed = [...(forwardedFor ? forwardedFor.split(',') : []), socketAddress ?? ''];
-  const at = (hops: number): string => passed.at(-1 - hops)?.trim() ?? '';
-  const isEdge = (text: string) => edges.some((range) => matches(withoutPort(text), range));
-  let hops = trustedProxyHops;
+export function clientAddress(route: Route): string | null {
+  const { at, isEdge } = passedBy(route);
+  let hops = route.trustedProxyHops;
   // Who connected to our own proxies is an edge, and what that appended stands one further left. Where that is no address,
   // the edge's own is taken: from nowhere, nothing would be limited.
   while (isEdge(at(hops)) && normalised(at(hops + 1)) !== null) hops++;
   return normalised(at(hops));
+}
+
+/** Whether an edge that is configured called our own proxies: what it says about the caller, nobody else can have written. */
+export function cameByEdge(route: Route): boolean {
+  const { at, isEdge } = passedBy(route);
+  return isEdge(at(route.trustedProxyHops));
+}
+
+/** Who called whom on the way here, the last one at 0. */
+function passedBy({ forwardedFor, socketAddress, edges = [] }: Route) {
+  const passed = [...(forwardedFor ? forwardedFor.split(',') : []), socketAddress ?? ''];
+  return {
+    at: (hops: number): string => passed.at(-1 - hops)?.trim() ?? '',
+    isEdge: (text: string): boolean => edges.some((range) => matches(withoutPort(text), range)),
+  };
 }
 
 function matches(text: string, [network, bits]: AddressRange): boolean {

@@ -2,7 +2,7 @@ import { STAFF_CLAIM } from '@tollgate/contract/ai-types';
 import { storableEmail, storableName } from '@tollgate/contract/person-names';
 import { type Refusal, refuse } from '@tollgate/contract/refusals';
 import * as z from 'zod';
-import { clientAddress } from './address.ts';
+import { cameByEdge, clientAddress } from './address.ts';
 import { countryHeader, edgeRanges, trustedProxyHops } from './options.ts';
 
 /** Who calls, as the verified token says. `staffClaim` alone gives no right: see `staff/role.ts`. */
@@ -70,15 +70,18 @@ export function callerOfToken(token: object, request: Routed): Caller | Refusal 
 /** A server calls for all of its users from one place, which is none of theirs. */
 const ELSEWHERE: Whereabouts = { country: null, address: null };
 
-export const whereaboutsOf = (request: Routed): Whereabouts => ({
-  country: countryOf(request.header(countryHeader() || 'x-none')),
-  address: clientAddress({
+export function whereaboutsOf(request: Routed): Whereabouts {
+  const route = {
     forwardedFor: request.header('x-forwarded-for'),
     socketAddress: request.socket.remoteAddress,
     trustedProxyHops: trustedProxyHops(),
     edges: edgeRanges(),
-  }),
-});
+  };
+  const header = countryHeader();
+  // Whoever calls the function itself writes whatever headers they like.
+  const country = header !== null && cameByEdge(route) ? countryOf(request.header(header)) : null;
+  return { country, address: clientAddress(route) };
+}
 
 const countryOf = (header: string | undefined): string | null =>
   header && /^[A-Z]{2}$/.test(header) && header !== 'ZZ' ? header : null;

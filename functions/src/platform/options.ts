@@ -55,10 +55,14 @@ export const PAYMENT_SECRETS =
   stripeKey && stripeWebhookSecret ? [hashKey, stripeKey, stripeWebhookSecret] : [hashKey];
 
 /**
- * The header in which the network edge in front of the functions tells the caller's country, for the live view. Empty:
- * no country is shown. Only an edge that overwrites what a client sends may be named here.
+ * The header in which a network edge of `TOLLGATE_EDGE_RANGES` tells the caller's country, for the live view; Firebase
+ * Hosting's where nothing else is said, none for `off`. It counts only of what came by such an edge, which must overwrite
+ * what a client sends.
  */
-export const countryHeader = (): string => setting('TOLLGATE_COUNTRY_HEADER');
+export const countryHeader = (): string | null => {
+  const named = setting('TOLLGATE_COUNTRY_HEADER', 'X-Country-Code');
+  return named === 'off' ? null : named;
+};
 
 /**
  * How many proxies a request passes before it reaches a function, each of which appends to `X-Forwarded-For`: 1 for

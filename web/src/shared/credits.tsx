@@ -7,7 +7,6 @@ import { create } from 'zustand';
 import { askProfile, useAccount } from './account.ts';
 import classes from './credits.module.css';
 import { currentLanguage } from './language.ts';
-import { LOW_MICRO } from './low-balance.ts';
 import { tollgate } from './sdk.ts';
 import { whenUserGoes } from './session.ts';
 
@@ -60,12 +59,7 @@ export function Credits({ children }: { children: ReactNode }) {
   const isOpen = useOffers((offers) => offers.isOpen);
   return (
     <div className={classes.credits}>
-      <CreditsProvider
-        tollgate={source}
-        locale={currentLanguage().locale}
-        lowBalance={LOW_MICRO / 1_000_000}
-        returnUrl={returnUrl}
-      >
+      <CreditsProvider tollgate={source} locale={currentLanguage().locale} returnUrl={returnUrl}>
         {children}
         <CreditPacksModal isOpen={isOpen} onClose={hideOffers} onSignUp={signUp} />
       </CreditsProvider>

@@ -5,7 +5,6 @@ import { Link } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import { useAccount } from '../../shared/account.ts';
 import { credits, creditsWithUnit } from '../../shared/format.ts';
-import { LOW_MICRO } from '../../shared/low-balance.ts';
 import classes from './balance-chip.module.css';
 
 /** What can be spent, what running generations hold, and a warning before it runs out. */
@@ -13,6 +12,7 @@ export function BalanceChip() {
   const { t } = useTranslation();
   const balance = useAccount((account) => account.balance);
   const guest = useAccount((account) => account.profile?.guest);
+  const lowMicro = useAccount((account) => account.profile?.prices.lowBalanceMicro);
   const error = useAccount((account) => account.balanceError);
   const { online } = useNetwork();
   if (error) {
@@ -46,7 +46,7 @@ export function BalanceChip() {
       </Link>
     );
   }
-  const isLow = creditsMicro < LOW_MICRO;
+  const isLow = lowMicro !== undefined && creditsMicro < lowMicro;
   return (
     <div
       className={classes.chip}

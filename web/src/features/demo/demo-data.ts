@@ -58,6 +58,7 @@ export const demoPrices = (t: TFunction<'demo'>): PublicPriceBook => ({
   },
   sellsPacks: true,
   plans: {},
+  lowBalanceMicro: 10_000_000,
 });
 
 export const member = (credits: number, change: TestAccount = {}): TestAccount => ({

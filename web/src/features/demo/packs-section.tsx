@@ -9,7 +9,9 @@ import { Section, Specimens } from './section.tsx';
 import { Specimen } from './specimen.tsx';
 
 const LOW = member(3);
-const NO_PACKS = member(3, { prices: { version: 1, services: {}, packs: {}, sellsPacks: false, plans: {} } });
+const NO_PACKS = member(3, {
+  prices: { version: 1, services: {}, packs: {}, sellsPacks: false, plans: {}, lowBalanceMicro: 0 },
+});
 const accept = () => ({ success: true }) as const;
 
 const OTHERS = ['hosted', 'unavailable', 'guest', 'withoutCheckout', 'none'] as const;

@@ -33,7 +33,10 @@ vi.mock('./back-online.ts', () => ({
 
 const signIn = (userId: string | null) =>
   useSession.setState({
-    user: userId === null ? null : { userId, email: null, displayName: null, isGuest: false },
+    user:
+      userId === null
+        ? null
+        : { userId, email: null, displayName: null, isGuest: false, isEmailVerified: false },
   });
 
 beforeEach(() => {

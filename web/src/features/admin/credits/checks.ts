@@ -1,6 +1,6 @@
 import { TIERS } from '@tollgate/contract/ai-types';
 import { type ConfigDocument, strictConfigSchemas } from '@tollgate/contract/config';
-import { type TermFault, termForm } from '@tollgate/contract/terms';
+import { TERM_FAULTS, type TermFault, termForm } from '@tollgate/contract/terms';
 import type * as z from 'zod';
 import { kindOfField } from '../shared/amounts.ts';
 import { isTree, type Tree, valueAt } from '../shared/diff.ts';
@@ -23,6 +23,7 @@ export interface Fault {
     | 'name'
     | 'defaultAboveMost'
     | 'bonusAboveAll'
+    | 'oneBest'
     | 'tooDear'
     | 'ascending'
     | 'tooMany'
@@ -62,7 +63,9 @@ const unknownServices = (draft: Tree, services: Tree): Fault[] =>
 
 function faultOf(issue: z.core.$ZodIssue, draft: Tree): Fault {
   const path = issue.path.map(String);
-  const term = issue.code === 'custom' ? (issue.params?.fault as TermFault | undefined) : undefined;
+  const fault: unknown = issue.code === 'custom' ? issue.params?.fault : undefined;
+  if (fault === 'oneBest') return { path, word: fault, bound: null };
+  const term = TERM_FAULTS.find((one) => one === fault);
   if (term)
     return {
       ...{ path, word: `term.${term}`, bound: null },

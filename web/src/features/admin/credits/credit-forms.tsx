@@ -85,6 +85,7 @@ export function Grants() {
         <Title order={2}>{t('grants.welcome')}</Title>
         <div className={classes.grid}>
           <NumberField path={['welcomeMicro']} hint={t('grants.welcomeHint')} />
+          <NumberField path={['lowBalanceMicro']} hint={t('grants.lowBalance')} />
           {valueAt(base, ['creditPriceMicroUsd']) !== undefined && (
             <NumberField path={['creditPriceMicroUsd']} hint={t('grants.creditPrice')} />
           )}
@@ -118,7 +119,13 @@ export function Grants() {
         hint={t('grants.packsHint')}
         addLabel={t('grants.addPack')}
         summary={(entry) => perMonth(entry, 'creditsMicro')}
-        fresh={(id) => ({ label: id, creditsMicro: 25 * CREDIT, bonusMicro: 0, priceCents: 499 })}
+        fresh={(id) => ({
+          label: id,
+          creditsMicro: 25 * CREDIT,
+          bonusMicro: 0,
+          priceCents: 499,
+          bestValue: false,
+        })}
       >
         {(path) => (
           <>
@@ -126,6 +133,7 @@ export function Grants() {
             <NumberField path={[...path, 'creditsMicro']} />
             <NumberField path={[...path, 'bonusMicro']} hint={t('grants.bonus')} />
             <NumberField path={[...path, 'priceCents']} />
+            <SwitchField path={[...path, 'bestValue']} hint={t('grants.bestValue')} />
           </>
         )}
       </Entries>

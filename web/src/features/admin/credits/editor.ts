@@ -1,4 +1,4 @@
-import { CONFIG_DOCUMENTS, type ConfigDocument, strictConfigSchemas } from '@tollgate/contract/config';
+import { CONFIG_DOCUMENTS, type ConfigDocument, configSchemasByDocument } from '@tollgate/contract/config';
 import type * as z from 'zod';
 import { create } from 'zustand';
 import { admin } from '../shared/admin.ts';
@@ -39,7 +39,7 @@ interface StoredFields {
 export async function asVersion(document: ConfigDocument, stored: object): Promise<Version> {
   const { id: _id, version, updatedAt, updatedBy, ...content } = stored as StoredFields & Tree;
   // What an older version left out has a default, so that only what was changed differs.
-  const whole = (strictConfigSchemas[document] as z.ZodType<Tree>).safeParse(content);
+  const whole = (configSchemasByDocument[document] as unknown as z.ZodType<Tree>).safeParse(content);
   return {
     version,
     updatedAt,

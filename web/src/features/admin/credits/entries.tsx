@@ -1,5 +1,6 @@
 import { Accordion, Button, Group, TextInput, Title } from '@mantine/core';
 import { IconPlus, IconTrash } from '@tabler/icons-react';
+import { CONFIG_NAME } from '@tollgate/contract/config';
 import { type FormEvent, type ReactNode, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { isSame, isTree, type Tree, valueAt } from '../shared/diff.ts';
@@ -101,7 +102,7 @@ function Add({ label, known, onAdd }: { label: string; known: Tree; onAdd(id: st
   const [error, setError] = useState<string | null>(null);
   const add = (event: FormEvent) => {
     event.preventDefault();
-    if (!/^[a-z][a-z0-9-]{0,39}$/.test(id)) return setError(t('checks.name'));
+    if (!CONFIG_NAME.test(id)) return setError(t('checks.name'));
     if (Object.hasOwn(known, id)) return setError(t('checks.taken'));
     setError(null);
     setId('');

@@ -1,5 +1,6 @@
 import { Button, Group, TextInput, Title } from '@mantine/core';
 import { AI_TYPES, COUNTED_SIGNALS, SEVERITIES, TIERS } from '@tollgate/contract/ai-types';
+import { CONFIG_NAME } from '@tollgate/contract/config';
 import { type ReactNode, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { isTree, valueAt } from '../shared/diff.ts';
@@ -128,7 +129,7 @@ export function ModerationForm() {
   const categories = valueAt(draft, ['categories']);
   const remote = valueAt(draft, ['remote']);
   const names = isTree(categories) ? Object.keys(categories).toSorted() : [];
-  const isName = /^[a-z][a-z0-9-]{0,39}$/.test(name) && !names.includes(name);
+  const isName = CONFIG_NAME.test(name) && !names.includes(name);
   return (
     <>
       <Section title={t('moderation.terms')} hint={t('moderation.termsHint')}>
