@@ -33,6 +33,7 @@ import { MAX_AMOUNT_MICRO } from './money.ts';
 import type { Notice, SpendingLimit, UsageDay, UsageMonth } from './personal.ts';
 import type { PublicPriceBook } from './prices.ts';
 import type { RefusalDetails, RefusalReason } from './refusals.ts';
+import { isVisible } from './visible.ts';
 
 /** The callables: what goes in (schemas that refuse unknown fields) and what comes out. Times are milliseconds. */
 
@@ -60,6 +61,7 @@ const documentId = z
   .refine((id) => id.isWellFormed() && !id.includes('/'), 'must be an id, without a slash');
 /** Text that people wrote. Half a surrogate pair is no text, and Firestore takes none. */
 const text = z.string().refine((value) => value.isWellFormed(), 'must be well-formed text');
+const SHOWS_NOTHING = 'must have something that can be seen';
 const reason = text.trim().min(1, 'say why, in a few words').max(300);
 /** The last instant that a Firestore Timestamp can hold: the end of the year 9999. */
 const LAST_INSTANT_MS = 253_402_300_799_999;
@@ -126,7 +128,9 @@ export const callInputs = {
   /** `null`: no limit. Only for the caller. */
   setSpendingLimit: z.strictObject({ dayMicro: spendable.nullable(), monthMicro: spendable.nullable() }),
   getUsage: z.strictObject({}),
-  updateProfile: z.strictObject({ displayName: text.trim().min(1).max(80).nullable() }),
+  updateProfile: z.strictObject({
+    displayName: text.trim().min(1).max(80).refine(isVisible, SHOWS_NOTHING).nullable(),
+  }),
   /** Begins to buy a pack. The same request again gets the same checkout. */
   createCheckout: z.strictObject({
     requestId,
@@ -142,7 +146,7 @@ export const callInputs = {
    */
   createApiKey: z.strictObject({
     secret: z.string().refine(isApiSecret, 'draw 32 random bytes, and send them in base64url'),
-    name: text.trim().min(1, 'must not be empty').max(60),
+    name: text.trim().min(1, 'must not be empty').max(60).refine(isVisible, SHOWS_NOTHING),
     expiresAt: z.int().min(1).max(LAST_INSTANT_MS).optional(),
   }),
   listApiKeys: z.strictObject({}),

@@ -5,6 +5,7 @@ import { type LimitLeft, limitLeft, NO_MONTHLY_CALLS, perHourOf } from '@tollgat
 import { type Micro, toMicro, ZERO_MICRO } from '@tollgate/contract/money';
 import { NO_SPENDING_LIMIT } from '@tollgate/contract/personal';
 import { publicPrices } from '@tollgate/contract/prices';
+import { isVisible } from '@tollgate/contract/visible';
 import { monthlyLeft } from '../limits/decide-month.ts';
 import type { Config } from '../platform/config.ts';
 import { give, nextExpiry, openAccount } from './account.ts';
@@ -67,11 +68,15 @@ const newUser = ({ userId, email, displayName, country, isGuest }: Identity, now
  */
 export function decideEnsure(
   user: User | null,
-  identity: Identity,
+  { displayName, ...person }: Identity,
   welcome: Micro | null,
   nowMs: number,
   source: 'call' | 'event' = 'call',
 ): { user: User; entries: LedgerEntry[]; changed: boolean } {
+  const identity = {
+    ...person,
+    displayName: displayName !== null && isVisible(displayName) ? displayName : null,
+  };
   // A token may outlive the account by an hour, and what it says must not come back.
   if (user?.status === 'deleted') return { user, entries: [], changed: false };
   const known = user ?? newUser(identity, nowMs);

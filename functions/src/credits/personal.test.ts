@@ -63,6 +63,16 @@ describe('what a user used, by service', () => {
   });
 });
 
+describe('a name that shows nothing', () => {
+  it('is none, wherever it comes from', () => {
+    for (const displayName of ['\u200B', '\u3164', ' \uFEFF'])
+      expect(decideEnsure(null, { ...identity, displayName }, null, NOW).user.displayName).toBeNull();
+    const known = ada({ displayName: null });
+    expect(decideEnsure(known, { ...identity, displayName: '\u200D' }, null, NOW).changed).toBe(false);
+    expect(decideEnsure(known, { ...identity, displayName: 'Ada' }, null, NOW).user.displayName).toBe('Ada');
+  });
+});
+
 describe('the limit that users set for themselves', () => {
   const spent = countByService(ada(), 'clip', credits(3), NOW);
   const limited = (dayMicro: number | null, monthMicro: number | null, heldMicro = 0): User =>
