@@ -25,12 +25,15 @@ function grantAdmin(...args: string[]): Promise<{ said: string; ok: boolean }> {
 
 it('refuses an address that nobody has proved, and prints the command that names the account', async () => {
   const squatter = await signUp();
+  await db.doc(`users/${squatter.userId}`).delete();
   const refused = await grantAdmin(squatter.email, '--role', 'moderator');
   expect(refused).toMatchObject({ ok: false, said: expect.stringContaining('Nobody has shown yet') });
   expect([await claimsOf(squatter), await roleOf(squatter)]).toEqual([{}, undefined]);
   const printed = /node scripts\/grant-admin\.js (--uid .*)/.exec(refused.said)?.[1] ?? '';
   expect(await grantAdmin(...printed.split(' '))).toMatchObject({ ok: true });
   expect(await roleOf(squatter)).toBe('moderator');
+  // Known from now on, though they have never called: so they can be barred.
+  expect((await db.doc(`users/${squatter.userId}`).get()).get('role')).toBe('moderator');
   await must('getAbuseRecords', {}, await refreshed(squatter));
 
   const proven = await verified(await signUp());

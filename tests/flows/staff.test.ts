@@ -274,12 +274,4 @@ describe('a role', () => {
     await must('setStaffRole', revoke, admin);
     expect(await claimsOf(eve)).toEqual({ plan: 'family' });
   });
-
-  it('makes somebody known who has never called, so that they can be barred', async () => {
-    const eve = await signUp();
-    await db.doc(`users/${eve.userId}`).delete();
-    await must('setStaffRole', { userId: eve.userId, role: 'moderator', reason }, admin);
-    const user = await db.doc(`users/${eve.userId}`).get();
-    expect([user.get('role'), user.get('status')]).toEqual(['moderator', 'active']);
-  });
 });
