@@ -103,6 +103,8 @@ await runCommand(async () => {
   if (!emulator) throw new MendableError('This needs a stack around it: npm run lighthouse');
   const [count = '3', ...names] = process.argv.slice(2);
   const runs = Number(count);
+  if (!Number.isInteger(runs) || runs < 1)
+    throw new MendableError(`${count} is no number of runs. Usage: npm run lighthouse [-- RUNS [PAGE…]]`);
   await fs.rm(OUT, { recursive: true, force: true });
   await fs.mkdir(OUT, { recursive: true });
   const [port = 0, hostingPort = 0] = await claimPorts(2);

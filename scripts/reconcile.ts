@@ -16,11 +16,21 @@ await runCommand(async () => {
     USAGE,
   );
   if (positionals.length > 0) throw new MendableError(`${positionals[0]} is not understood. Usage: ${USAGE}`);
+  const { user: userId } = values;
+  if (userId?.includes('@'))
+    throw new MendableError(
+      `--user takes a user id, and ${userId} is an email. The console finds it under Users.`,
+    );
+  if (userId?.includes('/')) throw new MendableError(`${userId} is no user id. Usage: ${USAGE}`);
   const database = getFirestore(await connect(values.project));
   await loadFirestore();
   const startedAt = Date.now();
   const found =
     values.user === undefined ? await reconcileAll(database) : await reconcileUser(database, values.user);
+  if (userId !== undefined && Object.values(found.counts).every((count) => count === 0)) {
+    const find = 'The console finds ids by email or name, under Users.';
+    throw new MendableError(`Nobody has the user id ${userId}, and nothing is stored about one. ${find}`);
+  }
   for (const { invariant, document, message } of found.violations)
     say(`${invariant}  ${document} ${message}`);
   const { users, entries, activities, orders } = found.counts;

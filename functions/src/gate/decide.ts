@@ -73,7 +73,7 @@ export function decideHold(
   const price = quote(config.credit, command);
   if (price.kind === 'no-quote') return refuseQuote(price);
   if (command.runBy === 'server' && config.credit.services[command.service]?.provider === null) {
-    const instead = 'use validateAndDeductCredits, or withCredits of the SDK';
+    const instead = 'hold its credits first (validateAndDeductCredits, or POST /v1/holds), then run it there';
     return refuseField('service', `${command.service} is run by your app: ${instead}`);
   }
   if (price.costMicro > config.limits.maxHoldMicro) {
