@@ -16,6 +16,7 @@ import { PUBLIC_PRICES_ID, publicPrices } from '@tollgate/contract/prices';
 import { isRefusal, type Refusal, refuse } from '@tollgate/contract/refusals';
 import * as z from 'zod';
 
+import { countRefund } from '../credits/refunded-usage.ts';
 import { accountWrites, entryId, rememberMailboxes, userLoad } from '../credits/store.ts';
 import { ownerOf } from '../gate/activity.ts';
 import { activityLoad, activityWrite } from '../gate/store.ts';
@@ -87,11 +88,18 @@ function actOnCredits(from: CreditActFrom, actor: Caller): Promise<CreditsMoved 
     const decision = decideCreditAct(state, act, move, entryId, now);
     if (decision.kind === 'refusal') return decision;
     if (decision.kind === 'repeat') return { kind: 'answer', answer: decision.answer };
-    const { user, entries, receipt, audit, answer } = decision;
-    const writes = [...accountWrites(state.user, user, entries), { path, data: receipt }, auditWrite(audit)];
+    const { entries, receipt, audit, answer } = decision;
     const moved = entries.at(-1)?.amountMicro;
-    if (activity && from.activityAfter && moved !== undefined)
-      writes.push(activityWrite({ ...from.activityAfter(activity, moved), updatedAt: now }));
+    const after =
+      activity && from.activityAfter && moved !== undefined
+        ? { ...from.activityAfter(activity, moved), updatedAt: now }
+        : null;
+    const user =
+      activity && after
+        ? { ...decision.user, ...countRefund(decision.user, activity, after) }
+        : decision.user;
+    const writes = [...accountWrites(state.user, user, entries), { path, data: receipt }, auditWrite(audit)];
+    if (after) writes.push(activityWrite(after));
     return { kind: 'commit', answer, writes };
   });
 }

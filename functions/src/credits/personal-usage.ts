@@ -6,6 +6,12 @@ import { MOST_USAGE_DAYS, MOST_USAGE_MONTHS, type UsageByService } from '@tollga
 const MOST_SERVICES = 20;
 const OTHER = 'other';
 
+/** Under which name a service of this map is counted. */
+export const nameIn = (services: UsageByService, service: string): string => {
+  const hasRoom = Object.hasOwn(services, service) || !Object.hasOwn(services, OTHER);
+  return hasRoom ? service : OTHER;
+};
+
 const plus = (services: UsageByService, service: string, spent: Micro): UsageByService => {
   const hasRoom = Object.hasOwn(services, service) || Object.keys(services).length < MOST_SERVICES;
   const name = hasRoom ? service : OTHER;

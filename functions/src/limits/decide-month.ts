@@ -23,12 +23,12 @@ export function refuseByMonth(
   const known = Object.hasOwn(config.credit.services, service) ? config.credit.services[service] : undefined;
   if (limit === undefined || !known) return null;
   if (monthLeft(user.monthlyCalls, service, limit, nowMs).left > 0) return null;
-  const nextMonth = endOfMonth(callsOfMonth(user.monthlyCalls, nowMs).month);
-  const retryAfterMs = nextMonth - nowMs;
   if (limit === 0) {
     const closed = `${known.label} is not part of the ${user.tier} tier. Choose another service, or change your plan.`;
-    return refuse('rate_limited', closed, { retryAfterMs });
+    return refuse('rate_limited', closed);
   }
+  const nextMonth = endOfMonth(callsOfMonth(user.monthlyCalls, nowMs).month);
+  const retryAfterMs = nextMonth - nowMs;
   const day = new Intl.DateTimeFormat('en-GB', { dateStyle: 'long', timeZone: 'UTC' }).format(nextMonth);
   const message = `The limit for ${known.label} is ${limit} a month, and it is used up. Try again on ${day} (UTC).`;
   return refuse('rate_limited', message, { retryAfterMs });
@@ -49,6 +49,16 @@ export function withoutCall(
   if (countedIn?.month !== stored.month || countedIn.resets !== stored.resets) return stored;
   const { [service]: calls = 0, ...others } = stored.services;
   return { ...stored, services: calls > 1 ? { ...others, [service]: calls - 1 } : others };
+}
+
+/** Counts a call again that was taken out, under the same conditions. */
+export function againCounted(
+  stored: MonthlyCalls,
+  { countedIn, service }: Pick<Activity, 'countedIn' | 'service'>,
+): MonthlyCalls {
+  if (countedIn?.month !== stored.month || countedIn.resets !== stored.resets) return stored;
+  const calls = Object.hasOwn(stored.services, service) ? (stored.services[service] ?? 0) : 0;
+  return { ...stored, services: { ...stored.services, [service]: calls + 1 } };
 }
 
 /** Forgets what was counted in this month. */
