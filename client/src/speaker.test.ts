@@ -36,7 +36,7 @@ describe('a refusal, to the person', () => {
     expect(answer).toMatchObject({ message: answer.error, code: 'insufficient_credits', required: 5 });
   });
 
-  it('says when to come back, never too early', async () => {
+  it('says when to come back: hardly ever too early, and never by much', async () => {
     const after = async (ms: number) =>
       (
         await speakerFor({ messages: { rate_limited: ({ wait }) => `${wait}` } }).say(
@@ -45,7 +45,9 @@ describe('a refusal, to the person', () => {
       ).error;
     expect(await after(1)).toBe('in 1 second');
     expect(await after(90_001)).toBe('in 91 seconds');
-    expect(await after(120_001)).toBe('in 3 minutes');
+    expect(await after(120_001)).toBe('in 2 minutes');
+    expect(await after(140_000)).toBe('in 3 minutes');
+    expect(await after(606_000)).toBe('in 10 minutes');
     expect(await after(3 * 86_400_000)).toBe('in 3 days');
   });
 

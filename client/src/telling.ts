@@ -1,5 +1,9 @@
+import { wholeUnits } from '@tollgate/contract/waits';
 import type { Told } from './outcome.ts';
 import type { Facts, Messages } from './words.ts';
+
+/** A result tells what was charged, too. */
+type Failed = Told & { creditsUsed?: number };
 
 /** Failures in the language of the person who reads them; loaded where that is not plain English. */
 
@@ -8,7 +12,7 @@ interface Language {
   messages: Messages;
 }
 
-/** The longest unit first; a wait is rounded up to whole ones, so that nobody comes back too early. */
+/** The longest unit first. */
 const UNITS = [
   { unit: 'day', ms: 86_400_000 },
   { unit: 'hour', ms: 3_600_000 },
@@ -19,10 +23,13 @@ const UNITS = [
 /** "in 3 minutes", in the words of the locale, which also knows its plurals. */
 export function waitIn(ms: number, locale: string): string {
   const { unit, ms: unitMs } = UNITS.find((one) => ms >= one.ms * 2) ?? UNITS[3];
-  return new Intl.RelativeTimeFormat(locale).format(Math.max(1, Math.ceil(ms / unitMs)), unit);
+  return new Intl.RelativeTimeFormat(locale).format(wholeUnits(ms, unitMs), unit);
 }
 
-function factsOf({ message, required, available, retryAfterMs, details }: Told, locale: string): Facts {
+function factsOf(
+  { message, required, available, retryAfterMs, details, creditsUsed }: Failed,
+  locale: string,
+): Facts {
   const numerals = new Intl.NumberFormat(locale, { maximumFractionDigits: 6 });
   const credits = (amount: number | null) => (amount === null ? null : numerals.format(amount));
   const { categories = [], limitOf } = details;
@@ -31,6 +38,7 @@ function factsOf({ message, required, available, retryAfterMs, details }: Told, 
     available: credits(available),
     missing: required === null || available === null ? null : credits(required - available),
     wait: retryAfterMs === null ? null : waitIn(retryAfterMs, locale),
+    charged: credits(creditsUsed || null),
     categories: categories.length === 0 ? null : categories.join(', '),
     ofAddress: limitOf === 'address',
     original: message,
@@ -42,8 +50,9 @@ function factsOf({ message, required, available, retryAfterMs, details }: Told, 
  * for: an English one that says which field is wrong helps more than none. A message with an address in it, which leads to
  * what is missing, is worth more than a translation without.
  */
-function sentenceFor(failure: Told, languages: readonly Language[]): string {
-  if (failure.code === 'run_failed' || failure.message.includes('https://')) return failure.message;
+function sentenceFor(failure: Failed, languages: readonly Language[]): string {
+  const isOwn = failure.code === 'run_failed' && !failure.details.chargedFor;
+  if (isOwn || failure.message.includes('https://')) return failure.message;
   for (const { locale, messages } of languages) {
     const sentence = messages[failure.code];
     if (sentence !== undefined)
@@ -64,7 +73,7 @@ const isLocale = (locale: string): boolean => {
 export async function tellerFor(
   locale: string,
   own: Messages | undefined,
-): Promise<(failure: Told) => string> {
+): Promise<(failure: Failed) => string> {
   const known = isLocale(locale) ? locale : 'en';
   const languages: Language[] = own ? [{ locale: known, messages: own }] : [];
   if (new Intl.Locale(known).language === 'ar') {

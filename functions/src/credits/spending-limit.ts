@@ -24,19 +24,26 @@ export function refuseBySpendingLimit(user: User, costMicro: Micro, nowMs: numbe
     const spentMicro = period === 'day' ? spent.dayMicro : spent.monthMicro;
     return { period, limitMicro, leftMicro: (limitMicro ?? 0) - spentMicro - heldMicro };
   });
-  // The longer one first: waiting for tomorrow would not help.
-  const over = checks.findLast(({ limitMicro, leftMicro }) => limitMicro !== null && leftMicro < costMicro);
+  const isBelowCost = ({ limitMicro }: (typeof checks)[number]) =>
+    limitMicro !== null && limitMicro < costMicro;
+  // A limit below the price first, since no wait helps there; then the longer one: tomorrow would not help.
+  const over =
+    checks.findLast(isBelowCost) ??
+    checks.findLast(({ limitMicro, leftMicro }) => limitMicro !== null && leftMicro < costMicro);
   if (!over) return null;
   const { period, limitMicro } = over;
   const availableMicro = Math.max(0, over.leftMicro);
   const limit = `your own limit of ${formatCredits(limitMicro ?? 0)} credits a ${period}`;
   const left = `${formatCredits(availableMicro)} are left of it`;
-  const message = `This costs ${formatCredits(costMicro)} credits, which goes beyond ${limit}: ${left}. Change the limit in your account, or wait.`;
-  const retryAfterMs = endOf(period, nowMs) - nowMs;
+  const canWait = !isBelowCost(over);
+  const how = canWait
+    ? 'Change the limit in your account, or wait.'
+    : 'Ask for less, or change the limit in your account.';
+  const message = `This costs ${formatCredits(costMicro)} credits, which goes beyond ${limit}: ${left}. ${how}`;
   return refuse('spending_limit', message, {
     period,
     requiredMicro: costMicro,
     availableMicro,
-    retryAfterMs,
+    ...(canWait && { retryAfterMs: endOf(period, nowMs) - nowMs }),
   });
 }

@@ -194,7 +194,8 @@ function use(lease: HeldLease | null, nowMs: number): boolean {
 function tooMany({ calls, windowSeconds }: Limits['perAddress'], waitMs: number): Refusal {
   const retryAfterMs = Math.ceil(waitMs);
   const most = `at most ${calls} requests in ${inWords(windowSeconds * 1_000)}`;
-  const when = `Try again in ${inWords(retryAfterMs)}.`;
+  // A call counts a little longer than the window; in words, beside the window, that is noise.
+  const when = `Try again in ${inWords(Math.min(retryAfterMs, windowSeconds * 1_000))}.`;
   const message = `Your network has sent too many requests, whoever sent them: ${most}. ${when}`;
   return refuse('rate_limited', message, { retryAfterMs, limitOf: 'address' });
 }

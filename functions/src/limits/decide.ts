@@ -1,7 +1,8 @@
 import { callsOfHour, freeAt } from '@tollgate/contract/limits';
 import { type Refusal, refuse } from '@tollgate/contract/refusals';
+import { wholeUnits } from '@tollgate/contract/waits';
 
-/** While a limit is 0, nothing ever frees a call; asked again in an hour, it may have been raised. */
+const MINUTE_MS = 60_000;
 const HOUR_MS = 3_600_000;
 
 /** By so much may the clocks of two instances differ, and one be set back: a call that has left the window is kept so long. */
@@ -11,12 +12,20 @@ export const MOST_SKEW_MS = 300_000;
 const logged = (times: readonly number[], nowMs: number): number[] =>
   [...callsOfHour(times, nowMs - MOST_SKEW_MS), nowMs].sort((a, b) => a - b);
 
+/** Of a limit of 0 nothing is ever free: no wait is promised. */
+export const refuseClosed = (): Refusal =>
+  refuse(
+    'rate_limited',
+    'Generations of this kind are closed to you. Choose another kind, or change your plan.',
+  );
+
 /** Admits a call, with the window that counts it, or refuses it with the time after which a retry is admitted. */
 export function admit(
   times: readonly number[],
   limit: number,
   nowMs: number,
 ): { kind: 'admitted'; times: number[] } | Refusal {
+  if (limit === 0) return refuseClosed();
   const counted = callsOfHour(times, nowMs);
   if (counted.length < limit) return { kind: 'admitted', times: logged(times, nowMs) };
   const retryAfterMs = Math.max(1, (freeAt(counted, limit) ?? nowMs + HOUR_MS) - nowMs);
@@ -26,10 +35,10 @@ export function admit(
 }
 
 export function inWords(ms: number): string {
-  if (ms < 60_000) return counted(Math.ceil(ms / 1_000), 'second');
+  if (ms < MINUTE_MS) return counted(wholeUnits(ms, 1_000), 'second');
   return ms <= 2 * HOUR_MS
-    ? counted(Math.ceil(ms / 60_000), 'minute')
-    : counted(Math.ceil(ms / HOUR_MS), 'hour');
+    ? counted(wholeUnits(ms, MINUTE_MS), 'minute')
+    : counted(wholeUnits(ms, HOUR_MS), 'hour');
 }
 
 const counted = (count: number, unit: string): string => `${count} ${unit}${count === 1 ? '' : 's'}`;
