@@ -18,16 +18,22 @@ const failed = (message: string | undefined): Failure =>
 
 /** An ended generation as the SDK answers it. A part that was delivered before a cancel is in `data`. */
 export function toResult(
-  answer: Omit<GenerateAnswer, 'creditsMicro'> & { creditsMicro: number | null },
-  errorMessage?: string,
+  answer: Omit<GenerateAnswer, 'creditsMicro' | 'error'> & {
+    creditsMicro: number | null;
+    error?: { message: string } | null;
+  },
 ): Result<GenerationResult> {
   const cost = spent(answer.activityId, {
     usedMicro: answer.chargedMicro,
     remainingMicro: answer.creditsMicro,
   });
   if (answer.status === 'completed' && answer.result) return { ...succeed(answer.result), ...cost };
-  const failure = answer.status === 'cancelled' ? CANCELLED : failed(errorMessage);
-  return { ...fail(failure), data: answer.result, ...cost };
+  const failure = answer.status === 'cancelled' ? CANCELLED : failed(answer.error?.message);
+  return {
+    ...fail({ ...failure, details: { chargedFor: answer.chargedFor } }),
+    data: answer.result,
+    ...cost,
+  };
 }
 
 const ended = (core: Core, activityId: string, onProgress: (percent: number) => void) =>
@@ -55,7 +61,7 @@ export async function followToEnd(
 ): Promise<Result<GenerationResult>> {
   const activity = await ended(core, activityId, onProgress);
   if ('code' in activity) return { ...refused(activity), activityId };
-  const { status, chargedMicro, creditsMicroAtEnd: creditsMicro } = activity;
+  const { status, chargedMicro, creditsMicroAtEnd: creditsMicro, error } = activity;
   const found = activity.hasResult
     ? await asking(() => core.transport.call('getResult', { activityId }), core.timing)
     : succeed({ activityId, result: null });
@@ -63,8 +69,5 @@ export async function followToEnd(
     const cost = spent(activityId, { usedMicro: chargedMicro, remainingMicro: creditsMicro });
     return { ...fail(failureOf(found)), ...cost };
   }
-  return toResult(
-    { activityId, status, result: found.data.result, chargedMicro, creditsMicro },
-    activity.error?.message,
-  );
+  return toResult({ activityId, status, result: found.data.result, chargedMicro, creditsMicro, error });
 }

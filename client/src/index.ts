@@ -2,6 +2,7 @@
 export type {
   ActivityStatus,
   AiType,
+  ChargedFailure,
   GrantSource,
   LedgerType,
   NoticeKind,
@@ -10,6 +11,7 @@ export type {
   Unit,
   UserStatus,
 } from '@tollgate/contract/ai-types';
+export type { FailureKind, FailuresLeft } from '@tollgate/contract/failures';
 export type { LimitLeft } from '@tollgate/contract/limits';
 export { formatCredits } from '@tollgate/contract/money';
 export {

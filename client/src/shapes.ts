@@ -1,6 +1,7 @@
 import type {
   ActivityStatus,
   AiType,
+  ChargedFailure,
   GrantSource,
   LedgerType,
   NoticeKind,
@@ -8,6 +9,7 @@ import type {
   Tier,
   UserStatus,
 } from '@tollgate/contract/ai-types';
+import type { FailureKind, FailuresLeft } from '@tollgate/contract/failures';
 import type { LimitLeft } from '@tollgate/contract/limits';
 import type { PublicPriceBook } from '@tollgate/contract/prices';
 
@@ -26,6 +28,11 @@ export interface GenerationRequest {
   prompt: string;
   /** Images, seconds, tokens or requests, by the service's unit; the service's default when absent. */
   units?: number | undefined;
+  /**
+   * The most that it may cost, in microcredits; where it costs more by now, the answer is `price_changed` with the new price,
+   * and nothing is held. Left out, it is what `quote` last answered for this service and these units, if it was asked.
+   */
+  maxCostMicro?: number | undefined;
 }
 
 /** Credits that are held for a generation. */
@@ -48,6 +55,8 @@ export interface Settlement {
   chargedMicro: number;
   /** What can be spent afterwards. */
   creditsMicro: number;
+  /** Of a failure that was charged: which of the day's allowances of free failures is used up. */
+  chargedFor?: ChargedFailure | undefined;
 }
 
 /** What a generation made. */
@@ -138,6 +147,11 @@ export interface UserProfile {
   usage: { month: string; monthly: Usage; lifetime: Usage };
   /** Generations without an account that are left here and now; `null` for everybody who has signed up. */
   guest: LimitLeft | null;
+  /**
+   * What is left today (UTC) of the failures that cost nothing: of what an app runs itself (`reported`), and of what a provider
+   * failed after a part of its text had come (`streamed`).
+   */
+  failures: Record<FailureKind, FailuresLeft>;
   spendingLimit: SpendingLimit;
   /** What was told to the user, oldest first. */
   notices: Notice[];

@@ -41,6 +41,7 @@ export type TollgateOptions = Speech &
   );
 
 const ignore = () => undefined;
+const keyOf = (wanted: { service?: unknown; units?: unknown }) => `${wanted.service} ${wanted.units}`;
 const HISTORY_PAGE = 20;
 
 const liveOptions = (wanted: number | LiveOptions = {}): LiveOptions =>
@@ -60,8 +61,13 @@ export function createTollgate(options: TollgateOptions): Tollgate {
   const presence = presenceOf(auth);
   const listeners = listenersOf(firestore);
   const book = new PriceBook();
+  /** What was quoted last, by service and units: whoever pays was told no more. */
+  let quoted: Record<string, number> = {};
   const core: Core = {
-    transport: firebaseTransport(functions, () => (auth.currentUser?.isAnonymous ? browserId() : undefined)),
+    transport: firebaseTransport(functions, (input) => ({
+      browserId: auth.currentUser?.isAnonymous ? browserId() : undefined,
+      maxCostMicro: quoted[keyOf(input)],
+    })),
     timing: realTiming,
     userId: presence.userId,
     newRequestId: newId,
@@ -74,8 +80,12 @@ export function createTollgate(options: TollgateOptions): Tollgate {
       }),
   };
   const asUser = followerOf(presence, speaker);
-  const say = <A extends Answer<unknown> | Result<unknown>>(work: (mine: Core) => Promise<A>) =>
-    speaker.say(own(core, work));
+  const say = async <A extends Answer<unknown> | Result<unknown>>(work: (mine: Core) => Promise<A>) => {
+    const answer = await speaker.say(own(core, work));
+    // By this people are told the new price: asked for again, it is accepted.
+    if (answer.details.quote) quoted = {};
+    return answer;
+  };
   const call = <N extends CallName>(name: N, input: CallInput<N>): Promise<Answer<CallOutputs[N]>> =>
     say((mine) => asking(() => mine.transport.call(name, input), mine.timing));
 
@@ -106,7 +116,11 @@ export function createTollgate(options: TollgateOptions): Tollgate {
   }
 
   return {
-    quote: (wanted) => book.quote(wanted),
+    quote(wanted) {
+      const answer = book.quote(wanted);
+      if (answer.kind === 'quote') quoted[keyOf(wanted)] = answer.costMicro;
+      return answer;
+    },
     async getPrices() {
       if (book.latest) return succeed(book.latest);
       const answer = await fetchProfile('getUserProfile');

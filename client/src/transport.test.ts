@@ -40,13 +40,27 @@ describe('firebaseTransport', () => {
 
   it('says in which browser a guest is, to the calls that ask, and to no other', async () => {
     const functions = getFunctions(initializeApp({ projectId: 'demo-transport' }, 'guest'));
-    const ofGuest = firebaseTransport(functions, () => 'a-browser-of-a-guest');
+    const ofGuest = firebaseTransport(functions, () => ({ browserId: 'a-browser-of-a-guest' }));
     const line = answering('{"result":{}}');
     await ofGuest.call('ensureUser', {});
     expect(line.sent()).toEqual({ browserId: 'a-browser-of-a-guest' });
     await ofGuest.call('getCreditLogs', {});
     expect(line.sent()).toEqual({});
     await transport.call('ensureUser', {});
+    expect(line.sent()).toEqual({});
+  });
+
+  it('sends what was quoted to the calls that cost something, unless the app names another limit', async () => {
+    const functions = getFunctions(initializeApp({ projectId: 'demo-transport' }, 'quoted'));
+    const quoting = firebaseTransport(functions, ({ service }) => ({
+      maxCostMicro: service ? 5 : undefined,
+    }));
+    const line = answering('{"result":{}}');
+    await quoting.call('validateAndDeductCredits', wanted);
+    expect(line.sent()).toEqual({ ...wanted, maxCostMicro: 5 });
+    await quoting.call('validateAndDeductCredits', { ...wanted, maxCostMicro: 9 });
+    expect(line.sent()).toEqual({ ...wanted, maxCostMicro: 9 });
+    await quoting.call('getUserProfile', {});
     expect(line.sent()).toEqual({});
   });
 

@@ -19,21 +19,23 @@ const defined = <T extends object>(input: T): object =>
 
 const nextTurn = () => new Promise<void>((resolve) => setTimeout(resolve, 0));
 
-/** The calls to which it matters in which browser a guest is. */
-const TAKES_BROWSER = new Set<CallName>([
+/** The calls to which it matters in which browser a guest is; two of them cost something. */
+const TAKES_MORE: readonly CallName[] = [
   'ensureUser',
   'getUserProfile',
   'generate',
   'validateAndDeductCredits',
-]);
+];
 
-/** `guestBrowserId`: the id of this browser while somebody without an account uses it. */
-export function firebaseTransport(
-  functions: Functions,
-  guestBrowserId: () => string | undefined = () => undefined,
-): Transport {
+/** What the SDK adds to those: the id of this browser while a guest uses it, and what was quoted for what is asked for. */
+type More = (input: { service?: unknown; units?: unknown }) => {
+  browserId?: string | undefined;
+  maxCostMicro?: number | undefined;
+};
+
+export function firebaseTransport(functions: Functions, more: More = () => ({})): Transport {
   const filled = (name: CallName, input: object): object =>
-    defined(TAKES_BROWSER.has(name) ? { browserId: guestBrowserId(), ...input } : input);
+    defined(TAKES_MORE.includes(name) ? { ...more(input), ...input } : input);
   return {
     async call<N extends CallName>(name: N, input: CallInput<N>) {
       const callable = httpsCallable<object, CallOutputs[N]>(functions, name, {

@@ -55,7 +55,7 @@ export function toFailure(error: unknown): Failure {
   // Not its fields: a message is no own one of an error.
   const { code, message }: Record<string, unknown> = Object(error);
   if (code === 'permission-denied') {
-    return failure('not_owner', 'You may not read this (any more). Sign in again or ask an admin.');
+    return failure('not_owner', 'You may not read this. Sign in again or ask an admin.');
   }
   // Firestore says which index is missing, with the address that makes it: an admin is whom that helps.
   if (code === 'failed-precondition') return failure('internal', text(message));

@@ -59,6 +59,15 @@ describe('withCredits', () => {
     expect(asked.at(-1)?.input).toMatchObject({ status: 'failed', errorMessage: 'The model is offline.' });
   });
 
+  it('says when a failure was charged, and why', async () => {
+    const charged = { ...ended('failed', 1_000_000, 9_000_000), chargedFor: 'reported_failures' as const };
+    const { core } = fakeCore({ ...accepts, updateAIActivityStatus: () => charged });
+    const result = await withCredits(core, wanted, () => Promise.reject(new Error('Offline.')));
+    expect(result).toMatchObject({
+      ...{ code: 'run_failed', creditsUsed: 1, details: { chargedFor: 'reported_failures' } },
+    });
+  });
+
   it('does not run what was refused', async () => {
     const { core } = fakeCore({
       validateAndDeductCredits: () => {

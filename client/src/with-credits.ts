@@ -1,7 +1,7 @@
 import type { AiType } from '@tollgate/contract/ai-types';
 import { hold, report, settle } from './app-run.ts';
 import { type Holder, isSomebodyElse, NOT_YOURS } from './core.ts';
-import { fail, failure, failureOf, type Result, refused, spent, succeed } from './outcome.ts';
+import { fail, failureOf, type Result, refused, spent, succeed } from './outcome.ts';
 import type {
   CallbackOptions,
   CreditsOptions,
@@ -16,7 +16,8 @@ const messageOf = (error: unknown) => (error instanceof Error ? error.message : 
 
 /**
  * Holds the credits, runs your own generation, then charges them; when `run` throws, gives them back and answers
- * `run_failed` with its message. If the final report is lost, the hold stays until its deadline and then ends as a
+ * `run_failed` with its message. A browser's word for that is taken a number of times a day; after that the failure is
+ * charged, which `creditsUsed` and `details.chargedFor` tell. If the final report is lost, the hold stays until its deadline and then ends as a
  * reported failure: the answer then counts what was held as used.
  */
 export async function runWithCredits<T>(
@@ -48,7 +49,9 @@ export async function runWithCredits<T>(
   } catch (error) {
     const message = messageOf(error);
     const end = await settle(core, { activityId, status: 'failed', errorMessage: message });
-    return { ...fail(failure('run_failed', message)), ...cost(end) };
+    // Today's free failures are used up: then it says what was charged, and why.
+    const details = end.success ? { chargedFor: end.data.chargedFor } : {};
+    return { ...fail({ code: 'run_failed', message, details }), ...cost(end) };
   }
   const completed = { activityId, status: 'completed' } as const;
   let end = await settle(core, { ...completed, units, resultUrl: url });

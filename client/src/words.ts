@@ -10,6 +10,8 @@ export interface Facts {
   wait: string | null;
   /** Categories of banned terms that were found, as the configuration names them. */
   categories: string | null;
+  /** Of a failure: credits that were charged all the same. */
+  charged: string | null;
   /** Whether the limit is that of a network address, which others may share. */
   ofAddress: boolean;
   /** What the system said, in English. */

@@ -25,6 +25,8 @@ export type AddressWindow = z.infer<typeof addressWindowSchema>;
  */
 export const guestLogSchema = stored({
   calls: z.array(stored({ id: z.string(), countedAt: at })),
+  /** Those that were taken out on that UTC day although a part of their text had gone out. */
+  streamedFailures: stored({ day: z.string(), count: z.int().min(0) }).optional(),
   expiresAt: at,
 });
 export type GuestLog = z.infer<typeof guestLogSchema>;

@@ -92,6 +92,10 @@ export type AbuseSignal = (typeof ABUSE_SIGNALS)[number];
 export const ABUSE_RESOLUTIONS = ['confirmed', 'dismissed'] as const;
 export type AbuseResolution = (typeof ABUSE_RESOLUTIONS)[number];
 
+/** Why a failure was charged: the day's allowance of free ones, of what apps report or of what had streamed, is used up. */
+export const CHARGED_FAILURES = ['reported_failures', 'streamed_failures'] as const;
+export type ChargedFailure = (typeof CHARGED_FAILURES)[number];
+
 /** What a user is told about. */
 export const NOTICE_KINDS = [
   'credits_received',
@@ -102,5 +106,6 @@ export const NOTICE_KINDS = [
   'paused',
   'reactivated',
   'tier_changed',
+  'failure_charged',
 ] as const;
 export type NoticeKind = (typeof NOTICE_KINDS)[number];

@@ -4,6 +4,7 @@ import {
   type ActivityStatus,
   AI_TYPES,
   type AiType,
+  type ChargedFailure,
   type GrantSource,
   LEDGER_TYPES,
   type OrderStatus,
@@ -28,6 +29,7 @@ import type {
   Usage,
   Violation,
 } from './documents.ts';
+import type { FailureKind, FailuresLeft } from './failures.ts';
 import type { LimitLeft } from './limits.ts';
 import { MAX_AMOUNT_MICRO } from './money.ts';
 import type { Notice, SpendingLimit, UsageDay, UsageMonth } from './personal.ts';
@@ -88,6 +90,8 @@ const generationInput = z.strictObject({
   prompt: text.trim().min(1, 'must not be empty').max(MAX_PROMPT_CHARS),
   /** Images, seconds, tokens or requests, by the service's unit; its default when absent. */
   units: z.int().min(1).optional(),
+  /** What the person was told that it costs: where it would cost more by now, it is refused, and nothing is held. */
+  maxCostMicro: z.int().min(0).max(MAX_AMOUNT_MICRO).optional(),
 });
 
 const spendable = z.int().min(0).max(MAX_AMOUNT_MICRO);
@@ -263,6 +267,8 @@ export interface UserProfile {
   monthlyLimits: Record<string, LimitLeft>;
   /** Generations without an account that are left here and now; `null` for everybody who has signed up. */
   guest: LimitLeft | null;
+  /** What is left of the failures that cost nothing, today (UTC). */
+  failures: Record<FailureKind, FailuresLeft>;
   spendingLimit: SpendingLimit;
   /** What was told to the user, oldest first. */
   notices: Notice[];
@@ -290,6 +296,9 @@ export interface GenerateAnswer {
   result: GenerationResult | null;
   chargedMicro: number;
   creditsMicro: number;
+  /** Of a `failed` one for which something is charged: what it had delivered when its time was over, or when it failed. */
+  error?: { code: string; message: string };
+  chargedFor?: ChargedFailure;
 }
 
 /** One generation as it stands. */

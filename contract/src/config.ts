@@ -196,6 +196,14 @@ function configSchemas(object: MakeObject, { isSaving }: { isSaving: boolean }) 
     maxHoldMicro: orElse(amountMicro, 1_000 * MICRO_PER_CREDIT),
     /** App-run generations that a user may report as failed, or never report, in a UTC day and still get released. */
     reportedFailuresPerDay: orElse(z.int().min(0).max(1000), 10),
+    /** The holds of these together, in whole credits: a failure that would go beyond it is charged, as one too many is. */
+    reportedFailureCreditsPerDay: orElse(z.int().min(0).max(1_000_000_000), 100),
+    /**
+     * Generations of a user, guests included, that the provider failed in a UTC day after a part of their text had gone
+     * out, and that still cost nothing; and what that text would have cost, together, in whole credits.
+     */
+    streamedFailuresPerDay: orElse(z.int().min(0).max(1000), 10),
+    streamedFailureCreditsPerDay: orElse(z.int().min(0).max(1_000_000_000), 20),
     /** Credits that come back, by a refund or a dispute that was won, after they have expired are valid for so long. */
     refundGraceHours: orElse(z.int().min(1).max(8_760), 72),
     /**

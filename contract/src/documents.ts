@@ -5,6 +5,7 @@ import {
   ABUSE_TYPES,
   ACTIVITY_STATUSES,
   AI_TYPES,
+  CHARGED_FAILURES,
   GRANT_SOURCES,
   LEDGER_TYPES,
   ORDER_STATUSES,
@@ -88,6 +89,14 @@ const usageSchema = stored({
 }).prefault({});
 export type Usage = z.infer<typeof usageSchema>;
 
+/** See `failures.ts`. */
+const failuresSchema = stored({
+  day: z.string().default(''),
+  count,
+  releasedMicro: micro.optional(),
+  charged: z.int().min(0).optional(),
+}).prefault({});
+
 /** `users/{uid}` */
 export const userSchema = stored({
   userId: z.string(),
@@ -128,7 +137,9 @@ export const userSchema = stored({
     .nullable()
     .default(null),
   /** App-run generations reported as failed, or never reported, on that UTC day (`YYYY-MM-DD`). */
-  reportedFailures: stored({ day: z.string().default(''), count }).prefault({}),
+  reportedFailures: failuresSchema,
+  /** Generations that the provider failed after a part of their text had gone out, on that UTC day. */
+  streamedFailures: failuresSchema,
   /** `month` is `YYYY-MM`, UTC. */
   usage: stored({ month: z.string().default(''), monthly: usageSchema, lifetime: usageSchema }).prefault({}),
   /** The same by service, by UTC day and month, in the commit that ends a generation: exact, and no write more. */
@@ -204,6 +215,8 @@ const endAnswerSchema = stored({
   status: oneOf(ACTIVITY_STATUSES),
   chargedMicro: micro,
   creditsMicro: micro,
+  /** Of a failure that was charged: which of the day's allowances of free failures is used up. */
+  chargedFor: oneOf(CHARGED_FAILURES).optional(),
 });
 export type EndAnswer = z.infer<typeof endAnswerSchema>;
 

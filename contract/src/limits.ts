@@ -78,6 +78,9 @@ export function perMonthOf(
   return new Map(Object.entries(perMonthByTier[tier] ?? {}));
 }
 
+/** When the day after `YYYY-MM-DD` begins, in UTC. */
+export const endOfDay = (day: string): number => Date.parse(day) + 86_400_000;
+
 /** When the month after `YYYY-MM` begins, in UTC. */
 export function endOfMonth(month: string): number {
   const [year = 0, number = 0] = month.split('-').map(Number);

@@ -1,3 +1,5 @@
+import type { ChargedFailure, Unit } from './ai-types.ts';
+
 /**
  * A refusal is an expected "no": a value inside the system, an `HttpsError` at its edge. Clients branch on `reason`,
  * never on the message. This is the whole list.
@@ -14,6 +16,7 @@ const REFUSAL_REASONS = [
   'guest_limit',
   'spending_limit',
   'insufficient_credits',
+  'price_changed',
   'prompt_rejected',
   'request_reused',
   'activity_ended',
@@ -42,6 +45,7 @@ export const REFUSAL_CODES = {
   guest_limit: 'resource-exhausted',
   spending_limit: 'resource-exhausted',
   insufficient_credits: 'failed-precondition',
+  price_changed: 'aborted',
   prompt_rejected: 'failed-precondition',
   request_reused: 'already-exists',
   activity_ended: 'failed-precondition',
@@ -71,6 +75,7 @@ export const REFUSAL_STATUS = {
   guest_limit: 429,
   spending_limit: 429,
   insufficient_credits: 402,
+  price_changed: 409,
   prompt_rejected: 422,
   request_reused: 409,
   activity_ended: 409,
@@ -95,10 +100,15 @@ export interface RefusalDetails {
   /** `spending_limit`: which of the limits that users set for themselves. */
   period?: 'day' | 'month';
   /**
-   * `insufficient_credits`: what it would cost, and what is there; `spending_limit`: what is left of the limit. In microcredits.
+   * `insufficient_credits`: what it would cost, and what is there; `spending_limit`: what is left of the limit;
+   * `price_changed`: what it costs now. In microcredits.
    */
   requiredMicro?: number;
   availableMicro?: number;
+  /** Of a failure that was charged: which of the day's allowances of free failures is used up. */
+  chargedFor?: ChargedFailure | undefined;
+  /** `price_changed`: the price in force. To go on, send the request again with its `costMicro` as `maxCostMicro`. */
+  quote?: { service: string; units: number; unit: Unit; costMicro: number; priceVersion: number };
   /** `prompt_rejected`: the categories of the terms found, never the terms. */
   categories?: string[];
   /** `config_conflict`: the version that is in force. */

@@ -36,8 +36,6 @@ vi.mock('../../functions/src/platform/firestore.ts', () => ({
     return document ? schema.parse(document) : null;
   },
   loadFirestore: async () => {},
-  // Asked for one thing alone, whether somebody who is to be suspended is an admin: nobody here is.
-  read: async () => null,
 }));
 vi.mock('../../functions/src/platform/query.ts', () => ({
   queryOf: (_database: null, name: string) => {

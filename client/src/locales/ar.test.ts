@@ -8,6 +8,7 @@ const known: Facts = {
   available: '2',
   missing: '3',
   wait: 'خلال 3 دقائق',
+  charged: '2',
   categories: 'gore',
   ofAddress: false,
   original: 'In English.',
@@ -18,6 +19,7 @@ const unknown: Facts = {
   available: null,
   missing: null,
   wait: null,
+  charged: null,
   categories: null,
 };
 

@@ -14,8 +14,13 @@ export const ar: Messages = {
   rate_limited: ({ wait, ofAddress }) =>
     ofAddress
       ? `وصلت من شبكتك طلبات كثيرة جدًا. حاول مرة أخرى ${after(wait)}.`
-      : `بلغت الحد المسموح به الآن. حاول مرة أخرى ${after(wait)}.`,
-  guest_limit: ({ wait }) => `استنفدت ما يُتاح للزوار. أنشئ حسابًا للمتابعة، أو عد ${after(wait)}.`,
+      : wait === null
+        ? 'هذا النوع من التوليد غير متاح لك. اختر نوعًا آخر أو غيّر خطتك.'
+        : `بلغت الحد المسموح به الآن. حاول مرة أخرى ${wait}.`,
+  guest_limit: ({ wait }) =>
+    wait === null
+      ? 'أنشئ حسابًا لتبدأ التوليد.'
+      : `استنفدت ما يُتاح للزوار. أنشئ حسابًا للمتابعة، أو عد ${wait}.`,
   insufficient_credits: ({ required, available }) =>
     required === null || available === null
       ? 'رصيدك لا يكفي.'
@@ -24,6 +29,10 @@ export const ar: Messages = {
     required === null || available === null
       ? 'بلغت حد الإنفاق الذي وضعته لنفسك.'
       : `يتجاوز هذا حد الإنفاق الذي وضعته لنفسك: المطلوب ${required} والمتبقي ${available}.`,
+  price_changed: ({ required }) =>
+    required === null
+      ? 'تغيّر السعر ولم يُخصم شيء. أعد الطلب إن قبلت السعر الجديد.'
+      : `تغيّر السعر: التكلفة الآن ${required}، ولم يُخصم شيء. أعد الطلب إن قبلته.`,
   prompt_rejected: ({ categories }) =>
     categories === null
       ? 'محتوى غير لائق: غيّر الصياغة ثم حاول مرة أخرى.'
@@ -33,7 +42,14 @@ export const ar: Messages = {
   config_conflict: 'حفظ شخص آخر تعديلاته قبلك. حمّل الإعدادات من جديد ثم عدّل.',
   contended: 'الضغط شديد الآن. حاول مرة أخرى بعد لحظات.',
   not_found: 'لم يُعثر على المطلوب.',
-  provider_failed: 'فشل التوليد ولم يُخصم شيء من رصيدك.',
+  provider_failed: ({ charged }) =>
+    charged === null
+      ? 'فشل التوليد ولم يُخصم شيء من رصيدك.'
+      : `توقف التوليد قبل أن يكتمل، وخُصم ثمن ما وصل منه: ${charged}.`,
+  run_failed: ({ charged }) =>
+    charged === null
+      ? 'فشلت العملية.'
+      : `فشلت العملية وخُصم ثمنها (${charged})، لأن حالات الفشل المجانية لهذا اليوم استُنفدت.`,
   not_for_sale: 'هذه الباقة ليست للبيع الآن.',
   payment_unavailable: 'الدفع غير متاح الآن ولم يُدفع شيء. حاول بعد قليل.',
   foreign_document: 'تعذّر فتح حسابك الآن. لم يتغيّر شيء ولم يُخصم شيء. أخبر القائمين على هذا التطبيق.',

@@ -52,6 +52,14 @@ export const emptyPrices: PublicPriceBook = {
   lowBalanceMicro: LOW_BALANCE_MICRO,
 };
 
+const NO_FAILURES_YET = {
+  limit: 10,
+  left: 10,
+  limitMicro: 100_000_000,
+  leftMicro: 100_000_000,
+  freeAt: null,
+};
+
 /** The profile of an account, as the functions would answer it. */
 export function profileOf(account: TestAccount): UserProfile {
   const { user, grants = [], heldMicro = 0, status = 'active', monthly = NO_USAGE } = account;
@@ -72,6 +80,7 @@ export function profileOf(account: TestAccount): UserProfile {
     monthlyLimits: account.monthlyLimits ?? {},
     usage: { month: new Date().toISOString().slice(0, 7), monthly, lifetime: monthly },
     guest: account.guest ?? null,
+    failures: { reported: NO_FAILURES_YET, streamed: NO_FAILURES_YET },
     spendingLimit: { dayMicro: null, monthMicro: null },
     notices: [],
     prices: account.prices ?? emptyPrices,

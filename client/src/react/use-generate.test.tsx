@@ -1,5 +1,7 @@
 // @vitest-environment jsdom
 import { act, render, renderHook } from '@testing-library/react';
+import { studio } from '@tollgate/contract/presets/studio';
+import { publicPrices } from '@tollgate/contract/prices';
 import type { ReactNode } from 'react';
 import { describe, expect, it } from 'vitest';
 import { type Result, refused, spent, succeed } from '../outcome.ts';
@@ -19,16 +21,15 @@ const failed = (code: 'network' | 'provider_failed' | 'cancelled') =>
   refused({ code, message: 'It did not work.', details: {} });
 
 /** A server that generates when the test says so. */
-async function hook() {
+async function hook(account: Parameters<typeof testCredits>[0] = {}) {
   const calls: {
     input: GenerateInput;
     options: GenerateOptions;
     end: (result: Result<GenerationResult>) => void;
   }[] = [];
-  const tollgate = testCredits(
-    {},
-    { generate: (input, options = {}) => new Promise((end) => calls.push({ input, options, end })) },
-  );
+  const tollgate = testCredits(account, {
+    generate: (input, options = {}) => new Promise((end) => calls.push({ input, options, end })),
+  });
   const wrapper = ({ children }: { children: ReactNode }) => (
     <CreditsProvider tollgate={tollgate}>{children}</CreditsProvider>
   );
@@ -42,6 +43,7 @@ async function hook() {
   return { it: () => result.current, calls, call, tollgate, unmount };
 }
 
+const testPrices = publicPrices({ ...studio.credit_config, version: 1 });
 const wanted = { aiType: 'chat', service: 'gemini', prompt: 'hello' } as const;
 
 describe('useGenerate', () => {
@@ -145,5 +147,22 @@ describe('useGenerate', () => {
     await act(async () => call(0).end(done));
     await act(async () => tollgate.change({ user: { userId: 'ada', isGuest: false } }));
     expect(hooked().generation).toMatchObject({ status: 'ended', outcome: { success: true } });
+  });
+
+  it('lets nothing cost more than the page knew, and takes a new price when it is tried again', async () => {
+    const { it: hooked, call } = await hook({ prices: testPrices });
+    act(() => void hooked().generate(wanted));
+    expect(call(0).input.maxCostMicro).toBe(500_000);
+    const quote = {
+      service: 'gemini',
+      units: 500,
+      unit: 'token',
+      costMicro: 900_000,
+      priceVersion: 2,
+    } as const;
+    const details = { requiredMicro: 900_000, quote };
+    await act(async () => call(0).end(refused({ code: 'price_changed', message: 'Dearer.', details })));
+    act(() => void hooked().retry());
+    expect(call(1).input.maxCostMicro).toBe(900_000);
   });
 });

@@ -1,3 +1,4 @@
+import { quote } from '@tollgate/contract/prices';
 import { useCallback, useEffect, useRef, useState } from 'react';
 import { newId } from '../new-id.ts';
 import type { Result } from '../outcome.ts';
@@ -22,7 +23,7 @@ const UNKNOWN_END = new Set(['network', 'internal', 'contended', 'unconfirmed'])
  */
 export function useGenerate() {
   const { source, store } = useCreditsContext();
-  const { userId } = useCreditsState();
+  const { userId, prices } = useCreditsState();
   const [known, setKnown] = useState<{ of: string | null | undefined; generation: Generation }>({
     of: userId,
     generation: IDLE,
@@ -71,8 +72,11 @@ export function useGenerate() {
         update((before) => (before.status === 'running' ? { ...before, ...change } : before));
       let text = '';
       setGeneration(START);
+      // Nobody pays more than what the page knew when they clicked.
+      const quoted = prices && quote(prices, input);
+      const maxCostMicro = quoted?.kind === 'quote' ? quoted.costMicro : undefined;
       const outcome = await source.generate(
-        { ...input, requestId },
+        { maxCostMicro, ...input, requestId },
         {
           signal: control.signal,
           onProgress: (progress) => updateRunning({ progress }),
@@ -83,13 +87,19 @@ export function useGenerate() {
         },
       );
       if (running.current !== control) return outcome;
-      last.current = { input, requestId, isUnknown: !outcome.success && UNKNOWN_END.has(outcome.code) };
+      // Told of a new price, whoever tries again takes it.
+      const told = outcome.details.quote?.costMicro ?? input.maxCostMicro;
+      last.current = {
+        input: { ...input, maxCostMicro: told },
+        requestId,
+        isUnknown: !outcome.success && UNKNOWN_END.has(outcome.code),
+      };
       update(() => ({ status: 'ended', outcome, text }));
       running.current = null;
       void store.refresh();
       return outcome;
     },
-    [source, store, setGeneration],
+    [source, store, prices, setGeneration],
   );
 
   return {

@@ -101,10 +101,12 @@ function partsOf(
     windows,
     monthlyCalls,
     reportedFailures,
-  }: Pick<User, 'windows' | 'monthlyCalls' | 'reportedFailures'>) => ({
+    streamedFailures,
+  }: Pick<User, 'windows' | 'monthlyCalls' | 'reportedFailures' | 'streamedFailures'>) => ({
     ...mapped(windows, (times) => times.length),
     monthlyCalls: callsIn(monthlyCalls),
     reportedFailures: reportedFailures.count,
+    streamedFailures: streamedFailures.count,
   });
   const fresh = {
     windows: {
@@ -116,6 +118,7 @@ function partsOf(
     guestCalls: [],
     guestLeft: null,
     reportedFailures: { day: dayOf(nowMs), count: 0 },
+    streamedFailures: { day: dayOf(nowMs), count: 0 },
   };
   const before = usedOf(user);
   if (Object.values(before).every((used) => used === 0)) return null;

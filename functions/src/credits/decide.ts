@@ -1,6 +1,7 @@
 import { AI_TYPES, type AiType } from '@tollgate/contract/ai-types';
 import type { UserProfile } from '@tollgate/contract/calls';
 import { type LedgerEntry, spendableMicro, type User } from '@tollgate/contract/documents';
+import { failureRules, failuresLeft, NO_FAILURES } from '@tollgate/contract/failures';
 import { type LimitLeft, limitLeft, NO_MONTHLY_CALLS, perHourOf } from '@tollgate/contract/limits';
 import { type Micro, toMicro, ZERO_MICRO } from '@tollgate/contract/money';
 import { NO_SPENDING_LIMIT } from '@tollgate/contract/personal';
@@ -46,7 +47,8 @@ const newUser = ({ userId, email, displayName, country, isGuest }: Identity, now
   guestLeft: null,
   mailboxes: [],
   checkouts: [],
-  reportedFailures: { day: dayOf(nowMs), count: 0 },
+  reportedFailures: NO_FAILURES,
+  streamedFailures: NO_FAILURES,
   usage: { month: monthOf(nowMs), monthly: noUsage, lifetime: noUsage },
   usageDays: [],
   usageMonths: [],
@@ -127,6 +129,7 @@ export function profileOf(
     AI_TYPES.map((aiType) => [aiType, limitLeft(user.windows[aiType], perHour[aiType], nowMs)]),
   ) as Record<AiType, LimitLeft>;
   const month = monthOf(nowMs);
+  const rules = failureRules(config.limits);
   const grants = user.grants.filter((lot) => lot.expiresAt === null || lot.expiresAt > nowMs);
   const { userId, email, displayName, country, isGuest, status, tier, heldMicro } = user;
   return {
@@ -147,6 +150,10 @@ export function profileOf(
     limits,
     monthlyLimits: monthlyLeft(user, config, nowMs),
     guest,
+    failures: {
+      reported: failuresLeft(user.reportedFailures, rules.reported, nowMs),
+      streamed: failuresLeft(user.streamedFailures, rules.streamed, nowMs),
+    },
     usage: user.usage.month === month ? user.usage : { ...user.usage, month, monthly: noUsage },
     prices: publicPrices(config.credit),
     welcomeWaitsMicro: welcomeWaitsMicro(user, config.credit),

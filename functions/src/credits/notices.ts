@@ -1,5 +1,5 @@
 import type { LedgerEntry, User } from '@tollgate/contract/documents';
-import { type Micro, toMicro } from '@tollgate/contract/money';
+import { type Micro, sumMicro, toMicro } from '@tollgate/contract/money';
 import { MOST_NOTICES, NOTICE_LIFETIME_MS, type Notice } from '@tollgate/contract/personal';
 
 type Told = Pick<Notice, 'kind' | 'amountMicro' | 'reason'>;
@@ -43,11 +43,23 @@ function aboutCredits(
     return [{ kind: amountMicro > 0 ? 'credits_received' : 'credits_removed', amountMicro: amount, reason }];
   });
   const [had, has] = [ownedOf(before), ownedOf(after)];
-  const isSpent = entries.some(({ type }) => type === 'deduction');
+  const spentMicro = sumMicro(
+    entries.map(({ type, amountMicro }) => toMicro(type === 'deduction' ? -amountMicro : 0)),
+  );
+  const isSpent = spentMicro > 0;
+  // Failures cost nothing up to an allowance of the day; whoever has used it up hears of each that is charged.
+  if (
+    isSpent &&
+    (hasMoreCharged(before, after, 'reportedFailures') || hasMoreCharged(before, after, 'streamedFailures'))
+  )
+    told.push({ kind: 'failure_charged', amountMicro: spentMicro, reason: null });
   // Once, as it is crossed; what is only held may come back.
   if (!isSpent || had < lowBalanceMicro || has >= lowBalanceMicro) return told;
   return [...told, { kind: 'low_balance', amountMicro: has, reason: null }];
 }
+
+const hasMoreCharged = (before: User, after: User, kind: 'reportedFailures' | 'streamedFailures'): boolean =>
+  (after[kind].charged ?? 0) > (before[kind].day === after[kind].day ? (before[kind].charged ?? 0) : 0);
 
 const ownedOf = ({ creditsMicro, heldMicro }: User): Micro => toMicro(creditsMicro + heldMicro);
 

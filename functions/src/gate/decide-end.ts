@@ -1,4 +1,4 @@
-import type { ActivityStatus } from '@tollgate/contract/ai-types';
+import type { ActivityStatus, ChargedFailure } from '@tollgate/contract/ai-types';
 import { isOpen } from '@tollgate/contract/ai-types';
 import type {
   AbuseRecord,
@@ -10,6 +10,7 @@ import type {
   ResultLocation,
   User,
 } from '@tollgate/contract/documents';
+import { countFailure, type FailureKind, failureRules } from '@tollgate/contract/failures';
 import { type Micro, minMicro, ZERO_MICRO } from '@tollgate/contract/money';
 import { costMicro } from '@tollgate/contract/prices';
 import { type Refusal, refuse } from '@tollgate/contract/refusals';
@@ -17,7 +18,7 @@ import { decideAbuse, severityOf } from '../abuse/decide.ts';
 import { type DebtsPaid, payDebts } from '../billing/debts.ts';
 import { openAccount, settle, writeOffExpired } from '../credits/account.ts';
 import { emptied } from '../credits/closed.ts';
-import { countUsage, dayOf } from '../credits/decide.ts';
+import { countUsage } from '../credits/decide.ts';
 import { withOneBack } from '../limits/decide-guest.ts';
 import { withoutCall } from '../limits/decide-month.ts';
 import type { Config } from '../platform/config.ts';
@@ -34,8 +35,20 @@ export interface Delivered {
 /** How an activity ends, and who says so. */
 export type EndCommand =
   /** Our own runner, which knows what was delivered; `holder` is its lease, or `null` when nobody runs it. */
-  | { by: 'server'; holder: string | null; status: 'completed' | 'cancelled'; delivered: Delivered }
-  | { by: 'server'; holder: string | null; status: 'failed'; error: { code: string; message: string } }
+  | {
+      by: 'server';
+      holder: string | null;
+      status: 'completed' | 'cancelled' | 'timed_out';
+      delivered: Delivered;
+    }
+  /** The provider's own failure; `streamed` is the part of its text that had gone out by then. */
+  | {
+      by: 'server';
+      holder: string | null;
+      status: 'failed';
+      error: { code: string; message: string };
+      streamed?: Delivered;
+    }
   /** The app that ran it in its own process: believed only within limits, unless that process is its server. */
   | {
       by: 'app';
@@ -56,8 +69,10 @@ export type EndDecision =
       /** What became of payments that went back and waited for what this one held. */
       paid: Pick<DebtsPaid, 'orders' | 'lost'>;
       abuse: ReportedTooOften | null;
-      /** The logs from which a guest's generation is to be taken, because it delivered nothing. */
+      /** The logs from which a guest's generation is to be taken, because it counts no more. */
       withdrawnFrom: string[];
+      /** A part of its text had gone out all the same, of which the logs let through a few a day. */
+      hasStreamed: boolean;
       /** The account was closed while it ran: what it made is nobody's any more. */
       isOfClosed: boolean;
       answer: EndAnswer;
@@ -76,7 +91,7 @@ export function decideEnd(
   nowMs: number,
 ): EndDecision {
   const { activity } = state;
-  const status: ActivityStatus = command.by === 'sweep' ? 'expired' : command.status;
+  const status = statusAfter(command);
   if (!isOpen(activity.status)) {
     if (activity.status === status && activity.endAnswer)
       return { kind: 'ended-before', answer: activity.endAnswer };
@@ -111,9 +126,9 @@ export function decideEnd(
   const account = isOfClosed ? emptied(paid.account, nowMs) : paid.account;
   const tokens = verdict.ended.tokens ? verdict.ended.tokens.input + verdict.ended.tokens.output : 0;
   const isDropped = status === 'cancelled' && wasBegun(activity);
-  const isGivenBack = deliveredNothing(activity, verdict) && !isDropped;
-  const countsNoMore = costNothing(verdict) && !isDropped;
-  const withdrawnFrom = isGivenBack ? activity.guestLogs : [];
+  const countsNoMore = verdict.isForNothing && !isDropped;
+  // Of what an app ran nobody knows: a browser that says "failed" would get one generation after the other.
+  const withdrawnFrom = countsNoMore && activity.runBy === 'server' ? activity.guestLogs : [];
   const user = {
     ...countUsage(account.user, { service: activity.service, spent: verdict.chargedMicro, tokens }, nowMs),
     ...(withdrawnFrom.length > 0 ? withdrawn(account.user, activity.createdAt) : {}),
@@ -121,7 +136,11 @@ export function decideEnd(
     ...(isOfClosed ? { usageDays: [], usageMonths: [] } : {}),
     updatedAt: nowMs,
   };
-  const answer = { activityId, status, chargedMicro: verdict.chargedMicro, creditsMicro: user.creditsMicro };
+  const { chargedMicro, chargedFor } = verdict;
+  const answer = {
+    ...{ activityId, status, chargedMicro, creditsMicro: user.creditsMicro },
+    ...(chargedFor && { chargedFor }),
+  };
   const ended: Activity = {
     ...activity,
     ...verdict.ended,
@@ -138,19 +157,25 @@ export function decideEnd(
   };
   const { entries } = account;
   const { abuse } = verdict;
-  return { kind: 'end', user, entries, activity: ended, paid, abuse, withdrawnFrom, isOfClosed, answer };
+  const hasStreamed = activity.runBy === 'server' && (verdict.ended.usedUnits ?? 0) > 0;
+  const outcome = {
+    user,
+    entries,
+    activity: ended,
+    paid,
+    abuse,
+    withdrawnFrom,
+    hasStreamed,
+    isOfClosed,
+    answer,
+  };
+  return { kind: 'end', ...outcome };
 }
 
-/** Of what an app ran nobody knows: a browser that says "failed" would get one generation after the other. */
-const deliveredNothing = ({ runBy }: Activity, { ended }: Verdict): boolean =>
-  runBy === 'server' && (ended.usedUnits ?? 0) === 0;
-
-/**
- * A member's call counts in the month unless its credits came back because nothing was used. So an app that says "failed" is
- * believed as often as its users get their credits back for it, and no oftener.
- */
-const costNothing = ({ chargedMicro, ended }: Verdict): boolean =>
-  chargedMicro === 0 && (ended.usedUnits ?? 0) === 0;
+function statusAfter(command: EndCommand): ActivityStatus {
+  if (command.by === 'sweep') return 'expired';
+  return command.status === 'timed_out' ? 'failed' : command.status;
+}
 
 /** What was cancelled half way may have cost all of it: given back, it could be begun again for ever. */
 const wasBegun = ({ startedAt }: Activity): boolean => startedAt !== null;
@@ -176,6 +201,12 @@ interface Verdict {
   chargedMicro: Micro;
   ended: Partial<Activity>;
   abuse: ReportedTooOften | null;
+  /**
+   * Nothing came of it, or what came is forgiven: then the call is taken out of the month, or of a guest's logs. So an app
+   * that says "failed" is believed as often as its users get their credits back for it, and no oftener.
+   */
+  isForNothing: boolean;
+  chargedFor?: ChargedFailure;
 }
 
 /** The record of too many reported failures, and the audit entry of the suspension, when they were that many. */
@@ -190,15 +221,7 @@ function judge(
   config: Config,
   nowMs: number,
 ): Verdict {
-  if (command.by === 'server') {
-    if (command.status === 'failed') {
-      return { user, chargedMicro: ZERO_MICRO, ended: { error: command.error, usedUnits: 0 }, abuse: null };
-    }
-    const { delivered } = command;
-    // A provider that delivers, or bills, more than was held is our loss, never the user's.
-    const chargedMicro = minMicro(costMicro(activity.price, delivered.usedUnits), activity.heldMicro);
-    return { user, chargedMicro, ended: delivered, abuse: null };
-  }
+  if (command.by === 'server') return judgeServerRun({ user, activity }, command, config, nowMs);
   const isBelieved = activity.runBy === 'backend';
   if (command.by === 'app' && command.status === 'completed') {
     const { units: usedUnits, resultUrl } = command;
@@ -210,41 +233,101 @@ function judge(
       isBelieved && usedUnits !== null
         ? minMicro(costMicro(activity.price, usedUnits), activity.heldMicro)
         : activity.heldMicro;
-    return { user, chargedMicro, ended: { usedUnits, result }, abuse: null };
+    const isForNothing = chargedMicro === 0 && (usedUnits ?? 0) === 0;
+    return { user, chargedMicro, ended: { usedUnits, result }, abuse: null, isForNothing };
   }
   const message = command.by === 'app' ? (command.errorMessage ?? 'reported as failed') : 'never reported';
   const ended = {
     usedUnits: 0,
     error: { code: command.by === 'app' ? 'run_failed' : 'hold_expired', message },
   };
-  if (activity.runBy !== 'app') return { user, chargedMicro: ZERO_MICRO, ended, abuse: null };
+  // Also of a run of our own that died: nobody knows of anything that it delivered.
+  if (activity.runBy !== 'app')
+    return { user, chargedMicro: ZERO_MICRO, ended, abuse: null, isForNothing: true };
   return judgeReportedFailure({ user, activity, isSpared }, ended, config, nowMs);
 }
 
 /**
- * A failure that only the app vouches for gives the credits back, up to a number a day; above it the hold is charged.
- * A hold that was never reported counts the same, or silence would be the way around.
+ * What was delivered is charged, however it was stopped: by its end, by the user, by our time limit. A failure of the
+ * provider's own costs nothing. But a prompt that has it fail late would be free text for ever: what had gone out before is
+ * forgiven within an allowance of the day.
  */
-function judgeReportedFailure(
-  { user, activity, isSpared }: { user: User; activity: Activity; isSpared: boolean },
-  ended: Partial<Activity>,
+function judgeServerRun(
+  { user, activity }: { user: User; activity: Activity },
+  command: Extract<EndCommand, { by: 'server' }>,
   config: Config,
   nowMs: number,
 ): Verdict {
-  const { reportedFailures: before } = user;
-  // A day does not come again when the clock of another instance, or a corrected one, is still at the day before.
-  const isNewDay = dayOf(nowMs) > before.day;
-  const day = isNewDay ? dayOf(nowMs) : before.day;
-  const count = isNewDay ? 1 : before.count + 1;
-  const counted = { ...user, reportedFailures: { ...(isNewDay ? {} : before), day, count } };
-  const limit = config.limits.reportedFailuresPerDay;
-  if (count <= limit) return { user: counted, chargedMicro: ZERO_MICRO, ended, abuse: null };
-  const { abuse } = config.limits;
-  const beyond = count - limit;
-  const charged = { user: counted, chargedMicro: activity.heldMicro, ended };
+  const delivered = command.status === 'failed' ? command.streamed : command.delivered;
+  if (!delivered || (command.status === 'failed' && delivered.usedUnits === 0)) {
+    const error = command.status === 'failed' ? command.error : null;
+    return { ...free(user), ended: { error, usedUnits: 0 } };
+  }
+  // A provider that delivers, or bills, more than was held is our loss, never the user's.
+  const worthMicro = minMicro(costMicro(activity.price, delivered.usedUnits), activity.heldMicro);
+  if (command.status !== 'failed') {
+    const isLate = command.status === 'timed_out';
+    const ended = { ...delivered, ...(isLate && { error: withCharge(TIMED_OUT, worthMicro) }) };
+    const isForNothing = delivered.usedUnits === 0;
+    return { user, chargedMicro: worthMicro, ended, abuse: null, isForNothing };
+  }
+  const counted = withFailure(user, 'streamed', worthMicro, config, nowMs);
+  const { error } = command;
+  if (counted.isFree) return { ...free(counted.user), ended: { ...delivered, error } };
+  return {
+    user: counted.user,
+    chargedMicro: worthMicro,
+    ended: { ...delivered, error: withCharge(error, worthMicro) },
+    abuse: null,
+    isForNothing: false,
+    ...(worthMicro > 0 && { chargedFor: 'streamed_failures' }),
+  };
+}
+
+const free = (user: User) => ({ user, chargedMicro: ZERO_MICRO, abuse: null, isForNothing: true });
+
+const TIMED_OUT = { code: 'timed_out', message: 'The generation took too long and was stopped.' };
+
+const withCharge = ({ code, message }: { code: string; message: string }, chargedMicro: Micro) => ({
+  code,
+  message: chargedMicro > 0 ? `${message} What it had delivered was charged.` : message,
+});
+
+function withFailure(user: User, kind: FailureKind, worthMicro: Micro, config: Config, nowMs: number) {
+  const rule = failureRules(config.limits)[kind];
+  const field = kind === 'reported' ? 'reportedFailures' : 'streamedFailures';
+  const { failures, isFree } = countFailure(user[field], worthMicro, rule, nowMs);
+  return { user: { ...user, [field]: failures }, failures, isFree };
+}
+
+/**
+ * A failure that only the app vouches for gives the credits back, up to a number of them and of credits a day; above that
+ * the hold is charged. A hold that was never reported counts the same, or silence would be the way around.
+ */
+function judgeReportedFailure(
+  { user, activity, isSpared }: { user: User; activity: Activity; isSpared: boolean },
+  ended: Partial<Activity> & { error: { code: string; message: string } },
+  config: Config,
+  nowMs: number,
+): Verdict {
+  const before = user.reportedFailures;
+  const {
+    failures,
+    isFree,
+    user: counted,
+  } = withFailure(user, 'reported', activity.heldMicro, config, nowMs);
+  if (isFree) return { ...free(counted), ended };
+  const { abuse, reportedFailuresPerDay: limit } = config.limits;
+  const charged: Omit<Verdict, 'abuse'> = {
+    ...{ user: counted, chargedMicro: activity.heldMicro, ended: { ...ended, error: tooOften(ended.error) } },
+    isForNothing: activity.heldMicro === 0,
+    ...(activity.heldMicro > 0 && { chargedFor: 'reported_failures' }),
+  };
   // Once for each severity, so that a day of failures is a few writes.
+  const beyond = Math.max(failures.count - limit, failures.charged ?? 0);
+  const toldBefore = before.day === failures.day ? Math.max(before.count - limit, before.charged ?? 0, 0) : 0;
   const thresholds = abuse.reportedFailures;
-  if (severityOf(beyond, thresholds) === severityOf(beyond - 1, thresholds))
+  if (severityOf(beyond, thresholds) === severityOf(toldBefore, thresholds))
     return { ...charged, abuse: null };
   const noticed = {
     userId: user.userId,
@@ -258,6 +341,11 @@ function judgeReportedFailure(
   if (!suspended) return { ...charged, abuse: { record } };
   return { ...charged, user: suspended.user, abuse: { record, audit: suspended.audit } };
 }
+
+const tooOften = ({ code, message }: { code: string; message: string }) => ({
+  code,
+  message: `${message.replace(/\.$/, '')}. It was charged: the failures that cost nothing are used up for today.`,
+});
 
 /** Ends an activity whose user is gone: there is no account to give anything back to. */
 export function decideOrphan(activity: Activity, nowMs: number): Activity & { endAnswer: EndAnswer } {

@@ -257,7 +257,7 @@ describe('an app that runs the generation itself', () => {
     const atLimit = userWith(10, { reportedFailures: { day, count: 9 } });
     const last = ended(appRun(atLimit), reportedFailure);
     expect(last.answer.chargedMicro).toBe(0);
-    expect(last.user.reportedFailures).toEqual({ day, count: 10 });
+    expect(last.user.reportedFailures).toMatchObject({ day, count: 10, releasedMicro: credits(10) });
     const beyond = ended(appRun(userWith(10, { reportedFailures: { day, count: 10 } })), reportedFailure);
     expect(beyond.answer.chargedMicro).toBe(credits(10));
     expect(beyond.abuse?.record).toMatchObject({
@@ -278,7 +278,7 @@ describe('an app that runs the generation itself', () => {
     const atLimit = userWith(10, { reportedFailures: { day: tomorrow, count: 10 } });
     const beyond = ended(appRun(atLimit), reportedFailure);
     expect(beyond.answer.chargedMicro).toBe(credits(10));
-    expect(beyond.user.reportedFailures).toEqual({ day: tomorrow, count: 11 });
+    expect(beyond.user.reportedFailures).toMatchObject({ day: tomorrow, count: 11 });
   });
 
   it('is written down once for each severity, and suspended by the failure that makes it critical, once', () => {

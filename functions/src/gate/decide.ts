@@ -7,7 +7,7 @@ import { type Quote, quote } from '@tollgate/contract/prices';
 import { type Refusal, refuse, refuseField } from '@tollgate/contract/refusals';
 import { openAccount, reserve, writeOffExpired } from '../credits/account.ts';
 import { refuseBySpendingLimit } from '../credits/spending-limit.ts';
-import { admit } from '../limits/decide.ts';
+import { admit, refuseClosed } from '../limits/decide.ts';
 import { admitGuest, type GuestLogs, type GuestPlaces } from '../limits/decide-guest.ts';
 import { refuseByMonth, withCall } from '../limits/decide-month.ts';
 import type { Config } from '../platform/config.ts';
@@ -20,6 +20,8 @@ export interface HoldCommand {
   aiType: AiType;
   service: string;
   units: number | undefined;
+  /** What the person was told that it costs. */
+  maxCostMicro?: number | undefined;
   runBy: Activity['runBy'];
   /** Whoever generates at once, inside this call; `null` for a job in a queue and for an app. */
   leaseHolder: string | null;
@@ -65,11 +67,7 @@ export function decideHold(
   const barred = refuseByStatus(user);
   if (barred) return barred;
   const { aiType, service } = command;
-  // The longest wait first: the next hour would not help.
-  const overMonth = refuseByMonth(user, service, config, nowMs);
-  if (overMonth) return overMonth;
-  const admitted = admit(user.windows[aiType], perHourOf(config.limits, user.tier)[aiType], nowMs);
-  if (admitted.kind === 'refusal') return admitted;
+  // What no wait helps with comes first, then the longest wait.
   const price = quote(config.credit, command);
   if (price.kind === 'no-quote') return refuseQuote(price);
   if (command.runBy === 'server' && config.credit.services[command.service]?.provider === null) {
@@ -80,10 +78,21 @@ export function decideHold(
     const most = formatCredits(config.limits.maxHoldMicro);
     return refuseField('units', `one call may hold at most ${most} credits; ask for less`);
   }
+  const perHour = perHourOf(config.limits, user.tier)[aiType];
+  if (perHour === 0) return refuseClosed();
+  const overMonth = refuseByMonth(user, service, config, nowMs);
+  if (overMonth) return overMonth;
+  const admitted = admit(user.windows[aiType], perHour, nowMs);
+  if (admitted.kind === 'refusal') return admitted;
   const availableMicro = spendableMicro(user.grants, nowMs);
   const windows = { ...user.windows, [aiType]: admitted.times };
   if (availableMicro < price.costMicro) {
+    // Free for them, whatever it costs.
     if (user.isGuest) return decideGuestHold({ ...state, user, windows }, command, price, config, nowMs);
+  }
+  const changed = refuseByPrice(price, command);
+  if (changed) return changed;
+  if (availableMicro < price.costMicro) {
     const [cost, available] = [formatCredits(price.costMicro), formatCredits(availableMicro)];
     return refuse(
       'insufficient_credits',
@@ -193,6 +202,17 @@ function newActivity(from: {
     lease: command.leaseHolder ? { holder: command.leaseHolder, expiresAt: nowMs + LEASE_MS } : null,
     updatedAt: nowMs,
   };
+}
+
+/** The refusal of what costs more than the person was told. Cheaper is what everybody takes. */
+function refuseByPrice(
+  { kind: _, ...price }: Extract<Quote, { kind: 'quote' }>,
+  { maxCostMicro }: Pick<HoldCommand, 'maxCostMicro'>,
+): Refusal | null {
+  if (maxCostMicro === undefined || price.costMicro <= maxCostMicro) return null;
+  const [now, told] = [formatCredits(price.costMicro), formatCredits(maxCostMicro)];
+  const message = `The price has changed: this costs ${now} credits now, not ${told}. Nothing was charged. Ask again to accept it.`;
+  return refuse('price_changed', message, { requiredMicro: price.costMicro, quote: price });
 }
 
 /** Why this user may not act now, if so. */

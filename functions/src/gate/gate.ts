@@ -66,13 +66,13 @@ async function check(
 }
 
 function commandOf(
-  { requestId, aiType, service, units, prompt, browserId }: ParsedInput<'generate'>,
+  { requestId, aiType, service, units, maxCostMicro, prompt, browserId }: ParsedInput<'generate'>,
   { userId, address, isGuest }: Caller,
   run: Pick<Activity, 'runBy'> & { leaseHolder: string | null },
 ): HoldCommand {
   return {
     ...run,
-    ...{ userId, requestId, aiType, service, units },
+    ...{ userId, requestId, aiType, service, units, maxCostMicro },
     ...(isGuest
       ? { guest: guestPlaces({ userId, address, browserId }, activityIdOf(userId, requestId)) }
       : {}),
@@ -122,7 +122,7 @@ async function atModerator<T>({ userId }: Caller, judge: () => Promise<T>): Prom
  * is held, counted or noticed.
  */
 export async function tryGate(
-  { aiType, service, units, browserId }: ParsedInput<'canPerform'>,
+  { aiType, service, units, maxCostMicro, browserId }: ParsedInput<'canPerform'>,
   caller: Caller,
   user: User,
 ): Promise<Activity | Refusal> {
@@ -133,7 +133,7 @@ export async function tryGate(
   const runBy = credit.services[service]?.provider === null ? 'app' : 'server';
   const nothing = { promptPreview: '', promptChars: 0, promptHash: '', payloadHash: '' };
   return tryHold(user, {
-    ...{ userId, requestId: '', aiType, service, units, runBy, leaseHolder: null, ...nothing },
+    ...{ userId, requestId: '', aiType, service, units, maxCostMicro, runBy, leaseHolder: null, ...nothing },
     ...(user.isGuest ? { guest: guestPlaces({ userId, address, browserId }, activityIdOf(userId, '')) } : {}),
   });
 }

@@ -175,20 +175,21 @@ interface Ended {
   suspends: boolean;
   /** The logs that counted it as a guest's, if it is to count no more. */
   withdrawnFrom: string[];
+  hasStreamed: boolean;
   /** The account was closed meanwhile: what it made goes, too. */
   isOfClosed: boolean;
 }
 
-const nothingMore = { suspends: false, withdrawnFrom: [], isOfClosed: false };
+const nothingMore = { suspends: false, withdrawnFrom: [], hasStreamed: false, isOfClosed: false };
 
 /** What an end brings about beyond its own commit. */
 async function afterEnd(
   activityId: string,
-  { suspends, withdrawnFrom, isOfClosed }: Omit<Ended, 'answer'>,
+  { suspends, withdrawnFrom, hasStreamed, isOfClosed }: Omit<Ended, 'answer'>,
 ): Promise<void> {
   const userId = ownerOf(activityId);
   if (suspends && userId !== null) await afterSuspension(userId);
-  await withdrawFromLogs(withdrawnFrom, activityId);
+  await withdrawFromLogs(withdrawnFrom, activityId, { hasStreamed });
   if (isOfClosed) {
     await scrub(activityId).catch((error: unknown) => log.error('it was not cleared', error, { activityId }));
   }
@@ -235,7 +236,7 @@ function endWrites(
   if (decision.kind === 'ended-before') {
     return { kind: 'answer', answer: { answer: decision.answer, ...nothingMore } };
   }
-  const { entries, activity, abuse, withdrawnFrom, isOfClosed, answer } = decision;
+  const { entries, activity, abuse, withdrawnFrom, hasStreamed, isOfClosed, answer } = decision;
   const lost = lostWrites(state, decision, sparing, config, now);
   const suspends = abuse?.audit !== undefined || lost.suspends;
   if (suspends && !sparing.isKnown) return { kind: 'answer', answer: ASK_FIRST };
@@ -257,7 +258,7 @@ function endWrites(
     const auditId = idFrom('suspended', answer.activityId);
     writes.push(auditWrite({ auditId, ...abuse.audit }));
   }
-  return { kind: 'commit', answer: { answer, suspends, withdrawnFrom, isOfClosed }, writes };
+  return { kind: 'commit', answer: { answer, suspends, withdrawnFrom, hasStreamed, isOfClosed }, writes };
 }
 
 /**

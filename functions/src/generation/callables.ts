@@ -95,19 +95,23 @@ const providerFailed = (message: string): Refusal =>
   refuse('provider_failed', `${message} Nothing was charged.`);
 
 async function answerOf(activity: Activity): Promise<GenerateAnswer | Refusal> {
-  if (activity.status === 'failed')
-    return providerFailed(activity.error?.message ?? 'The generation failed.');
+  const { status, chargedMicro, error, endAnswer } = activity;
+  if (status === 'failed' && chargedMicro === 0)
+    return providerFailed(error?.message ?? 'The generation failed.');
   const activityId = activityIdOf(activity.userId, activity.requestId);
   return {
     activityId,
-    status: activity.status,
+    status,
     result: await resultOf(activity).catch((error: unknown) => {
       // It is made and paid for: a missing address must not hide that. `getResult` can be asked again.
       log.error('a result has no address', error, { activityId });
       return null;
     }),
-    chargedMicro: activity.chargedMicro,
-    creditsMicro: activity.endAnswer?.creditsMicro ?? activity.holdAnswer.creditsMicro,
+    chargedMicro,
+    creditsMicro: endAnswer?.creditsMicro ?? activity.holdAnswer.creditsMicro,
+    // A failure that is paid for is an answer, with what had come by then.
+    ...(status === 'failed' && error && { error }),
+    ...(endAnswer?.chargedFor && { chargedFor: endAnswer.chargedFor }),
   };
 }
 

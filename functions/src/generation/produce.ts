@@ -2,7 +2,7 @@ import { setTimeout as wait } from 'node:timers/promises';
 import type { Activity } from '@tollgate/contract/documents';
 import * as z from 'zod';
 import { activityIdOf } from '../gate/activity.ts';
-import type { EndCommand } from '../gate/decide-end.ts';
+import type { Delivered, EndCommand } from '../gate/decide-end.ts';
 import { log } from '../platform/log.ts';
 import { type Generated, type GenerationContext, ProviderError } from './provider.ts';
 import { providerFor } from './providers.ts';
@@ -34,7 +34,10 @@ const generatedSchema = z.object({
 /** A provider that is asked to stop has this long to hand over what it has. */
 const GRACE_MS = 10_000;
 
-/** Has the provider generate, keeps what it delivers, and says how the activity shall end. Never throws. */
+/**
+ * Has the provider generate, keeps what it delivered, and says how the activity shall end. Never throws. Whatever becomes of
+ * the provider, text that has gone out is delivered: by it a cancel or a time-out is charged, and a failure is counted.
+ */
 export async function produce(
   activity: Activity,
   prompt: string,
@@ -43,9 +46,18 @@ export async function produce(
 ): Promise<Ending> {
   const { aiType, service, unit, units, userId, requestId } = activity;
   const activityId = activityIdOf(userId, requestId);
-  const context = { signal, ...pieces(onPiece) };
+  const sent = sentText(activity);
+  let simulated = false;
+  const context = {
+    signal,
+    ...pieces((percent, text) => {
+      sent.add(text);
+      onPiece(percent, text);
+    }),
+  };
   try {
     const provider = await providerFor(service);
+    simulated = provider.simulates ?? false;
     const said = await Promise.race([
       provider.generate({ aiType, service, prompt, unit, units }, context),
       graceAfter(signal),
@@ -57,16 +69,55 @@ export async function produce(
       service,
       providerCostMicroUsd: generated.providerCostMicroUsd,
     });
-    const stopped: StopReason | null = signal.aborted ? signal.reason : null;
-    if (stopped === 'timeout') return failed('timed_out', 'The generation took too long and was stopped.');
-    if (stopped === 'lost') return failed('lost', 'Another run of this generation has taken over.');
-    const delivered = await keep(activity, activityId, generated);
-    return { status: stopped === 'cancelled' ? 'cancelled' : 'completed', delivered };
+    if (stopOf(signal) === 'lost') return lost();
+    return stoppedAt(signal, await keep(activity, activityId, generated));
   } catch (error) {
-    if (error instanceof ProviderError) return failed(error.code, error.message);
-    log.error('a generation failed', withoutMessage(error), { activityId, service });
-    return failed('provider_failed', 'The generation failed.');
+    if (!(error instanceof ProviderError))
+      log.error('a generation failed', withoutMessage(error), { activityId, service });
+    if (stopOf(signal) === 'lost') return lost();
+    const streamed = await sent.kept(activityId, simulated);
+    // Told to stop, it threw: that is no failure.
+    if (signal.aborted) return stoppedAt(signal, streamed ?? { usedUnits: 0, tokens: null, result: null });
+    const { code, message } =
+      error instanceof ProviderError ? error : { code: 'provider_failed', message: 'The generation failed.' };
+    return { ...failed(code, message), ...(streamed && { streamed }) };
   }
+}
+
+const stopOf = (signal: AbortSignal): StopReason | null => (signal.aborted ? signal.reason : null);
+
+const lost = (): Ending => failed('lost', 'Another run of this generation has taken over.');
+
+function stoppedAt(signal: AbortSignal, delivered: Delivered): Ending {
+  const reason = stopOf(signal);
+  if (reason === 'timeout') return { status: 'timed_out', delivered };
+  return { status: reason === 'cancelled' ? 'cancelled' : 'completed', delivered };
+}
+
+/**
+ * The text that has gone out, for a provider that does not say how much that was. A piece of a stream is at least a token,
+ * so what is counted is never more than what came.
+ */
+function sentText({ unit, units, userId }: Activity) {
+  let text = '';
+  let count = 0;
+  return {
+    add(piece: string | undefined): void {
+      if (!piece) return;
+      text += piece;
+      count++;
+    },
+    async kept(activityId: string, simulated: boolean): Promise<Delivered | null> {
+      if (count === 0 || (unit !== 'token' && unit !== 'request')) return null;
+      const usedUnits = unit === 'token' ? Math.min(count, units) : 1;
+      try {
+        return { usedUnits, tokens: null, result: await keepText(userId, activityId, text, simulated) };
+      } catch (error) {
+        log.error('a part of a text could not be kept', error, { activityId });
+        return { usedUnits, tokens: null, result: null };
+      }
+    },
+  };
 }
 
 /** Progress as whole per cents that only grow; 100 is said by the end alone. */
@@ -97,12 +148,23 @@ const failed = (code: string, message: string): Ending => ({ status: 'failed', e
 async function keep({ userId }: Activity, activityId: string, generated: Generated) {
   const { content, usedUnits, tokens, simulated } = generated;
   if (!content) return { usedUnits, tokens, result: null };
-  const isText = content.kind === 'text';
-  const bytes = isText ? new TextEncoder().encode(content.text) : content.bytes;
-  const mimeType = isText ? 'text/plain' : content.mimeType;
+  if (content.kind === 'text')
+    return { usedUnits, tokens, result: await keepText(userId, activityId, content.text, simulated) };
+  const { bytes, mimeType } = content;
+  return { usedUnits, tokens, result: await save(userId, activityId, { bytes, mimeType, simulated }) };
+}
+
+const keepText = (userId: string, activityId: string, text: string, simulated: boolean) =>
+  save(userId, activityId, { bytes: new TextEncoder().encode(text), mimeType: 'text/plain', simulated });
+
+async function save(
+  userId: string,
+  activityId: string,
+  { bytes, mimeType, simulated }: { bytes: Uint8Array; mimeType: string; simulated: boolean },
+) {
   const path = resultPath(userId, activityId, mimeType);
   await resultStore().save(path, bytes, mimeType);
-  return { usedUnits, tokens, result: stored(path, bytes, mimeType, simulated) };
+  return stored(path, bytes, mimeType, simulated);
 }
 
 /** An error of somebody else's SDK may quote the prompt in its message; its name and place are enough for the log. */

@@ -35,6 +35,8 @@ export interface Generated {
  * logged and shown as a failure without its text. A stop through `signal` is no failure.
  */
 export interface GenerationProvider {
+  /** Whatever it makes is made without a model. */
+  simulates?: true;
   generate(request: GenerationRequest, context: GenerationContext): Promise<Generated>;
 }
 

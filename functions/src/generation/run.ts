@@ -28,7 +28,7 @@ interface Run {
 
 /**
  * Runs the generation of an activity that this process has the lease of, and settles it: what was delivered is
- * charged, a failure or a time-out costs nothing, a cancel costs what had been delivered by then.
+ * charged, also by a cancel or a time-out half way; a failure costs nothing, within what a day allows of late ones.
  */
 export async function runActivity({ activity, prompt, holder, functionSeconds, onPiece }: Run) {
   const activityId = activityIdOf(activity.userId, activity.requestId);

@@ -13,9 +13,10 @@ export const balanceOf = ({ userId, isGuest, status, tier, ...profile }: UserPro
   sources: lotsBySource(profile.grants),
 });
 
-/** What is left of every limit: of a guest's generations, an hour, a month and what users allow themselves. */
-export const allowanceOf = ({ guest, limits, monthlyLimits, spendingLimit }: UserProfile) => ({
+/** What is left of every limit: of a guest's generations, an hour, a month, free failures and what users allow themselves. */
+export const allowanceOf = ({ guest, limits, monthlyLimits, failures, spendingLimit }: UserProfile) => ({
   guest,
+  failures,
   perHour: limits,
   perMonth: monthlyLimits,
   spendingLimit,

@@ -1,6 +1,6 @@
 import type { GuestLog } from '@tollgate/contract/addresses';
 import { countedOf, type GuestRule, guestLeft } from '@tollgate/contract/guests';
-import type { LimitLeft } from '@tollgate/contract/limits';
+import { endOfDay, type LimitLeft } from '@tollgate/contract/limits';
 import { type Refusal, refuse } from '@tollgate/contract/refusals';
 import { inWords, MOST_SKEW_MS } from './decide.ts';
 
@@ -24,12 +24,14 @@ export function admitGuest(
   rule: GuestRule,
   nowMs: number,
 ): { kind: 'admitted'; session: number[]; logs: Record<string, GuestLog>; guestLeft: LimitLeft } | Refusal {
-  const stored = logIds.map((logId) => [logId, counted.logs[logId]?.calls ?? []] as const);
+  const stored = logIds.map(
+    (logId) => [logId, counted.logs[logId]?.calls ?? [], counted.logs[logId]?.streamedFailures] as const,
+  );
   const times = stored.map(([, calls]) => calls.map(({ countedAt }) => countedAt));
   const { left, freeAt } = guestLeft([counted.session, ...times], rule, nowMs);
   if (left === 0) return refuseGuest(rule, freeAt, nowMs);
   const kept = { ...rule, windowMs: rule.windowMs + MOST_SKEW_MS };
-  const next = stored.map(([logId, calls]): [string, GuestLog] => [
+  const next = stored.map(([logId, calls, streamedFailures]): [string, GuestLog] => [
     logId,
     {
       ...counted.logs[logId],
@@ -37,7 +39,7 @@ export function admitGuest(
         ...calls.filter(({ countedAt }) => countedAt > nowMs - kept.windowMs),
         { id: callId, countedAt: nowMs },
       ],
-      expiresAt: nowMs + kept.windowMs,
+      expiresAt: Math.max(nowMs + kept.windowMs, streamedFailures ? endOfDay(streamedFailures.day) : 0),
     },
   ]);
   const session = [...countedOf(counted.session, kept, nowMs), nowMs];
@@ -50,15 +52,35 @@ export function admitGuest(
 export const withOneBack = (known: LimitLeft | null): LimitLeft | null =>
   known && { ...known, left: Math.min(known.limit, known.left + 1), freeAt: null };
 
-/** A log without a generation that delivered nothing; `null` when there is nothing to take out. */
-export function withdrawGuest(log: GuestLog | null, callId: string): GuestLog | null {
+/** Of a generation whose provider failed when a part of its text had gone out: when that was, and how many a day has. */
+interface StreamedFailure {
+  failedAt: number;
+  perDay: number;
+}
+
+/**
+ * A log without a generation that came to nothing; `null` when there is nothing to take out. Of those that had given a part
+ * of their text, a day takes so many out and no more: a new session would otherwise have them all for itself again.
+ */
+export function withdrawGuest(
+  log: GuestLog | null,
+  callId: string,
+  streamed: StreamedFailure | null = null,
+): GuestLog | null {
   if (!log?.calls.some(({ id }) => id === callId)) return null;
-  return { ...log, calls: log.calls.filter(({ id }) => id !== callId) };
+  const without = { ...log, calls: log.calls.filter(({ id }) => id !== callId) };
+  if (!streamed) return without;
+  const day = new Date(streamed.failedAt).toISOString().slice(0, 10);
+  const known = log.streamedFailures;
+  const before = known && known.day >= day ? known : { day, count: 0 };
+  if (before.count >= streamed.perDay) return null;
+  const streamedFailures = { ...before, count: before.count + 1 };
+  return { ...without, streamedFailures, expiresAt: Math.max(log.expiresAt, endOfDay(streamedFailures.day)) };
 }
 
 function refuseGuest({ generations, windowMs }: GuestRule, freeAt: number | null, nowMs: number): Refusal {
+  if (generations === 0) return refuse('guest_limit', 'Sign up to generate.');
   const retryAfterMs = Math.max(1, (freeAt ?? nowMs + windowMs) - nowMs);
-  if (generations === 0) return refuse('guest_limit', 'Sign up to generate.', { retryAfterMs });
   const most = `Without an account there are ${generations} generations in ${inWords(windowMs)}`;
   const message = `${most}, and here they are used. Sign up to go on, or come back in ${inWords(retryAfterMs)}.`;
   return refuse('guest_limit', message, { retryAfterMs });

@@ -52,12 +52,17 @@ export async function leftForGuest(user: User, guest: Guest): Promise<LimitLeft 
  * Takes a generation that delivered nothing out of the logs. After the commit that ended it and not in it, because only
  * the activity names them: should this be lost, a guest has one generation fewer for a day, and nobody has one more.
  */
-export async function withdrawFromLogs(logIds: readonly string[], activityId: string): Promise<void> {
+export async function withdrawFromLogs(
+  logIds: readonly string[],
+  activityId: string,
+  { hasStreamed }: { hasStreamed: boolean },
+): Promise<void> {
+  const { streamedFailuresPerDay: perDay } = (await currentConfig()).limits;
   const callId = callIdOf(activityId);
   for (const logId of logIds) {
     try {
-      const outcome = await transact({ stored: guestLoad(logId) }, ({ stored }) => {
-        const without = withdrawGuest(stored, callId);
+      const outcome = await transact({ stored: guestLoad(logId) }, ({ stored }, failedAt) => {
+        const without = withdrawGuest(stored, callId, hasStreamed ? { failedAt, perDay } : null);
         if (!without) return { kind: 'answer', answer: null };
         return { kind: 'commit', answer: null, writes: [guestLogWrite(logId, without)] };
       });

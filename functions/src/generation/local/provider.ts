@@ -17,6 +17,7 @@ import { voiceWav } from './voice.ts';
  * `[slow]` takes its time, `[fail]` fails half way, `[hang]` never ends by itself.
  */
 export const localProvider: GenerationProvider = {
+  simulates: true,
   async generate(request, context) {
     const pace = paceOf(request.prompt);
     try {

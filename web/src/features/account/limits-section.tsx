@@ -1,7 +1,7 @@
 import { LimitCountdown } from '@tollgate/client/react';
 import { useTranslation } from 'react-i18next';
 import { useAccount } from '../../shared/account.ts';
-import { date, number } from '../../shared/format.ts';
+import { creditsWithUnit, date, number } from '../../shared/format.ts';
 import { KIND_NAMES } from '../../shared/kinds.ts';
 import classes from './account.module.css';
 import { Section } from './section.tsx';
@@ -20,7 +20,35 @@ export function LimitsSection({ isGuest }: { isGuest: boolean }) {
         ))}
       </ul>
       <OfMonth />
+      <OfFailures />
     </Section>
+  );
+}
+
+const FAILURES = ['reported', 'streamed'] as const;
+
+/** What is left of the failures that cost nothing: beyond them a failure is charged. */
+function OfFailures() {
+  const { t } = useTranslation('account');
+  const failures = useAccount((account) => account.profile?.failures);
+  if (!failures) return null;
+  return (
+    <>
+      <p className={classes.hint}>{t('limits.failures')}</p>
+      <ul className={`${classes.list} ${classes.small}`} data-testid="account-failures">
+        {FAILURES.map((kind) => {
+          const { left, limit, leftMicro } = failures[kind];
+          const amounts = { left: number(left), limit: number(limit), amount: creditsWithUnit(leftMicro) };
+          return (
+            <li key={kind} data-kind={kind} data-left={left} data-micro={leftMicro}>
+              <strong>{t(`limits.${kind}`)}</strong>
+              {': '}
+              {t('limits.failuresLeft', amounts)}
+            </li>
+          );
+        })}
+      </ul>
+    </>
   );
 }
 

@@ -84,8 +84,9 @@ function Failure({ run }: { run: EndedRun }) {
   const retryAtMs = result.success ? 0 : endedAtMs + (result.details.retryAfterMs ?? 0);
   const nowMs = useNow(retryAtMs > serverNow() ? 1_000 : null);
   if (result.success) return null;
-  const explained = explain(t, result, Math.max(0, retryAtMs - nowMs));
-  const { title, lines, tone, canRetry, offersSignUp, offersCredits } = explained;
+  const waitMs = result.details.retryAfterMs === undefined ? null : Math.max(0, retryAtMs - nowMs);
+  const explained = explain(t, result, waitMs);
+  const { title, lines, tone, canRetry, offersSignUp, offersCredits, acceptsMicro } = explained;
   return (
     <Notice tone={tone} title={title} alert>
       {lines.map((line) => (
@@ -112,7 +113,9 @@ function Failure({ run }: { run: EndedRun }) {
             disabled={retryAtMs > nowMs}
             onClick={() => void repeatRun(run)}
           >
-            {t('output.tryAgain')}
+            {acceptsMicro === undefined
+              ? t('output.tryAgain')
+              : t('output.accept', { amount: creditsWithUnit(acceptsMicro) })}
           </Button>
         )}
         <Button size="xs" variant="subtle" color="gray" onClick={() => dismissRun(wanted.aiType)}>

@@ -23,9 +23,10 @@ const failed = (changes: Partial<Failed>): Failed => ({
   activityId: null,
   ...changes,
 });
-const explained = (changes: Partial<Failed>, waitMs = 0) =>
+const explained = (changes: Partial<Failed>, waitMs: number | null = 0) =>
   explain(i18next.getFixedT(null, 'studio'), failed(changes), waitMs);
-const told = (changes: Partial<Failed>, waitMs = 0) => explained(changes, waitMs).lines.join(' ');
+const told = (changes: Partial<Failed>, waitMs: number | null = 0) =>
+  explained(changes, waitMs).lines.join(' ');
 
 beforeAll(() => speak('en'));
 
@@ -76,6 +77,30 @@ describe('explain', () => {
     expect(told({ code: 'cancelled', creditsUsedMicro: 5_000 })).not.toContain('Nothing was charged');
   });
 
+  it('says what was charged of a failure, and why', () => {
+    const used = { creditsUsedMicro: 51_000 };
+    expect(told(used)).toContain('0.051 credits were charged');
+    expect(told({ ...used, details: { chargedFor: 'streamed_failures' } })).toContain('used up for today');
+    expect(told(used)).not.toContain('Nothing was charged');
+  });
+
+  it('says the new price, which trying again accepts', () => {
+    const changed = explained({ code: 'price_changed', details: { requiredMicro: 9_000_000 } });
+    expect(changed).toMatchObject({
+      title: 'The price has changed',
+      canRetry: true,
+      acceptsMicro: 9_000_000,
+    });
+    expect(changed.lines).toEqual(['It costs 9 credits now.', 'Nothing was charged.']);
+  });
+
+  it('promises no wait where none helps', () => {
+    for (const code of ['rate_limited', 'guest_limit', 'spending_limit'] as const) {
+      expect(told({ code }, null)).not.toMatch(/again|wait/);
+      expect(explained({ code }, null).canRetry).toBe(false);
+    }
+  });
+
   it('offers a guest whose generations are used to sign up, and says when the next one is free', () => {
     const used = explained({ code: 'guest_limit' }, 3_600_000);
     expect(used).toMatchObject({ offersSignUp: true });
@@ -94,6 +119,7 @@ describe('explain', () => {
           'guest_limit',
           'spending_limit',
           'prompt_rejected',
+          'price_changed',
           'cancelled',
         ] as const),
         ...(['suspended', 'paused', 'ip_blocked', 'network', 'invalid_argument', 'contended'] as const),
@@ -102,6 +128,7 @@ describe('explain', () => {
       for (const code of codes) {
         const { title, lines } = explained({ code, error: 'An English sentence.' }, 125_000);
         expect([title, ...lines].join(' '), code).not.toMatch(/[A-Za-z]{2,}/);
+        expect(told({ code, creditsUsedMicro: 5_000 }, null), code).not.toMatch(/[A-Za-z]{2,}/);
       }
     });
   });

@@ -13,6 +13,8 @@ export interface Explanation {
   offersSignUp?: true;
   /** Whether more credits are. */
   offersCredits?: true;
+  /** The new price, which sending it again accepts. */
+  acceptsMicro?: number;
 }
 
 type Words = TFunction<'studio'>;
@@ -28,11 +30,18 @@ function categoryName(t: Words, category: string): string {
 const waiting = (t: Words, waitMs: number): string =>
   waitMs > 0 ? t('failure.limit.wait', { time: duration(waitMs) }) : t('failure.limit.now');
 
+/** What was charged of a failure, or that nothing was. */
+function chargeOf(t: Words, { creditsUsedMicro, details: { chargedFor } }: Failed): string[] {
+  if (creditsUsedMicro === 0) return [t('failure.nothing')];
+  const charged = t('failure.charged', { amount: creditsWithUnit(creditsUsedMicro) });
+  return chargedFor ? [charged, t(`failure.chargedFor.${chargedFor}`)] : [charged];
+}
+
 /**
  * What a refusal or a failure means to the person who asked, in their language: the reason decides the words, never the
- * server's message. `waitMs` is what is left of a limit's waiting time.
+ * server's message. `waitMs` is what is left of a limit's waiting time; `null` where no wait helps.
  */
-export function explain(t: Words, result: Failed, waitMs: number): Explanation {
+export function explain(t: Words, result: Failed, waitMs: number | null): Explanation {
   const { code, details } = result;
   const nothing = t('failure.nothing');
   const refused = { tone: 'warning', canRetry: false } as const;
@@ -48,7 +57,14 @@ export function explain(t: Words, result: Failed, waitMs: number): Explanation {
       const lines = [t('failure.insufficient.costs', amounts), t('failure.insufficient.how')];
       return { ...refused, title: t('failure.insufficient.title'), lines, offersCredits: true };
     }
+    case 'price_changed': {
+      const { requiredMicro: acceptsMicro = 0 } = details;
+      const lines = [t('failure.price.now', { amount: creditsWithUnit(acceptsMicro) }), nothing];
+      return { ...refused, title: t('failure.price.title'), lines, canRetry: true, acceptsMicro };
+    }
     case 'rate_limited': {
+      if (waitMs === null)
+        return { ...refused, title: t('failure.limit.closed'), lines: [t('failure.limit.choose'), nothing] };
       const isNetwork = details.limitOf === 'address';
       return {
         ...refused,
@@ -58,6 +74,13 @@ export function explain(t: Words, result: Failed, waitMs: number): Explanation {
       };
     }
     case 'guest_limit':
+      if (waitMs === null)
+        return {
+          ...refused,
+          title: t('failure.guest.none'),
+          lines: [t('failure.guest.how')],
+          offersSignUp: true,
+        };
       return {
         ...refused,
         title: t('failure.guest.title'),
@@ -71,7 +94,8 @@ export function explain(t: Words, result: Failed, waitMs: number): Explanation {
         required: creditsWithUnit(requiredMicro),
         available: creditsWithUnit(availableMicro),
       };
-      const lines = [t(`failure.spending.${period}`, amounts), t('failure.spending.how'), nothing];
+      const how = t(waitMs === null ? 'failure.spending.change' : 'failure.spending.how');
+      const lines = [t(`failure.spending.${period}`, amounts), how, nothing];
       return { ...refused, title: t('failure.spending.title'), lines };
     }
     case 'prompt_rejected': {
@@ -119,7 +143,7 @@ export function explain(t: Words, result: Failed, waitMs: number): Explanation {
       return {
         ...failed,
         title: t('failure.provider.title'),
-        lines: [t('failure.provider.why'), `${nothing} ${t('failure.anew')}`],
+        lines: [t('failure.provider.why'), ...chargeOf(t, result), t('failure.anew')],
       };
     case 'foreign_document':
     case 'damaged_document':

@@ -58,7 +58,8 @@ function ServiceForm({ aiType, profile, service }: Omit<Props, 'prices'> & { ser
   const status = balance?.status ?? profile.status;
   const reason = blockedBy(t, { cost, service, prompt, status, isRunning, nowMs });
   const submit = () => {
-    if (reason === null) void startRun({ ...wanted, prompt: prompt.trim() });
+    const seen = 'costMicro' in cost ? { maxCostMicro: cost.costMicro } : {};
+    if (reason === null) void startRun({ ...wanted, ...seen, prompt: prompt.trim() });
   };
   const submitOnEnter = (event: KeyboardEvent) => {
     if (event.key !== 'Enter' || event.shiftKey || event.nativeEvent.isComposing) return;

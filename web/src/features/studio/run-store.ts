@@ -12,6 +12,8 @@ export interface Wanted {
   service: string;
   prompt: string;
   units: number;
+  /** What the person saw that it costs. */
+  maxCostMicro?: number;
   /** Of one that this page did not start it knows the beginning of the prompt: too little to ask for it again. */
   isCut?: boolean;
 }
@@ -70,7 +72,10 @@ const UNKNOWN_END = new Set(['network', 'internal', 'contended', 'unconfirmed'])
 /** The same once more: the same request where nobody knows how it ended, a new one, which may be charged, otherwise. */
 export function repeatRun({ wanted, result, requestId }: Extract<Run, { phase: 'ended' }>): Promise<void> {
   const isSame = requestId !== null && !result.success && UNKNOWN_END.has(result.code);
-  return isSame ? startRun(wanted, requestId) : startRun(wanted);
+  if (isSame) return startRun(wanted, requestId);
+  // The button says the new price: who presses it takes it.
+  const acceptedMicro = result.details.quote?.costMicro;
+  return startRun(acceptedMicro === undefined ? wanted : { ...wanted, maxCostMicro: acceptedMicro });
 }
 
 /** Starts anew, under a new request id unless there is one to be repeated. One at a time for each kind. */

@@ -79,6 +79,9 @@ export function LimitsForm() {
       <Section title={t('limits.rest')}>
         <div className={classes.grid}>
           <NumberField path={['reportedFailuresPerDay']} hint={t('limits.reported')} />
+          <NumberField path={['reportedFailureCreditsPerDay']} hint={t('limits.reportedCredits')} />
+          <NumberField path={['streamedFailuresPerDay']} hint={t('limits.streamed')} />
+          <NumberField path={['streamedFailureCreditsPerDay']} hint={t('limits.streamedCredits')} />
           <NumberField path={['refundGraceHours']} hint={t('limits.refundGrace')} />
           <NumberField path={['retentionDays']} hint={t('limits.retention')} />
         </div>

@@ -59,6 +59,10 @@ function factsOf(t: Words, activity: LiveActivity, whole: Activity | null): [lab
       [creditsText(t, heldMicro), lots && t('drawer.from', { lots })].filter(Boolean).join(' '),
     ),
     ...fact(t('facts.charged'), endedAt === null ? null : creditsText(t, chargedMicro)),
+    ...fact(
+      t('facts.chargedFor'),
+      whole?.endAnswer?.chargedFor && t(`chargedFor.${whole.endAnswer.chargedFor}`),
+    ),
     ...fact(t('facts.refunded'), whole?.refundedMicro ? creditsText(t, whole.refundedMicro) : null),
     ...fact(
       t('facts.price'),

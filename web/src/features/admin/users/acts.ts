@@ -1,6 +1,7 @@
-import type { AiType, StaffRole, UserStatus } from '@tollgate/contract/ai-types';
+import type { StaffRole, UserStatus } from '@tollgate/contract/ai-types';
 import type { AuditRecord } from '@tollgate/contract/calls';
 import type { LedgerEntry, User } from '@tollgate/contract/documents';
+import { NO_FAILURES } from '@tollgate/contract/failures';
 import { callsOfMonth, NO_MONTHLY_CALLS } from '@tollgate/contract/limits';
 import { spendableMicro } from '@tollgate/contract/lots';
 import type { Draft } from './act-draft.ts';
@@ -69,12 +70,15 @@ export function actsFor({ status }: User): Act[] {
 /** Keys to the HTTP API. Users of before there were any have no `apiKeys`. */
 export const keysOf = ({ apiKeys = [] }: Partial<Pick<User, 'apiKeys'>>): number => apiKeys.length;
 
-const LIMITED = ['image', 'video', 'voice', 'chat', 'monthlyCalls', 'reportedFailures'] as const;
-export type Limited = AiType | 'monthlyCalls' | 'reportedFailures';
+const LIMITED = [
+  ...(['image', 'video', 'voice', 'chat'] as const),
+  ...(['monthlyCalls', 'reportedFailures', 'streamedFailures'] as const),
+];
+export type Limited = (typeof LIMITED)[number];
 
 /** What resetting the limits forgets. Users of before there were limits of a month have no `monthlyCalls`. */
 export function usedOf(
-  { windows, monthlyCalls = NO_MONTHLY_CALLS, reportedFailures }: UsedOf,
+  { windows, monthlyCalls = NO_MONTHLY_CALLS, reportedFailures, streamedFailures = NO_FAILURES }: UsedOf,
   nowMs: number,
 ): { what: Limited; used: number }[] {
   const thisMonth = Object.values(callsOfMonth(monthlyCalls, nowMs).services);
@@ -83,10 +87,12 @@ export function usedOf(
     ...{ voice: windows.voice.length, chat: windows.chat.length },
     monthlyCalls: thisMonth.reduce((sum, calls) => sum + calls, 0),
     reportedFailures: reportedFailures.count,
+    streamedFailures: streamedFailures.count,
   };
   return LIMITED.map((what) => ({ what, used: used[what] }));
 }
-type UsedOf = Pick<User, 'windows' | 'reportedFailures'> & Partial<Pick<User, 'monthlyCalls'>>;
+type UsedOf = Pick<User, 'windows' | 'reportedFailures'> &
+  Partial<Pick<User, 'monthlyCalls' | 'streamedFailures'>>;
 
 const UNDOABLE: readonly LedgerEntry['type'][] = ['grant', 'bonus', 'refund', 'adjustment'];
 

@@ -3,6 +3,7 @@ import type { Stored } from '@tollgate/client/admin';
 import { useNow } from '@tollgate/client/use-now';
 import { AI_TYPES } from '@tollgate/contract/ai-types';
 import type { User } from '@tollgate/contract/documents';
+import { failureRules, failuresLeft, NO_FAILURES } from '@tollgate/contract/failures';
 import {
   type LimitLeft,
   limitLeft,
@@ -13,6 +14,7 @@ import {
 } from '@tollgate/contract/limits';
 import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { credits, creditsWithUnit } from '../../../shared/format.ts';
 import { admin } from '../shared/admin.ts';
 import { countdown } from './countdown.ts';
 import classes from './side.module.css';
@@ -52,8 +54,12 @@ function Kinds({ user, limits, nowMs }: { user: User; limits: Stored<'limits'>; 
   const { t } = useTranslation('admin-users');
   const perHour = perHourOf(limits, user.tier);
   const months = user.isGuest ? [] : [...perMonthOf(limits, user.tier)];
-  const today = new Date(nowMs).toISOString().slice(0, 10);
-  const failures = user.reportedFailures.day === today ? user.reportedFailures.count : 0;
+  // Of before there were limits in credits, a stored configuration names none.
+  const rules = failureRules({ ...NO_CREDIT_LIMITS, ...limits });
+  const failures = {
+    reported: failuresLeft(user.reportedFailures, rules.reported, nowMs),
+    streamed: failuresLeft(user.streamedFailures ?? NO_FAILURES, rules.streamed, nowMs),
+  };
   return (
     <ul className={classes.list}>
       {AI_TYPES.map((aiType) => (
@@ -74,15 +80,26 @@ function Kinds({ user, limits, nowMs }: { user: User; limits: Stored<'limits'>; 
           nowMs={nowMs}
         />
       ))}
-      <li className={classes.line}>
-        <span>{t('limits.failures')}</span>
-        <span className="num">
-          {t('limits.left', { left: failures, limit: limits.reportedFailuresPerDay })}
-        </span>
-      </li>
+      {FAILURES.map((kind) => {
+        const { left, limit, leftMicro, limitMicro } = failures[kind];
+        const amounts = { left, limit, credits: credits(leftMicro), most: creditsWithUnit(limitMicro) };
+        return (
+          <li key={kind} className={classes.line} data-testid={`failures-${kind}`} data-left={left}>
+            <span>{t(kind === 'reported' ? 'limits.failures' : 'limits.streamed')}</span>
+            <span className="num">{t('limits.failuresOf', amounts)}</span>
+          </li>
+        );
+      })}
     </ul>
   );
 }
+
+const FAILURES = ['reported', 'streamed'] as const;
+const NO_CREDIT_LIMITS = {
+  reportedFailureCreditsPerDay: 100,
+  streamedFailuresPerDay: 10,
+  streamedFailureCreditsPerDay: 20,
+};
 
 interface LineProps {
   id: string;

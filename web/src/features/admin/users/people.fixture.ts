@@ -32,6 +32,7 @@ export const person = (said: Partial<User>): User => ({
   apiKeys: [],
   windows: { image: [], video: [], voice: [], chat: [] },
   reportedFailures: { day: '2026-11-21', count: 0 },
+  streamedFailures: { day: '2026-11-21', count: 0 },
   usage: { month: '2026-11', monthly: nothing, lifetime: nothing },
   activeDays: [],
   ledgerSeq: 0,

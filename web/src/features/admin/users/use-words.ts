@@ -12,7 +12,7 @@ export interface Word {
 const STATUSES = ['active', 'paused', 'suspended', 'deleted'] as const;
 const TIERS = ['free', 'basic', 'premium'] as const;
 const ROLES = ['user', 'moderator', 'admin'] as const;
-const LIMITED = ['image', 'video', 'voice', 'chat', 'reportedFailures'] as const;
+const LIMITED = ['image', 'video', 'voice', 'chat', 'reportedFailures', 'streamedFailures'] as const;
 
 /** Amounts and changes, as sentences of the language in force. */
 export function useWords() {

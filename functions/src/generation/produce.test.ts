@@ -1,0 +1,75 @@
+import type { Activity } from '@tollgate/contract/documents';
+import { beforeEach, expect, it, vi } from 'vitest';
+import { produce, type StopReason } from './produce.ts';
+import { type GenerationProvider, ProviderError } from './provider.ts';
+
+/** Providers as they are found: some fail late, some throw when they are told to stop, some never stop. */
+
+let generate: GenerationProvider['generate'];
+const saved: string[] = [];
+
+// Nobody waits for the grace that a provider has.
+vi.mock('node:timers/promises', () => ({ setTimeout: async () => undefined }));
+vi.mock('./providers.ts', () => ({
+  providerFor: async () => ({ generate: (...asked: Parameters<typeof generate>) => generate(...asked) }),
+}));
+vi.mock('./result-store.ts', async (original) => ({
+  ...(await original<typeof import('./result-store.ts')>()),
+  resultStore: () => ({
+    save: async (_path: string, bytes: Uint8Array) => void saved.push(new TextDecoder().decode(bytes)),
+  }),
+}));
+
+const activity = {
+  ...{ userId: 'ada', requestId: 'r1', aiType: 'chat', service: 'x', unit: 'token', units: 4 },
+} as Activity;
+
+beforeEach(() => {
+  saved.length = 0;
+});
+
+/** Streams so many pieces and then does what `next` says; stopped by `reason` right after. */
+async function ending(pieces: number, next: (signal: AbortSignal) => Promise<never>, reason?: StopReason) {
+  const stop = new AbortController();
+  generate = async (_request, { onText, signal }) => {
+    for (let piece = 0; piece < pieces; piece++) onText(`w${piece} `);
+    if (reason) stop.abort(reason);
+    return next(signal);
+  };
+  return produce(activity, 'hello', stop.signal, () => {});
+}
+
+const breaks = () => Promise.reject(new ProviderError('broke', 'It broke.'));
+const throws = (signal: AbortSignal) => Promise.reject(signal.reason ?? new Error('AbortError'));
+
+it('a failure tells what text had gone out before it, and keeps that', async () => {
+  expect(await ending(3, breaks)).toMatchObject({
+    ...{ status: 'failed', error: { code: 'broke' } },
+    streamed: { usedUnits: 3, result: { mimeType: 'text/plain' } },
+  });
+  expect(saved).toEqual(['w0 w1 w2 ']);
+  expect(await ending(0, breaks)).toEqual({
+    status: 'failed',
+    error: { code: 'broke', message: 'It broke.' },
+  });
+});
+
+it('a provider that throws when it is told to stop has delivered what went out, never more than was held', async () => {
+  expect(await ending(2, throws, 'timeout')).toMatchObject({
+    status: 'timed_out',
+    delivered: { usedUnits: 2 },
+  });
+  expect(await ending(9, throws, 'cancelled')).toMatchObject({
+    status: 'cancelled',
+    delivered: { usedUnits: 4 },
+  });
+  expect(await ending(0, throws, 'timeout')).toMatchObject({
+    status: 'timed_out',
+    delivered: { usedUnits: 0 },
+  });
+});
+
+it('so has one that never stops', async () => {
+  const never = ending(2, () => new Promise<never>(() => {}), 'timeout');
+  expect(await never).toMatchObject({ status: 'timed_out', delivered: { usedUnits: 2 } });
+});
