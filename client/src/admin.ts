@@ -23,7 +23,7 @@ import {
   Timestamp,
 } from 'firebase/firestore';
 import type { Functions } from 'firebase/functions';
-import { type Answer, type ErrorCallback, fail, succeed } from './outcome.ts';
+import { type Answer, type ErrorCallback, type Failure, fail, succeed } from './outcome.ts';
 import { queryOf } from './query.ts';
 import { asking, realTiming } from './retry.ts';
 import { followerOf, own, presenceOf } from './signed-in.ts';
@@ -72,7 +72,7 @@ export function createAdmin({
   firestore,
   ...speech
 }: { functions: Functions; firestore: Firestore } & Speech) {
-  const speaker = speakerFor(speech);
+  const speaker = speakerFor(speech, functions);
   const presence = presenceOf(getAuth(functions.app));
   const asUser = followerOf(presence, speaker);
   const core = { transport: firebaseTransport(functions), ...presence };
@@ -169,7 +169,7 @@ export function createAdmin({
         onSnapshot(
           query(queryOf(firestore, name, values), limit(size)),
           (snapshot) => tell(snapshot.docs.map((found) => read<DocumentOf<N>>(found.id, found.data()))),
-          (error) => fail(toFailure(error)),
+          (error) => fail(failureForStaff(error)),
         ),
       ),
 
@@ -184,7 +184,7 @@ export function createAdmin({
         onSnapshot(
           doc(firestore, collection, id),
           (found) => tell(found.exists() ? read<DocumentTypes[C]>(found.id, found.data()) : null),
-          (error) => fail(toFailure(error)),
+          (error) => fail(failureForStaff(error)),
         ),
       ),
   };
@@ -192,11 +192,17 @@ export function createAdmin({
 
 export type Admin = ReturnType<typeof createAdmin>;
 
+/** Staff are who can make an index that is missing: they read what the database says of it, with the address. */
+function failureForStaff(error: unknown): Failure {
+  const failure = toFailure(error);
+  return { ...failure, message: failure.hint ?? failure.message };
+}
+
 async function answeredInEnglish<T>(ask: () => Promise<T>): Promise<Answer<T>> {
   try {
     return succeed(await ask());
   } catch (error) {
-    return fail(toFailure(error));
+    return fail(failureForStaff(error));
   }
 }
 

@@ -36,7 +36,7 @@ export interface ApiKeys {
 
 /** Apart from `createTollgate`, so that apps without keys don't load this. */
 export function createApiKeys({ functions, ...speech }: { functions: Functions } & Speech): ApiKeys {
-  const { say } = speakerFor(speech);
+  const { say } = speakerFor(speech, functions);
   const core = { transport: firebaseTransport(functions), ...presenceOf(getAuth(functions.app)) };
   const call = <N extends CallName>(name: N, input: CallInput<N>): Promise<Answer<CallOutputs[N]>> =>
     say(own(core, ({ transport }) => asking(() => transport.call(name, input), realTiming)));

@@ -38,7 +38,11 @@ describe('readBalance', () => {
       createdAt: at(7),
       readAt: null,
     };
-    const { notices } = readBalance({ ...user, notices: [notice, { ...notice, kind: 'new' }, 7] }, false, 0);
+    const { notices } = readBalance(
+      { ...user, notices: [notice, { ...notice, kind: undefined }, 7] },
+      false,
+      0,
+    );
     expect(notices).toEqual([{ ...notice, createdAt: 7 }]);
   });
 

@@ -1,5 +1,6 @@
 import type { RefusalDetails, RefusalReason } from '@tollgate/contract/refusals';
 import { fieldsOf, text } from './activity.ts';
+import { SIGNED_OUT } from './core.ts';
 import { type Failure, failure } from './outcome.ts';
 
 const LOST = failure('network', 'The server could not be reached. Check your connection and try again.');
@@ -9,38 +10,37 @@ const BROKEN = failure(
 );
 
 /** Codes of the callable protocol that mean "no answer", whoever gave up first. */
-const NO_ANSWER = new Set(['unavailable', 'deadline-exceeded', 'network-request-failed', 'cancelled']);
+const NO_ANSWER = new Set(['unavailable', 'deadline-exceeded', 'cancelled']);
 
 /** Thrown by the transport when a stream ended without an answer: the server, or the line to it, died. */
 export class StreamCut extends Error {}
 
-/** What is named as a number and is none, nobody should wait for or count with. */
-const readDetails = ({ reason: _, ...told }: Record<string, unknown>): RefusalDetails =>
-  Object.fromEntries(
-    Object.entries(told).filter(
-      ([name, value]) => typeof value === 'number' || !/(?:Ms|Micro|Version)$/.test(name),
-    ),
-  );
+/**
+ * A failed fetch has no code of its own: the web SDK reports it as status 0 under "internal", and before its version 12
+ * without the status.
+ */
+const NO_FETCH = /^internal( \[0\])?$/;
 
-/** The Firebase SDK appends the HTTP status to a message: "Not enough credits [400]". */
-const withoutStatus = (message: string) => message.replace(/\s*\[\d+\]$/, '');
-
-/** Whatever a callable threw, as a value: a refusal by its reason, else `network` or `internal`. */
+/** Whatever a callable threw, as a value: a refusal by its reason, else by what is known of the way to the functions. */
 export function toFailure(error: unknown): Failure {
   if (error instanceof StreamCut) return LOST;
   // Not its fields: a message is no own one of an error that a subclass has made.
   const { message: said, details: raw, code: given }: Record<string, unknown> = Object(error);
-  const [message, details] = [text(said), fieldsOf(raw)];
-  // One that only newer functions know has its sentence all the same, so there is no list of them here.
-  const reason = text(details.reason);
-  if (reason) {
-    return { code: reason as RefusalReason, message: withoutStatus(message), details: readDetails(details) };
+  const message = text(said);
+  const { reason, hint: why, ...told } = fieldsOf(raw);
+  const hint = text(why) || undefined;
+  if (text(reason)) {
+    // What is named as a number and is none, nobody should wait for or count with.
+    const details: RefusalDetails = Object.fromEntries(
+      Object.entries(told).filter(
+        ([name, value]) => typeof value === 'number' || !/(?:Ms|Micro|Version)$/.test(name),
+      ),
+    );
+    // One that only newer functions know has its sentence all the same, so there is no list of them here. The web
+    // SDK appends the HTTP status to a message: "Not enough credits [400]".
+    return { code: reason as RefusalReason, message: message.replace(/\s*\[\d+\]$/, ''), details, hint };
   }
   const code = text(given).replace(/^[a-z]+\//, '');
-  if (code === 'unauthenticated') {
-    return failure(code, 'Your sign-in has ended. Sign in again.');
-  }
-  // A failed fetch has no code of its own: the SDK reports it as status 0 under "internal".
-  const isLost = NO_ANSWER.has(code) || (code === 'internal' && message === 'internal [0]');
-  return isLost ? LOST : BROKEN;
+  const isLost = NO_ANSWER.has(code) || (code === 'internal' && NO_FETCH.test(message));
+  return { ...(code === 'unauthenticated' ? SIGNED_OUT : isLost ? LOST : BROKEN), hint, cause: error };
 }

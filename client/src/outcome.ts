@@ -3,14 +3,30 @@ import type { RefusalDetails, RefusalReason } from '@tollgate/contract/refusals'
 
 /**
  * Why something did not happen: a refusal of the system, or
- * `network` (no answer, however often it was asked), `internal` (a fault on the server),
+ * `network` (no answer, however often it was asked), `unreachable` (something answers, but not the functions, or not for
+ * this page: a matter of settings, which `hint` names), `internal` (a fault on the server),
  * `run_failed` (the app's own `run` threw), `cancelled` (the caller aborted it),
  * `unconfirmed` (the caller aborted it before the system knew of it: if it begins after all, it is stopped then).
  */
-export type FailureCode = RefusalReason | 'network' | 'internal' | 'run_failed' | 'cancelled' | 'unconfirmed';
+export type FailureCode =
+  | RefusalReason
+  | 'network'
+  | 'unreachable'
+  | 'internal'
+  | 'run_failed'
+  | 'cancelled'
+  | 'unconfirmed';
+
+/** What a failure tells whoever builds the app; not for the person. */
+export interface ForDevelopers {
+  /** Which setting to look at, in English. It is in the browser's console too. */
+  hint?: string | undefined;
+  /** What was thrown, as it was: by the app's own `run`, or on the way to the functions. */
+  cause?: unknown;
+}
 
 /** A failure inside the SDK; `Told` is what it becomes for who uses it. */
-export interface Failure {
+export interface Failure extends ForDevelopers {
   code: FailureCode;
   /** One sentence, in English. */
   message: string;
@@ -21,7 +37,7 @@ export interface Failure {
 export const failure = (code: FailureCode, message: string): Failure => ({ code, message, details: {} });
 
 /** Why something did not happen, as listeners are told it. */
-export interface Told {
+export interface Told extends ForDevelopers {
   code: FailureCode;
   /** One sentence for a person, in the language of `locale`: what is wrong and what to do about it. */
   message: string;
@@ -86,9 +102,8 @@ export const succeed = <T>(data: T): Succeeded<T> => ({
   details: {},
 });
 
-export const told = ({ code, message, details }: Failure): Told => ({
-  code,
-  message,
+export const told = ({ details, ...failure }: Failure): Told => ({
+  ...failure,
   retryAfterMs: details.retryAfterMs ?? null,
   required: creditsIn(details.requiredMicro),
   available: creditsIn(details.availableMicro),
@@ -102,10 +117,12 @@ export const fail = (failure: Failure): Failed<null> => ({
   ...told(failure),
 });
 
-export const failureOf = (answer: Failed<unknown>): Failure => ({
-  code: answer.code,
-  message: answer.error,
-  details: answer.details,
+export const failureOf = ({ code, message, details, hint, cause }: Failed<unknown>): Failure => ({
+  code,
+  message,
+  details,
+  hint,
+  cause,
 });
 
 /** Microcredits as credits, for showing: never compute with what comes out. */

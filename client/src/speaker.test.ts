@@ -68,15 +68,21 @@ describe('a refusal, to the person', () => {
     expect((await say(Promise.resolve(fail(poor)))).error).toMatch(/^رصيدك/);
   });
 
-  it('leaves alone what an app itself threw, an address that helps, what went well, and a locale that is none', async () => {
-    const thrown = fail({ code: 'run_failed', message: 'The model is offline.', details: {} });
-    expect((await inArabic.say(Promise.resolve(thrown))).error).toBe('The model is offline.');
+  it('leaves alone an address that helps, what went well, and a locale that is none', async () => {
     const missingIndex = fail({ code: 'internal', message: 'Make it at https://example.com/x', details: {} });
     expect((await inArabic.say(Promise.resolve(missingIndex))).error).toBe(missingIndex.error);
     expect(await inArabic.say(Promise.resolve(succeed('made')))).toEqual(succeed('made'));
     expect((await speakerFor({ locale: 'no_such' }).say(Promise.resolve(fail(poor)))).error).toMatch(
       /^This costs/,
     );
+  });
+
+  it('has a sentence for what an app’s own run threw, and hands on what that was', async () => {
+    const cause = new Error('TypeError: x is undefined');
+    const thrown = fail({ code: 'run_failed', message: 'The generation failed.', details: {}, cause });
+    const said = await inArabic.say(Promise.resolve(thrown));
+    expect(said).toMatchObject({ code: 'run_failed', error: 'فشل التوليد. حاول مرة أخرى.' });
+    expect(said).toHaveProperty('cause', cause);
   });
 
   it('tells who listens in their language, and nobody who has left', async () => {

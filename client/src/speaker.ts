@@ -1,3 +1,4 @@
+import type { Place } from './hints.ts';
 import {
   type Answer,
   type ErrorCallback,
@@ -27,7 +28,7 @@ const inEnglish: Tell = ({ message }) => message;
 export type Speaker = ReturnType<typeof speakerFor>;
 
 /** Puts every failure that leaves the SDK into the reader's language: the one place that does. */
-export function speakerFor({ locale = 'en', messages }: Speech) {
+export function speakerFor({ locale = 'en', messages }: Speech, place?: Place) {
   const loaded = new Map<string, Promise<Tell>>();
 
   function teller(): Promise<Tell> {
@@ -52,14 +53,25 @@ export function speakerFor({ locale = 'en', messages }: Speech) {
     }
   }
 
+  /** What failed without an answer of the functions: where to look is known to a part that is loaded for it. */
+  async function explain(failed: Told): Promise<Told> {
+    if (!place || !(failed.hint || Object(failed.cause).functionName)) return failed;
+    try {
+      return await (await import('./hints.ts')).explained(failed, place);
+    } catch {
+      return failed;
+    }
+  }
+
   // Before the line is cut, not after.
   void teller();
   return {
     async say<A extends Answer<unknown> | Result<unknown>>(answering: Promise<A>): Promise<A> {
       const answer = await answering;
       if (answer.success) return answer;
-      const message = (await teller())(answer);
-      return Object.assign({}, answer, { message, error: message });
+      const failed = await explain(answer);
+      const message = (await teller())(failed);
+      return Object.assign({}, answer, failed, { message, error: message });
     },
 
     /** Runs a subscription; who has left is not told any more. */

@@ -46,13 +46,11 @@ function factsOf(
 }
 
 /**
- * What to tell the person. What an app's own `run` threw stays in its words, and so does what no language has a sentence
- * for: an English one that says which field is wrong helps more than none. A message with an address in it, which leads to
+ * What to tell the person. What no language has a sentence for stays as it is: an English one that says which field is wrong helps more than none. A message with an address in it, which leads to
  * what is missing, is worth more than a translation without.
  */
-function sentenceFor(failure: Failed, languages: readonly Language[]): string {
-  const isOwn = failure.code === 'run_failed' && !failure.details.chargedFor;
-  if (isOwn || failure.message.includes('https://')) return failure.message;
+function sentenceFor(failure: Told, languages: readonly Language[]): string {
+  if (failure.message.includes('https://')) return failure.message;
   for (const { locale, messages } of languages) {
     const sentence = messages[failure.code];
     if (sentence !== undefined)

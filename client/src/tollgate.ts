@@ -57,7 +57,7 @@ export function createTollgate(options: TollgateOptions): Tollgate {
           auth: getAuth(options.app),
         }
       : options;
-  const speaker = speakerFor(options);
+  const speaker = speakerFor(options, functions);
   const presence = presenceOf(auth);
   const listeners = listenersOf(firestore);
   const book = new PriceBook();

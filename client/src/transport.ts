@@ -17,6 +17,13 @@ export interface Transport {
 const defined = <T extends object>(input: T): object =>
   Object.fromEntries(Object.entries(input).filter(([, value]) => value !== undefined));
 
+/** Names the function to whoever asks why it did not answer. */
+const named =
+  (functionName: string) =>
+  (error: unknown): never => {
+    throw Object.assign(Object(error), { functionName });
+  };
+
 const nextTurn = () => new Promise<void>((resolve) => setTimeout(resolve, 0));
 
 /** The calls to which it matters in which browser a guest is; two of them cost something. */
@@ -41,7 +48,7 @@ export function firebaseTransport(functions: Functions, more: More = () => ({}))
       const callable = httpsCallable<object, CallOutputs[N]>(functions, name, {
         limitedUseAppCheckTokens: givesCredits(name),
       });
-      return (await callable(filled(name, input))).data;
+      return (await callable(filled(name, input)).catch(named(name))).data;
     },
 
     async generate(input, onChunk) {
@@ -54,7 +61,7 @@ export function firebaseTransport(functions: Functions, more: More = () => ({}))
       const cut = nextTurn().then(() => {
         throw new StreamCut();
       });
-      return Promise.race([answer.data, cut]);
+      return Promise.race([answer.data.catch(named('generate')), cut]);
     },
   };
 }

@@ -58,8 +58,14 @@ export function toFailure(error: unknown): Failure {
     return failure('not_owner', 'You may not read this. Sign in again or ask an admin.');
   }
   // Firestore says which index is missing, with the address that makes it: an admin is whom that helps.
-  if (code === 'failed-precondition') return failure('internal', text(message));
-  return failure('network', `The database did not answer (${text(code)}). Try again.`);
+  if (code === 'failed-precondition') {
+    return {
+      ...failure('internal', 'This can’t be shown at the moment.'),
+      hint: text(message),
+      cause: error,
+    };
+  }
+  return { ...failure('network', 'The database did not answer. Try again.'), cause: error };
 }
 
 /** In the order in which they choose the query: one of the contract's list, as `query.test.ts` holds it to. */

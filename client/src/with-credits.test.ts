@@ -40,23 +40,37 @@ describe('withCredits', () => {
     ]);
   });
 
-  it('gives the credits back when run throws, and says why as a value', async () => {
+  it('gives the credits back when run throws: a sentence for the person, and what was thrown for the app', async () => {
     const { core, asked } = fakeCore({
       ...accepts,
       updateAIActivityStatus: () => ended('failed', 0, 10_000_000),
     });
+    const thrown = new Error('ECONNREFUSED 10.0.0.7:443 key=sk-1');
     const result = await withCredits(core, wanted, () => {
-      throw new Error('The model is offline.');
+      throw thrown;
     });
     expect(result).toMatchObject({
       success: false,
       data: null,
       code: 'run_failed',
-      error: 'The model is offline.',
+      error: 'The generation failed. Try again.',
       creditsUsed: 0,
       remainingCredits: 10,
     });
-    expect(asked.at(-1)?.input).toMatchObject({ status: 'failed', errorMessage: 'The model is offline.' });
+    expect(result).toHaveProperty('cause', thrown);
+    expect(result).toHaveProperty('message', 'The generation failed. Try again.');
+    expect(asked.at(-1)?.input).toMatchObject({ status: 'failed', errorMessage: thrown.message });
+  });
+
+  it('keeps what a server’s own code threw out of the history, which its user may read', async () => {
+    const { core, asked } = fakeCore({ ...accepts, updateAIActivityStatus: () => ended('failed', 0, 1) });
+    const thrown = new Error('key=sk-1');
+    const run = () => {
+      throw thrown;
+    };
+    const result = await withCredits(core, wanted, run, () => undefined);
+    expect(result).toHaveProperty('cause', thrown);
+    expect(JSON.stringify(asked)).not.toContain('sk-1');
   });
 
   it('says when a failure was charged, and why', async () => {

@@ -16,14 +16,16 @@ const messageOf = (error: unknown) => (error instanceof Error ? error.message : 
 
 /**
  * Holds the credits, runs your own generation, then charges them; when `run` throws, gives them back and answers
- * `run_failed` with its message. A browser's word for that is taken a number of times a day; after that the failure is
- * charged, which `creditsUsed` and `details.chargedFor` tell. If the final report is lost, the hold stays until its deadline and then ends as a
+ * `run_failed`, with what was thrown as its `cause`. `reported` says of that what the history keeps. A browser's word for
+ * a failure is taken a number of times a day; after that it is charged, which `creditsUsed` and `details.chargedFor`
+ * tell. If the final report is lost, the hold stays until its deadline and then ends as a
  * reported failure: the answer then counts what was held as used.
  */
 export async function runWithCredits<T>(
   core: Holder,
   { resultUrl, ...wanted }: CreditsOptions<T>,
   run: RunFunction<T>,
+  reported: (error: unknown) => string | undefined = messageOf,
 ): Promise<Result<T>> {
   const held = await hold(core, wanted);
   if (!held.success) return refused(failureOf(held));
@@ -46,12 +48,12 @@ export async function runWithCredits<T>(
       },
     });
     url = resultUrl?.(data);
-  } catch (error) {
-    const message = messageOf(error);
-    const end = await settle(core, { activityId, status: 'failed', errorMessage: message });
+  } catch (cause) {
+    const end = await settle(core, { activityId, status: 'failed', errorMessage: reported(cause) });
+    const message = 'The generation failed. Try again.';
     // Today's free failures are used up: then it says what was charged, and why.
     const details = end.success ? { chargedFor: end.data.chargedFor } : {};
-    return { ...fail({ code: 'run_failed', message, details }), ...cost(end) };
+    return { ...fail({ code: 'run_failed', message, details, cause }), ...cost(end) };
   }
   const completed = { activityId, status: 'completed' } as const;
   let end = await settle(core, { ...completed, units, resultUrl: url });

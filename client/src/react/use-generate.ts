@@ -15,7 +15,7 @@ const IDLE: Generation = { status: 'idle' };
 const START: Generation = { status: 'running', progress: 0, text: '', isCancelling: false };
 
 /** After these nobody knows whether it ran: only the same request id makes sure that it is charged once. */
-const UNKNOWN_END = new Set(['network', 'internal', 'contended', 'unconfirmed']);
+const UNKNOWN_END = new Set(['network', 'unreachable', 'internal', 'contended', 'unconfirmed']);
 
 /**
  * One generation at a time, with its progress, its text as it comes, and its end. It goes on when the component goes

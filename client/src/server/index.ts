@@ -48,12 +48,15 @@ export interface TollgateServer {
   forUser(userId: string): ServerUser;
 }
 
+/** What a server's own code threw may hold its secrets: it is in `cause`, not in a document that the user may read. */
+const unsaid = () => undefined;
+
 /** Connects a server to the credit system. Make one and keep it: it keeps the tokens of the users whom it served last. */
 export function createTollgateServer(options: ServerOptions): TollgateServer {
   const { app, apiKey, region = 'us-central1', appId } = options;
   const functionsUrl = options.functionsUrl ?? `https://${region}-${projectOf(app)}.cloudfunctions.net`;
   const tokenOf = tokensFor({ app, apiKey, nowMs: Date.now });
-  const { say } = speakerFor(options);
+  const { say } = speakerFor(options, functionsUrl);
   const appCheckToken = async () =>
     appId === undefined ? null : (await getAppCheck(app).createToken(appId)).token;
   return {
@@ -68,7 +71,7 @@ export function createTollgateServer(options: ServerOptions): TollgateServer {
         hold: (wanted) => say(hold(core, wanted)),
         settle: (end) => say(settle(core, end)),
         report: (activityId, percent) => report(core, activityId, percent),
-        withCredits: (wanted, run) => say(runWithCredits(core, wanted, run)),
+        withCredits: (wanted, run) => say(runWithCredits(core, wanted, run, unsaid)),
         getProfile: () => say(asking(() => core.transport.call('getUserProfile', {}), core.timing)),
       };
     },

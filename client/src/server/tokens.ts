@@ -51,8 +51,10 @@ async function mint({ app, apiKey }: TokenSource, userId: string): Promise<strin
   });
   const answer: { idToken?: unknown; error?: { message?: unknown } } = await response.json();
   if (typeof answer.idToken === 'string') return answer.idToken;
-  throw Object.assign(new Error(`no token for the user: ${String(answer.error?.message)}`), {
+  const why = `no token for the user: ${String(answer.error?.message)}`;
+  throw Object.assign(new Error(why), {
     code: response.status >= 500 ? 'unavailable' : 'unauthenticated',
+    details: { hint: `${why}. Are apiKey and the credentials of app of the same project?` },
   });
 }
 

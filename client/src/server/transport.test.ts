@@ -1,5 +1,6 @@
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { asking } from '../retry.ts';
+import { speakerFor } from '../speaker.ts';
 import { serverTransport } from './transport.ts';
 
 afterEach(() => {
@@ -74,7 +75,20 @@ describe('the line of a server', () => {
   });
 
   it('does not take an error without the protocol for an answer', async () => {
-    answering(json({ result: ended }, 403), json({}, 403));
+    answering(json({ result: ended }, 400), json({}, 400));
     expect(await asked()).toMatchObject({ success: false, code: 'internal' });
+  });
+
+  it.each([
+    [404, 'firebase functions:list|deployed'],
+    [403, 'Cloud Run Invoker'],
+  ])('says which setting to look at where something else answers %s', async (status, named) => {
+    vi.spyOn(console, 'warn').mockImplementation(() => {});
+    answering(() => new Response('<html></html>', { status }));
+    const answer = await speakerFor({}, 'https://functions.example').say(asked());
+    expect(answer).toMatchObject({ code: 'unreachable', hint: expect.stringMatching(named) });
+    expect(answer).toMatchObject({
+      hint: expect.stringContaining('functions.example/updateAIActivityStatus'),
+    });
   });
 });

@@ -29,12 +29,14 @@ export function serverTransport(line: ServerLine): Pick<Transport, 'call'> {
         // JSON leaves out what is undefined, as the schemas expect.
         body: JSON.stringify({ data: input }),
       }).catch((cause) => {
-        throw Object.assign(new Error('no connection', { cause }), { code: 'unavailable' });
+        const error = new Error('no connection', { cause });
+        throw Object.assign(error, { code: 'unavailable', functionName: name });
       });
-      const body: Body = await response.json().catch(() => ({ error: { status: codeOf(response.status) } }));
+      const body: Body = await response.json().catch(() => ({ error: {} }));
       if (body.error || !response.ok) {
-        const { status = 'INTERNAL', message = '', details } = body.error ?? {};
-        throw Object.assign(new Error(message), { code: status.toLowerCase().replaceAll('_', '-'), details });
+        const { status = codeOf(response.status), message = '', details } = body.error ?? {};
+        const code = status.toLowerCase().replaceAll('_', '-');
+        throw Object.assign(new Error(message), { code, details, functionName: name });
       }
       // The functions answer what the contract says of this name.
       return body.result as CallOutputs[N];
@@ -42,5 +44,12 @@ export function serverTransport(line: ServerLine): Pick<Transport, 'call'> {
   };
 }
 
-/** What is no answer of a callable comes from the way to it: a gateway that gave up can be asked again. */
-const codeOf = (status: number): string => (status >= 500 || status === 429 ? 'UNAVAILABLE' : 'INTERNAL');
+/**
+ * What is no answer of a callable comes from the way to it: a gateway that gave up can be asked again. A function that
+ * is not there, or may not be called, is told apart: `hints.ts` says what to look at.
+ */
+function codeOf(status: number): string {
+  if (status >= 500 || status === 429) return 'UNAVAILABLE';
+  if (status === 404) return 'NOT_FOUND';
+  return status === 403 ? 'PERMISSION_DENIED' : 'INTERNAL';
+}

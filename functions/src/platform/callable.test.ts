@@ -6,6 +6,7 @@ import { getTestServer } from '@google-cloud/functions-framework/testing';
 import { AppCheck } from 'firebase-admin/app-check';
 import { Auth } from 'firebase-admin/auth';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
+import * as z from 'zod';
 import type { Caller } from './callable.ts';
 
 /** A callable behind the server that runs it in production. Only Google's word on tokens is made up here. */
@@ -130,5 +131,36 @@ describe("the caller's address", () => {
       '203.0.113.5',
       null,
     ]);
+  });
+});
+
+const errorSchema = z.object({
+  error: z.object({ details: z.object({ hint: z.string().optional() }).optional() }),
+});
+
+describe('what a refused call tells whoever builds the app', () => {
+  const tokenOf = (aud: string) =>
+    `Bearer e30.${Buffer.from(JSON.stringify({ aud })).toString('base64url')}.x`;
+  const hintIn = (body: unknown) => errorSchema.parse(body).error.details?.hint;
+  const hintOf = async (headers: Record<string, string>) =>
+    hintIn((await call('getUserProfile', headers)).body);
+
+  it('is that App Check is missing, or that the sign-in is of another project', async () => {
+    expect(await hintOf({})).toMatch(/TOLLGATE_APP_CHECK.*initializeAppCheck/);
+    expect(await hintOf({ authorization: tokenOf('other-app') })).toMatch(/"other-app".*"demo-doors"/);
+    verifyApp().mockRejectedValue(new Error('not a token'));
+    expect(await hintOf({ ...withApp, authorization: tokenOf('demo-doors') })).toMatch(/App Check token/);
+  });
+
+  it('is that its page is not listed, where the page asks for it by GET: browsers show nothing else', async () => {
+    const ask = async (origin: string) => fetch(address('getUserProfile'), { headers: { origin } });
+    const foreign = await ask('https://evil.example');
+    expect(foreign.status).toBe(403);
+    expect(foreign.headers.get('access-control-allow-origin')).toBe('*');
+    expect(hintIn(await foreign.json())).toMatch(/https:\/\/evil\.example.*TOLLGATE_ALLOWED_ORIGINS/);
+    const listed = await ask(PAGE);
+    expect(listed.headers.get('access-control-allow-origin')).toBe(PAGE);
+    expect(hintIn(await listed.json())).toBeUndefined();
+    expect(profile).not.toHaveBeenCalled();
   });
 });

@@ -8,6 +8,7 @@ import {
   onCall,
 } from 'firebase-functions/v2/https';
 import * as z from 'zod';
+import { type CallSettings, type Knock, originHint, tokenHint } from './call-hints.ts';
 import { type Caller, callerOfToken } from './caller.ts';
 import { doorsOf } from './doors.ts';
 import { loadFirestore } from './firestore.ts';
@@ -29,8 +30,10 @@ type RunOptions = Pick<
  */
 export function callable<N extends CallName>(name: N, handler: Handler<N>, options: RunOptions = {}) {
   const work = workOf(name, handler);
+  const settings = doorSettings();
+  const doors = doorsOf(name, settings);
   const callableFunction = onCall<CallInput<N>, Promise<CallOutputs[N]>>(
-    { ...doorsOf(name, doorSettings()), ...options },
+    { ...doors, ...options },
     async (request, response) => {
       const outcome = await work({
         input: request.data,
@@ -48,7 +51,12 @@ export function callable<N extends CallName>(name: N, handler: Handler<N>, optio
       return outcome;
     },
   );
-  return Object.assign(served(callableFunction), { work });
+  const { cors, enforceAppCheck } = doors;
+  const { projectId } = settings;
+  return Object.assign(
+    served(callableFunction, { cors, isAppCheckEnforced: enforceAppCheck === true, projectId }),
+    { work },
+  );
 }
 
 /** Where the SDK does not say when somebody has gone. */
@@ -70,16 +78,31 @@ const toHttpsError = ({ reason, message, details }: Refusal): HttpsError =>
  * before our handler runs, without a reason. Clients branch on reasons, so it is added on the way out, whether the
  * answer is sent whole or as an event.
  */
-function served<T, R>(wrapped: CallableFunction<T, R>): CallableFunction<T, R> {
+function served<T, R>(wrapped: CallableFunction<T, R>, settings: CallSettings): CallableFunction<T, R> {
   const handle = (
     request: Parameters<typeof wrapped>[0],
     response: Parameters<typeof wrapped>[1],
   ): ReturnType<typeof wrapped> => {
     // Begun here, so that it goes on while the network is asked for the keys that check the token.
     void loadFirestore();
-    response.send = withFirst(response.send, withReason);
+    const knock: Knock = {
+      ...{
+        method: request.method,
+        origin: request.get('origin'),
+        authorization: request.get('authorization'),
+      },
+      appCheckToken: request.get('x-firebase-appcheck'),
+    };
+    const hint = originHint(knock, settings);
+    if (hint !== null) {
+      const error = { status: 'PERMISSION_DENIED', message: 'Not from this page.', details: { hint } };
+      response.set('Access-Control-Allow-Origin', '*').status(403).json({ error });
+      return Promise.resolve();
+    }
+    const explained = (body: unknown) => withReason(body, () => tokenHint(knock, settings));
+    response.send = withFirst(response.send, explained);
     response.write = withFirst(response.write, (chunk) =>
-      typeof chunk === 'string' && chunk.startsWith(ERROR_EVENT) ? eventWithReason(chunk) : chunk,
+      typeof chunk === 'string' && chunk.startsWith(ERROR_EVENT) ? eventWith(explained, chunk) : chunk,
     );
     return wrapped(request, response);
   };
@@ -97,16 +120,17 @@ const withFirst = <F extends (...args: never[]) => unknown>(
 
 const ERROR_EVENT = 'data: {"error":';
 
-const eventWithReason = (event: string): string =>
-  `data: ${JSON.stringify(withReason(JSON.parse(event.slice('data: '.length))))}\n\n`;
+const eventWith = (explained: (body: unknown) => unknown, event: string): string =>
+  `data: ${JSON.stringify(explained(JSON.parse(event.slice('data: '.length))))}\n\n`;
 
 const errorBodySchema = z.object({
   error: z.strictObject({ status: z.enum(['UNAUTHENTICATED', 'INVALID_ARGUMENT']), message: z.string() }),
 });
 
-function withReason(body: unknown): unknown {
+function withReason(body: unknown, hint: () => string): unknown {
   const bare = errorBodySchema.safeParse(body);
   if (!bare.success) return body;
   const { status } = bare.data.error;
-  return { error: { ...bare.data.error, details: { reason: status.toLowerCase() } } };
+  const why = status === 'UNAUTHENTICATED' ? { hint: hint() } : {};
+  return { error: { ...bare.data.error, details: { reason: status.toLowerCase(), ...why } } };
 }

@@ -58,7 +58,8 @@ function originNamed(text: string): string {
 /** Whether an address leads to a page that may call. Whoever sends somebody there asks first: links must not lead astray. */
 export function isAllowedPage(address: string, settings: Omit<DoorSettings, 'appCheck'>): boolean {
   const { origin } = new URL(address);
-  return originsOf(settings).some((allowed) =>
-    typeof allowed === 'string' ? allowed === origin : allowed.test(origin),
-  );
+  return isListedOrigin(origin, originsOf(settings));
 }
+
+export const isListedOrigin = (origin: string, listed: readonly (string | RegExp)[]): boolean =>
+  listed.some((allowed) => (typeof allowed === 'string' ? allowed === origin : allowed.test(origin)));

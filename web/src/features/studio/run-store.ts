@@ -67,7 +67,7 @@ export function claimRuns(userId: string): void {
 }
 
 /** After these nobody knows whether it ran: only the same request makes sure that it is charged once. */
-const UNKNOWN_END = new Set(['network', 'internal', 'contended', 'unconfirmed']);
+const UNKNOWN_END = new Set(['network', 'unreachable', 'internal', 'contended', 'unconfirmed']);
 
 /** The same once more: the same request where nobody knows how it ended, a new one, which may be charged, otherwise. */
 export function repeatRun({ wanted, result, requestId }: Extract<Run, { phase: 'ended' }>): Promise<void> {

@@ -109,7 +109,7 @@ export function attachLive(onDenied: () => void): () => void {
     LIMIT,
     (failure) => {
       stop();
-      useLive.setState({ ...EMPTY, phase: 'failed', failure: failure.message });
+      useLive.setState({ ...EMPTY, phase: 'failed', failure: failure.hint ?? failure.message });
       if (failure.code === 'not_owner') onDenied();
     },
   );

@@ -19,7 +19,7 @@ const unanswered = new Map<string, { requestId: string; draft: Draft }>();
 whenUserGoes(() => unanswered.clear());
 
 /** After these it may have happened: the line was cut, or whoever answered broke down after the commit. */
-const UNKNOWN: readonly string[] = ['network', 'internal'];
+const UNKNOWN: readonly string[] = ['network', 'unreachable', 'internal'];
 
 interface Answered {
   audit: AuditRecord | null;
