@@ -20,13 +20,11 @@ export async function hold(
 export const settle = (core: Holder, end: SettleRequest): Promise<Answer<Settlement>> => {
   const input =
     end.status === 'failed' && end.errorMessage !== undefined
-      ? { ...end, errorMessage: shortened(end.errorMessage) }
+      ? // Not in the middle of a character: half of one is no text.
+        { ...end, errorMessage: end.errorMessage.slice(0, MAX_ERROR_CHARS).toWellFormed() }
       : end;
   return asking(() => core.transport.call('updateAIActivityStatus', input), core.timing);
 };
-
-/** Not in the middle of a character: half of one is no text. */
-const shortened = (message: string): string => message.slice(0, MAX_ERROR_CHARS).toWellFormed();
 
 /** Never repeated: the next one tells more. */
 export async function report(core: Holder, activityId: string, percent: number): Promise<void> {

@@ -1,7 +1,7 @@
-import { type NoticeKind, USER_STATUSES, type UserStatus } from '@tollgate/contract/ai-types';
+import type { NoticeKind, UserStatus } from '@tollgate/contract/ai-types';
 import type { LimitLeft } from '@tollgate/contract/limits';
 import { spendableMicro } from '@tollgate/contract/lots';
-import { count, countOrNull, fieldsOf, member, millis, text, textOrNull } from './activity.ts';
+import { count, countOrNull, fieldsOf, millis, text, textOrNull } from './activity.ts';
 import { serverNow } from './clock.ts';
 import { toCredits } from './outcome.ts';
 import type { Notice, UserProfile } from './shapes.ts';
@@ -89,7 +89,7 @@ export function readBalance(fields: Record<string, unknown>, fromCache: boolean,
   const known = {
     grants: listOf(fields.grants).flatMap(lotOf),
     heldMicro: count(fields.heldMicro),
-    status: member(USER_STATUSES, fields.status) ?? 'active',
+    status: (text(fields.status) || 'active') as UserStatus,
     notices: listOf(fields.notices).flatMap(noticeOf),
     guest: leftOf(fields.guestLeft),
   };

@@ -13,9 +13,6 @@ export const UNCONFIRMED = failure(
   'Not confirmed as cancelled. If it begins after all, it is stopped then.',
 );
 
-const failed = (message: string | undefined): Failure =>
-  failure('provider_failed', message || 'The generation failed. Nothing was charged.');
-
 /** An ended generation as the SDK answers it. A part that was delivered before a cancel is in `data`. */
 export function toResult(
   answer: Omit<GenerateAnswer, 'creditsMicro' | 'error'> & {
@@ -28,12 +25,11 @@ export function toResult(
     remainingMicro: answer.creditsMicro,
   });
   if (answer.status === 'completed' && answer.result) return { ...succeed(answer.result), ...cost };
-  const failure = answer.status === 'cancelled' ? CANCELLED : failed(answer.error?.message);
-  return {
-    ...fail({ ...failure, details: { chargedFor: answer.chargedFor } }),
-    data: answer.result,
-    ...cost,
-  };
+  const why =
+    answer.status === 'cancelled'
+      ? CANCELLED
+      : failure('provider_failed', answer.error?.message || 'The generation failed. Nothing was charged.');
+  return { ...fail({ ...why, details: { chargedFor: answer.chargedFor } }), data: answer.result, ...cost };
 }
 
 const ended = (core: Core, activityId: string, onProgress: (percent: number) => void) =>

@@ -24,8 +24,6 @@ const named =
     throw Object.assign(Object(error), { functionName });
   };
 
-const nextTurn = () => new Promise<void>((resolve) => setTimeout(resolve, 0));
-
 /** The calls to which it matters in which browser a guest is; two of them cost something. */
 const TAKES_MORE: readonly CallName[] = [
   'ensureUser',
@@ -58,9 +56,7 @@ export function firebaseTransport(functions: Functions, more: More = () => ({}))
       answer.data.catch(() => undefined);
       for await (const chunk of answer.stream) onChunk(chunk);
       // A stream that was cut ends like a whole one, but its `data` never settles.
-      const cut = nextTurn().then(() => {
-        throw new StreamCut();
-      });
+      const cut = new Promise<never>((_resolve, reject) => setTimeout(() => reject(new StreamCut())));
       return Promise.race([answer.data.catch(named('generate')), cut]);
     },
   };
