@@ -22,7 +22,7 @@ const configWith = (limits: Partial<Config['limits']> = {}): Config => ({
 });
 
 function someone(isGuest = false): User {
-  const identity = { userId: 'ada', email: null, displayName: null, country: null, isGuest };
+  const identity = { userId: 'ada', email: 'ada@example.com', displayName: null, country: null, isGuest };
   return decideEnsure(null, identity, credits(1_000), NOW).user;
 }
 

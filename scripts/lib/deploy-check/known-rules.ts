@@ -12,6 +12,7 @@ export const KNOWN_BLOCKS: ReadonlySet<string> = new Set([
   '40c66d758ae10de5e4d1e67c',
   '1615704b423887fb78323b41',
   '4e253a68fa9c8c82efcad43d',
+  'dcdd462d616c13bf82294997',
   // storage.rules
   'abf62eb9222585e4c8265eac',
 ]);
