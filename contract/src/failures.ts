@@ -69,6 +69,8 @@ export function countFailure(
   const { day, count, releasedMicro, charged } = ofToday(stored, nowMs);
   const isFree = count < rule.perDay && releasedMicro + worthMicro <= rule.creditsPerDay * MICRO_PER_CREDIT;
   const failures = {
+    // What another version counts beside it.
+    ...(day === stored.day ? stored : {}),
     day,
     count: count + 1,
     releasedMicro: toMicro(isFree ? releasedMicro + worthMicro : releasedMicro),

@@ -29,6 +29,11 @@ vi.mock('../../functions/src/platform/config.ts', () => ({
   forgetConfig: () => {},
 }));
 vi.mock('../../functions/src/platform/clock.ts', () => ({ nowMs: () => memory().nowMs }));
+vi.mock('../../functions/src/platform/accounts.ts', async (original) => ({
+  ...(await original<object>()),
+  // There is no Authentication here: nobody has proven a mailbox.
+  provenEmailsOf: async () => [],
+}));
 vi.mock('../../functions/src/platform/firestore.ts', () => ({
   db: () => null,
   read: async (path: string, schema: z.ZodType) => {
