@@ -271,12 +271,12 @@ describe('who sends slowly', () => {
   it('and with many others takes up only so much; others pass when they are gone', async () => {
     const head = `POST ${pathOf('generate')} HTTP/1.1\r\nHost: x\r\nContent-Length: ${MAX_BODY_BYTES}\r\n\r\n`;
     const almost = Buffer.alloc(MAX_BODY_BYTES - 1, ' ');
-    const heard = Array.from({ length: 20 }, () => '');
+    const heard: string[] = Array.from({ length: 20 }, () => '');
     const sockets = heard.map((_, index) => {
       const socket = connect(port(), '127.0.0.1');
       socket.setEncoding('utf8').on('error', () => {});
       socket.on('data', (piece) => {
-        heard[index] += piece;
+        heard[index] = `${heard[index]}${piece}`;
       });
       socket.write(head);
       socket.write(almost);
