@@ -162,7 +162,7 @@ describe('a generation', () => {
     expect(await balanceOf(ada)).toBe(credits(10) - 30_000);
   });
 
-  it('sends a service that only apps run to withCredits', async () => {
+  it('says how a service that only apps run is used, in words of every door', async () => {
     const ada = await userWith(10);
     const wanted = {
       requestId: newRequestId(),
@@ -172,7 +172,7 @@ describe('a generation', () => {
     } as const;
     expect(await refusal('generate', wanted, ada)).toMatchObject({
       details: { reason: 'invalid_argument' },
-      message: expect.stringContaining('withCredits'),
+      message: expect.stringMatching(/validateAndDeductCredits, or POST \/v1\/holds/),
     });
   });
 });
