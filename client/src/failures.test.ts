@@ -26,6 +26,14 @@ describe('toFailure', () => {
     });
   });
 
+  it('names the document that could not be read, and what to do about it', () => {
+    const details = { reason: 'foreign_document', document: 'users/ada', advice: 'move it', other: 'x' };
+    expect(toFailure({ code: 'functions/failed-precondition', message: 'no', details })).toMatchObject({
+      code: 'foreign_document',
+      details: { document: 'users/ada', advice: 'move it' },
+    });
+  });
+
   it('tells the limit of a network, which others share, from one of the user', () => {
     const limitOf = (said: unknown) =>
       toFailure(refusal('rate_limited', 'Too many.', { limitOf: said })).details;
