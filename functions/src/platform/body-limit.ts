@@ -19,7 +19,7 @@ import { doorSettings } from './options.ts';
 /**
  * The server in front of every function unpacks and parses whatever is sent, up to a gigabyte, before any code of ours runs, and
  * has no option for it. But it is made in this process, after our module is loaded: so what all servers of the process
- * hand on is looked at here first. docs/decisions/0025-bodies-are-bounded-before-they-are-parsed.md
+ * hand on is looked at here first. docs/decisions/0023-bodies-are-bounded-before-they-are-parsed.md
  */
 export interface BodyLimits {
   /** How long a client may take over its headers, and over the whole request. */
