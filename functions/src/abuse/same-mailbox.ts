@@ -18,8 +18,10 @@ export function decideSameMailbox(
 ): { recordId: string; record: AbuseRecord } {
   const { user, mailboxId, otherUserId, otherStatus, isProven } = found;
   const other = otherUserId === null ? 'an account, closed since,' : `account ${otherUserId}`;
+  const isSpared = isProven && isAdmin(user);
+  const outcome = isSpared ? 'it is an admin, so a person decides' : `and is ${otherStatus} too`;
   const what = isProven
-    ? `it has proven the mailbox of ${other} that was ${otherStatus}, and is ${otherStatus} too`
+    ? `it has proven the mailbox of ${other} that was ${otherStatus}, ${outcome}`
     : `it names the mailbox of ${other} that was ${otherStatus}, and has not proven that it is theirs`;
   return {
     recordId: `${user.userId}.suspendedMailbox.${mailboxId.slice(0, 16)}`,
@@ -32,9 +34,11 @@ export function decideSameMailbox(
   };
 }
 
+const isAdmin = ({ role }: User): boolean => role === 'admin';
+
 /**
  * The account as the other one is: whoever has proven the mailbox is the same person. What staff have set before stays
- * where it is as strict.
+ * where it is as strict. An admin stays: shut out by this, the last one could not undo it.
  */
 export function decideShutOut(
   user: User,
@@ -42,7 +46,7 @@ export function decideShutOut(
   nowMs: number,
 ): { user: User; audit: AuditEntry | null } {
   const isStricter = user.status === 'active' || (user.status === 'paused' && status === 'suspended');
-  if (!isStricter) return { user, audit: null };
+  if (!isStricter || isAdmin(user)) return { user, audit: null };
   const statusReason = `another account with this email is ${status}`;
   const audit: AuditEntry = {
     ...{ action: 'set_user_status', actorId: 'system', actorEmail: null, reason: statusReason },

@@ -1,7 +1,7 @@
 import { type Receipt, receiptSchema, type User } from '@tollgate/contract/documents';
 import { toMicro } from '@tollgate/contract/money';
 import { afterAll, describe, expect, it, vi } from 'vitest';
-import { decideShutOut } from '../abuse/same-mailbox.ts';
+import { decideSameMailbox, decideShutOut } from '../abuse/same-mailbox.ts';
 import { decideDelete } from '../account/leaving/decide.ts';
 import type { Write } from '../platform/writes.ts';
 import { decideEnsure } from './decide.ts';
@@ -136,6 +136,22 @@ describe('who proves such a mailbox', () => {
     expect(decideShutOut(as(bob, 'paused'), 'suspended', NOW).user.status).toBe('suspended');
     const suspended = as(bob, 'suspended');
     expect(decideShutOut(suspended, 'paused', NOW)).toEqual({ user: suspended, audit: null });
+  });
+
+  it('leaves an admin to a person, who is told', () => {
+    const admin: User = { ...userOf('root'), role: 'admin' };
+    expect(decideShutOut(admin, 'suspended', NOW)).toEqual({ user: admin, audit: null });
+    const found = {
+      user: admin,
+      mailboxId: 'm',
+      otherUserId: 'ada',
+      otherStatus: 'suspended',
+      isProven: true,
+    } as const;
+    expect(decideSameMailbox(found, NOW).record).toMatchObject({
+      severity: 'critical',
+      description: expect.stringContaining('a person decides'),
+    });
   });
 });
 

@@ -7,7 +7,7 @@ import { mailboxOf } from './mailbox.ts';
 /**
  * What is remembered of a mailbox, whatever accounts come and go: that it was welcomed, and which accounts that had
  * proven it are suspended or paused. Under a keyed hash, and without a user once the account is closed: then it names
- * nobody, and answers only whoever comes back with that mailbox. docs/decisions/0019
+ * nobody, and answers only whoever comes back with that mailbox. docs/decisions/0020-mailboxes-of-a-suspended-account.md
  */
 
 /** The id of the document that remembers a mailbox, which is what a user's document knows the mailbox by. */

@@ -13,7 +13,13 @@ const NOW = Date.UTC(2026, 10, 21, 12);
 const DAY_MS = 86_400_000;
 const credits = (amount: number) => toMicro(amount * MICRO_PER_CREDIT);
 const config = { ...studio, credit: { ...studio.credit_config, version: 1 } };
-const identity = { userId: 'ada', email: 'ada@example.com', displayName: null, country: null, isGuest: false };
+const identity = {
+  userId: 'ada',
+  email: 'ada@example.com',
+  displayName: null,
+  country: null,
+  isGuest: false,
+};
 
 /** Ada, who has used `local-chat` for 0.5 credits as often as said, and the last of it. */
 function used(times: number, atMs = NOW): { user: User; activity: Activity } {
