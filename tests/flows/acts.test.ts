@@ -1,3 +1,4 @@
+import { FieldValue } from 'firebase-admin/firestore';
 import { beforeAll, describe, expect, it } from 'vitest';
 import {
   balanceOf,
@@ -243,10 +244,8 @@ describe('undoing a grant', () => {
     const user = db.doc(`users/${ada.userId}`);
     const grants = (await user.get()).get('grants') as Record<string, unknown>[];
     await user.update({ grants: grants.map(({ lotId: _, ...lot }) => lot) });
-    for (const id of [entryId, other.entryId]) {
-      const { lots: _, ...old } = (await db.doc(`credit_logs/${id}`).get()).data() ?? {};
-      await db.doc(`credit_logs/${id}`).set(old);
-    }
+    const ledger = await db.collection('credit_logs').where('userId', '==', ada.userId).get();
+    for (const { ref } of ledger.docs) await ref.update({ lots: FieldValue.delete() });
     await must('undoCreditEntry', { entryId: other.entryId, reason }, admin);
     expect(await lotsOf(ada)).toEqual([['welcome', credits(10)]]);
     expect(await refusal('undoCreditEntry', { entryId, reason }, admin)).toMatchObject(nothing);
