@@ -11,6 +11,7 @@ import {
   must,
   newRequestId,
   type Person,
+  signInAsGuest,
   signUp,
   storedAbout,
   theAdmin,
@@ -128,7 +129,7 @@ describe('the remote moderator is not asked about a prompt of', () => {
   });
 
   it('a guest who has nothing left', async () => {
-    const guest = { ...(await signUp()), email: '' };
+    const guest = await signInAsGuest();
     const from = { isGuest: true, email: null, address: newAddress() };
     const small = { aiType: 'chat', service: 'gemini', units: 1 };
     for (let call = 0; call < 3; call++) expect(await pass(guest, small, from)).toBe('passed');
