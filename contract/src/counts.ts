@@ -20,3 +20,14 @@ function addCount(one: number | Counts = 0, other: number | Counts = 0): number 
   if (typeof one === 'number' || typeof other === 'number') throw new TypeError('a number is no group');
   return addCounts(one, other);
 }
+
+/** What counts in a stored document: its numbers, nested as they are. Whatever else another version wrote beside them adds up to nothing. */
+export function countsIn(stored: object): Counts {
+  return Object.fromEntries(
+    Object.entries(stored).flatMap(([name, count]): [string, number | Counts][] => {
+      if (typeof count === 'number') return [[name, count]];
+      const isGroup = typeof count === 'object' && count !== null && !Array.isArray(count);
+      return isGroup ? [[name, countsIn(count)]] : [];
+    }),
+  );
+}

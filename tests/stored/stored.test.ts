@@ -17,6 +17,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type * as z from 'zod';
 import { decideUser } from '../../functions/src/admin/decide-user.ts';
+import { decideFold, endsCountedBy } from '../../functions/src/analytics/decide.ts';
 import { decideEnsure } from '../../functions/src/credits/decide.ts';
 import { decideHold } from '../../functions/src/gate/decide.ts';
 import { decideEnd } from '../../functions/src/gate/decide-end.ts';
@@ -180,6 +181,17 @@ describe('a key that one version knows and another does not', () => {
         `users/ada is damaged: ${(error as UnreadableDocument).problem}`,
       );
       expect((error as UnreadableDocument).problem).toContain(name);
+    }
+  });
+
+  it('adds nothing to the totals of a day, and keeps none from being folded', () => {
+    for (const [path, fields] of all('usage_daily')) {
+      const day = dayUsageSchema.parse(open(path, fields));
+      const later = dayUsageSchema.parse(open(path, { ...fields, ...LATER, note: 'text' }));
+      const folded = (shard: typeof day) =>
+        decideFold(day.day, { folded: null, shards: [shard] }, { isCleaned: false }, NOW);
+      expect(folded(later)).toEqual(folded(day));
+      expect(endsCountedBy(later)).toEqual(endsCountedBy(day));
     }
   });
 

@@ -73,7 +73,9 @@ export function decideUser(user: User | null, change: UserChange, act: Act, nowM
 type Shown = Record<string, unknown>;
 
 const mapped = <T, R>(entries: Record<string, T>, to: (entry: T) => R): Record<string, R> =>
-  Object.fromEntries(Object.entries(entries).map(([name, entry]) => [name, to(entry)]));
+  Object.fromEntries(
+    Object.entries(entries).flatMap(([name, entry]) => (Array.isArray(entry) ? [[name, to(entry)]] : [])),
+  );
 
 function partsOf(
   user: User,

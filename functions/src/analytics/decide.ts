@@ -1,5 +1,5 @@
 import type { CreditConfig } from '@tollgate/contract/config';
-import { addCounts, type Counts } from '@tollgate/contract/counts';
+import { addCounts, type Counts, countsIn } from '@tollgate/contract/counts';
 import type { AbuseRecord, Activity, LedgerEntry, Order, User } from '@tollgate/contract/documents';
 import { bucketOf, DURATION_BOUNDS_MS } from '@tollgate/contract/histogram';
 import { amountsBySource } from '@tollgate/contract/lots';
@@ -110,11 +110,12 @@ export const incidentOf = ({ signal, severity }: AbuseRecord): Counts => ({
 /** What I5 speaks of: the counts that the ended activities of a day, alone, make. */
 export function endsCountedBy(usage: DayUsage): Counts {
   const { byStatus, byAiType, byService, byTier, byCaller, durations, activeUsers } = usage;
-  return withoutNoughts({ byStatus, byAiType, byService, byTier, byCaller, durations, activeUsers });
+  const counted = { byStatus, byAiType, byService, byTier, byCaller, durations, activeUsers };
+  return withoutNoughts(countsIn(counted));
 }
 
 /** What I6 speaks of: the counts that the ledger entries of a day make. */
-export const movementsCountedBy = ({ credits }: DayUsage): Counts => withoutNoughts({ credits });
+export const movementsCountedBy = ({ credits }: DayUsage): Counts => withoutNoughts(countsIn({ credits }));
 
 /** The counts of a day alone, in the form in which they can be added and compared: without a nought. */
 export function countsOf({
@@ -124,7 +125,7 @@ export function countsOf({
   cleanedAt: _cleaned,
   ...counts
 }: DayUsage): Counts {
-  return withoutNoughts(counts);
+  return withoutNoughts(countsIn(counts));
 }
 
 /** Noughts and empty groups say nothing, and would cost an increment each. */

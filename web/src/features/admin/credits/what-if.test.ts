@@ -16,7 +16,9 @@ const images = (completed: number, usedUnits: number) => ({
 
 describe('the days before', () => {
   it('adds up the shards of a day, once', () => {
-    const shards = ['01', '02'].map(() => day('2026-11-20', images(2, 3), '2026-11-20'));
+    // As the console reads them, with an id; and as another version wrote them, with something beside.
+    const more = { id: '2026-11-20.01', note: { of: 'later', list: ['x'] } };
+    const shards = ['01', '02'].map(() => ({ ...day('2026-11-20', images(2, 3), '2026-11-20'), ...more }));
     const days = daysOf([...shards, day('2026-11-19', images(1, 1))]);
     expect(days.map((one) => [one.day, one.byService.dalle3?.usedUnits])).toEqual([
       ['2026-11-20', 6],

@@ -1,6 +1,6 @@
 import { AI_TYPES, type AiType, TIERS, type Tier } from '@tollgate/contract/ai-types';
 import type { CreditConfig, Limits } from '@tollgate/contract/config';
-import { addCounts, type Counts } from '@tollgate/contract/counts';
+import { addCounts, type Counts, countsIn } from '@tollgate/contract/counts';
 import { perMonthOf } from '@tollgate/contract/limits';
 import { costMicro, type Price } from '@tollgate/contract/prices';
 import { type DayUsage, dayUsageSchema } from '@tollgate/contract/usage';
@@ -13,7 +13,7 @@ export function daysOf(found: readonly DayUsage[]): DayUsage[] {
   for (const one of found) {
     const { day, shardOf: _of, foldedAt: _at, cleanedAt: _cleaned, ...counts } = dayUsageSchema.parse(one);
     const { day: _day, shardOf: _, foldedAt: __, cleanedAt: ___, ...sum } = days.get(day) ?? emptyDay(day);
-    days.set(day, dayUsageSchema.parse({ ...addCounts(sum as Counts, counts as Counts), day }));
+    days.set(day, dayUsageSchema.parse({ ...addCounts(countsIn(sum), countsIn(counts)), day }));
   }
   return [...days.values()];
 }

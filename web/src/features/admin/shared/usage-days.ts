@@ -1,6 +1,6 @@
 import type { Answer } from '@tollgate/client';
 import type { Admin, Page } from '@tollgate/client/admin';
-import { addCounts, type Counts } from '@tollgate/contract/counts';
+import { addCounts, type Counts, countsIn } from '@tollgate/contract/counts';
 import type { DayUsage } from '@tollgate/contract/usage';
 
 /** The totals of days as they are stored: only what was ever counted is there. */
@@ -10,19 +10,10 @@ export type UsageByDay = ReadonlyMap<string, Counts>;
 export function mergeDays(documents: readonly Partial<DayUsage>[]): UsageByDay {
   const days = new Map<string, Counts>();
   for (const { day = '', shardOf: _of, foldedAt: _folded, cleanedAt: _cleaned, ...counts } of documents) {
-    const { id: _id, ...counted }: Counts = { id: 0, ...withoutTexts(counts) };
+    const { id: _id, ...counted }: Counts = { id: 0, ...countsIn(counts) };
     days.set(day, addCounts(days.get(day) ?? {}, counted));
   }
   return days;
-}
-
-function withoutTexts(value: object): Counts {
-  return Object.fromEntries(
-    Object.entries(value).flatMap(([name, count]): [string, number | Counts][] => {
-      if (typeof count === 'number') return [[name, count]];
-      return typeof count === 'object' && count !== null ? [[name, withoutTexts(count)]] : [];
-    }),
-  );
 }
 
 /** Far more documents than half a year of days has; a page is one request. */
