@@ -25,7 +25,8 @@ function addCount(one: number | Counts = 0, other: number | Counts = 0): number 
 export function countsIn(stored: object): Counts {
   return Object.fromEntries(
     Object.entries(stored).flatMap(([name, count]): [string, number | Counts][] => {
-      if (typeof count === 'number') return [[name, count]];
+      // A time is a number too, and no count.
+      if (typeof count === 'number') return name.endsWith('At') ? [] : [[name, count]];
       const isGroup = typeof count === 'object' && count !== null && !Array.isArray(count);
       return isGroup ? [[name, countsIn(count)]] : [];
     }),
