@@ -2,6 +2,7 @@ import { STAFF_ROLES, type StaffRole } from '@tollgate/contract/ai-types';
 import type { App } from 'firebase-admin/app';
 import type { UserRecord } from 'firebase-admin/auth';
 import { readArguments } from './lib/arguments.ts';
+import { agreeToWrite } from './lib/consent.ts';
 import { connect, whereAsked } from './lib/project.ts';
 import { MendableError, runCommand, say } from './lib/say.ts';
 import {
@@ -20,9 +21,9 @@ import {
 
 /** Makes somebody an admin or a moderator, takes it away again, lists who is, and puts roles in force again. */
 const COMMAND = 'node scripts/grant-admin.js';
-const USAGE = `${COMMAND} EMAIL|--uid UID [--role admin|moderator] [--revoke] [--reactivate] [--dry-run] [--project ID]
+const USAGE = `${COMMAND} EMAIL|--uid UID [--role admin|moderator] [--revoke] [--reactivate] [--dry-run] [--yes] [--project ID]
        ${COMMAND} --list [--project ID]
-       ${COMMAND} --reclaim [--dry-run] [--project ID]`;
+       ${COMMAND} --reclaim [--dry-run] [--yes] [--project ID]`;
 
 interface Options {
   role: StaffRole | undefined;
@@ -69,6 +70,17 @@ If it is the right one, name it by its uid:
 
 Or they confirm the address on their account page in the app, and you run this again.`,
   );
+}
+
+/** What was asked for, as the question before it says it. */
+function changeOf(
+  named: Named,
+  { role, revoke, reactivate: lifts }: { role?: string; revoke: boolean; reactivate: boolean },
+): string {
+  const who = 'uid' in named ? named.uid : named.email;
+  if (revoke) return `take every role from ${who}`;
+  if (lifts) return `reactivate ${who}${role ? ` as ${role}` : ''}`;
+  return `give ${who} the role ${role ?? 'admin'}`;
 }
 
 async function list(app: App): Promise<void> {
@@ -165,6 +177,7 @@ await runCommand(async () => {
       list: { type: 'boolean' },
       reclaim: { type: 'boolean' },
       'dry-run': { type: 'boolean', default: false },
+      yes: { type: 'boolean', default: false },
       project: { type: 'string' },
     },
     USAGE,
@@ -186,6 +199,8 @@ await runCommand(async () => {
     throw new MendableError(`--revoke takes every role away, and goes with no other. Usage: ${USAGE}`);
   const named = all ? null : nameOne(positionals, uid);
   const app = await connect(project);
+  const writes = !values.list && !dryRun;
+  if (writes) await agreeToWrite(named ? changeOf(named, values) : 'claim all roles anew', values.yes);
   if (named) await changeRole(app, named, { role, revoke, reactivate: values.reactivate, dryRun, project });
   else if (values.list) await list(app);
   else await reclaimAll(app, dryRun);

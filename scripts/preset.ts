@@ -1,11 +1,12 @@
 import { getFirestore } from 'firebase-admin/firestore';
 import { readArguments } from './lib/arguments.ts';
+import { agreeToWrite } from './lib/consent.ts';
 import { applyPreset, PRESETS, type PresetChange, readPresetChanges } from './lib/preset.ts';
 import { connect } from './lib/project.ts';
 import { MendableError, runCommand, say } from './lib/say.ts';
 
-/** `npm run preset -- NAME [--apply] [--project ID]`: what a preset would change in `system_config`; writes it. */
-const USAGE = 'npm run preset -- NAME [--apply] [--project ID]';
+/** `npm run preset -- NAME [--apply [--yes]] [--project ID]`: what a preset would change in `system_config`; writes it. */
+const USAGE = 'npm run preset -- NAME [--apply [--yes]] [--project ID]';
 
 function show({ document, version, differences }: PresetChange): void {
   if (differences.length === 0) {
@@ -24,7 +25,7 @@ const asText = (value: unknown): string => (value === undefined ? 'nothing' : JS
 
 await runCommand(async () => {
   const { values, positionals } = readArguments(
-    { apply: { type: 'boolean' }, project: { type: 'string' } },
+    { apply: { type: 'boolean' }, yes: { type: 'boolean' }, project: { type: 'string' } },
     USAGE,
   );
   const [name = '', ...more] = positionals;
@@ -34,6 +35,7 @@ await runCommand(async () => {
   }
   const database = getFirestore(await connect(values.project));
   if (values.apply) {
+    await agreeToWrite(`write the preset ${name} into system_config`, values.yes);
     const changes = await applyPreset(database, { name, preset, nowMs: Date.now() });
     changes.forEach(show);
     say(changes.length > 0 ? 'Written.' : 'Nothing to change.');

@@ -2,17 +2,18 @@ import { getFirestore } from 'firebase-admin/firestore';
 import { loadFirestore } from '../functions/src/platform/firestore.ts';
 import { reconcileUser } from '../functions/src/reconcile/store.ts';
 import { readArguments } from './lib/arguments.ts';
+import { agreeToWrite } from './lib/consent.ts';
 import { connect } from './lib/project.ts';
 import { reconcileAll } from './lib/reconcile.ts';
 import { recordRun } from './lib/record-run.ts';
 import { MendableError, runCommand, say } from './lib/say.ts';
 
-/** `npm run reconcile [-- --user UID] [--project ID]`: checks the invariants and names every violation. */
-const USAGE = 'npm run reconcile [-- --user UID] [--project ID]';
+/** `npm run reconcile [-- --user UID] [--yes] [--project ID]`: checks the invariants and names every violation. */
+const USAGE = 'npm run reconcile [-- --user UID] [--yes] [--project ID]';
 
 await runCommand(async () => {
   const { values, positionals } = readArguments(
-    { user: { type: 'string' }, project: { type: 'string' } },
+    { user: { type: 'string' }, yes: { type: 'boolean' }, project: { type: 'string' } },
     USAGE,
   );
   if (positionals.length > 0) throw new MendableError(`${positionals[0]} is not understood. Usage: ${USAGE}`);
@@ -23,6 +24,9 @@ await runCommand(async () => {
     );
   if (userId?.includes('/')) throw new MendableError(`${userId} is no user id. Usage: ${USAGE}`);
   const database = getFirestore(await connect(values.project));
+  // One user's check keeps nothing.
+  if (userId === undefined)
+    await agreeToWrite(`check everything, and keep the result in job_runs`, values.yes);
   await loadFirestore();
   const startedAt = Date.now();
   const found =

@@ -31,6 +31,11 @@ let asked = 'no project yet';
 /** Which project the command has asked, and how to ask another, for what it did not find there. */
 export const whereAsked = (): string => asked;
 
+let real: string | undefined;
+
+/** The project that the command works on where it is a real one; `undefined` for emulators. */
+export const realProject = (): string | undefined => real;
+
 /**
  * Which database a command works on, and says so: the emulators named in the environment, those of a running
  * `npm start`, or a real project with the credentials of this machine.
@@ -65,6 +70,7 @@ export async function connect(project: string | undefined): Promise<App> {
   await requireCredentials();
   say(`Working on the real project ${projectId}.`);
   asked = `the project ${projectId}`;
+  real = projectId;
   return appOf(projectId);
 }
 
