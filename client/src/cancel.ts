@@ -1,7 +1,7 @@
 import type { GenerationResult } from '@tollgate/contract/calls';
 import type { Core } from './core.ts';
 import { followToEnd, UNCONFIRMED } from './follow.ts';
-import { failureOf, type Result, refused } from './outcome.ts';
+import { type Result, refused } from './outcome.ts';
 import { asking, backOffMs } from './retry.ts';
 
 type End = Result<GenerationResult>;
@@ -24,7 +24,7 @@ async function cancel(core: Core, activityId: string, tell: (end: End) => void):
     }
     const isUnknown = answer.code === 'not_found';
     if (!isUnknown || attempt >= UNTIL_TOLD) {
-      tell({ ...refused(isUnknown ? UNCONFIRMED : failureOf(answer)), activityId });
+      tell({ ...refused(isUnknown ? UNCONFIRMED : answer), activityId });
     }
     if (!isUnknown || attempt === UNTIL_GIVEN_UP) return;
     await core.timing.wait(backOffMs(attempt, NOT_YET_MS, core.timing.random));

@@ -2,7 +2,7 @@ import { isOpen } from '@tollgate/contract/ai-types';
 import type { GenerateAnswer, GenerationResult } from '@tollgate/contract/calls';
 import type { LiveActivity } from './activity.ts';
 import type { Core } from './core.ts';
-import { type Failure, fail, failure, failureOf, type Result, refused, spent, succeed } from './outcome.ts';
+import { type Failure, fail, failure, type Result, refused, spent, succeed } from './outcome.ts';
 import { asking } from './retry.ts';
 
 export const CANCELLED = failure('cancelled', 'Cancelled. Only what had been delivered was charged.');
@@ -63,7 +63,7 @@ export async function followToEnd(
     : succeed({ activityId, result: null });
   if (!found.success) {
     const cost = spent(activityId, { usedMicro: chargedMicro, remainingMicro: creditsMicro });
-    return { ...fail(failureOf(found)), ...cost };
+    return { ...fail(found), ...cost };
   }
   return toResult({ activityId, status, result: found.data.result, chargedMicro, creditsMicro, error });
 }

@@ -2,7 +2,7 @@ import { isOpen } from '@tollgate/contract/ai-types';
 import { cancelling } from './cancel.ts';
 import { type Core, SIGNED_OUT } from './core.ts';
 import { CANCELLED, followToEnd, toResult } from './follow.ts';
-import { type FailureCode, failureOf, type Result, refused } from './outcome.ts';
+import { type FailureCode, type Result, refused } from './outcome.ts';
 import type { GenerateInput, GenerateOptions } from './requests.ts';
 import { asking } from './retry.ts';
 import type { GenerationResult } from './shapes.ts';
@@ -42,7 +42,7 @@ export async function generate(
       return isOpen(answer.data.status) ? followToEnd(core, activityId, progress) : toResult(answer.data);
     }
     if (signal?.aborted && answer.code === 'network') return cancel.end;
-    const refusal = refused(failureOf(answer));
+    const refusal = refused(answer);
     return MAY_HAVE_HELD.has(answer.code) ? { ...refusal, activityId } : refusal;
   };
   return Promise.race([finish(), cancel.overdue]).finally(cancel.dispose);

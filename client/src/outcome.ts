@@ -110,19 +110,12 @@ export const told = ({ details, ...failure }: Failure): Told => ({
   details,
 });
 
+/** Also of an answer that failed, for work of which it was a part. */
 export const fail = (failure: Failure): Failed<null> => ({
+  ...told(failure),
   success: false,
   data: null,
   error: failure.message,
-  ...told(failure),
-});
-
-export const failureOf = ({ code, message, details, hint, cause }: Failed<unknown>): Failure => ({
-  code,
-  message,
-  details,
-  hint,
-  cause,
 });
 
 /** Microcredits as credits, for showing: never compute with what comes out. */

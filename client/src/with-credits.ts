@@ -1,7 +1,7 @@
 import type { AiType } from '@tollgate/contract/ai-types';
 import { hold, report, settle } from './app-run.ts';
 import { type Holder, isSomebodyElse, NOT_YOURS } from './core.ts';
-import { fail, failureOf, type Result, refused, spent, succeed } from './outcome.ts';
+import { fail, type Result, refused, spent, succeed } from './outcome.ts';
 import type {
   CallbackOptions,
   CreditsOptions,
@@ -28,7 +28,7 @@ export async function runWithCredits<T>(
   reported: (error: unknown) => string | undefined = messageOf,
 ): Promise<Result<T>> {
   const held = await hold(core, wanted);
-  if (!held.success) return refused(failureOf(held));
+  if (!held.success) return refused(held);
   const { activityId, heldMicro, creditsMicro } = held.data;
   const cost = (end: Awaited<ReturnType<typeof settle>>) =>
     end.success

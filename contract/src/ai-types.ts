@@ -84,8 +84,19 @@ export const COUNTED_SIGNALS = [
 ] as const;
 export type CountedSignal = (typeof COUNTED_SIGNALS)[number];
 
-/** What abuse records are about: what is counted, and an account that came with the mailbox of a suspended one. */
-export const ABUSE_SIGNALS = [...COUNTED_SIGNALS, 'suspendedMailbox'] as const;
+/**
+ * What abuse records are about: what is counted, and an account that came with the mailbox of a suspended one. Written
+ * out, because no bundler drops a list with another spread in it where it is not used.
+ */
+export const ABUSE_SIGNALS = [
+  'limitedCalls',
+  'refusedPrompts',
+  'reportedFailures',
+  'accountsBehindAddress',
+  'bursts',
+  'unrecoveredPayments',
+  'suspendedMailbox',
+] as const satisfies readonly ((typeof COUNTED_SIGNALS)[number] | 'suspendedMailbox')[];
 export type AbuseSignal = (typeof ABUSE_SIGNALS)[number];
 
 /** What a person who looked at an abuse record made of it. */
