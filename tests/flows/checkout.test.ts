@@ -173,11 +173,17 @@ describe('beginning to buy', () => {
 
   it('is admitted ten times an hour, of many at once on two instances too', async () => {
     const ada = await userWith(0);
-    const answers = await Promise.all(
-      Array.from({ length: 24 }, (_, index) =>
-        call('createCheckout', checkoutOf(), ada, instances[index % 2]),
-      ),
+    const wanted = Array.from({ length: 24 }, () => checkoutOf());
+    const burst = await Promise.all(
+      wanted.map((input, index) => call('createCheckout', input, ada, instances[index % 2])),
     );
+    // While four of a user's calls wait for the processor, others are sent away: they come again.
+    const answers: typeof burst = [];
+    for (const [index, input] of wanted.entries()) {
+      const first = burst[index];
+      const isBusy = first && !first.ok && first.error.details.reason === 'payment_unavailable';
+      answers.push(first && !isBusy ? first : await call('createCheckout', input, ada));
+    }
     const refused = answers.flatMap((answer) => (answer.ok ? [] : [answer.error]));
     expect(answers.length - refused.length).toBe(10);
     for (const { status, details } of refused)

@@ -1,7 +1,7 @@
 import { initializeApp } from 'firebase-admin/app';
 import { getAuth } from 'firebase-admin/auth';
 import { getFirestore, Timestamp } from 'firebase-admin/firestore';
-import { describe, expect, it } from 'vitest';
+import { afterAll, describe, expect, it } from 'vitest';
 import { reconcileUser } from '../../functions/src/reconcile/store.ts';
 import { ask } from './http.ts';
 import {
@@ -27,13 +27,24 @@ const profile = (email: string) => ({
   ...{ favourites: ['a', 'b'], home: { city: 'Ulm' } },
 });
 
+/** What stood there before. What stays would be named by every later check of the whole database. */
+const before = new Map<string, FirebaseFirestore.DocumentData | undefined>();
+afterAll(async () => {
+  for (const [path, data] of before) await (data ? db.doc(path).set(data) : db.doc(path).delete());
+});
+
+async function putForeign(path: string, email: string): Promise<void> {
+  before.set(path, (await db.doc(path).get()).data());
+  await anotherName.doc(path).set(profile(email));
+}
+
 /** Somebody whom another program has a document of, where ours would be: before they ever called. */
 async function somebodyElses(): Promise<Person> {
   const { uid } = await admin.createUser({
     password: 'correct horse battery',
     email: `f-${newRequestId().slice(0, 8)}@example.com`,
   });
-  await anotherName.doc(`users/${uid}`).set(profile('ada@example.com'));
+  await putForeign(`users/${uid}`, 'ada@example.com');
   return { userId: uid, email: (await admin.getUser(uid)).email ?? '', token: '' };
 }
 
@@ -43,8 +54,7 @@ describe('a foreign document at users/{uid}', { timeout: 60_000 }, () => {
     const path = `users/${made.userId}`;
     // Whatever the sign-up made first: the other program owns the place from now on.
     await expect.poll(async () => (await db.doc(path).get()).exists, { timeout: 20_000 }).toBe(true);
-    await db.recursiveDelete(db.doc(path));
-    await anotherName.doc(path).set(profile(made.email));
+    await putForeign(path, made.email);
     const hold = { aiType: 'image', service: 'dalle3', prompt: 'a quiet harbour', requestId: newRequestId() };
     const calls: [string, object][] = [
       ['ensureUser', {}],

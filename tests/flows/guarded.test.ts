@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { isRefusal, refuse } from '@tollgate/contract/refusals';
-import { beforeAll, beforeEach, expect, it } from 'vitest';
+import { afterEach, beforeAll, beforeEach, expect, it } from 'vitest';
 import * as z from 'zod';
 import { loadFirestore } from '../../functions/src/platform/firestore.ts';
 import { type RoundTrip, withSeam } from '../../functions/src/platform/rpc.ts';
@@ -22,6 +22,9 @@ beforeEach(() => {
   till = { path: `receipts/till-${id}`, schema };
   safe = { path: `receipts/safe-${id}`, schema };
 });
+
+// Neither is a receipt: reconcile would name them.
+afterEach(() => Promise.all([till, safe].map(({ path }) => db.doc(path).delete())));
 
 /** Takes one from the till where the safe allows it; an absent safe allows it. */
 const take = () =>

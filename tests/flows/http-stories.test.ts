@@ -45,6 +45,7 @@ describe('a design studio', () => {
         creditsMicro: credits(110),
         bonusMicro: credits(10),
         priceCents: 1_499,
+        bestValue: true,
       },
     });
   });

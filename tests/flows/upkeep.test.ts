@@ -82,10 +82,11 @@ describe('credits that expire', () => {
     expect(await must('grantCreditsToUser', grant, admin)).toMatchObject({ creditsMicro: credits(15) });
     const past = Timestamp.fromMillis(Date.now() - 1);
     const user = db.doc(`users/${ada.userId}`);
-    const grants = (await user.get())
-      .data()
-      ?.grants.map((lot: { source: string }) => (lot.source === 'bonus' ? { ...lot, expiresAt: past } : lot));
-    await user.update({ grants, nextExpiryAt: past });
+    const expired = (lots: { source: string }[]) =>
+      lots.map((lot) => (lot.source === 'bonus' ? { ...lot, expiresAt: past } : lot));
+    await user.update({ grants: expired((await user.get()).get('grants')), nextExpiryAt: past });
+    const ledger = await db.collection('credit_logs').where('userId', '==', ada.userId).get();
+    for (const entry of ledger.docs) await entry.ref.update({ lots: expired(entry.get('lots')) });
     expect(await balanceOf(ada)).toBe(credits(10));
     await Promise.all([tick('expireGrants'), tick('expireGrants')]);
     expect((await user.get()).data()).toMatchObject({ creditsMicro: credits(10), nextExpiryAt: null });
