@@ -73,7 +73,10 @@ export interface AccountCalls {
   markNoticesRead(upTo: number): Promise<Answer<{ unread: number }>>;
   /** A part of all that is kept about the user; `cursor` of the answer asks for the next. */
   exportData(cursor?: string): Promise<Answer<ExportPart>>;
-  /** Closes the account for good: what is personal goes, the ledger stays under an id that names nobody. */
+  /**
+   * Closes the account for good: what is personal goes, the ledger stays under an id that names nobody. `recent_sign_in_required`:
+   * they signed in more than ten minutes ago, and do so again first (`reauthenticateWithCredential`). Guests need not.
+   */
   deleteAccount(): Promise<Answer<{ status: 'deleted' }>>;
 }
 

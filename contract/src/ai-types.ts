@@ -117,6 +117,7 @@ export const NOTICE_KINDS = [
   'paused',
   'reactivated',
   'tier_changed',
+  'api_key_made',
   'failure_charged',
 ] as const;
 export type NoticeKind = (typeof NOTICE_KINDS)[number];

@@ -6,6 +6,7 @@ import type { ChargedFailure, Unit } from './ai-types.ts';
  */
 const REFUSAL_REASONS = [
   'unauthenticated',
+  'recent_sign_in_required',
   'invalid_argument',
   'suspended',
   'paused',
@@ -35,6 +36,7 @@ export type RefusalReason = (typeof REFUSAL_REASONS)[number];
 /** What the callable protocol carries; apart from the list, because the SDK needs the reasons alone. */
 export const REFUSAL_CODES = {
   unauthenticated: 'unauthenticated',
+  recent_sign_in_required: 'unauthenticated',
   invalid_argument: 'invalid-argument',
   suspended: 'permission-denied',
   paused: 'permission-denied',
@@ -65,6 +67,7 @@ export const REFUSAL_CODES = {
  */
 export const REFUSAL_STATUS = {
   unauthenticated: 401,
+  recent_sign_in_required: 401,
   invalid_argument: 400,
   suspended: 403,
   paused: 403,

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import fs from 'node:fs/promises';
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { must, newRequestId, theAdmin } from '../flows/support.ts';
+import { db, must, newRequestId, theAdmin } from '../flows/support.ts';
 import {
   accessibilityFaults,
   balanceOn,
@@ -10,6 +10,8 @@ import {
   confirmationLink,
   launch,
   overflowOf,
+  PASSWORD,
+  signedInLongAgo,
   signUp,
   takePicture,
   type Visitor,
@@ -146,12 +148,22 @@ describe('an account', () => {
     expect(json).toContain('"Ida"');
   });
 
-  it('is gone when its owner says so twice', async () => {
+  it('is gone when its owner says so twice, and shows that it is them where they signed in long ago', async () => {
+    const asIfLongAgo = await signedInLongAgo(ida);
     await part('data').getByRole('button', { name: 'Delete the account' }).click();
     const dialog = ida.page.getByRole('dialog');
     expect(await dialog.getByRole('button', { name: 'Delete for good' }).isDisabled()).toBe(true);
     await dialog.getByLabel(/to confirm/).fill('delete');
     await dialog.getByRole('button', { name: 'Delete for good' }).click();
+    await dialog.getByText('Show once more that it is you').waitFor();
+    expect(await accessibilityFaults(ida.page)).toEqual([]);
+    await dialog.getByLabel('Password', { exact: true }).fill('not my password');
+    await dialog.getByRole('button', { name: 'Go on' }).click();
+    await dialog.getByText('password is not right').waitFor();
+    expect((await db.collection('users').where('email', '==', email).get()).size).toBe(1);
+    await dialog.getByLabel('Password', { exact: true }).fill(PASSWORD);
+    await dialog.getByRole('button', { name: 'Go on' }).click();
+    await asIfLongAgo.end();
     await ida.page.getByRole('heading', { name: 'Sign in' }).waitFor();
     await ida.page.getByLabel('Email').fill(email);
     await ida.page.getByLabel('Password', { exact: true }).fill('correct horse battery');

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import path from 'node:path';
 import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core';
+import { expect } from 'vitest';
 import { findBrowser } from '../../scripts/lib/browser.ts';
 
 /** People at their browsers: each has a context, so a sign-in, of their own. */
@@ -112,6 +113,29 @@ export async function confirmationLink(email: string): Promise<string> {
 /** As when another tab or the mail's program was before this page. */
 export const comeBackTo = (page: Page) =>
   page.evaluate(() => document.dispatchEvent(new Event('visibilitychange')));
+
+/**
+ * Has every sign-in of before be too old for what asks for a recent one. Answered here as the functions do, because the Auth emulator
+ * takes no token of a time before its account was made; `tests/flows/http-keys` has the functions themselves refuse.
+ */
+export async function signedInLongAgo({ page }: Visitor): Promise<{ end(): Promise<void> }> {
+  const before = Math.floor(Date.now() / 1_000);
+  // Times are whole seconds: a sign-in from here on is in a later one.
+  await expect.poll(() => Date.now() / 1_000).toBeGreaterThan(before + 1);
+  const calls = /\/(createApiKey|deleteAccount)$/;
+  await page.route(calls, async (route) => {
+    const [, body = ''] = ((await route.request().allHeaders()).authorization ?? '').split('.');
+    const signedInAt = body && JSON.parse(Buffer.from(body, 'base64url').toString()).auth_time;
+    if (signedInAt > before) return route.continue();
+    const details = { reason: 'recent_sign_in_required' };
+    return route.fulfill({
+      status: 401,
+      headers: { 'access-control-allow-origin': '*' },
+      json: { error: { status: 'UNAUTHENTICATED', message: 'Sign in again, and repeat it.', details } },
+    });
+  });
+  return { end: () => page.unroute(calls) };
+}
 
 /** The balance on screen, in microcredits. */
 export const balanceOn = async (page: Page): Promise<number> =>

@@ -7,6 +7,8 @@ import {
   accessibilityFaults,
   launch,
   overflowOf,
+  PASSWORD,
+  signedInLongAgo,
   signIn,
   signUp,
   takePicture,
@@ -72,9 +74,16 @@ describe('the keys of an account', () => {
     await page.keyboard.type('nightly report');
     await expectSound(ida, 'create');
     await dialog.getByLabel('Name').focus();
+    const asIfLongAgo = await signedInLongAgo(ida);
+    await page.keyboard.press('Enter');
+    await dialog.getByText('Show once more that it is you').waitFor();
+    await expectSound(ida, 'prove');
+    await dialog.getByLabel('Password', { exact: true }).focus();
+    await page.keyboard.type(PASSWORD);
     await page.keyboard.press('Enter');
     const shown = dialog.getByTestId('new-api-key');
     key = (await shown.textContent()) ?? '';
+    await asIfLongAgo.end();
     expect(key).toMatch(/^tgk_[\w-]{54}$/);
     expect(await dialog.getByText('curl').textContent()).toContain(`Bearer ${key}`);
     await expectSound(ida, 'made');
@@ -93,6 +102,9 @@ describe('the keys of an account', () => {
       .getByText(`tgk_…${key.slice(-4)}`)
       .waitFor();
     await rows(ida).getByText('never used').waitFor();
+    // Whoever did not make it learns of it, and not the key.
+    const told = page.getByTestId('account-notices').getByTestId('notice').filter({ hasText: 'API key' });
+    expect(await told.textContent()).toContain('nightly report');
     expect(await page.content()).not.toContain(key);
     // Whoever works by keyboard goes on where they were.
     await expect.poll(() => focused(page)).toBe('Create a key');

@@ -4,13 +4,16 @@ import { getAuth } from 'firebase-admin/auth';
 import { describe, expect, it } from 'vitest';
 import { ask, newAddress, newKey, type Reply } from './http.ts';
 import {
+  callRaw,
   db,
   instances,
   must,
   type Person,
   project,
   refusal,
+  signedInAgo,
   signInAsGuest,
+  signUpByGoogle,
   signUpStaff,
   storedAbout,
   theAdmin,
@@ -159,6 +162,50 @@ describe('an API key', { timeout: 60_000 }, () => {
     expect([read.status, read.body.error?.reason]).toEqual([403, 'suspended']);
     await setStatus('active');
     await expect.poll(() => statusOf(key), { timeout: 40_000, interval: 500 }).toBe(200);
+  });
+
+  it('is not made, and no account is deleted, by a session of long ago, nor by a key', async () => {
+    // The emulator takes no token that is older than a password, so somebody without one.
+    const ada = await signUpByGoogle();
+    await must('ensureUser', {}, ada);
+    const wanted = { secret: newApiSecret(), name: 'nightly' };
+    const old = { ...ada, token: signedInAgo(ada.token, 11 * 60) };
+    const refused = { status: 401, code: 'UNAUTHENTICATED', details: { reason: 'recent_sign_in_required' } };
+    expect(await refusal('createApiKey', wanted, old)).toMatchObject(refused);
+    expect(await refusal('deleteAccount', { confirm: 'delete my account' }, old)).toMatchObject(refused);
+    expect((await db.doc(`users/${ada.userId}`).get()).get('status')).toBe('active');
+    const { key } = await must('createApiKey', wanted, { ...ada, token: signedInAgo(ada.token, 9 * 60) });
+
+    for (const name of ['createApiKey', 'deleteAccount'])
+      expect(await callRaw(name, {}, key)).toMatchObject({ ok: false, error: { status: 401 } });
+    for (const path of ['/v1/api-keys', '/v1/keys', '/v1/account', '/v1/createApiKey', '/v1/deleteAccount'])
+      for (const method of ['POST', 'DELETE']) expect((await ask(key, path, { method })).status).toBe(404);
+    // A guest has nothing to prove themselves by.
+    const guest = await signInAsGuest();
+    const oldGuest = { ...guest, token: signedInAgo(guest.token, 86_400) };
+    await must('ensureUser', {}, oldGuest);
+    await must('deleteAccount', { confirm: 'delete my account' }, oldGuest);
+  });
+
+  it('is announced to its owner by its name, once, and not by the key', async () => {
+    const ada = await userWith(10);
+    const wanted = { secret: newApiSecret(), name: 'nightly' };
+    const { key } = await must('createApiKey', wanted, ada);
+    await must('createApiKey', wanted, ada);
+    const { notices } = await must('getUserProfile', {}, ada);
+    expect(notices.filter(({ kind }) => kind === 'api_key_made')).toEqual([
+      {
+        id: expect.any(Number),
+        kind: 'api_key_made',
+        amountMicro: null,
+        reason: 'nightly',
+        createdAt: expect.any(Number),
+        readAt: null,
+      },
+    ]);
+    expect(JSON.stringify((await db.doc(`users/${ada.userId}`).get()).data())).not.toContain(
+      key.slice(4, 20),
+    );
   });
 
   it('is revoked by staff, all of a user at once, with an audit entry', async () => {

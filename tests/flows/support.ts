@@ -75,6 +75,23 @@ export async function refreshed(person: Person): Promise<Person> {
   return { ...person, token: idToken };
 }
 
+/** Somebody who came with a Google account. */
+export async function signUpByGoogle(): Promise<Person> {
+  const email = `google-${randomUUID().slice(0, 8)}@example.com`;
+  const claims = JSON.stringify({ sub: randomUUID(), email, email_verified: true });
+  const postBody = `providerId=google.com&id_token=${encodeURIComponent(claims)}`;
+  const { localId, idToken } = await identity('signInWithIdp', { postBody, requestUri: 'http://127.0.0.1' });
+  return { userId: localId, email, token: idToken };
+}
+
+/** The same token, of a sign-in so many seconds ago: the emulator's tokens are unsigned. */
+export function signedInAgo(token: string, seconds: number): string {
+  const [scheme, body = '', signature] = token.split('.');
+  const claims = JSON.parse(Buffer.from(body, 'base64url').toString());
+  const aged = { ...claims, auth_time: Math.floor(Date.now() / 1_000) - seconds };
+  return [scheme, Buffer.from(JSON.stringify(aged)).toString('base64url'), signature].join('.');
+}
+
 /** Somebody has shown that mail reaches them: signed in again, with a token that says so. */
 export async function verified(person: Person): Promise<Person> {
   await getAuth(app).updateUser(person.userId, { emailVerified: true });

@@ -26,7 +26,10 @@ describe('a key that is asked for', () => {
   it('is made, and listed with its owner', () => {
     expect(create(ada)).toMatchObject({
       kind: 'create',
-      user: { apiKeys: [{ keyId: 'k1', expiresAt: null }] },
+      user: {
+        apiKeys: [{ keyId: 'k1', expiresAt: null }],
+        notices: [{ id: 1, kind: 'api_key_made', amountMicro: null, reason: 'nightly', createdAt: NOW }],
+      },
       key: { userId: 'ada', createdAt: NOW, lastUsedAt: null, revokedAt: null },
     });
   });

@@ -1,6 +1,7 @@
 import { MOST_API_KEYS } from '@tollgate/contract/api-keys';
 import type { ApiKey, User } from '@tollgate/contract/documents';
 import { type Refusal, refuse, refuseField } from '@tollgate/contract/refusals';
+import { withTold } from '../credits/notices.ts';
 
 /** A key that is asked for, without its secret. */
 export interface KeyCommand {
@@ -50,7 +51,11 @@ export function decideCreate(
   const made = { userId, keyId, name, lastFour, expiresAt, createdAt: nowMs };
   return {
     kind: 'create',
-    user: { ...user, apiKeys: [...live, { keyId, expiresAt }], updatedAt: nowMs },
+    user: withTold(
+      { ...user, apiKeys: [...live, { keyId, expiresAt }], updatedAt: nowMs },
+      [{ kind: 'api_key_made', amountMicro: null, reason: name }],
+      nowMs,
+    ),
     key: { ...made, lastUsedAt: null, revokedAt: null },
   };
 }

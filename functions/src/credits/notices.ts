@@ -19,8 +19,11 @@ export function withNotices(
     before === null || after.status === 'deleted'
       ? []
       : [...aboutCredits(before, after, entries, lowBalanceMicro), ...aboutAccount(before, after)];
-  if (told.length === 0) return after;
-  const nowMs = entries[0]?.createdAt ?? after.updatedAt;
+  return told.length === 0 ? after : withTold(after, told, entries[0]?.createdAt ?? after.updatedAt);
+}
+
+/** The user with what a change tells that can't be seen by comparing two states of theirs. */
+export function withTold(after: User, told: readonly Told[], nowMs: number): User {
   const last = after.notices.at(-1)?.id ?? 0;
   const added = told.map(
     (one, index): Notice => ({ ...one, id: last + 1 + index, createdAt: nowMs, readAt: null }),

@@ -15,6 +15,8 @@ export interface Caller {
   isGuest: boolean;
   country: string | null;
   staffClaim: string | null;
+  /** When they last proved who they are, as the token says. Whoever comes with an API key has proved nothing. */
+  signedInAtMs?: number | undefined;
   /** The app's own server, which has the credentials to sign tokens, in the user's name: docs/decisions/0014. */
   isServer?: boolean;
   /** As our own network saw it, IPv6 by its /64; `null` where it is not known. Never to be stored or logged. */
@@ -43,6 +45,7 @@ const tokenSchema = z.object({
   email_verified: z.boolean().optional().catch(undefined),
   name: optionalText,
   [STAFF_CLAIM]: optionalText,
+  auth_time: z.number().optional().catch(undefined),
   tollgateServer: z.literal(true).optional().catch(undefined),
   tollgateGuest: z.literal(true).optional().catch(undefined),
   firebase: z.object({ sign_in_provider: z.string() }),
@@ -52,7 +55,8 @@ const tokenSchema = z.object({
 export function callerOfToken(token: object, request: Routed): Caller | Refusal {
   const parsed = tokenSchema.safeParse(token);
   if (!parsed.success) return refuse('unauthenticated', 'This sign-in is not valid. Sign in again.');
-  const { uid, email, email_verified, name, tollgateServer, tollgateGuest, firebase } = parsed.data;
+  const { uid, email, email_verified, name, auth_time, tollgateServer, tollgateGuest, firebase } =
+    parsed.data;
   // Only who may sign tokens can put a claim into a sign-in by token; a claim of the account itself says nothing.
   const isServer = tollgateServer === true && firebase.sign_in_provider === 'custom';
   return {
@@ -62,6 +66,7 @@ export function callerOfToken(token: object, request: Routed): Caller | Refusal 
     displayName: storableName(name),
     isGuest: isServer ? tollgateGuest === true : firebase.sign_in_provider === 'anonymous',
     staffClaim: parsed.data[STAFF_CLAIM] ?? null,
+    signedInAtMs: auth_time === undefined ? undefined : auth_time * 1_000,
     isServer,
     ...(isServer ? ELSEWHERE : whereaboutsOf(request)),
   };

@@ -8,9 +8,11 @@ import {
 import { isRefusal, type Refusal, refuse } from '@tollgate/contract/refusals';
 import * as z from 'zod';
 import type { Caller } from './caller.ts';
+import { nowMs } from './clock.ts';
 import { loadFirestore } from './firestore.ts';
 import { log } from './log.ts';
 import { measured } from './measure.ts';
+import { refuseOldSignIn } from './recent-sign-in.ts';
 import { refuseUnreadable, UnreadableDocument } from './unreadable.ts';
 
 /** Sends a piece of a streamed answer; does nothing for a caller that does not stream. */
@@ -62,6 +64,8 @@ export function workOf<N extends CallName>(name: N, handler: Handler<N>): Work<N
       const parsed = callInputs[name].safeParse(input ?? {});
       if (!parsed.success) return invalid(parsed.error.issues);
       subject = { ...subject, userId: caller.userId, ...namedIn(parsed.data) };
+      const refused = refuseOldSignIn(name, caller, nowMs());
+      if (refused) return refused;
       try {
         await loadFirestore();
         // The schema is the one that `name` names, which TypeScript can't follow through the index.

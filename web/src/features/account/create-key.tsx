@@ -5,6 +5,7 @@ import { useTranslation } from 'react-i18next';
 import { Notice } from '../../shared/notice.tsx';
 import classes from './keys.module.css';
 import { apiKeys } from './keys.ts';
+import { ProveYourself } from './prove-yourself.tsx';
 
 const DAY_MS = 86_400_000;
 /** For how many days a key may be good; the longest is until it is revoked. */
@@ -16,6 +17,8 @@ type State =
   | { kind: 'asking' }
   | { kind: 'busy' }
   | { kind: 'failed'; why: string }
+  /** The sign-in is too old for this. */
+  | { kind: 'proving' }
   | { kind: 'made'; key: string };
 
 /** Makes a key and shows it, once. */
@@ -54,17 +57,21 @@ function Wanted({ state, onState, onClose }: WantedProps) {
   const { t } = useTranslation('account-keys');
   const [name, setName] = useState('');
   const [lifetime, setLifetime] = useState<Lifetime>('90');
-  const submit = async (event: FormEvent) => {
-    event.preventDefault();
+  const make = async () => {
     onState({ kind: 'busy' });
     const expiresAt = lifetime === 'never' ? undefined : Date.now() + Number(lifetime) * DAY_MS;
     const answer = await apiKeys().create({ name: name.trim(), expiresAt });
-    onState(
-      answer.success ? { kind: 'made', key: answer.data.key } : { kind: 'failed', why: answer.message },
-    );
+    if (answer.success) onState({ kind: 'made', key: answer.data.key });
+    else if (answer.code === 'recent_sign_in_required') onState({ kind: 'proving' });
+    else onState({ kind: 'failed', why: answer.message });
   };
+  const submit = (event: FormEvent) => {
+    event.preventDefault();
+    void make();
+  };
+  if (state.kind === 'proving') return <ProveYourself onProved={() => void make()} onCancel={onClose} />;
   return (
-    <form onSubmit={(event) => void submit(event)}>
+    <form onSubmit={submit}>
       <TextInput
         label={t('name')}
         description={t('nameHint')}

@@ -6,6 +6,7 @@ import { Notice } from '../../shared/notice.tsx';
 import { tollgate } from '../../shared/sdk.ts';
 import { signOut } from '../../shared/session.ts';
 import classes from './account.module.css';
+import { ProveYourself } from './prove-yourself.tsx';
 import { Section } from './section.tsx';
 
 type Export = { kind: 'idle' } | { kind: 'busy'; count: number } | { kind: 'failed' };
@@ -60,17 +61,21 @@ export function DataSection({ profile }: { profile: UserProfile }) {
 function Confirm({ onKeep }: { onKeep(): void }) {
   const { t } = useTranslation('account');
   const [typed, setTyped] = useState('');
-  const [state, setState] = useState<'idle' | 'busy' | 'failed'>('idle');
+  const [state, setState] = useState<'idle' | 'busy' | 'failed' | 'proving'>('idle');
   const word = t('data.word');
-  const submit = async (event: FormEvent) => {
-    event.preventDefault();
+  const leave = async () => {
     setState('busy');
     const answer = await tollgate().deleteAccount();
     if (answer.success) await signOut();
-    else setState('failed');
+    else setState(answer.code === 'recent_sign_in_required' ? 'proving' : 'failed');
   };
+  const submit = (event: FormEvent) => {
+    event.preventDefault();
+    void leave();
+  };
+  if (state === 'proving') return <ProveYourself onProved={() => void leave()} onCancel={onKeep} />;
   return (
-    <form onSubmit={(event) => void submit(event)}>
+    <form onSubmit={submit}>
       <Text size="sm" mb="md">
         {t('data.deleteHint')}
       </Text>

@@ -2,6 +2,7 @@ import { Anchor, Button, Divider, PasswordInput, Stack, Text, TextInput } from '
 import { IconBrandGoogle } from '@tabler/icons-react';
 import { type FormEvent, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { authErrorWord } from '../../shared/auth-errors.ts';
 import { Notice } from '../../shared/notice.tsx';
 import {
   continueWithGoogle,
@@ -12,7 +13,6 @@ import {
   signInToExisting,
   signUp,
 } from './auth-actions.ts';
-import { authErrorWord } from './auth-errors.ts';
 import type { Mode } from './sign-in-page.tsx';
 
 interface Props {

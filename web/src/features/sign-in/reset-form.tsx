@@ -1,9 +1,9 @@
 import { Anchor, Button, Stack, TextInput } from '@mantine/core';
 import { type FormEvent, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { authErrorWord } from '../../shared/auth-errors.ts';
 import { Notice } from '../../shared/notice.tsx';
 import { resetPassword } from './auth-actions.ts';
-import { authErrorWord } from './auth-errors.ts';
 import type { Mode } from './sign-in-page.tsx';
 
 interface Props {

@@ -1,7 +1,7 @@
 import i18next from 'i18next';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { speak } from '../../shared/words.fixture.ts';
 import { authErrorWord } from './auth-errors.ts';
+import { speak } from './words.fixture.ts';
 
 const told = (error: unknown): string | null => {
   const word = authErrorWord(error);

@@ -1,0 +1,21 @@
+import type { CallName } from '@tollgate/contract/calls';
+import { type Refusal, refuse } from '@tollgate/contract/refusals';
+import type { Caller } from './caller.ts';
+
+/** What a found or copied session must not be enough for: it ends the account, or outlives the session. */
+const CALLS: ReadonlySet<CallName> = new Set(['createApiKey', 'deleteAccount']);
+
+const MINUTES = 10;
+export const RECENT_SIGN_IN_MS = MINUTES * 60_000;
+
+/**
+ * Pure. The refusal of a call that needs a recent sign-in, for whoever has none. Guests have nothing to prove themselves by. An
+ * app's own server holds the credentials that sign any token.
+ */
+export function refuseOldSignIn(name: CallName, caller: Caller, nowMs: number): Refusal | null {
+  if (!CALLS.has(name) || caller.isGuest || caller.isServer) return null;
+  const { signedInAtMs } = caller;
+  if (signedInAtMs !== undefined && nowMs - signedInAtMs <= RECENT_SIGN_IN_MS) return null;
+  const message = `This needs a sign-in of the last ${MINUTES} minutes. Sign in again, and repeat it.`;
+  return refuse('recent_sign_in_required', message);
+}
