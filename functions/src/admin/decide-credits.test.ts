@@ -5,7 +5,15 @@ import { MICRO_PER_CREDIT, toMicro } from '@tollgate/contract/money';
 import { describe, expect, it } from 'vitest';
 import { give, openAccount, reserve, settle, writeOffExpired } from '../credits/account.ts';
 import { decideEnsure } from '../credits/decide.ts';
-import { type CreditAct, decideCreditAct, granting, refunding, removing, undoing } from './decide-credits.ts';
+import {
+  type CreditAct,
+  decideCreditAct,
+  granting,
+  refunding,
+  refundUndone,
+  removing,
+  undoing,
+} from './decide-credits.ts';
 
 const NOW = Date.UTC(2026, 10, 21);
 const credits = (amount: number) => toMicro(amount * MICRO_PER_CREDIT);
@@ -245,6 +253,36 @@ describe('undoing', () => {
     const refunded = moved(refunding(activity, credits(6), GRACE, NOW), user);
     const again = moved(undoing(entryOf(refunded), surely, NOW), refunded.user);
     expect(lotsOf(again.user)).toEqual(lotsOf(user));
+  });
+
+  it('of one refund of several leaves the next one what was taken again, not what the user has', () => {
+    const { user, activity } = used(given(ada, 5, NOW + HOUR, 'plan').user, 10);
+    const first = moved(refunding(activity, credits(5), GRACE, NOW), user);
+    const once = { ...activity, refundedMicro: credits(5) };
+    const second = moved(refunding(once, credits(5), GRACE, NOW), first.user);
+    const twice = { ...activity, refundedMicro: credits(10) };
+    const undone = moved(undoing(entryOf(first), surely, NOW), second.user);
+    const after = refundUndone(twice, entryOf(undone).lots);
+    expect(after.refundedMicro).toBe(credits(5));
+    const last = moved(refunding(after, credits(5), GRACE, NOW), undone.user);
+    expect(lotsOf(last.user).sort()).toEqual(lotsOf(second.user).sort());
+  });
+
+  it('of a refund whose credits came back late finds them by their lot, and can be repeated', () => {
+    const { user, activity } = used(given(ada, 5, NOW + HOUR, 'plan').user, 10);
+    const late = NOW + 2 * HOUR;
+    const refunded = at(late, refunding(activity, credits(10), GRACE, late), user);
+    if (refunded.kind !== 'moved') throw new Error('not moved');
+    const spent = used(refunded.user, 3);
+    const undone = at(late, undoing(entryOf(refunded), surely, late), spent.user);
+    if (undone.kind !== 'moved') throw new Error('not moved');
+    const whole = { ...activity, refundedMicro: credits(10) };
+    const after = refundUndone(whole, entryOf(undone).lots);
+    expect(after.refundedMicro).toBe(credits(3));
+    expect(amountsBySource(entryOf(undone))).toEqual({ plan: credits(2), welcome: credits(5) });
+    const last = at(late, refunding(after, credits(7), GRACE, late), undone.user);
+    if (last.kind !== 'moved') throw new Error('not moved');
+    expect(amountsBySource(entryOf(last))).toEqual({ plan: credits(2), welcome: credits(5) });
   });
 
   it('leaves alone what nobody of the staff did', () => {

@@ -10,12 +10,13 @@ import {
   spendableMicro,
   type User,
 } from '@tollgate/contract/documents';
-import { undoableLots } from '@tollgate/contract/lots';
+import { byBurnOrder, undoableLots } from '@tollgate/contract/lots';
 import {
   addMicro,
   formatCredits,
   MAX_BALANCE_MICRO,
   type Micro,
+  minMicro,
   subtractMicro,
   toMicro,
   ZERO_MICRO,
@@ -197,6 +198,34 @@ export const refunding =
     const lots = refundedLots(activity, amountMicro).map((lot) => stillValid(lot, graceMs, nowMs));
     return tooMuch(account, amountMicro) ?? giveBack(account, { type: 'refund', lots }, cause, nowMs);
   };
+
+/**
+ * The activity after a refund of it was undone, which took these lots. Of what was charged, they go before what is refunded
+ * still: or the next refund would give back what the user has, and not what was taken again.
+ */
+export function refundUndone(activity: Activity, lots: readonly Lot[]): Activity {
+  const { first: charged, rest: released } = split(activity.taken, activity.chargedMicro);
+  const { first: stillCharged, rest: refunded } = split(charged, refundableMicro(activity));
+  const again: Lot[] = [];
+  let left = refunded;
+  for (const { amountMicro, ...lot } of lots) {
+    // A refund may have given it a later expiry.
+    const isOf = (other: Lot) =>
+      other.lotId === lot.lotId && other.source === lot.source && other.priority === lot.priority;
+    const own = left.filter(isOf).sort((a, b) => distance(a, lot) - distance(b, lot));
+    const { first, rest } = split(own, minMicro(amountMicro, amountOf(own)));
+    again.push(...first);
+    left = [...left.filter((other) => !isOf(other)), ...rest];
+  }
+  return {
+    ...activity,
+    taken: [...[...stillCharged, ...again].sort(byBurnOrder), ...left.sort(byBurnOrder), ...released],
+    refundedMicro: subtractMicro(activity.refundedMicro, amountOf(lots)),
+  };
+}
+
+const distance = (a: Pick<Lot, 'expiresAt'>, b: Pick<Lot, 'expiresAt'>): number =>
+  Number(a.expiresAt !== b.expiresAt);
 
 const UNDOABLE: readonly LedgerEntry['type'][] = ['grant', 'bonus', 'refund', 'adjustment'];
 

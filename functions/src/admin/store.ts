@@ -11,7 +11,7 @@ import {
   type Staff,
   type User,
 } from '@tollgate/contract/documents';
-import { addMicro, type Micro, subtractMicro, toMicro } from '@tollgate/contract/money';
+import { addMicro, toMicro } from '@tollgate/contract/money';
 import { PUBLIC_PRICES_ID, publicPrices } from '@tollgate/contract/prices';
 import { isRefusal, type Refusal, refuse } from '@tollgate/contract/refusals';
 import * as z from 'zod';
@@ -38,6 +38,7 @@ import {
   granting,
   refundableMicro,
   refunding,
+  refundUndone,
   removing,
   undoing,
 } from './decide-credits.ts';
@@ -60,7 +61,7 @@ interface CreditActFrom {
   isForEver?: boolean;
   move: (activity: Activity | null, nowMs: number) => Mover | Refusal;
   /** The activity after it, where the act is about one. */
-  activityAfter?: (activity: Activity, amountMicro: Micro) => Activity;
+  activityAfter?: (activity: Activity, entry: LedgerEntry) => Activity;
 }
 
 /** Moves credits once for each request: receipt, user, ledger entry and audit entry are one commit. */
@@ -89,7 +90,7 @@ function actOnCredits(from: CreditActFrom, actor: Caller): Promise<CreditsMoved 
     if (decision.kind === 'refusal') return decision;
     if (decision.kind === 'repeat') return { kind: 'answer', answer: decision.answer };
     const { entries, receipt, audit, answer } = decision;
-    const moved = entries.at(-1)?.amountMicro;
+    const moved = entries.at(-1);
     const after =
       activity && from.activityAfter && moved !== undefined
         ? { ...from.activityAfter(activity, moved), updatedAt: now }
@@ -166,7 +167,7 @@ export async function refund(
         : noSuchActivity(),
     activityAfter: (activity, moved) => ({
       ...activity,
-      refundedMicro: addMicro(activity.refundedMicro, moved),
+      refundedMicro: addMicro(activity.refundedMicro, moved.amountMicro),
     }),
   };
   return actOnCredits(from, admin);
@@ -194,10 +195,7 @@ export async function undo(
     payload: { entryId: id },
     isForEver: true,
     move: (_, now) => undoing(entry, { mayHaveExpired }, now),
-    activityAfter: (activity, moved) => ({
-      ...activity,
-      refundedMicro: subtractMicro(activity.refundedMicro, toMicro(-moved)),
-    }),
+    activityAfter: (activity, { lots }) => refundUndone(activity, lots),
   };
   return actOnCredits(from, admin);
 }

@@ -193,7 +193,8 @@ export function writeOffExpired(account: Account, nowMs: number): Account {
   }
 }
 
-function putBack(lots: readonly Lot[], back: readonly Lot[]): Lot[] {
+/** Lots with others put into them: those of the same lot are one. */
+export function putBack(lots: readonly Lot[], back: readonly Lot[]): Lot[] {
   const merged = [...lots];
   for (const lot of back) {
     const index = merged.findIndex((other) => isSameLot(other, lot));
