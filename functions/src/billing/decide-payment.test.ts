@@ -345,6 +345,29 @@ describe('what the processor says of a payment', () => {
     expect([world.user.creditsMicro, world.wrong()]).toEqual([0, []]);
   });
 
+  it('lets every hold end, also one that a version without debts has opened', () => {
+    const world = after(paid);
+    world.hold(35);
+    world.hear(refunded(499));
+    world.give(50);
+    world.hold(50);
+    world.holds = world.holds.map((hold) => ({ ...hold, lastDebtId: 0 }));
+    world.end(1, 1);
+    world.end(0);
+    expect(world.wrong()).toEqual([]);
+  });
+
+  it('lets a hold end whose order is not there any more', () => {
+    const world = after(paid);
+    world.hold(35);
+    world.hear(refunded(499));
+    const [activity] = world.holds;
+    if (!activity) throw new Error('something is held');
+    const returned = activity.taken;
+    const paidBack = payDebts(openAccount(world.user), { activity, returned, orders: [] }, NOW);
+    expect(paidBack).toMatchObject({ account: { user: { debts: [] } }, orders: [], lost: [] });
+  });
+
   it('is paid of a closed account too, whose rest is nobody’s', () => {
     const world = after(paid);
     world.hold(35);

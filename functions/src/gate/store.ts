@@ -142,24 +142,28 @@ const transactEnd = <A>(activityId: string, userId: string, decide: DecideEnd<A>
   sparingLastAdmin<A | Refusal>(userId, async (sparing) => {
     const loads = { user: userLoad(userId), activity: activityLoad(activityId), ...sparing.loads };
     const decideWith =
-      ({ orders, record }: Pick<EndState, 'orders' | 'record'>) =>
+      ({
+        orders,
+        record,
+        orderIds: known,
+      }: Pick<EndState, 'orders' | 'record'> & Pick<Awaited, 'orderIds'>) =>
       (state: Omit<EndState, 'orders' | 'record'>, now: number): ReturnType<DecideEnd<A | Awaited>> => {
         const { user, activity } = state;
         const orderIds = user && activity && isOpen(activity.status) ? ordersAwaiting(user, activity) : [];
-        const known = new Set(orders.map((order) => activityIdOf(order.userId, order.requestId)));
-        if (orderIds.some((orderId) => !known.has(orderId)))
+        if (orderIds.some((orderId) => !known.includes(orderId)))
           return { kind: 'answer', answer: { kind: 'awaited', orderIds } };
         return decide({ ...state, orders, record }, sparing, now);
       };
-    let outcome = await transact(loads, decideWith({ orders: [], record: null }));
+    let outcome = await transact(loads, decideWith({ orders: [], record: null, orderIds: [] }));
     // Another payment may go back in between.
     while (isAwaited(outcome)) {
       const record = unrecoveredLoad(userId, nowMs());
-      const orderLoads = Object.fromEntries(outcome.orderIds.map((orderId) => [orderId, orderLoad(orderId)]));
+      const { orderIds } = outcome;
+      const orderLoads = Object.fromEntries(orderIds.map((orderId) => [orderId, orderLoad(orderId)]));
       outcome = await transact({ ...loads, record, ...orderLoads }, (state, now) => {
         const { user, activity, witness, witnessRole, record: known, ...loaded } = state;
         const orders = Object.values<Order | null>(loaded).filter((order) => order !== null);
-        const rest = { orders, record: { path: record.path, known } };
+        const rest = { orders, orderIds, record: { path: record.path, known } };
         return decideWith(rest)({ user, activity, witness, witnessRole }, now);
       });
     }
