@@ -20,7 +20,7 @@ export type Command =
   | {
       kind: 'serverEnd';
       id: string;
-      status: 'completed' | 'failed' | 'cancelled';
+      status: 'completed' | 'failed' | 'cancelled' | 'timed_out';
       usedUnits: number;
       holder: string | null;
     }
@@ -96,7 +96,7 @@ const hold = fc.record({
 const serverEnd = fc.record({
   kind: is('serverEnd'),
   id: serverId,
-  status: is('completed', 'failed', 'cancelled'),
+  status: is('completed', 'failed', 'cancelled', 'timed_out'),
   usedUnits: fc.constantFrom(0, 1, 2, 9),
   holder: fc.option(holder),
 });

@@ -185,12 +185,14 @@ function running(model: Model, generation: Generation, command: OnGeneration, no
   const isLeased = lease !== null && lease.until > nowMs;
   switch (command.kind) {
     case 'serverEnd': {
-      if (!isOpen(generation)) return repeated(generation, command.status);
+      // Stopped by our time limit, it has failed, and costs what it had delivered.
+      const status = command.status === 'timed_out' ? 'failed' : command.status;
+      if (!isOpen(generation)) return repeated(generation, status);
       const isMine = command.holder !== null && lease?.holder === command.holder;
       const isNobodys = command.holder === null && !isLeased;
       if (!isMine && !isNobodys) return 'activity_ended';
       const cost = command.status === 'failed' ? 0n : costOf(generation.price, command.usedUnits);
-      return end(model, generation, command.status, lesser(cost, generation.held), nowMs);
+      return end(model, generation, status, lesser(cost, generation.held), nowMs);
     }
     case 'appEnd':
       if (!isOpen(generation)) return repeated(generation, command.status);
