@@ -58,7 +58,7 @@ it('somebody signs in, draws, pays, and is told when the credits are used up', a
     await page.getByRole('button', { name: 'Draw' }).click();
   };
   await draw('Hills in the evening [fail]');
-  await page.getByText('The brush broke.').waitFor();
+  await page.getByText('The generation failed. Try again.').waitFor();
   await draw('Hills in the morning');
   await page.getByRole('img', { name: 'Hills in the morning' }).waitFor();
   await page.getByText('Paid 1, left 1.').waitFor();

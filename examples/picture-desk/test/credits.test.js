@@ -32,8 +32,11 @@ test('a picture is paid for', async () => {
 
 test('a picture that fails costs nothing', async () => {
   const result = await paidPicture('Hills [fail]');
-  assert.equal(result.success, false);
-  assert.deepEqual([result.error, result.creditsUsed, result.remainingCredits], ['The brush broke.', 0, 1]);
+  assert.equal(result.code, 'run_failed');
+  assert.deepEqual([result.creditsUsed, result.remainingCredits], [0, 1]);
+  // The person reads a sentence; what was thrown is for the app.
+  assert.equal(result.error, 'The generation failed. Try again.');
+  assert.equal(result.cause.message, 'The brush broke.');
 });
 
 test('without credits nothing is drawn, and the person is told why', async () => {
