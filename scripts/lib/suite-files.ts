@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import fs from 'node:fs';
 import path from 'node:path';
+import { headersForEmulators } from './page-policy.ts';
 import { BUNDLE_DIR, fromRoot, WEB_DIST } from './paths.ts';
 import { MendableError } from './say.ts';
 
@@ -50,7 +51,11 @@ export function writeSuiteFiles(plan: SuitePlan): void {
     functions: [
       { ...deployed.functions[0], source: 'functions', configDir: undefined, predeploy: undefined },
     ],
-    hosting: { ...deployed.hosting, public: 'web', predeploy: undefined, ignore: undefined },
+    hosting: {
+      ...deployed.hosting,
+      ...{ public: 'web', headers: headersForEmulators(deployed.hosting.headers) },
+      ...{ predeploy: undefined, ignore: undefined },
+    },
     emulators: {
       singleProjectMode: true,
       ui: { enabled: false },

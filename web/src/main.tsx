@@ -1,3 +1,5 @@
+// Before any module that may bring Zod.
+import './shared/no-eval.ts';
 import '@fontsource-variable/inter/wght.css';
 import './app/mantine.css';
 import './app/global.css';
