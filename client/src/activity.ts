@@ -45,8 +45,8 @@ const RUNNERS = ['server', 'app', 'backend'] as const;
 
 type Fields = Record<string, unknown>;
 
-export const fieldsOf = (value: unknown): Fields =>
-  typeof value === 'object' && value !== null ? { ...value } : {};
+/** Of what is no object, none. */
+export const fieldsOf = (value: unknown): Fields => ({ ...Object(value) });
 export const text = (value: unknown): string => (typeof value === 'string' ? value : '');
 export const textOrNull = (value: unknown): string | null => (typeof value === 'string' ? value : null);
 export const count = (value: unknown): number => (typeof value === 'number' ? value : 0);
@@ -55,10 +55,10 @@ export const member = <T extends string>(all: readonly T[], value: unknown): T |
   all.find((one) => one === value);
 
 /** A Firestore Timestamp as milliseconds since 1970. */
-export const millis = (value: unknown): number | null =>
-  typeof value === 'object' && value !== null && 'toMillis' in value && typeof value.toMillis === 'function'
-    ? countOrNull(value.toMillis())
-    : null;
+export const millis = (value: unknown): number | null => {
+  const time: { toMillis?: unknown } = Object(value);
+  return typeof time.toMillis === 'function' ? countOrNull(time.toMillis()) : null;
+};
 
 /** Reads a document of `ai_activity`; `undefined` when it is not one, so that one bad document spoils no list. */
 export function readActivity(activityId: string, document: unknown): LiveActivity | undefined {

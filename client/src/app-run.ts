@@ -1,6 +1,5 @@
-import type { Holder } from './core.ts';
-import { signedOut } from './core.ts';
-import type { Answer } from './outcome.ts';
+import { type Holder, SIGNED_OUT } from './core.ts';
+import { type Answer, fail } from './outcome.ts';
 import type { HoldRequest, SettleRequest } from './requests.ts';
 import { asking } from './retry.ts';
 import type { Hold, Settlement } from './shapes.ts';
@@ -13,15 +12,15 @@ export async function hold(
   core: Holder,
   { requestId = core.newRequestId(), ...wanted }: HoldRequest,
 ): Promise<Answer<Hold>> {
-  if (core.userId() === null) return signedOut();
+  if (core.userId() === null) return fail(SIGNED_OUT);
   return asking(() => core.transport.call('validateAndDeductCredits', { ...wanted, requestId }), core.timing);
 }
 
 export const settle = (core: Holder, end: SettleRequest): Promise<Answer<Settlement>> => {
   const input =
-    end.status === 'failed' && end.errorMessage !== undefined
+    end.status === 'failed'
       ? // Not in the middle of a character: half of one is no text.
-        { ...end, errorMessage: end.errorMessage.slice(0, MAX_ERROR_CHARS).toWellFormed() }
+        { ...end, errorMessage: end.errorMessage?.slice(0, MAX_ERROR_CHARS).toWellFormed() }
       : end;
   return asking(() => core.transport.call('updateAIActivityStatus', input), core.timing);
 };

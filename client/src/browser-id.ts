@@ -9,7 +9,7 @@ const KEY = 'tollgate-browser';
 export function browserId(): string | undefined {
   try {
     const known = localStorage.getItem(KEY);
-    if (known !== null && /^[A-Za-z0-9_-]{16,64}$/.test(known)) return known;
+    if (known !== null && /^[\w-]{16,64}$/.test(known)) return known;
     const made = newId();
     localStorage.setItem(KEY, made);
     return made;

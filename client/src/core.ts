@@ -1,5 +1,5 @@
 import type { LiveActivity } from './activity.ts';
-import { type Failure, fail, failure } from './outcome.ts';
+import { type Failure, failure } from './outcome.ts';
 import type { Timing } from './retry.ts';
 import type { Transport } from './transport.ts';
 
@@ -24,8 +24,6 @@ export type Holder = Pick<Core, 'timing' | 'userId' | 'newRequestId'> & {
 };
 
 export const SIGNED_OUT = failure('unauthenticated', 'You are not signed in. Sign in and try again.');
-
-export const signedOut = () => fail(SIGNED_OUT);
 
 export const NOT_YOURS = failure('not_owner', 'This userId is not who is signed in. Leave it out.');
 

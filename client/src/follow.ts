@@ -20,10 +20,7 @@ export function toResult(
     error?: { message: string } | null;
   },
 ): Result<GenerationResult> {
-  const cost = spent(answer.activityId, {
-    usedMicro: answer.chargedMicro,
-    remainingMicro: answer.creditsMicro,
-  });
+  const cost = spent(answer.activityId, answer);
   if (answer.status === 'completed' && answer.result) return { ...succeed(answer.result), ...cost };
   const why =
     answer.status === 'cancelled'
@@ -61,9 +58,6 @@ export async function followToEnd(
   const found = activity.hasResult
     ? await asking(() => core.transport.call('getResult', { activityId }), core.timing)
     : succeed({ activityId, result: null });
-  if (!found.success) {
-    const cost = spent(activityId, { usedMicro: chargedMicro, remainingMicro: creditsMicro });
-    return { ...fail(found), ...cost };
-  }
+  if (!found.success) return { ...found, ...spent(activityId, { chargedMicro, creditsMicro }) };
   return toResult({ activityId, status, result: found.data.result, chargedMicro, creditsMicro, error });
 }

@@ -110,12 +110,12 @@ export const told = ({ details, ...failure }: Failure): Told => ({
   details,
 });
 
-/** Also of an answer that failed, for work of which it was a part. */
+/** An answer of ours that has failed is a failure too. */
 export const fail = (failure: Failure): Failed<null> => ({
-  ...told(failure),
   success: false,
   data: null,
   error: failure.message,
+  ...told(failure),
 });
 
 /** Microcredits as credits, for showing: never compute with what comes out. */
@@ -125,21 +125,22 @@ export const toCredits = (amountMicro: number): number => amountMicro / MICRO_PE
 const creditsIn = (amountMicro: number | null | undefined): number | null =>
   typeof amountMicro === 'number' ? toCredits(amountMicro) : null;
 
+/** What something took, of an answer that says what was charged and what is left. */
 export function spent(
   activityId: string | null,
-  amounts: { usedMicro: number; remainingMicro: number | null },
+  { chargedMicro, creditsMicro }: { chargedMicro: number; creditsMicro: number | null },
 ): Spent {
   return {
     activityId,
-    creditsUsed: toCredits(amounts.usedMicro),
-    creditsUsedMicro: amounts.usedMicro,
-    remainingCredits: creditsIn(amounts.remainingMicro),
-    remainingMicro: amounts.remainingMicro,
+    creditsUsed: toCredits(chargedMicro),
+    creditsUsedMicro: chargedMicro,
+    remainingCredits: creditsIn(creditsMicro),
+    remainingMicro: creditsMicro,
   };
 }
 
 /** A refusal before anything was held. */
 export const refused = (failure: Failure): Failed<null> & Spent => ({
   ...fail(failure),
-  ...spent(null, { usedMicro: 0, remainingMicro: failure.details.availableMicro ?? null }),
+  ...spent(null, { chargedMicro: 0, creditsMicro: failure.details.availableMicro ?? null }),
 });

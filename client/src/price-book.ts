@@ -6,7 +6,7 @@ import { fieldsOf } from './activity.ts';
 /** Reads `system_config/public`; `undefined` when it is not there or is no price book. The functions alone write it. */
 export function readPrices(document: unknown): PublicPriceBook | undefined {
   const known: Partial<PublicPriceBook> = fieldsOf(document);
-  const { version, services, packs = {}, plans = {}, sellsPacks = false } = known;
+  const { version, services, packs = {}, sellsPacks = false, plans = {} } = known;
   const { lowBalanceMicro = LOW_BALANCE_MICRO } = known;
   return version && services ? { version, services, packs, sellsPacks, plans, lowBalanceMicro } : undefined;
 }

@@ -54,9 +54,8 @@ export async function asking<T>(
     } catch (error) {
       const failure = toFailure(error);
       const delayMs = retryDelayMs(failure, attempt, timing.random);
+      if (delayMs !== null) await timing.wait(delayMs, signal);
       if (delayMs === null || signal?.aborted) return fail(failure);
-      await timing.wait(delayMs, signal);
-      if (signal?.aborted) return fail(failure);
     }
   }
 }

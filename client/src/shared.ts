@@ -56,7 +56,10 @@ export class Shared {
     const open = this.#listening.get(key) as Listening<T> | undefined;
     const subscriber: Subscriber<T> = { onValue, onError };
     const listening = open ?? {
-      ...{ subscribers: new Set(), last: undefined, failure: undefined, ends: 0 },
+      subscribers: new Set(),
+      last: undefined,
+      failure: undefined,
+      ends: 0,
       stop: () => undefined,
     };
     listening.subscribers.add(subscriber);

@@ -33,9 +33,7 @@ export function speakerFor({ locale = 'en', messages }: Speech, place?: Place) {
 
   function teller(): Promise<Tell> {
     const wanted = typeof locale === 'function' ? locale() : locale;
-    const known = loaded.get(wanted);
-    if (known) return known;
-    const loading = load(wanted);
+    const loading = loaded.get(wanted) ?? load(wanted);
     loaded.set(wanted, loading);
     return loading;
   }

@@ -9,7 +9,7 @@ import { hold, report, settle } from './app-run.ts';
 import { balanceOf } from './balance.ts';
 import { browserId } from './browser-id.ts';
 import { learnServerTime } from './clock.ts';
-import { type Core, isSomebodyElse, NOT_YOURS, SIGNED_OUT, signedOut } from './core.ts';
+import { type Core, isSomebodyElse, NOT_YOURS, SIGNED_OUT } from './core.ts';
 import { generate } from './generate.ts';
 import { listenersOf } from './listeners.ts';
 import { newId } from './new-id.ts';
@@ -106,7 +106,7 @@ export function createTollgate(options: TollgateOptions): Tollgate {
     wanted: { limit?: number; cursor?: HistoryCursor | null },
   ): Promise<Answer<HistoryPage>> {
     const userId = signedIn();
-    if (userId === null) return signedOut();
+    if (userId === null) return fail(SIGNED_OUT);
     const { limit = HISTORY_PAGE, cursor: after = null } = wanted;
     try {
       return succeed(await readHistory(firestore, { userId, limit, after }));
@@ -152,7 +152,7 @@ export function createTollgate(options: TollgateOptions): Tollgate {
     getProfile: () => fetchProfile('getUserProfile'),
     async getUserProfile(userId) {
       const answer = isSomebodyElse(core, userId)
-        ? await speaker.say(Promise.resolve(fail(NOT_YOURS)))
+        ? await say(async () => fail(NOT_YOURS))
         : await fetchProfile('getUserProfile');
       return { ...answer, credits: answer.success ? toCredits(answer.data.creditsMicro) : null };
     },

@@ -2,6 +2,7 @@ import { type ActivityStatus, type AiType, STAFF_ROLES, type StaffRole } from '@
 import type { DocumentTypes } from '@tollgate/contract/queries';
 import {
   collection,
+  type DocumentReference,
   type DocumentSnapshot,
   doc,
   type Firestore,
@@ -23,8 +24,11 @@ import { readPrices } from './price-book.ts';
 import type { Start } from './shared.ts';
 
 /** Names are checked by type: the list of all collections is longer than the few that are followed. */
-const documentIn = (firestore: Firestore, collectionName: keyof DocumentTypes, id: string) =>
-  doc(firestore, collectionName, id);
+const documentIn: (
+  firestore: Firestore,
+  collectionName: keyof DocumentTypes,
+  id: string,
+) => DocumentReference = doc;
 
 /** The most activities one live view may follow: what bounds its reads. */
 export const MAX_LIVE = 100;

@@ -31,9 +31,7 @@ export async function runWithCredits<T>(
   if (!held.success) return refused(held);
   const { activityId, heldMicro, creditsMicro } = held.data;
   const cost = (end: Awaited<ReturnType<typeof settle>>) =>
-    end.success
-      ? spent(activityId, { usedMicro: end.data.chargedMicro, remainingMicro: end.data.creditsMicro })
-      : spent(activityId, { usedMicro: heldMicro, remainingMicro: creditsMicro });
+    spent(activityId, end.success ? end.data : { chargedMicro: heldMicro, creditsMicro });
 
   let data: T;
   let units: number | undefined;

@@ -73,20 +73,9 @@ export type Severity = (typeof SEVERITIES)[number];
 export const ABUSE_TYPES = ['rate_limit', 'inappropriate_prompt', 'suspicious_activity'] as const;
 export type AbuseType = (typeof ABUSE_TYPES)[number];
 
-/** What is counted, each with thresholds of its own. */
-export const COUNTED_SIGNALS = [
-  'limitedCalls',
-  'refusedPrompts',
-  'reportedFailures',
-  'accountsBehindAddress',
-  'bursts',
-  'unrecoveredPayments',
-] as const;
-export type CountedSignal = (typeof COUNTED_SIGNALS)[number];
-
 /**
  * What abuse records are about: what is counted, and an account that came with the mailbox of a suspended one. Written
- * out, because no bundler drops a list with another spread in it where it is not used.
+ * out, because a bundler keeps a spread that nobody uses.
  */
 export const ABUSE_SIGNALS = [
   'limitedCalls',
@@ -96,8 +85,19 @@ export const ABUSE_SIGNALS = [
   'bursts',
   'unrecoveredPayments',
   'suspendedMailbox',
-] as const satisfies readonly ((typeof COUNTED_SIGNALS)[number] | 'suspendedMailbox')[];
+] as const;
 export type AbuseSignal = (typeof ABUSE_SIGNALS)[number];
+
+/** What is counted, each with thresholds of its own. */
+export const COUNTED_SIGNALS = [
+  'limitedCalls',
+  'refusedPrompts',
+  'reportedFailures',
+  'accountsBehindAddress',
+  'bursts',
+  'unrecoveredPayments',
+] as const satisfies readonly AbuseSignal[];
+export type CountedSignal = (typeof COUNTED_SIGNALS)[number];
 
 /** What a person who looked at an abuse record made of it. */
 export const ABUSE_RESOLUTIONS = ['confirmed', 'dismissed'] as const;

@@ -103,10 +103,11 @@ export function publicPrices(config: {
  * Throws a RangeError on units or a price that no schema would let through.
  */
 export function costMicro(price: Price, units: number): Micro {
-  if (!Number.isSafeInteger(units) || units < 0) throw new RangeError(`not a count of units: ${units}`);
   if (units === 0) return ZERO_MICRO;
+  if (!Number.isSafeInteger(units) || units < 0 || price.per < 1) {
+    throw new RangeError(`no price for ${units} units, per ${price.per}`);
+  }
   const per = BigInt(price.per);
-  if (per < 1n) throw new RangeError(`a price needs a positive 'per', not ${price.per}`);
   const exact = (BigInt(units) * BigInt(price.priceMicro) + per - 1n) / per;
   return toMicro(Math.max(Number(exact), price.minimumMicro));
 }

@@ -15,7 +15,7 @@ import { useGenerate } from './use-generate.ts';
 
 const done: Result<GenerationResult> = {
   ...succeed({ text: 'Hello', mimeType: 'text/plain', simulated: true }),
-  ...spent('ada.1', { usedMicro: 1_000, remainingMicro: 9_000 }),
+  ...spent('ada.1', { chargedMicro: 1_000, creditsMicro: 9_000 }),
 };
 const failed = (code: 'network' | 'provider_failed' | 'cancelled') =>
   refused({ code, message: 'It did not work.', details: {} });
