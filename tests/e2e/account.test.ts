@@ -129,7 +129,7 @@ describe('an account', () => {
     const lines = csv.trim().split('\r\n');
     expect(lines[0]).toContain('time,type,source,credits');
     expect(lines).toHaveLength(3);
-    expect(lines[1]).toContain(',deduction,bonus,-1,13,');
+    expect(lines[1]).toContain(',deduction,bonus,-1,,,,-1,,,13,');
   });
 
   it('can be taken along whole', async () => {
