@@ -12,6 +12,9 @@ export const API_KEY_PATTERN = /^tgk_([A-Za-z0-9_-]{43})([A-Za-z0-9_-]{11})$/;
 /** The most keys of a user that are neither revoked nor expired. */
 export const MOST_API_KEYS = 20;
 
+/** The most keys that a user may make in a UTC day, revoked ones included: each leaves a document for a week. */
+export const MOST_API_KEYS_A_DAY = 50;
+
 /** So many different characters has any secret that is really random, but for one in 10^14. */
 const FEWEST_CHARACTERS = 15;
 

@@ -154,6 +154,10 @@ export const userSchema = stored({
   notices: z.array(noticeSchema).default([]),
   /** The keys to the HTTP API that are not revoked; each is a document in `api_keys`. */
   apiKeys: z.array(stored({ keyId: z.string(), expiresAt: at.nullable() })).default([]),
+  /** How many keys the user has made on that UTC day (`YYYY-MM-DD`). */
+  keysMade: stored({ day: z.string(), count: z.int().min(0) }).default({ day: '', count: 0 }),
+  /** How often the user changed something about themselves in that UTC hour (`YYYY-MM-DDTHH`). */
+  ownChanges: stored({ hour: z.string(), count: z.int().min(0) }).default({ hour: '', count: 0 }),
   /** The last two UTC days on which a generation of this user ended, so that a day counts each user once. */
   activeDays: z.array(z.string()).default([]),
   /** How many ledger entries the user has; the last one's sequence number. */

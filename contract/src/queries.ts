@@ -203,6 +203,9 @@ export const QUERIES = {
   },
   /** What goes with an account, or is taken along. */
   apiKeysOfUser: { collection: 'api_keys', where: { userId: '==' }, orderBy: [] },
+  /** What a user sees listed; of `null`, which means that nobody has revoked it. */
+  apiKeysNotRevoked: { collection: 'api_keys', where: { userId: '==', revokedAt: '==' }, orderBy: [] },
+  apiKeyOfUser: { collection: 'api_keys', where: { userId: '==', keyId: '==' }, orderBy: [] },
   /** Keys that have been of no use for long, which `cleanupOldData` removes. */
   apiKeysRevokedBefore: {
     collection: 'api_keys',
@@ -280,7 +283,9 @@ type Operators<N extends QueryName> = (typeof QUERIES)[N]['where'];
 export type QueryValues<N extends QueryName> = {
   [F in keyof Operators<N>]: Operators<N>[F] extends 'in'
     ? readonly ValueAt<DocumentOf<N>, F>[]
-    : NonNullable<ValueAt<DocumentOf<N>, F>>;
+    : Operators<N>[F] extends '=='
+      ? ValueAt<DocumentOf<N>, F>
+      : NonNullable<ValueAt<DocumentOf<N>, F>>;
 };
 
 /**

@@ -304,6 +304,33 @@ describe('a limit is 429, with the seconds after which to come back', () => {
     }
   });
 
+  it('of an edge that nobody configured: members count by their accounts, guests share the one of the edge', async () => {
+    const headers = { 'x-forwarded-for': `${newAddress()}, ${newAddress()}` };
+    const [ada, bob] = [await userWith(10), await userWith(10)];
+    const nothing = { aiType: 'chat', service: 'nowhere', prompt: 'a hill', units: 1 };
+    const ofAda = await Promise.all(
+      Array.from({ length: 110 }, () => ask(ada.token, '/v1/holds', { body: nothing, headers })),
+    );
+    expect(ofAda.filter(({ status }) => status === 400)).toHaveLength(100);
+    const refused = ofAda.filter(({ status }) => status !== 400);
+    expect(refused).toHaveLength(10);
+    for (const reply of refused) {
+      expectLimit(reply, 'rate_limited', [1, 660]);
+      // It is hers, not the network's.
+      expect(reply.body.error).not.toHaveProperty('limitOf');
+    }
+    expect(await ask(bob.token, '/v1/holds', { body: nothing, headers })).toMatchObject({ status: 400 });
+
+    const [guest, other] = [await signInAsGuest(), await signInAsGuest()];
+    const replies = await Promise.all(
+      [guest, other].flatMap(({ token }) =>
+        Array.from({ length: 55 }, () => ask(token, '/v1/holds', { body: nothing, headers })),
+      ),
+    );
+    expect(replies.filter(({ body }) => body.error?.limitOf === 'address')).toHaveLength(10);
+    expect(await ask(bob.token, '/v1/holds', { body: nothing, headers })).toMatchObject({ status: 400 });
+  });
+
   it('that users set for themselves', async () => {
     const ada = await userWith(10);
     await must('setSpendingLimit', { dayMicro: credits(1), monthMicro: null }, ada);

@@ -7,21 +7,24 @@ import { accountWrites, userLoad, userOrNew } from '../credits/store.ts';
 import { setAccountName } from '../platform/accounts.ts';
 import type { Caller } from '../platform/callable.ts';
 import { type Decision, transact } from '../platform/transact.ts';
+import { countChange } from './own-changes.ts';
 
 /** What users change about themselves, and nobody else for them. */
 
 const noSuchUser = () => refuse('not_found', 'There is no such user. Call ensureUser first.');
 
-/** Changes fields of the user's own document, once: the same again writes nothing. */
+/** Changes fields of the user's own document, once: the same again writes nothing, and does not count as a change. */
 function change<K extends keyof User>(
   userId: string,
-  changed: (user: User, nowMs: number) => Pick<User, K> | null,
+  changed: (user: User) => Pick<User, K> | null,
 ): Promise<User | Refusal> {
   return transact({ user: userLoad(userId) }, ({ user }, now): Decision<User> | Refusal => {
     if (!user || user.status === 'deleted') return noSuchUser();
-    const fields = changed(user, now);
+    const fields = changed(user);
     if (!fields) return { kind: 'answer', answer: user };
-    const next = { ...user, ...fields, updatedAt: now };
+    const counted = countChange(user, now);
+    if (isRefusal(counted)) return counted;
+    const next = { ...user, ...fields, ...counted, updatedAt: now };
     return { kind: 'commit', answer: next, writes: accountWrites(user, next) };
   });
 }
@@ -71,10 +74,16 @@ export async function markRead(
   upTo: number,
 ): Promise<CallOutputs['markNoticesRead'] | Refusal> {
   const isNew = ({ id, readAt }: User['notices'][number]) => id <= upTo && readAt === null;
-  const user = await change(caller.userId, ({ notices }, now) =>
-    notices.some(isNew)
-      ? { notices: notices.map((one) => (isNew(one) ? { ...one, readAt: now } : one)) }
-      : null,
+  // Not counted as a change: it takes a notice that is not read, and those come of other things that are limited.
+  const user = await transact(
+    { user: userLoad(caller.userId) },
+    ({ user: known }, now): Decision<User> | Refusal => {
+      if (!known || known.status === 'deleted') return noSuchUser();
+      if (!known.notices.some(isNew)) return { kind: 'answer', answer: known };
+      const notices = known.notices.map((one) => (isNew(one) ? { ...one, readAt: now } : one));
+      const next = { ...known, notices, updatedAt: now };
+      return { kind: 'commit', answer: next, writes: accountWrites(known, next) };
+    },
   );
   if (isRefusal(user)) return user;
   return { unread: user.notices.filter(({ readAt }) => readAt === null).length };

@@ -56,6 +56,24 @@ describe('a key that is asked for', () => {
     expect(made.kind === 'create' && made.user.apiKeys).toHaveLength(20);
   });
 
+  it('is one of at most fifty that are made in a day, revoked ones included', () => {
+    let user = ada;
+    for (let made = 0; made < 50; made++) {
+      const decision = create(user, null, { keyId: `k${made}` });
+      if (decision.kind !== 'create') throw new Error(`key ${made} was refused`);
+      user = decideRevoke(decision.user, `k${made}`, NOW) ?? decision.user;
+    }
+    expect(user.apiKeys).toEqual([]);
+    const midnight = Date.parse('2026-09-22T00:00:00Z');
+    expect(create(user)).toMatchObject({
+      ...{ kind: 'refusal', reason: 'rate_limited' },
+      details: { retryAfterMs: midnight - NOW },
+    });
+    expect(decideCreate({ user, key: null }, wanted, midnight)).toMatchObject({
+      ...{ kind: 'create', user: { keysMade: { day: '2026-09-22', count: 1 } } },
+    });
+  });
+
   it.each([
     ['of nobody', null, {}, 'not_found'],
     ['of an account that is gone', { status: 'deleted' }, {}, 'not_found'],

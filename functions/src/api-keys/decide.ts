@@ -1,6 +1,7 @@
-import { MOST_API_KEYS } from '@tollgate/contract/api-keys';
+import { MOST_API_KEYS, MOST_API_KEYS_A_DAY } from '@tollgate/contract/api-keys';
 import type { ApiKey, User } from '@tollgate/contract/documents';
 import { type Refusal, refuse, refuseField } from '@tollgate/contract/refusals';
+import { dayOf } from '../credits/decide.ts';
 import { withTold } from '../credits/notices.ts';
 
 /** A key that is asked for, without its secret. */
@@ -16,6 +17,8 @@ export type KeyDecision =
   | { kind: 'create'; user: User; key: ApiKey }
   | { kind: 'repeat'; key: ApiKey }
   | Refusal;
+
+const DAY_MS = 86_400_000;
 
 type Listed = User['apiKeys'][number];
 
@@ -48,14 +51,23 @@ export function decideCreate(
   const live = user.apiKeys.filter((one) => isLive(one, nowMs));
   if (live.length >= MOST_API_KEYS)
     return refuseField('name', `there are ${MOST_API_KEYS} keys already; revoke one first`);
+  const day = dayOf(nowMs);
+  const madeToday = user.keysMade.day === day ? user.keysMade.count : 0;
+  if (madeToday >= MOST_API_KEYS_A_DAY) {
+    const retryAfterMs = Date.parse(day) + DAY_MS - nowMs;
+    const message = `At most ${MOST_API_KEYS_A_DAY} keys can be made in a day. Make the next one tomorrow.`;
+    return refuse('rate_limited', message, { retryAfterMs });
+  }
   const made = { userId, keyId, name, lastFour, expiresAt, createdAt: nowMs };
+  const known = {
+    ...user,
+    apiKeys: [...live, { keyId, expiresAt }],
+    keysMade: { day, count: madeToday + 1 },
+    updatedAt: nowMs,
+  };
   return {
     kind: 'create',
-    user: withTold(
-      { ...user, apiKeys: [...live, { keyId, expiresAt }], updatedAt: nowMs },
-      [{ kind: 'api_key_made', amountMicro: null, reason: name }],
-      nowMs,
-    ),
+    user: withTold(known, [{ kind: 'api_key_made', amountMicro: null, reason: name }], nowMs),
     key: { ...made, lastUsedAt: null, revokedAt: null },
   };
 }

@@ -43,19 +43,26 @@ interface StoredKey {
   key: ApiKey;
 }
 
-async function storedOf(userId: string): Promise<StoredKey[]> {
-  const found = await inDatabase(() => queryOf(db(), 'apiKeysOfUser', { userId }).get());
+/** More than a user can have that are not revoked: those in force, and what has expired in the last week. */
+const MOST_READ = 500;
+
+/** The keys that a query of a user's finds, which are never many. */
+async function stored(query: FirebaseFirestore.Query): Promise<StoredKey[]> {
+  const found = await inDatabase(() => query.limit(MOST_READ).get());
   return found.docs.map((document) => ({
     hash: document.id,
     key: parseFound(apiKeySchema, document),
   }));
 }
 
+const notRevoked = (userId: string): Promise<StoredKey[]> =>
+  stored(queryOf(db(), 'apiKeysNotRevoked', { userId, revokedAt: null }));
+
 /** The keys of a user that are not revoked, the newest first; expired ones until they are cleaned up. */
 export async function list(userId: string): Promise<ApiKeyInfo[]> {
-  const [user, stored] = await Promise.all([readUser(userId), storedOf(userId)]);
+  const [user, keys] = await Promise.all([readUser(userId), notRevoked(userId)]);
   const listed = new Set(user?.apiKeys.map(({ keyId }) => keyId));
-  return stored
+  return keys
     .filter(({ key }) => listed.has(key.keyId))
     .map(({ key }) => infoOf(key))
     .sort((a, b) => b.createdAt - a.createdAt);
@@ -63,23 +70,23 @@ export async function list(userId: string): Promise<ApiKeyInfo[]> {
 
 /** Ends a key of a user; one that has ended is as it should be. Answers with where it was stored. */
 export async function revoke(userId: string, keyId: string): Promise<string | Refusal> {
-  const stored = (await storedOf(userId)).find(({ key }) => key.keyId === keyId);
-  if (!stored) return refuse('not_found', 'There is no such key.');
+  const [known] = await stored(queryOf(db(), 'apiKeyOfUser', { userId, keyId }));
+  if (!known) return refuse('not_found', 'There is no such key.');
   const ended = await transact({ user: userLoad(userId) }, ({ user }, now): Decision<null> => {
     const next = user && decideRevoke(user, keyId, now);
     if (!next) return { kind: 'answer', answer: null };
     return { kind: 'commit', answer: null, writes: accountWrites(user, next) };
   });
   if (isRefusal(ended)) return ended;
-  await mark(stored.hash);
-  return stored.hash;
+  await mark(known.hash);
+  return known.hash;
 }
 
 /** Notes on the keys of a user that are in force no more when that was found, for the clean-up. */
 export async function markEnded(userId: string): Promise<void> {
-  const [user, stored] = await Promise.all([readUser(userId), storedOf(userId)]);
+  const [user, keys] = await Promise.all([readUser(userId), notRevoked(userId)]);
   const listed = new Set(user?.apiKeys.map(({ keyId }) => keyId));
-  const ended = stored.filter(({ key }) => key.revokedAt === null && !listed.has(key.keyId));
+  const ended = keys.filter(({ key }) => !listed.has(key.keyId));
   await Promise.all(ended.map(({ hash }) => mark(hash)));
 }
 
@@ -96,7 +103,12 @@ const mark = (hash: string) =>
 
 /** Removes all that is kept of a user's keys: with the account, which lists none of them any more. */
 export async function removeAll(userId: string): Promise<void> {
-  for (const { hash } of await storedOf(userId)) await db().doc(pathOf(hash)).delete();
+  const query = queryOf(db(), 'apiKeysOfUser', { userId }).limit(MOST_READ);
+  for (let page = await query.get(); !page.empty; page = await query.get()) {
+    const batch = db().batch();
+    for (const { ref } of page.docs) batch.delete(ref);
+    await batch.commit();
+  }
 }
 
 /** When a key was used last is known to within this. */

@@ -1,9 +1,8 @@
 import { isRefusal, type Refusal, refuse } from '@tollgate/contract/refusals';
-import { takeWrongKey } from '../limits/store.ts';
 import { BoundedMap } from '../platform/bounded-map.ts';
+import { CallLimiter } from '../platform/call-limiter.ts';
 import type { Caller, Whereabouts } from '../platform/caller.ts';
 import { steadyMs } from '../platform/clock.ts';
-import { currentConfig } from '../platform/config.ts';
 import { log } from '../platform/log.ts';
 import { namesOf, secretOf } from './key.ts';
 import { type Bearer, bearerOf, noteUse } from './store.ts';
@@ -63,10 +62,24 @@ async function noted(hash: string, bearer: Bearer): Promise<void> {
   await noteUse(hash).catch((error: unknown) => log.error('the use of a key was not noted', error));
 }
 
-/** The same for every key that opens nothing, whatever the matter is with it; whoever tries many is told to wait. */
-async function refuseWrong({ address }: Whereabouts): Promise<Refusal> {
-  const { limits } = await currentConfig();
-  const taken = await takeWrongKey(address, limits.perAddress);
-  if (isRefusal(taken)) return taken;
+/** So many keys that open nothing may come from an address in a minute, on one instance. */
+const WRONG_A_MINUTE = 100;
+const wrongKeys = new CallLimiter(MOST_KNOWN);
+
+/**
+ * The same for every key that opens nothing, whatever the matter is with it; whoever tries many is told to wait. Counted in
+ * memory alone: no guess has a chance, so all that there is to save is work, and a count that is stored would be more of it.
+ */
+function refuseWrong({ address }: Whereabouts): Refusal {
+  const retryAfterMs = address === null ? null : wrongKeys.take(address, WRONG_A_MINUTE, steadyMs());
+  if (retryAfterMs !== null)
+    return refuse(
+      'rate_limited',
+      'Too many wrong API keys have come from your network. Try again in a moment.',
+      {
+        retryAfterMs,
+        limitOf: 'address',
+      },
+    );
   return refuse('unauthenticated', 'This API key is not valid: it is wrong, revoked or expired.');
 }

@@ -55,6 +55,8 @@ const newUser = ({ userId, email, displayName, country, isGuest }: Identity, now
   spendingLimit: NO_SPENDING_LIMIT,
   notices: [],
   apiKeys: [],
+  keysMade: { day: '', count: 0 },
+  ownChanges: { hour: '', count: 0 },
   activeDays: [],
   ledgerSeq: 0,
   welcomed: false,

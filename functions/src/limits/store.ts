@@ -3,7 +3,7 @@ import { type AddressWindow, addressBlocksSchema, addressWindowSchema } from '@t
 import type { CallOutputs, ParsedInput } from '@tollgate/contract/calls';
 import type { Limits } from '@tollgate/contract/config';
 import { COLLECTIONS } from '@tollgate/contract/documents';
-import { isRefusal, type Refusal } from '@tollgate/contract/refusals';
+import { isRefusal, type Refusal, refuse } from '@tollgate/contract/refusals';
 import { auditWrite } from '../platform/audit.ts';
 import type { Caller } from '../platform/callable.ts';
 import { steadyMs } from '../platform/clock.ts';
@@ -12,6 +12,7 @@ import { keyedHash } from '../platform/hash.ts';
 import { log } from '../platform/log.ts';
 import { type Decision, transact } from '../platform/transact.ts';
 import { type Admission, Allowance, type LeaseOutcome, type LeaseRequest } from './allowance.ts';
+import { inWords } from './decide.ts';
 import { decideAllowance } from './decide-allowance.ts';
 import { decideBlock } from './decide-block.ts';
 
@@ -22,15 +23,19 @@ export const newAllowance = (): Allowance =>
 const ofThisInstance = newAllowance();
 let hasSaidUnknown = false;
 
+type Allowed = Pick<Caller, 'address' | 'userId' | 'isGuest' | 'isServer' | 'isBehindEdge'>;
+
 /**
  * One call of the allowance that the caller's address has, and how many accounts were seen there in the last 24 hours; or
- * the refusal. Where no address is known, there is nothing to count.
+ * the refusal. Where no address is known, there is nothing to count. Behind an edge that is not known, members count by their
+ * accounts: everybody there has one address, and what a stranger asks for in vain must not use it up for them.
  */
 export async function takeAllowance(
-  { address, userId, isGuest, isServer = false }: Pick<Caller, 'address' | 'userId' | 'isGuest' | 'isServer'>,
+  { address, userId, isGuest, isServer = false, isBehindEdge = false }: Allowed,
   limit: Limits['perAddress'],
 ): Promise<Admission> {
   if (address !== null) {
+    if (isBehindEdge && !isGuest) return ofAccount(userId, limit);
     // Guests have one of their own: what they ask for in vain must not stand in the way of those who signed up.
     const place = isGuest ? `guests of ${address}` : address;
     return ofThisInstance.admit({ address: place, userId }, limit);
@@ -42,13 +47,14 @@ export async function takeAllowance(
   return { kind: 'admitted', accounts: 0 };
 }
 
-/**
- * One try of a key that opens nothing, of as many as an address has calls. They are counted apart, so that whoever tries keys
- * locks out nobody who has one.
- */
-export async function takeWrongKey(address: string | null, limit: Limits['perAddress']): Promise<Admission> {
-  if (address === null) return { kind: 'admitted', accounts: 0 };
-  return ofThisInstance.admit({ address: `wrong keys of ${address}`, userId: 'nobody' }, limit);
+async function ofAccount(userId: string, limit: Limits['perAddress']): Promise<Admission> {
+  const admitted = await ofThisInstance.admit({ address: `member ${userId}`, userId }, limit);
+  if (!isRefusal(admitted)) return { kind: 'admitted', accounts: 0 };
+  if (admitted.reason !== 'rate_limited') return admitted;
+  const { retryAfterMs = 0 } = admitted.details;
+  const within = inWords(limit.windowSeconds * 1_000);
+  const message = `You have sent too many requests: at most ${limit.calls} in ${within}. Try again in ${inWords(retryAfterMs)}.`;
+  return refuse('rate_limited', message, { retryAfterMs });
 }
 
 /**

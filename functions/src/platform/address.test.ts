@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { clientAddress, rangesOf } from './address.ts';
+import { clientAddress, isBehindUnknownEdge, rangesOf } from './address.ts';
 
 const behind = (trustedProxyHops: number, forwardedFor?: string, socketAddress = '10.0.0.7') =>
   clientAddress({ forwardedFor, socketAddress, trustedProxyHops });
@@ -78,6 +78,21 @@ describe('the client address', () => {
     expect(through('151.101.1.195')).toBe('151.101.1.195');
     expect(through('nobody, 151.101.1.195')).toBe('151.101.1.195');
     expect(through('127.0.0.1, 151.101.1.195')).toBe('151.101.1.195');
+  });
+
+  it('seems to be an edge’s where it says for whom it asks, unless that edge is known', () => {
+    const isBehind = (forwardedFor: string, listed = '') =>
+      isBehindUnknownEdge({
+        forwardedFor,
+        socketAddress: '10.0.0.7',
+        trustedProxyHops: 1,
+        edges: rangesOf(listed),
+      });
+    expect(isBehind('203.0.113.5, 151.101.1.195')).toBe(true);
+    expect(isBehind('203.0.113.5, 151.101.1.195', '151.101.0.0/16')).toBe(false);
+    expect(isBehind('203.0.113.5, 203.0.114.9', '151.101.0.0/16')).toBe(true);
+    for (const alone of ['203.0.113.5', ', 203.0.113.5', 'nobody, 203.0.113.5', ''])
+      expect(isBehind(alone), alone).toBe(false);
   });
 
   it.each(['151.101.0.0', 'fastly', '151.101.0.0/33', '*', '0.0.0.0/0', '::/0', '151.0.0.0/7'])(

@@ -51,6 +51,15 @@ export function cameByEdge(route: Route): boolean {
   return isEdge(at(route.trustedProxyHops));
 }
 
+/**
+ * Whether the address that counts seems to be that of an edge which many callers share: it says in front of whom it stands, and is
+ * none that we know. A client may write that as well, so it is no reason to believe whom it names.
+ */
+export function isBehindUnknownEdge(route: Route): boolean {
+  const { at, isEdge } = passedBy(route);
+  return !isEdge(at(route.trustedProxyHops)) && normalised(at(route.trustedProxyHops + 1)) !== null;
+}
+
 /** Who called whom on the way here, the last one at 0. */
 function passedBy({ forwardedFor, socketAddress, edges = [] }: Route) {
   const passed = [...(forwardedFor ? forwardedFor.split(',') : []), socketAddress ?? ''];

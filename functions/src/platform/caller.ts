@@ -2,7 +2,7 @@ import { STAFF_CLAIM } from '@tollgate/contract/ai-types';
 import { storableEmail, storableName } from '@tollgate/contract/person-names';
 import { type Refusal, refuse } from '@tollgate/contract/refusals';
 import * as z from 'zod';
-import { cameByEdge, clientAddress } from './address.ts';
+import { cameByEdge, clientAddress, isBehindUnknownEdge } from './address.ts';
 import { countryHeader, edgeRanges, trustedProxyHops } from './options.ts';
 
 /** Who calls, as the verified token says. `staffClaim` alone gives no right: see `staff/role.ts`. */
@@ -21,6 +21,8 @@ export interface Caller {
   isServer?: boolean;
   /** As our own network saw it, IPv6 by its /64; `null` where it is not known. Never to be stored or logged. */
   address: string | null;
+  /** Whether that seems to be an edge that many share, and none that is configured: no reason to believe anything else. */
+  isBehindEdge?: boolean;
 }
 
 /** From where somebody calls. */
@@ -76,17 +78,25 @@ export function callerOfToken(token: object, request: Routed): Caller | Refusal 
 const ELSEWHERE: Whereabouts = { country: null, address: null };
 
 export function whereaboutsOf(request: Routed): Whereabouts {
-  const route = {
-    forwardedFor: request.header('x-forwarded-for'),
-    socketAddress: request.socket.remoteAddress,
-    trustedProxyHops: trustedProxyHops(),
-    edges: edgeRanges(),
-  };
+  const route = routeOf(request);
   const header = countryHeader();
   // Whoever calls the function itself writes whatever headers they like.
   const country = header !== null && cameByEdge(route) ? countryOf(request.header(header)) : null;
   return { country, address: clientAddress(route) };
 }
+
+/**
+ * Whether a request seems to come through an edge that is not configured. Asked at the door that Hosting leads to: nobody comes
+ * to the others through an edge, but who makes one up.
+ */
+export const comesThroughUnknownEdge = (request: Routed): boolean => isBehindUnknownEdge(routeOf(request));
+
+const routeOf = (request: Routed) => ({
+  forwardedFor: request.header('x-forwarded-for'),
+  socketAddress: request.socket.remoteAddress,
+  trustedProxyHops: trustedProxyHops(),
+  edges: edgeRanges(),
+});
 
 const countryOf = (header: string | undefined): string | null =>
   header && /^[A-Z]{2}$/.test(header) && header !== 'ZZ' ? header : null;

@@ -5,7 +5,13 @@ import { getAuth } from 'firebase-admin/auth';
 import { type HttpsOptions, onRequest, type Request } from 'firebase-functions/v2/https';
 import type * as z from 'zod';
 import { app } from './app.ts';
-import { type Caller, callerOfToken, type Whereabouts, whereaboutsOf } from './caller.ts';
+import {
+  type Caller,
+  callerOfToken,
+  comesThroughUnknownEdge,
+  type Whereabouts,
+  whereaboutsOf,
+} from './caller.ts';
 import { enforcesAppCheck, originsOf } from './doors.ts';
 import { loadFirestore } from './firestore.ts';
 import { answerOn, type Respond } from './http-answer.ts';
@@ -70,7 +76,8 @@ export function httpDoor({ endpoints, keyPrefix, callerOfKey, options }: Door) {
       if (isRefusal(asked)) return refused(endpoint, asked, respond);
       const left = new AbortController();
       response.once('close', () => left.abort());
-      const outcome = await endpoint.run(asked, bearer.caller, respond.streamFor(endpoint), left.signal);
+      const caller = { ...bearer.caller, isBehindEdge: comesThroughUnknownEdge(request) };
+      const outcome = await endpoint.run(asked, caller, respond.streamFor(endpoint), left.signal);
       await Promise.race([bearer.noted, wait(LONGEST_NOTING_MS, undefined, { ref: false })]);
       if (isRefusal(outcome)) respond.refusal(outcome);
       else respond.answer(outcome);

@@ -7,8 +7,9 @@ import {
 } from '@tollgate/contract/calls';
 import { isRefusal, type Refusal, refuse } from '@tollgate/contract/refusals';
 import * as z from 'zod';
+import { refuseTooMany } from './call-limits.ts';
 import type { Caller } from './caller.ts';
-import { nowMs } from './clock.ts';
+import { nowMs, steadyMs } from './clock.ts';
 import { loadFirestore } from './firestore.ts';
 import { log } from './log.ts';
 import { measured } from './measure.ts';
@@ -46,8 +47,8 @@ export class CallFailed extends Error {
 }
 
 /**
- * One call, whichever door it comes through: its name gives the input schema, the handler does one thing. Parsing, logging and
- * measuring happen here, once, for all of them. Throws {@link CallFailed} alone.
+ * One call, whichever door it comes through: its name gives the input schema, the handler does one thing. Its
+ * limit (`call-limits.ts`), parsing, logging and measuring are here, once, for all of them. Throws {@link CallFailed} alone.
  */
 export function workOf<N extends CallName>(name: N, handler: Handler<N>): Work<N> {
   return async ({ input, caller, stream, gone, door }) => {
@@ -61,9 +62,13 @@ export function workOf<N extends CallName>(name: N, handler: Handler<N>): Work<N
 
     async function run(): Promise<CallOutputs[N] | Refusal> {
       if (isRefusal(caller)) return caller;
+      subject = { ...subject, userId: caller.userId };
+      // Before anything is parsed: what is refused here costs as little as it can.
+      const tooMany = refuseTooMany(name, caller, steadyMs());
+      if (tooMany) return tooMany;
       const parsed = callInputs[name].safeParse(input ?? {});
       if (!parsed.success) return invalid(parsed.error.issues);
-      subject = { ...subject, userId: caller.userId, ...namedIn(parsed.data) };
+      subject = { ...subject, ...namedIn(parsed.data) };
       const refused = refuseOldSignIn(name, caller, nowMs());
       if (refused) return refused;
       try {

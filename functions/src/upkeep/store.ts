@@ -25,6 +25,8 @@ const CLEANING_MS = 1_500_000;
 
 const REMOVALS_AT_ONCE = 25;
 const DAY_MS = 86_400_000;
+/** A key that has ended is of use only to refuse a late repeat of its making, and for its owner to see that it ended. */
+const ENDED_KEYS_DAYS = 7;
 
 /**
  * Ends the activities whose deadline has passed and gives their holds back. Safe to run twice at once: an activity
@@ -66,8 +68,8 @@ export const removeExpiredRateLimits = (): Promise<number> =>
   removeAll(queryOf(db(), 'expiredRateLimits', { expiresAt: nowMs() }));
 
 /**
- * Removes what is past its retention: activities with their results, abuse records, receipts, API keys that have
- * long ended, guests. The ledger and
+ * Removes what is past its retention: activities with their results, abuse records, receipts, guests; and API keys
+ * a week after they ended. The ledger and
  * the audit log stay. Whole UTC days of activities go, so that a day's totals are either comparable or marked as not.
  * Safe to run twice at once, and goes on where the run before stopped.
  */
@@ -75,10 +77,11 @@ export async function cleanUp() {
   const { limits } = await currentConfig();
   const untilMs = nowMs() + CLEANING_MS;
   const cutoffMs = nowMs() - limits.retentionDays * DAY_MS;
+  const endedMs = nowMs() - ENDED_KEYS_DAYS * DAY_MS;
   const receipts = await removeAll(queryOf(db(), 'expiredReceipts', { expiresAt: nowMs() }), untilMs);
   const abuse = await removeAll(queryOf(db(), 'abuseUpdatedBefore', { updatedAt: cutoffMs }), untilMs);
-  const revoked = await removeAll(queryOf(db(), 'apiKeysRevokedBefore', { revokedAt: cutoffMs }), untilMs);
-  const expired = await removeAll(queryOf(db(), 'apiKeysExpiredBefore', { expiresAt: cutoffMs }), untilMs);
+  const revoked = await removeAll(queryOf(db(), 'apiKeysRevokedBefore', { revokedAt: endedMs }), untilMs);
+  const expired = await removeAll(queryOf(db(), 'apiKeysExpiredBefore', { expiresAt: endedMs }), untilMs);
   const activities = await cleanActivities(cutoffMs, untilMs);
   // After what they made: a guest goes when nothing of it is left.
   const guests = await forgetGuests(cutoffMs, untilMs);

@@ -145,24 +145,28 @@ async function scrubAll<T extends object>(
   schema: z.ZodType<T>,
   decide: (stored: T) => T | null,
 ): Promise<void> {
-  for await (const found of documentsOf(name, userId)) {
-    // Another program's documents are not ours to clear.
-    if (isForeign(found)) continue;
-    const { ref } = found;
-    const outcome = await transact(
-      { stored: { path: ref.path, schema } },
-      ({ stored }): Decision<T | null> => {
-        const scrubbed = stored && decide(stored);
-        if (!scrubbed) return { kind: 'answer', answer: null };
-        return { kind: 'commit', answer: scrubbed, writes: [{ path: ref.path, data: scrubbed }] };
-      },
-    );
-    if (isRefusal(outcome)) throw new Error(`${ref.path} could not be cleared: ${outcome.reason}`);
-  }
+  for await (const page of pagesOf(name, userId))
+    for (let from = 0; from < page.length; from += AT_ONCE)
+      await Promise.all(
+        // Another program's documents are not ours to clear.
+        page
+          .slice(from, from + AT_ONCE)
+          .filter((found) => !isForeign(found))
+          .map(({ ref }) => scrubOne(ref.path, schema, decide)),
+      );
 }
 
-async function* documentsOf(...asked: Parameters<typeof pagesOf>): AsyncGenerator<QuerySnapshot> {
-  for await (const page of pagesOf(...asked)) yield* page;
+async function scrubOne<T extends object>(
+  path: string,
+  schema: z.ZodType<T>,
+  decide: (stored: T) => T | null,
+): Promise<void> {
+  const outcome = await transact({ stored: { path, schema } }, ({ stored }): Decision<T | null> => {
+    const scrubbed = stored && decide(stored);
+    if (!scrubbed) return { kind: 'answer', answer: null };
+    return { kind: 'commit', answer: scrubbed, writes: [{ path, data: scrubbed }] };
+  });
+  if (isRefusal(outcome)) throw new Error(`${path} could not be cleared: ${outcome.reason}`);
 }
 
 async function* pagesOf(

@@ -30,6 +30,8 @@ export const person = (said: Partial<User>): User => ({
   spendingLimit: { dayMicro: null, monthMicro: null },
   notices: [],
   apiKeys: [],
+  keysMade: { day: '', count: 0 },
+  ownChanges: { hour: '', count: 0 },
   windows: { image: [], video: [], voice: [], chat: [] },
   reportedFailures: { day: '2026-11-21', count: 0 },
   streamedFailures: { day: '2026-11-21', count: 0 },

@@ -1,0 +1,22 @@
+import { isRefusal } from '@tollgate/contract/refusals';
+import { expect, it } from 'vitest';
+import { countChange, MOST_CHANGES_AN_HOUR } from './own-changes.ts';
+
+const HOUR_MS = 3_600_000;
+const NINE = Date.UTC(2026, 10, 21, 9);
+const NEVER = { ownChanges: { hour: '', count: 0 } };
+
+it('an account is changed so often in an hour by its user, and again when the next one begins', () => {
+  let user = NEVER;
+  for (let change = 0; change < MOST_CHANGES_AN_HOUR; change++) {
+    const counted = countChange(user, NINE + change);
+    if (isRefusal(counted)) throw new Error(`change ${change} was refused`);
+    user = counted;
+  }
+  expect(countChange(user, NINE + 60_000)).toMatchObject({
+    reason: 'rate_limited',
+    details: { retryAfterMs: HOUR_MS - 60_000 },
+  });
+  expect(countChange(user, NINE + HOUR_MS - 1)).toMatchObject({ details: { retryAfterMs: 1 } });
+  expect(countChange(user, NINE + HOUR_MS)).toEqual({ ownChanges: { hour: '2026-11-21T10', count: 1 } });
+});
