@@ -143,7 +143,7 @@ export function explain(t: Words, result: Failed, waitMs: number | null): Explan
       return {
         ...failed,
         title: t('failure.provider.title'),
-        lines: [t('failure.provider.why'), ...chargeOf(t, result), t('failure.anew')],
+        lines: [t('failure.provider.why'), [...chargeOf(t, result), t('failure.anew')].join(' ')],
       };
     case 'foreign_document':
     case 'damaged_document':
