@@ -35,6 +35,7 @@ import { MAX_AMOUNT_MICRO } from './money.ts';
 import type { Notice, SpendingLimit, UsageDay, UsageMonth } from './personal.ts';
 import type { PublicPriceBook } from './prices.ts';
 import type { RefusalDetails, RefusalReason } from './refusals.ts';
+import type { Setting } from './settings.ts';
 import { isVisible } from './visible.ts';
 
 /** The callables: what goes in (schemas that refuse unknown fields) and what comes out. Times are milliseconds. */
@@ -221,6 +222,8 @@ export const callInputs = {
     /** Lifts the suspension of the record's user in the same step. */
     liftSuspension: z.boolean().optional(),
   }),
+  /** How the settings stand that may be risky, parameters of the deployment among them; no secret is told. */
+  getSettings: z.strictObject({}),
   /** Checks the invariants over one user's documents, all of one moment. */
   reconcileUser: z.strictObject(somebody).refine(...namesOne),
   setUserStatus: z
@@ -421,6 +424,7 @@ export interface CallOutputs {
   updateCreditConfiguration: { version: number };
   getAbuseRecords: { records: (AbuseRecord & { recordId: string })[]; cursor: string | null };
   resolveAbuse: { state: 'resolved'; userStatus: UserStatus | null } & Audited;
+  getSettings: { settings: Setting[] };
   reconcileUser: {
     userId: string;
     violations: Violation[];

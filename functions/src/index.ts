@@ -39,6 +39,7 @@ export { runGeneration } from './generation/jobs.ts';
 export { api } from './http-api/api.ts';
 export { setAddressBlock } from './limits/callables.ts';
 export { reconcileUser } from './reconcile/callables.ts';
+export { getSettings } from './settings/callables.ts';
 export {
   cleanupOldData,
   expireGrants,

@@ -213,6 +213,28 @@ describe('the health of the system', () => {
     expect(await page().getByTestId('job-expireGrants').textContent()).toMatch(/55 min late/);
   });
 
+  it('lists the settings that may be risky, how each stands and the way to it', async () => {
+    const settings = page().getByTestId('settings');
+    const states = async () =>
+      Object.fromEntries(
+        await Promise.all(
+          ['welcome', 'appCheck', 'moderation', 'payments'].map(async (name) => {
+            const row = settings.getByTestId(`setting-${name}`);
+            return [name, [await row.getAttribute('data-state'), await row.getByText('Risky').count()]];
+          }),
+        ),
+      );
+    expect(await states()).toEqual({
+      ...{ welcome: ['unproven', 1], appCheck: ['off', 1], moderation: ['terms', 0] },
+      payments: ['simulated', 1],
+    });
+    await settings.getByText('TOLLGATE_APP_CHECK=enforce').waitFor();
+    expect(await accessibilityFaults(page())).toEqual([]);
+    await settings.getByRole('link', { name: 'Change the welcome' }).click();
+    await page().getByRole('textbox', { name: 'Welcome credits' }).waitFor();
+    await open('/admin/health', 'tile-calls');
+  });
+
   it('shows calls with their times, and holds', async () => {
     await page().getByRole('link', { name: '7 days' }).click();
     const calls = page().getByTestId('panel-calls');

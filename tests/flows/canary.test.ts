@@ -111,6 +111,7 @@ function inputs(activityId: string): { [N in CallName]: CallInput<N>[] } {
     addUserNote: [{ requestId: newRequestId(), userId: ada.userId, note: REASON }],
     setStaffRole: [{ email: ada.email, role: null, reason: REASON }],
     getAbuseRecords: [{}, { state: 'resolved' }],
+    getSettings: [{}],
     resolveAbuse: [{ recordId: HIDDEN, resolution: 'confirmed', reason: REASON }],
     reconcileUser: [{ userId: ada.userId }, { email: `${HIDDEN}@example.com` }],
     setUserStatus: [{ email: ada.email, status: 'active', reason: REASON }],

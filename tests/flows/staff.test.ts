@@ -66,6 +66,7 @@ describe('staff whose account is not active', () => {
       setAddressBlock: { address: '100.64.9.9', blocked: true, reason },
       getAbuseRecords: {},
       resolveAbuse: { recordId: 'a.b', resolution: 'dismissed', reason },
+      getSettings: {},
       reconcileUser: { userId: ada.userId },
     } as const;
     for (const [name, input] of Object.entries(attempts)) {
@@ -273,5 +274,25 @@ describe('a role', () => {
     await auth.setCustomUserClaims(eve.userId, { plan: 'family', tollgateRole: 'admin' });
     await must('setStaffRole', revoke, admin);
     expect(await claimsOf(eve)).toEqual({ plan: 'family' });
+  });
+});
+
+describe('the settings that may be risky', () => {
+  it('are told to staff, moderators too, and to nobody else; as words, without a secret', async () => {
+    const answer = await must('getSettings', {}, await staffMember('moderator'));
+    expect(answer.settings.map(({ name }) => name)).toEqual([
+      'welcome',
+      'appCheck',
+      'moderation',
+      'payments',
+    ]);
+    expect(answer.settings).toContainEqual({ name: 'appCheck', state: 'off', isRisky: true });
+    for (const setting of answer.settings) {
+      expect(Object.keys(setting)).toEqual(['name', 'state', 'isRisky']);
+      expect(setting.state).toMatch(/^[a-z_]+$/);
+    }
+    expect(await refusal('getSettings', {}, await signUp())).toMatchObject({
+      details: { reason: 'not_admin' },
+    });
   });
 });

@@ -51,6 +51,7 @@ export const CALL_LIMITS = {
   setStaffRole: STAFF,
   updateCreditConfiguration: STAFF,
   getAbuseRecords: STAFF,
+  getSettings: STAFF,
   resolveAbuse: STAFF,
   reconcileUser: STAFF,
   setUserStatus: STAFF,

@@ -14,6 +14,7 @@ import { allCallsOf, callsOf } from './calls.ts';
 import { HEALTH_PERIODS, type HealthPeriod } from './health-search.ts';
 import { Jobs } from './jobs-table.tsx';
 import { Reconciliation } from './reconciliation.tsx';
+import { Settings } from './settings.tsx';
 import { type Health, useHealth } from './use-health.ts';
 
 export function HealthPage() {
@@ -84,6 +85,7 @@ function Vitals({ health, period }: { health: Health; period: HealthPeriod }) {
           { ...tile('held'), kind: 'credits', value: health.heldMicro },
         ]}
       />
+      <Settings settings={health.settings} />
       <Jobs runs={health.runs} nowMs={health.readAtMs} />
       <Panel
         id="calls"

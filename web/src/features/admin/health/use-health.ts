@@ -1,6 +1,7 @@
 import { serverNow } from '@tollgate/client/clock';
 import { OPEN_STATUSES } from '@tollgate/contract/ai-types';
 import type { JobRun } from '@tollgate/contract/documents';
+import type { Setting } from '@tollgate/contract/settings';
 import { useCallback, useEffect, useState } from 'react';
 import { dayOf } from '../overview/period.ts';
 import { admin } from '../shared/admin.ts';
@@ -13,6 +14,7 @@ export interface Health {
   openHolds: number;
   overdueHolds: number;
   heldMicro: number;
+  settings: Setting[];
   readAtMs: number;
 }
 
@@ -26,27 +28,30 @@ const EVERY_MS = 60_000;
 
 async function readHealth(): Promise<State> {
   const readAtMs = serverNow();
-  const { page, total } = admin();
+  const { call, page, total } = admin();
   const open = { status: [...OPEN_STATUSES] };
   const from = dayOf(readAtMs - (Math.max(...HEALTH_PERIODS) - 1) * DAY_MS);
-  const [days, runs, openHolds, overdue, held] = await Promise.all([
+  const [days, runs, openHolds, overdue, held, settings] = await Promise.all([
     readDaysFrom(page, from),
     page('latestJobRuns', {}, { size: MOST_RUNS }),
     total('openActivities', open),
     total('overdueHolds', { ...open, holdExpiresAt: readAtMs }),
     total('allUsers', {}, 'heldMicro'),
+    call('getSettings', {}),
   ]);
   if (!days.success) return { kind: 'failed', why: days.error };
   if (!runs.success) return { kind: 'failed', why: runs.error };
   if (!openHolds.success) return { kind: 'failed', why: openHolds.error };
   if (!overdue.success) return { kind: 'failed', why: overdue.error };
   if (!held.success) return { kind: 'failed', why: held.error };
+  if (!settings.success) return { kind: 'failed', why: settings.error };
   const health = {
     days: days.data.days,
     runs: runs.data.documents,
     openHolds: openHolds.data.count,
     overdueHolds: overdue.data.count,
     heldMicro: held.data.sum,
+    settings: settings.data.settings,
     readAtMs,
   };
   return { kind: 'ready', health };
