@@ -83,6 +83,21 @@ describe('whoever leaves a suspended account', () => {
     expect(await ensure(await verified(await signUpAs(third)))).toMatchObject({ status: 'suspended' });
   });
 
+  it('is, under an address that they have shown since by nothing but asking for their profile', async () => {
+    const ada = await member();
+    await setStatus(ada, 'suspended');
+    const moved = await movedTo(newEmail(), ada);
+    expect(await must('getUserProfile', {}, moved)).toMatchObject({ status: 'suspended' });
+    await auth.deleteUser(ada.userId);
+    expect(await ensure(await verified(await signUpAs(moved.email)))).toMatchObject({ status: 'suspended' });
+    const bob = await signUpAs(newEmail());
+    await ensure(bob);
+    // The mailbox of somebody who is suspended, proven by another account that was here before.
+    expect(await must('getUserProfile', {}, await movedTo(ada.email, bob))).toMatchObject({
+      status: 'suspended',
+    });
+  });
+
   it('is, when only Authentication knew that the mailbox was proven', async () => {
     const ada = await signUpAs(newEmail());
     await ensure(ada);
@@ -192,7 +207,9 @@ describe('the welcome', () => {
       // As whoever is signed in has it: a token that says neither guest nor mailbox.
       const token = (linked.idToken as string).split('.');
       const claims = JSON.parse(Buffer.from(token[1] ?? '', 'base64url').toString());
-      const { email: _, ...without } = claims;
+      const { email: _, ...others } = claims;
+      // Taking it off ends the tokens of before: this one is of after.
+      const without = { ...others, auth_time: claims.auth_time + 5 };
       const told = Buffer.from(JSON.stringify(without)).toString('base64url');
       const person = { ...guest, token: [token[0], told, ''].join('.') };
       expect(await ensure(person)).toMatchObject({ isGuest: false, email: null, creditsMicro: 0 });

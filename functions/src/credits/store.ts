@@ -211,8 +211,13 @@ export async function readLedger(
   return { entries, cursor: page.size > limit && last ? String(last.sequence) : null };
 }
 
-/** The user's document as it is, made on the spot for somebody who comes without having called `ensureUser`. */
+/**
+ * The user's document as it is, made on the spot for somebody who comes without having called `ensureUser`. So is what
+ * their token proves for the first time: an app need not ask for it, and somebody who is suspended would not.
+ */
 export async function userOrNew(identity: Identity): Promise<User | Refusal> {
   const user = await readUser(identity.userId);
-  return user ?? ensureUser(identity);
+  const { email, isEmailVerified: isProven = false } = identity;
+  const isNews = user === null || (email !== null && isMailboxDue(user, user, { email, isProven }));
+  return isNews ? ensureUser(identity) : user;
 }
