@@ -4,6 +4,7 @@ import { defineConfig } from 'vitest/config';
 export default defineConfig({
   test: {
     include: ['tests/flows/**/*.test.ts'],
+    setupFiles: ['tests/flows/config-kept.ts'],
     fileParallelism: false,
     // The order of files is that of a fresh clone, not one by how long they took here before.
     cache: false,
