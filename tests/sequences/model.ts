@@ -142,14 +142,16 @@ function hold(
   const today = new Date(nowMs).toISOString().slice(0, 7);
   const month = [model.month, today].sort().at(-1) ?? today;
   const most = model.limits.perMonthByTier.free?.[service];
+  const waits: number[] = [];
   if (most !== undefined && callsIn(model, month, service) >= most) {
     const [year = 0, number = 0] = month.split('-').map(Number);
-    return `rate_limited ${Date.UTC(year, number) - nowMs}`;
+    waits.push(Date.UTC(year, number) - nowMs);
   }
   const limit = model.limits.perHour[aiType];
   const counted = model.accepted[aiType].filter((time) => time > nowMs - HOUR_MS).sort((a, b) => b - a);
   const blocking = counted[limit - 1];
-  if (blocking !== undefined) return `rate_limited ${blocking + HOUR_MS - nowMs}`;
+  if (blocking !== undefined) waits.push(blocking + HOUR_MS - nowMs);
+  if (waits.length > 0) return `rate_limited ${Math.max(...waits)}`;
   const price = priceOf(aiType, factor);
   const cost = costOf(price, units);
   const there = totalOf(spendable(model, nowMs));

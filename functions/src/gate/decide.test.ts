@@ -163,6 +163,66 @@ describe('a hold', () => {
   });
 });
 
+describe('what is told of a hold that several things refuse', () => {
+  const DAY_MS = 86_400_000;
+  const full = { image: [], video: Array(10).fill(NOW - 1), voice: [], chat: [] };
+  const own = (dayMicro: number | null, monthMicro: number | null = null) => ({
+    dayMicro: dayMicro === null ? null : credits(dayMicro),
+    monthMicro: monthMicro === null ? null : credits(monthMicro),
+  });
+  const monthly = { ...config, limits: { ...config.limits, perMonthByTier: { free: { 'local-video': 1 } } } };
+  const monthlyCalls = { month: '2026-11', resets: 0, services: { 'local-video': 1 } };
+  const ask = (user: User, changes: Partial<HoldCommand> = {}, by = config) =>
+    decideHold({ user, activity: null }, command(changes), by, NOW);
+
+  it('promises no wait where an own limit is below the price, and none where the price has changed', () => {
+    for (const [limits, by] of [
+      [{ windows: full }, config],
+      [{ monthlyCalls }, monthly],
+    ] as const) {
+      const refused = ask(userWith(100, { ...limits, spendingLimit: own(2) }), {}, by);
+      expect(refused).toMatchObject({ reason: 'spending_limit' });
+      expect(refused).not.toHaveProperty('details.retryAfterMs');
+      expect(ask(userWith(100, limits), { maxCostMicro: 1 }, by)).toMatchObject({ reason: 'price_changed' });
+    }
+  });
+
+  it('is the longest wait: an hour does not help whose own limit is used up for the day', () => {
+    const { user } = held(userWith(100, { spendingLimit: own(15) }));
+    expect(ask({ ...user, windows: full })).toMatchObject({
+      reason: 'spending_limit',
+      details: { retryAfterMs: DAY_MS / 2 },
+    });
+    expect(ask({ ...user, monthlyCalls, windows: full }, {}, monthly)).toMatchObject({
+      reason: 'rate_limited',
+      details: { retryAfterMs: 9.5 * DAY_MS },
+    });
+    // It names the month, when both end with it.
+    expect(ask({ ...user, spendingLimit: own(null, 15), monthlyCalls }, {}, monthly)).toMatchObject({
+      reason: 'rate_limited',
+    });
+  });
+
+  it('comes before too few credits, which nobody shall buy for nothing', () => {
+    expect(ask(userWith(1, { windows: full }))).toMatchObject({ reason: 'rate_limited' });
+    expect(ask(userWith(1, { spendingLimit: own(2) }))).toMatchObject({ reason: 'insufficient_credits' });
+  });
+
+  it('of a guest is the day that all generations take, and not the hour of one kind', () => {
+    const guest = {
+      ...userWith(0, { isGuest: true, windows: full }),
+      guestCalls: [NOW - 3, NOW - 2, NOW - 1],
+    };
+    const refused = ask(guest, { units: undefined, guest: { callId: 'c', logIds: [] } });
+    expect(refused).toMatchObject({ reason: 'guest_limit', details: { retryAfterMs: DAY_MS - 3 } });
+    expect(
+      ask({ ...guest, guestCalls: [] }, { units: undefined, guest: { callId: 'c', logIds: [] } }),
+    ).toMatchObject({
+      reason: 'rate_limited',
+    });
+  });
+});
+
 describe('an end', () => {
   it('charges what was used and gives the rest back', () => {
     const end = ended(held(userWith(10)), completed(1));

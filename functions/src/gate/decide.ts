@@ -80,19 +80,24 @@ export function decideHold(
   }
   const perHour = perHourOf(config.limits, user.tier)[aiType];
   if (perHour === 0) return refuseClosed();
-  const overMonth = refuseByMonth(user, service, config, nowMs);
-  if (overMonth) return overMonth;
   const admitted = admit(user.windows[aiType], perHour, nowMs);
-  if (admitted.kind === 'refusal') return admitted;
+  const limits = [
+    refuseByMonth(user, service, config, nowMs),
+    admitted.kind === 'refusal' ? admitted : null,
+  ].filter((limit) => limit !== null);
+  const windows = admitted.kind === 'admitted' ? { ...user.windows, [aiType]: admitted.times } : user.windows;
   const availableMicro = spendableMicro(user.grants, nowMs);
-  const windows = { ...user.windows, [aiType]: admitted.times };
-  if (availableMicro < price.costMicro) {
-    // Free for them, whatever it costs.
-    if (user.isGuest) return decideGuestHold({ ...state, user, windows }, command, price, config, nowMs);
-  }
+  const isShort = availableMicro < price.costMicro;
+  // Free for them, whatever it costs.
+  if (isShort && user.isGuest)
+    return decideGuestHold({ ...state, user, windows, limits }, command, price, config, nowMs);
   const changed = refuseByPrice(price, command);
+  const overOwn = refuseBySpendingLimit(user, price.costMicro, nowMs);
+  // Before too few credits: whoever buys some must not hear only then that they can't be used for a month.
+  const limited = limits.length > 0 && longest([changed, ...limits, overOwn]);
+  if (limited) return limited;
   if (changed) return changed;
-  if (availableMicro < price.costMicro) {
+  if (isShort) {
     const [cost, available] = [formatCredits(price.costMicro), formatCredits(availableMicro)];
     return refuse(
       'insufficient_credits',
@@ -103,8 +108,7 @@ export function decideHold(
       },
     );
   }
-  const overLimit = refuseBySpendingLimit(user, price.costMicro, nowMs);
-  if (overLimit) return overLimit;
+  if (overOwn) return overOwn;
   // A price of nothing would be no gate; the price book's schema admits none.
   const { account, taken } = reserve(writeOffExpired(openAccount(user), nowMs), price.costMicro);
   const held: User = {
@@ -117,9 +121,29 @@ export function decideHold(
   return { kind: 'hold', user: held, entries: account.entries, activity: opened, guestLogs: {} };
 }
 
+/** Of several refusals the one that no wait helps with, the first where there are more; else that of the longest wait. */
+function longest(refusals: readonly (Refusal | null)[]): Refusal | null {
+  const waitOf = ({ details }: Refusal) => details.retryAfterMs ?? Number.POSITIVE_INFINITY;
+  return refusals.reduce(
+    (known, next) => (known && next && waitOf(next) <= waitOf(known) ? known : (next ?? known)),
+    null,
+  );
+}
+
 /** Whoever has no account and no credits has a few generations, each up to what the service makes by default. */
 function decideGuestHold(
-  { user, windows, guestLogs = {} }: { user: User; windows: User['windows']; guestLogs?: GuestLogs },
+  {
+    user,
+    windows,
+    limits,
+    guestLogs = {},
+  }: {
+    user: User;
+    windows: User['windows'];
+    /** What refuses it whoever asks. */
+    limits: readonly Refusal[];
+    guestLogs?: GuestLogs;
+  },
   command: HoldCommand,
   price: Extract<Quote, { kind: 'quote' }>,
   config: Config,
@@ -133,6 +157,8 @@ function decideGuestHold(
   }
   const counted = { session: user.guestCalls, logs: guestLogs };
   const admitted = admitGuest(counted, command.guest, config.limits.guest, nowMs);
+  const limited = longest([...limits, admitted.kind === 'refusal' ? admitted : null]);
+  if (limited) return limited;
   if (admitted.kind === 'refusal') return admitted;
   const account = writeOffExpired(openAccount(user), nowMs);
   const next: User = {
