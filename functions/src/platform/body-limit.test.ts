@@ -233,6 +233,19 @@ describe('a body that may not pass', () => {
     expect(statusesIn(await closed)).toEqual([200, 415]);
   });
 
+  it('and many others behind one that is not answered yet are not kept: nobody needs so many of one connection', async () => {
+    const slow = `GET ${pathOf('generate')}/slow HTTP/1.1\r\nHost: x\r\n\r\n`;
+    const body = JSON.stringify({ data: 'x'.repeat(10_000) });
+    const good = `POST ${pathOf('getUsage')}/slow HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\nContent-Length: ${body.length}\r\n\r\n${body}`;
+    const bad = `POST ${pathOf('generate')} HTTP/1.1\r\nHost: x\r\nContent-Encoding: gzip\r\nContent-Length: 3\r\n\r\nabc`;
+    const small = `GET ${pathOf('getUsage')} HTTP/1.1\r\nHost: x\r\n\r\n`;
+    for (const flood of [good.repeat(300), `${bad}${small.repeat(300)}`, small.repeat(300)]) {
+      given.mockReset();
+      expect(statusesIn(await talk((socket) => socket.write(`${slow}${flood}`)))).toEqual([]);
+      expect(given.mock.calls.length).toBeLessThanOrEqual(16);
+    }
+  });
+
   it('of which one half says how long it is and the other that nobody knows is no request at all', async () => {
     const heard = await talk((socket) =>
       socket.write(

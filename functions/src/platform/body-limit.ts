@@ -45,6 +45,11 @@ const DEFAULTS: BodyLimits = {
 };
 
 const SMALLEST_BUFFER_BYTES = 4_096;
+/**
+ * So many requests of one connection may wait to be answered. Answers go out in order, and each keeps its request, body and all, until
+ * it has gone out; browsers and proxies don't send the next request before that.
+ */
+const MOST_PIPELINED = 16;
 
 /** `connectionsCheckingInterval` is an option of a server that its types do not have as a field. */
 type TimedServer = Server & { connectionsCheckingInterval?: number };
@@ -73,10 +78,24 @@ function setTimeouts(server: TimedServer, limits: BodyLimits): void {
 
 function receiver(limits: BodyLimits) {
   const refusedOn = new WeakSet<Socket>();
+  const unanswered = new WeakMap<Socket, number>();
   let receivingBytes = 0;
+
+  /** Whether there are more requests of this connection than may wait. */
+  function isOneTooMany(socket: Socket, response: ServerResponse): boolean {
+    const count = (unanswered.get(socket) ?? 0) + 1;
+    unanswered.set(socket, count);
+    response.once('close', () => unanswered.set(socket, (unanswered.get(socket) ?? 1) - 1));
+    return count > MOST_PIPELINED;
+  }
 
   return function receive(request: IncomingMessage, response: ServerResponse, handOn: () => void): void {
     const { headers, socket } = request;
+    if (isOneTooMany(socket, response)) {
+      discard(request);
+      socket.destroy();
+      return;
+    }
     if (refusedOn.has(socket)) {
       // Pipelined behind a refusal, on a connection that is about to close.
       discard(request);
