@@ -1,15 +1,16 @@
 import type { Activity } from '@tollgate/contract/documents';
 import { beforeEach, expect, it, vi } from 'vitest';
 import { produce, type StopReason } from './produce.ts';
-import { type GenerationProvider, ProviderError } from './provider.ts';
+import { type Generated, type GenerationProvider, ProviderError } from './provider.ts';
 
 /** Providers as they are found: some fail late, some throw when they are told to stop, some never stop. */
 
 let generate: GenerationProvider['generate'];
 const saved: string[] = [];
+/** The time that a provider has to stop: over at once, where a test doesn't say otherwise. */
+let grace: () => Promise<void>;
 
-// Nobody waits for the grace that a provider has.
-vi.mock('node:timers/promises', () => ({ setTimeout: async () => undefined }));
+vi.mock('node:timers/promises', () => ({ setTimeout: () => grace() }));
 vi.mock('./providers.ts', () => ({
   providerFor: async () => ({ generate: (...asked: Parameters<typeof generate>) => generate(...asked) }),
 }));
@@ -26,10 +27,15 @@ const activity = {
 
 beforeEach(() => {
   saved.length = 0;
+  grace = async () => undefined;
 });
 
 /** Streams so many pieces and then does what `next` says; stopped by `reason` right after. */
-async function ending(pieces: number, next: (signal: AbortSignal) => Promise<never>, reason?: StopReason) {
+async function ending(
+  pieces: number,
+  next: (signal: AbortSignal) => Promise<Generated>,
+  reason?: StopReason,
+) {
   const stop = new AbortController();
   generate = async (_request, { onText, signal }) => {
     for (let piece = 0; piece < pieces; piece++) onText(`w${piece} `);
@@ -72,4 +78,20 @@ it('a provider that throws when it is told to stop has delivered what went out, 
 it('so has one that never stops', async () => {
   const never = ending(2, () => new Promise<never>(() => {}), 'timeout');
   expect(await never).toMatchObject({ status: 'timed_out', delivered: { usedUnits: 2 } });
+});
+
+it('so has one that says, when it is told to stop, that there is nothing', async () => {
+  const nothing = { content: null, usedUnits: 0, tokens: null, providerCostMicroUsd: 0, simulated: true };
+  const none = async () => nothing;
+  grace = () => new Promise<never>(() => {});
+  expect(await ending(3, none, 'timeout')).toMatchObject({
+    ...{ status: 'timed_out', delivered: { usedUnits: 3, result: { mimeType: 'text/plain' } } },
+  });
+  expect(saved).toEqual(['w0 w1 w2 ']);
+  expect(await ending(2, none, 'cancelled')).toMatchObject({ delivered: { usedUnits: 2 } });
+  expect(await ending(0, none, 'timeout')).toMatchObject({ delivered: { usedUnits: 0, result: null } });
+  // By itself, it is believed: what it gave was for nothing.
+  expect(await ending(2, none)).toMatchObject({ status: 'completed', delivered: { usedUnits: 0 } });
+  const some = async () => ({ ...nothing, usedUnits: 1 });
+  expect(await ending(2, some, 'timeout')).toMatchObject({ delivered: { usedUnits: 1 } });
 });

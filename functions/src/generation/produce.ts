@@ -70,7 +70,10 @@ export async function produce(
       providerCostMicroUsd: generated.providerCostMicroUsd,
     });
     if (stopOf(signal) === 'lost') return lost();
-    return stoppedAt(signal, await keep(activity, activityId, generated));
+    // Told to stop, some say that there is nothing, whatever they had given by then.
+    const streamed =
+      signal.aborted && generated.usedUnits === 0 ? await sent.kept(activityId, simulated) : null;
+    return stoppedAt(signal, streamed ?? (await keep(activity, activityId, generated)));
   } catch (error) {
     if (!(error instanceof ProviderError))
       log.error('a generation failed', withoutMessage(error), { activityId, service });
