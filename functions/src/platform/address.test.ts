@@ -91,6 +91,8 @@ describe('the client address', () => {
     expect(isBehind('203.0.113.5, 151.101.1.195')).toBe(true);
     expect(isBehind('203.0.113.5, 151.101.1.195', '151.101.0.0/16')).toBe(false);
     expect(isBehind('203.0.113.5, 203.0.114.9', '151.101.0.0/16')).toBe(true);
+    // One that nobody told us of, in front of one that we know.
+    expect(isBehind('203.0.113.5, 104.16.0.1, 151.101.1.195', '151.101.0.0/16')).toBe(true);
     for (const alone of ['203.0.113.5', ', 203.0.113.5', 'nobody, 203.0.113.5', ''])
       expect(isBehind(alone), alone).toBe(false);
   });

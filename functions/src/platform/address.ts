@@ -37,12 +37,18 @@ export function rangesOf(listed: string): AddressRange[] {
  * what one subscriber has; an IPv4 one written as IPv6 is the IPv4 one.
  */
 export function clientAddress(route: Route): string | null {
+  const { at } = passedBy(route);
+  return normalised(at(hopsTo(route)));
+}
+
+/** How many called one another on the way from the client to this process. */
+function hopsTo(route: Route): number {
   const { at, isEdge } = passedBy(route);
   let hops = route.trustedProxyHops;
   // Who connected to our own proxies is an edge, and what that appended stands one further left. Where that is no address,
   // the edge's own is taken: from nowhere, nothing would be limited.
   while (isEdge(at(hops)) && normalised(at(hops + 1)) !== null) hops++;
-  return normalised(at(hops));
+  return hops;
 }
 
 /** Whether an edge that is configured called our own proxies: what it says about the caller, nobody else can have written. */
@@ -53,11 +59,13 @@ export function cameByEdge(route: Route): boolean {
 
 /**
  * Whether the address that counts seems to be that of an edge which many callers share: it says in front of whom it stands, and is
- * none that we know. A client may write that as well, so it is no reason to believe whom it names.
+ * none that we know, whether it called us or an edge that we do know. A client may write that as well, so it is no reason to
+ * believe whom it names.
  */
 export function isBehindUnknownEdge(route: Route): boolean {
   const { at, isEdge } = passedBy(route);
-  return !isEdge(at(route.trustedProxyHops)) && normalised(at(route.trustedProxyHops + 1)) !== null;
+  const hops = hopsTo(route);
+  return !isEdge(at(hops)) && normalised(at(hops + 1)) !== null;
 }
 
 /** Who called whom on the way here, the last one at 0. */
