@@ -41,7 +41,6 @@ export type TollgateOptions = Speech &
   );
 
 const ignore = () => undefined;
-const keyOf = (wanted: { service?: unknown; units?: unknown }) => `${wanted.service} ${wanted.units}`;
 const HISTORY_PAGE = 20;
 
 const liveOptions = (wanted: number | LiveOptions = {}): LiveOptions =>
@@ -61,12 +60,10 @@ export function createTollgate(options: TollgateOptions): Tollgate {
   const presence = presenceOf(auth);
   const listeners = listenersOf(firestore);
   const book = new PriceBook();
-  /** What was quoted last, by service and units: whoever pays was told no more. */
-  let quoted: Record<string, number> = {};
   const core: Core = {
     transport: firebaseTransport(functions, (input) => ({
       browserId: auth.currentUser?.isAnonymous ? browserId() : undefined,
-      maxCostMicro: quoted[keyOf(input)],
+      maxCostMicro: book.mostFor(input),
     })),
     timing: realTiming,
     userId: presence.userId,
@@ -82,8 +79,7 @@ export function createTollgate(options: TollgateOptions): Tollgate {
   const asUser = followerOf(presence, speaker);
   const say = async <A extends Answer<unknown> | Result<unknown>>(work: (mine: Core) => Promise<A>) => {
     const answer = await speaker.say(own(core, work));
-    // By this people are told the new price: asked for again, it is accepted.
-    if (answer.details.quote) quoted = {};
+    if (answer.details.quote) book.accept(answer.details.quote);
     return answer;
   };
   const call = <N extends CallName>(name: N, input: CallInput<N>): Promise<Answer<CallOutputs[N]>> =>
@@ -116,11 +112,7 @@ export function createTollgate(options: TollgateOptions): Tollgate {
   }
 
   return {
-    quote(wanted) {
-      const answer = book.quote(wanted);
-      if (answer.kind === 'quote') quoted[keyOf(wanted)] = answer.costMicro;
-      return answer;
-    },
+    quote: (wanted) => book.quote(wanted),
     async getPrices() {
       if (book.latest) return succeed(book.latest);
       const answer = await fetchProfile('getUserProfile');
