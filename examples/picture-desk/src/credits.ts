@@ -20,6 +20,6 @@ export async function openCredits(app: FirebaseApp, tell: (line: string) => void
   });
 }
 
-/** The app's own `draw`, between hold and charge: what fails costs nothing. */
+/** The app's own `draw`, between hold and charge: what fails costs nothing, within the day's allowance. */
 export const paidPicture = (prompt: string) =>
   tollgate.withImageCredits({ service: 'dalle3', prompt }, () => draw(prompt));

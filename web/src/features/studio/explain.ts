@@ -123,7 +123,7 @@ export function explain(t: Words, result: Failed, waitMs: number | null): Explan
       return {
         ...failed,
         title: t('failure.network.title'),
-        lines: [t('failure.network.running'), t('failure.network.free')],
+        lines: [t('failure.network.running'), t('failure.network.delivered')],
       };
     case 'invalid_argument':
       return {

@@ -15,5 +15,5 @@ function priceOf(t: TFunction<'studio'>, { priceMicro, per, unit }: PricedServic
 export function priceNote(t: TFunction<'studio'>, service: PricedService, isFree: boolean): string {
   const price = priceOf(t, service);
   if (isFree) return t('price.guestNote', { price });
-  return service.unit === 'token' ? t('price.tokensOnly', { price }) : t('price.failureFree', { price });
+  return service.unit === 'token' ? t('price.tokensOnly', { price }) : t('price.deliveredOnly', { price });
 }
