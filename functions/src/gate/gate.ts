@@ -93,9 +93,9 @@ async function asKnown<T>(caller: Caller, ask: () => Promise<T | Refusal>): Prom
 
 /**
  * So many prompts of one user may be with the moderator at once, from one instance: none of them has used up anything of the
- * user's limits yet, and a slow moderator keeps each for seconds.
+ * user's limits yet, and a slow moderator keeps each for seconds. Half of what an instance of `generate` serves: nobody fills one.
  */
-const MAX_PROMPTS_AT_MODERATOR_PER_USER = 8;
+const MAX_PROMPTS_AT_MODERATOR_PER_USER = 4;
 const RETRY_AFTER_MS = 1_000;
 const judging = new Places();
 
