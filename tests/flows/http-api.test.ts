@@ -413,6 +413,12 @@ describe('a request that is none', () => {
     expect(reasonOf(form)).toEqual([415, 'unsupported_media_type']);
     const text = await ask(token, '/v1/holds', { body: 'x', headers: { 'content-type': 'text/plain' } });
     expect(reasonOf(text)).toEqual([415, 'unsupported_media_type']);
+    // Passed over, it would be a settle that says nothing of its units.
+    const untyped = await ask(token, '/v1/holds/x.y/settle', {
+      body: { units: 1 },
+      headers: { 'content-type': '' },
+    });
+    expect(reasonOf(untyped)).toEqual([415, 'unsupported_media_type']);
     const big = await ask(token, '/v1/holds', { body: { ...appRun, prompt: 'x'.repeat(300_000) } });
     expect(reasonOf(big)).toEqual([413, 'body_too_large']);
     for (const path of ['/v1', '/v2/balance', '/v1/users/x', '/v1/generations/a/b', '/v1/generations/'])

@@ -172,7 +172,8 @@ async function isVerifiedApp(token: string | undefined): Promise<boolean> {
 
 /** Whether the body can be one; if not, that is answered. Its size and form were looked at in `body-limit.ts`. */
 function isReadable(request: Request, { method }: Endpoint, respond: Respond): boolean {
-  const hasBody = (request.rawBody?.length ?? 0) > 0;
+  // One without a type the server in front leaves unread; what it says must not be passed over.
+  const hasBody = (request.rawBody?.length ?? 0) > 0 || request.readableLength > 0;
   if (method === 'GET' || !hasBody || request.is('application/json')) return true;
   respond.no(415, 'unsupported_media_type', 'Send JSON, with Content-Type: application/json.');
   return false;
