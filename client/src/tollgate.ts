@@ -79,7 +79,11 @@ export function createTollgate(options: TollgateOptions): Tollgate {
   const asUser = followerOf(presence, speaker);
   const say = async <A extends Answer<unknown> | Result<unknown>>(work: (mine: Core) => Promise<A>) => {
     const answer = await speaker.say(own(core, work));
-    if (answer.details.quote) book.accept(answer.details.quote);
+    if (answer.details.quote) {
+      book.accept(answer.details.quote);
+      // What `quote` says from now on is the new price, also where nobody subscribed to prices.
+      void fetchProfile('getUserProfile');
+    }
     return answer;
   };
   const call = <N extends CallName>(name: N, input: CallInput<N>): Promise<Answer<CallOutputs[N]>> =>

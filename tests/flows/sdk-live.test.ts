@@ -42,6 +42,43 @@ it('quotes by the price that an admin has just saved, without asking', async () 
   stop();
 });
 
+it('pays no more than what a refusal told last, and quotes by that from then on', async () => {
+  const ada = await sdkOf(await userWith(20));
+  await ada.getPrices();
+  expect(ada.quote(wanted)).toMatchObject({ costMicro: credits(1) });
+  const stored = (await db.doc('system_config/credit_config').get()).data() ?? {};
+  const { version, updatedAt, updatedBy, ...config } = stored;
+  const admin = await theAdmin();
+  let saved = version;
+  const save = async (amount: number) => {
+    const dalle3 = { ...config.services.dalle3, priceMicro: credits(amount) };
+    const next = { ...config, services: { ...config.services, dalle3 } };
+    const answer = await must(
+      'updateCreditConfiguration',
+      { expectedVersion: saved, config: next as never },
+      admin,
+    );
+    saved = answer.version;
+  };
+  const dearer = (amount: number) => ({
+    success: false,
+    code: 'price_changed',
+    details: { quote: { costMicro: credits(amount) } },
+  });
+  try {
+    await save(3);
+    expect(await ada.hold(wanted)).toMatchObject(dearer(3));
+    await save(5);
+    expect(await ada.hold(wanted)).toMatchObject(dearer(5));
+    await vi.waitFor(() => expect(ada.quote(wanted)).toMatchObject({ costMicro: credits(5) }), soon);
+    const held = await ada.hold(wanted);
+    expect(held).toMatchObject({ success: true, data: { heldMicro: credits(5) } });
+    if (held.success) await ada.settle({ activityId: held.data.activityId, status: 'failed' });
+  } finally {
+    await save(config.services.dalle3.priceMicro / credits(1));
+  }
+});
+
 it('follows the balance in every part of a page through one listener, and tells who comes later', async () => {
   const person = await userWith(10);
   const ada = await sdkOf(person);
