@@ -223,6 +223,23 @@ describe('an API key', { timeout: 60_000 }, () => {
     await must('deleteAccount', { confirm: 'delete my account' }, oldGuest);
   });
 
+  it.each(['and called since', 'and never called'])(
+    'is what an old token of a guest deletes no more, once they have signed up %s',
+    async (since) => {
+      const guest = await signInAsGuest();
+      await must('ensureUser', {}, guest);
+      const member = await signUpByGoogle(guest);
+      expect(member.userId).toBe(guest.userId);
+      if (since === 'and called since') await must('ensureUser', {}, member);
+      const old = { ...guest, token: signedInAgo(guest.token, 11 * 60) };
+      expect(await refusal('deleteAccount', { confirm: 'delete my account' }, old)).toMatchObject({
+        details: { reason: 'recent_sign_in_required' },
+      });
+      expect((await db.doc(`users/${guest.userId}`).get()).get('status')).toBe('active');
+      await must('deleteAccount', { confirm: 'delete my account' }, member);
+    },
+  );
+
   it('is announced to its owner by its name, once, and not by the key', async () => {
     const ada = await userWith(10);
     const wanted = { secret: newApiSecret(), name: 'nightly' };

@@ -76,11 +76,15 @@ export async function refreshed(person: Person): Promise<Person> {
 }
 
 /** Somebody who came with a Google account. */
-export async function signUpByGoogle(): Promise<Person> {
+/** A new account, or that of a guest from then on. */
+export async function signUpByGoogle(guest?: Person): Promise<Person> {
   const email = `google-${randomUUID().slice(0, 8)}@example.com`;
   const claims = JSON.stringify({ sub: randomUUID(), email, email_verified: true });
   const postBody = `providerId=google.com&id_token=${encodeURIComponent(claims)}`;
-  const { localId, idToken } = await identity('signInWithIdp', { postBody, requestUri: 'http://127.0.0.1' });
+  const { localId, idToken } = await identity('signInWithIdp', {
+    ...{ postBody, requestUri: 'http://127.0.0.1' },
+    ...(guest ? { idToken: guest.token } : {}),
+  });
   return { userId: localId, email, token: idToken };
 }
 

@@ -1,5 +1,5 @@
 import { callable } from '../platform/callable.ts';
-import { deleteAccount as deleteOwn, exportPart } from './leaving/store.ts';
+import { deleteAccount as deleteOwn, exportPart, refuseOldGuest } from './leaving/store.ts';
 import { markRead, setSpendingLimit as setLimit, setName, usageOf } from './store.ts';
 
 /** What people do with their own accounts. None takes a user: there is nobody else's to reach. */
@@ -19,6 +19,8 @@ export const exportData = callable('exportData', ({ cursor }, caller) => exportP
 /** A few documents for each generation of the last months. */
 const DELETION_SECONDS = 540;
 
-export const deleteAccount = callable('deleteAccount', (_input, caller) => deleteOwn(caller), {
-  timeoutSeconds: DELETION_SECONDS,
-});
+export const deleteAccount = callable(
+  'deleteAccount',
+  async (_input, caller) => (await refuseOldGuest(caller)) ?? deleteOwn(caller),
+  { timeoutSeconds: DELETION_SECONDS },
+);

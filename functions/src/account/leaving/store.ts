@@ -8,11 +8,13 @@ import { decideEnsure, type Identity } from '../../credits/decide.ts';
 import { accountWrites, readUser, rememberMailboxes, userLoad } from '../../credits/store.ts';
 import { decideScrub } from '../../gate/decide-scrub.ts';
 import { cancelAllOf, scrub } from '../../gate/store.ts';
-import { removeAccount } from '../../platform/accounts.ts';
+import { findAccount, removeAccount } from '../../platform/accounts.ts';
 import type { Caller } from '../../platform/callable.ts';
+import { nowMs } from '../../platform/clock.ts';
 import { fromDocument } from '../../platform/documents.ts';
 import { db } from '../../platform/firestore.ts';
 import { queryOf } from '../../platform/query.ts';
+import { refuseOldSignIn } from '../../platform/recent-sign-in.ts';
 import { type Decision, transact } from '../../platform/transact.ts';
 import { isForeign } from '../../platform/unreadable.ts';
 import { readStaff } from '../../staff/store.ts';
@@ -50,11 +52,13 @@ const isListed = (name: string): name is Listed => Object.hasOwn(LISTS, name);
 export async function exportPart(userId: string, cursor: string | undefined): Promise<Part | Refusal> {
   if (cursor === undefined) {
     const user = await db().doc(`${COLLECTIONS.users}/${userId}`).get();
+    // Beside another program's document there is no account of ours, and so no key.
+    if (user.exists && isForeign(user)) return { documents: [], cursor: `${COLLECTIONS.creditLogs}/` };
     const keys = (await listApiKeys(userId)).map(({ keyId, ...data }) => ({
       path: `${COLLECTIONS.apiKeys}/${keyId}`,
       data,
     }));
-    const documents = user.exists && !isForeign(user) ? [exported(user), ...keys] : keys;
+    const documents = user.exists ? [exported(user), ...keys] : keys;
     return { documents, cursor: `${COLLECTIONS.creditLogs}/` };
   }
   const [collection, lastId] = [cursor.slice(0, cursor.indexOf('/')), cursor.slice(cursor.indexOf('/') + 1)];
@@ -100,6 +104,15 @@ export async function deleteAccount({
   if (isRefusal(emptied)) return emptied;
   await removeAccount(userId);
   return { status: 'deleted' };
+}
+
+/** A session from before somebody signed up goes on saying that they are a guest, of whom no recent sign-in is asked. */
+export async function refuseOldGuest(caller: Caller): Promise<Refusal | null> {
+  const { userId, isGuest } = caller;
+  if (!isGuest) return null;
+  const [user, account] = await Promise.all([readUser(userId), findAccount({ userId })]);
+  const isStillGuest = (user?.isGuest ?? true) && (account?.isGuest ?? true);
+  return isStillGuest ? null : refuseOldSignIn('deleteAccount', { ...caller, isGuest: false }, nowMs());
 }
 
 function close(userId: string): Promise<Refusal | null> {
