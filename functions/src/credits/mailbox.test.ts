@@ -42,8 +42,24 @@ describe('mailboxOf', () => {
     expect(new Set(atGmail.map(mailboxOf))).toEqual(new Set(['ada@gmail.com']));
   });
 
+  it.each([
+    ['Proton', 'ada@proton.me', 'a.d-a@protonmail.com', 'A_da+x@pm.me', 'ada@protonmail.ch.'],
+    ['iCloud', 'a.da@icloud.com', 'a.da+x@me.com', 'A.da@mac.com'],
+    ['Yandex', 'a.da@yandex.ru', 'a-da@ya.ru', 'a.da+x@yandex.com'],
+    ['Yahoo', 'ada@yahoo.com', 'ada-shop@yahoo.com', 'Ada-2-3@yahoo.com'],
+  ])('knows the addresses of one mailbox at %s', (_, ...spellings) => {
+    expect(new Set(spellings.map(mailboxOf)).size).toBe(1);
+  });
+
+  it('leaves something of every name', () => {
+    expect(mailboxOf('-x@yahoo.com')).toBe('-x@yahoo.com');
+    expect(mailboxOf('_-@proton.me')).toBe('_-@proton.me');
+  });
+
   it('keeps apart what is not one', () => {
     const all = [
+      ...['a.da@icloud.com', 'ada@icloud.com', 'ada@yahoo.com', 'ada@yahoo.co.uk', 'a_da@gmail.com'],
+      ...['ada@gmail.com', 'ada@proton.me', 'ada@outlook.com', 'ada@hotmail.com', 'a-da@example.com'],
       'ada@example.com',
       'a.da@example.com',
       'ada@example.org',
