@@ -1,4 +1,4 @@
-export type Operator = '==' | 'in' | '<=' | '>=';
+export type Operator = '==' | 'in' | 'array-contains' | '<=' | '>=';
 
 export interface Filter {
   field: string;

@@ -133,6 +133,8 @@ export const QUERIES = {
     where: { isGuest: '==' },
     orderBy: [{ field: 'creditsMicro', direction: 'desc' }],
   },
+  /** Who has proven a mailbox to be theirs: mostly one. */
+  usersOfMailbox: { collection: 'users', where: { mailboxes: 'array-contains' }, orderBy: [] },
   /** Staff are few: whoever lists them brings them into order. */
   usersOfRole: { collection: 'users', where: { role: '==' }, orderBy: [] },
   staffOfRole: { collection: 'staff', where: { role: '==' }, orderBy: [] },
@@ -283,9 +285,11 @@ type Operators<N extends QueryName> = (typeof QUERIES)[N]['where'];
 export type QueryValues<N extends QueryName> = {
   [F in keyof Operators<N>]: Operators<N>[F] extends 'in'
     ? readonly ValueAt<DocumentOf<N>, F>[]
-    : Operators<N>[F] extends '=='
-      ? ValueAt<DocumentOf<N>, F>
-      : NonNullable<ValueAt<DocumentOf<N>, F>>;
+    : Operators<N>[F] extends 'array-contains'
+      ? Extract<ValueAt<DocumentOf<N>, F>, readonly unknown[]>[number]
+      : Operators<N>[F] extends '=='
+        ? ValueAt<DocumentOf<N>, F>
+        : NonNullable<ValueAt<DocumentOf<N>, F>>;
 };
 
 /**

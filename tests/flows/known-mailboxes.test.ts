@@ -22,6 +22,7 @@ import {
   theAdmin,
   verified,
 } from './support.ts';
+import { tick } from './time.ts';
 
 /** Leaving a suspended account and coming back, whichever way; and mailboxes that are only passed through. */
 
@@ -107,6 +108,15 @@ describe('whoever leaves a suspended account', () => {
     expect(await ensure(await verified(await signUpAs(ada.email)))).toMatchObject({ status: 'paused' });
   });
 
+  it('is, when a version that remembered nothing had suspended them', async () => {
+    const ada = await member();
+    const state = { status: 'suspended', statusReason: 'spam', mailboxes: [] };
+    await db.doc(`users/${ada.userId}`).update(state);
+    await tick('cleanupOldData');
+    await auth.deleteUser(ada.userId);
+    expect(await ensure(await verified(await signUpAs(ada.email)))).toMatchObject({ status: 'suspended' });
+  });
+
   it('is, when the suspension was automatic, and with an account of their own from before', async () => {
     const [ada, bob] = [await member(), await member()];
     await notice({ userId: ada.userId, signal: 'refusedPrompts', count: { more: 25 }, activityId: null });
@@ -114,6 +124,39 @@ describe('whoever leaves a suspended account', () => {
     await auth.deleteUser(ada.userId);
     expect(await ensure(await movedTo(ada.email, bob))).toMatchObject({ status: 'suspended' });
   });
+
+  it.each([
+    ['by staff', (ada: Person) => setStatus(ada, 'suspended')],
+    [
+      'by a count',
+      ({ userId }: Person) =>
+        notice({ userId, signal: 'refusedPrompts', count: { more: 25 }, activityId: null }),
+    ],
+  ])(
+    'is, in every account of the mailbox that was there before, when one is suspended %s',
+    async (_, suspend) => {
+      const ada = await member();
+      const again = (tag: string) => ada.email.replace('@', `+${tag}@`);
+      const before = await member(again('before'));
+      // This one has another mailbox besides, with which there is one more account.
+      const moved = await movedTo(newEmail('other'), before);
+      await ensure(moved);
+      const last = await member(moved.email.replace('@', '+last@'));
+      const named = await signUpAs(again('named'));
+      await ensure(named);
+      await suspend(ada);
+      for (const other of [moved, last]) {
+        expect(await ensure(other)).toMatchObject({ status: 'suspended' });
+        expect(await recordsOf(other)).toMatchObject([{ severity: 'critical', state: 'open' }]);
+      }
+      expect(await ensure(named)).toMatchObject({ status: 'active' });
+
+      // Whom staff have let in stays in, whatever is repeated about the other.
+      await setStatus(last, 'active');
+      await setStatus(ada, 'suspended');
+      expect(await ensure(last)).toMatchObject({ status: 'active' });
+    },
+  );
 
   it.each([
     ['as a new account', null],

@@ -31,7 +31,7 @@ export const declared = indexFile.parse(
 
 export interface QueryShape {
   collection: (typeof QUERIES)[keyof typeof QUERIES]['collection'];
-  where: Readonly<Record<string, '==' | 'in' | '<=' | '>='>>;
+  where: Readonly<Record<string, '==' | 'in' | 'array-contains' | '<=' | '>='>>;
   orderBy: readonly { field: string; direction: 'asc' | 'desc' }[];
 }
 

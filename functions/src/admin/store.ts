@@ -17,7 +17,7 @@ import { isRefusal, type Refusal, refuse } from '@tollgate/contract/refusals';
 import * as z from 'zod';
 
 import { countRefund } from '../credits/refunded-usage.ts';
-import { accountWrites, entryId, rememberMailboxes, userLoad } from '../credits/store.ts';
+import { accountWrites, entryId, rememberMailboxes, shutOutOthers, userLoad } from '../credits/store.ts';
 import { ownerOf } from '../gate/activity.ts';
 import { activityLoad, activityWrite } from '../gate/store.ts';
 import { refuseUnknownServices } from '../limits/decide-month.ts';
@@ -244,7 +244,10 @@ export async function changeUser(
     return { kind: 'commit', answer: { audit }, writes };
   });
   const shutsOut = change.action === 'set_user_status' && change.status !== 'active';
-  if (shutsOut && !isRefusal(changed)) await rememberMailboxes(userId);
+  if (shutsOut && !isRefusal(changed)) {
+    await rememberMailboxes(userId);
+    if (changed.audit) await shutOutOthers(userId);
+  }
   return changed;
 }
 

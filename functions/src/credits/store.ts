@@ -180,6 +180,59 @@ export async function rememberMailboxes(userId: string): Promise<void> {
   }
 }
 
+/** So many accounts of one mailbox are looked at when one of them is shut out, and so many at once. */
+const MOST_OTHERS = 500;
+const OTHERS_AT_ONCE = 25;
+
+/**
+ * Shuts out the other accounts that have proven a mailbox of somebody who is shut out: one that was made beforehand is not
+ * left to go on with. What those have proven besides is looked at too. Asked once, when the status has changed, so staff who let
+ * one of them in are not overruled later. Never throws: the change of the status stands.
+ */
+export async function shutOutOthers(userId: string): Promise<void> {
+  try {
+    const looked = new Set<string>();
+    const waiting = [...((await readUser(userId))?.mailboxes ?? [])];
+    for (let mailboxId = waiting.pop(); mailboxId !== undefined; mailboxId = waiting.pop()) {
+      if (looked.has(mailboxId)) continue;
+      looked.add(mailboxId);
+      const query = queryOf(db(), 'usersOfMailbox', { mailboxes: mailboxId }).limit(MOST_OTHERS);
+      const { docs } = await inDatabase(() => query.get());
+      const others = docs.map(({ id }) => id).filter((id) => id !== userId);
+      for (let from = 0; from < others.length; from += OTHERS_AT_ONCE) {
+        const some = others.slice(from, from + OTHERS_AT_ONCE);
+        const shutOut = await Promise.all(some.map((id) => shutOutFor(id, mailboxId ?? '')));
+        waiting.push(...shutOut.flat());
+      }
+    }
+  } catch (error) {
+    log.error('other accounts of one that is shut out were not looked at', error, { userId });
+  }
+}
+
+/** Makes an account what the other one of its mailbox is, where that is stricter. Answers with the mailboxes of one that was changed. */
+async function shutOutFor(userId: string, mailboxId: string): Promise<string[]> {
+  const auditId = randomUUID();
+  const loads = { user: userLoad(userId), mailbox: mailboxLoad(mailboxId) };
+  const changed = await transact(loads, ({ user, mailbox }, now): Decision<string[]> => {
+    const other = shutOutBy(mailbox, userId);
+    if (!user || user.status === 'deleted' || !other) return { kind: 'answer', answer: [] };
+    const { user: after, audit } = decideShutOut(user, other.status, now);
+    const found = { user: after, mailboxId, ...other, otherStatus: other.status, isProven: true };
+    // Whoever is as strict already has been told of, or was shut out for something else.
+    if (!audit && user.status !== 'active') return { kind: 'answer', answer: [] };
+    const path = mailboxPath(mailboxId);
+    const writes = accountWrites(user, after).filter((write) => write.path !== path);
+    writes.push(mailboxWrite(mailboxId, { mailbox, isWelcomed: false, holder: null, nowMs: now }));
+    const { recordId, record } = decideSameMailbox(found, now);
+    writes.push({ path: `${COLLECTIONS.abuse}/${recordId}`, add: {}, set: record }, incidentWrite(record));
+    if (audit) writes.push(auditWrite({ auditId, ...audit }));
+    return { kind: 'commit', answer: audit ? after.mailboxes : [], writes };
+  });
+  if (isRefusal(changed)) throw new Error(`it was refused: ${changed.reason}`);
+  return changed;
+}
+
 export async function profile(
   user: User,
   staffRole: StaffRole | null,

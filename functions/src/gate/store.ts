@@ -13,7 +13,7 @@ import { decideAbuse, recordIdOf } from '../abuse/decide.ts';
 import { incidentWrite, usageWrite } from '../analytics/store.ts';
 import { ordersAwaiting } from '../billing/debts.ts';
 import { orderLoad, orderPath, unrecoveredLoad } from '../billing/order-documents.ts';
-import { accountWrites, rememberMailboxes, userLoad } from '../credits/store.ts';
+import { accountWrites, rememberMailboxes, shutOutOthers, userLoad } from '../credits/store.ts';
 import { resultStore } from '../generation/result-store.ts';
 import { guestLoad, guestLogWrite, withdrawFromLogs } from '../limits/guests.ts';
 import { auditWrite } from '../platform/audit.ts';
@@ -24,7 +24,7 @@ import { idFrom } from '../platform/hash.ts';
 import { log } from '../platform/log.ts';
 import { queryOf } from '../platform/query.ts';
 import { type Decision, foresee, type Loaded, type Loads, transact } from '../platform/transact.ts';
-import { parseFound } from '../platform/unreadable.ts';
+import { isForeign, parseFound } from '../platform/unreadable.ts';
 import type { Write } from '../platform/writes.ts';
 import { ASK_FIRST, type Sparing, sparingLastAdmin, type Witness } from '../staff/last-admin.ts';
 import { activityIdOf, ownerOf } from './activity.ts';
@@ -359,17 +359,20 @@ export async function cancel(
 
 /**
  * What follows each suspension that a count has brought about, beyond its own commit: what is open is cancelled, and
- * mailboxes are remembered that only Authentication knows of.
+ * mailboxes are remembered that only Authentication knows of, and other accounts of theirs are shut out too.
  */
 export async function afterSuspension(userId: string): Promise<void> {
-  await Promise.all([cancelAllOf(userId), rememberMailboxes(userId)]);
+  const remembered = rememberMailboxes(userId).then(() => shutOutOthers(userId));
+  await Promise.all([cancelAllOf(userId), remembered]);
 }
 
 /** Cancels all that a suspended user has open; what can't be cancelled now is released at its deadline. */
 export async function cancelAllOf(userId: string): Promise<void> {
   const open = await queryOf(db(), 'openActivitiesOfUser', { userId, status: [...OPEN_STATUSES] }).get();
   await Promise.all(
-    open.docs.map(async ({ id: activityId }) => {
+    open.docs.map(async (found) => {
+      if (isForeign(found)) return;
+      const activityId = found.id;
       const outcome = await cancel(activityId, 'suspension');
       if (isRefusal(outcome)) log.info('left to the sweep', { activityId, reason: outcome.reason });
     }),

@@ -1,10 +1,10 @@
-import { OPEN_STATUSES } from '@tollgate/contract/ai-types';
-import { activitySchema } from '@tollgate/contract/documents';
+import { OPEN_STATUSES, type UserStatus } from '@tollgate/contract/ai-types';
+import { activitySchema, userSchema } from '@tollgate/contract/documents';
 import { isRefusal } from '@tollgate/contract/refusals';
 import { dayOfEnd } from '../analytics/decide.ts';
 import { foldDay } from '../analytics/store.ts';
 import { openAccount, writeOffExpired } from '../credits/account.ts';
-import { accountWrites, userLoad } from '../credits/store.ts';
+import { accountWrites, rememberMailboxes, userLoad } from '../credits/store.ts';
 import { end } from '../gate/store.ts';
 import { resultStore } from '../generation/result-store.ts';
 import { nowMs } from '../platform/clock.ts';
@@ -12,7 +12,7 @@ import { currentConfig } from '../platform/config.ts';
 import { db, removeUnchanged } from '../platform/firestore.ts';
 import { queryOf } from '../platform/query.ts';
 import { transact } from '../platform/transact.ts';
-import { parseFound } from '../platform/unreadable.ts';
+import { isForeign, parseFound } from '../platform/unreadable.ts';
 import { forgetGuests } from './guests/store.ts';
 import { walk } from './walk.ts';
 
@@ -55,11 +55,17 @@ export async function expireDueGrants(): Promise<number> {
   });
 }
 
-/** Removes what has expired, `atOnce` at a time; what was changed since it was read stays. */
+/**
+ * Removes what has expired, `atOnce` at a time; what was changed since it was read stays, and so does what another program keeps
+ * under the same name.
+ */
 const removeAll = (query: Query, untilMs?: number): Promise<number> =>
   inBatches(
     query,
-    async (document) => ((await removeUnchanged(document)) ? 'done' : 'gone or changed meanwhile'),
+    async (document) => {
+      if (isForeign(document)) return 'kept';
+      return (await removeUnchanged(document)) ? 'done' : 'gone or changed meanwhile';
+    },
     { atOnce: REMOVALS_AT_ONCE, ...(untilMs === undefined ? {} : { untilMs }) },
   );
 
@@ -83,10 +89,24 @@ export async function cleanUp() {
   const revoked = await removeAll(queryOf(db(), 'apiKeysRevokedBefore', { revokedAt: endedMs }), untilMs);
   const expired = await removeAll(queryOf(db(), 'apiKeysExpiredBefore', { expiresAt: endedMs }), untilMs);
   const activities = await cleanActivities(cutoffMs, untilMs);
+  for (const status of ['suspended', 'paused'] as const) await rememberShutOut(status, untilMs);
   // After what they made: a guest goes when nothing of it is left.
   const guests = await forgetGuests(cutoffMs, untilMs);
   return { receipts, abuse, apiKeys: revoked + expired, activities, guests };
 }
+
+/** Has the mailboxes remembered of accounts that an earlier version has shut out, before their owners leave and come back. */
+const rememberShutOut = (status: UserStatus, untilMs: number): Promise<number> =>
+  inBatches(
+    queryOf(db(), 'newestUsersOfStatus', { status }),
+    async (document) => {
+      if (isForeign(document)) return 'kept';
+      const { userId, email, mailboxes } = parseFound(userSchema, document);
+      if (email !== null && mailboxes.length === 0) await rememberMailboxes(userId);
+      return 'kept';
+    },
+    { atOnce: REMOVALS_AT_ONCE, untilMs },
+  );
 
 /** Only what the clean-up needs: an activity that an older version wrote must not stay for ever. */
 const endedSchema = activitySchema.pick({ endedAt: true, result: true });
@@ -104,6 +124,7 @@ async function cleanActivities(cutoffMs: number, untilMs: number): Promise<numbe
   return inBatches(
     old,
     async (document) => {
+      if (isForeign(document)) return 'kept';
       const activity = parseFound(endedSchema, document);
       await markDay(dayOfEnd(activity));
       const { result } = activity;
