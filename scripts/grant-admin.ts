@@ -1,6 +1,7 @@
 import { STAFF_ROLES, type StaffRole } from '@tollgate/contract/ai-types';
 import type { App } from 'firebase-admin/app';
 import type { UserRecord } from 'firebase-admin/auth';
+import { CLAIMS_FULL } from '../functions/src/staff/store.ts';
 import { readArguments } from './lib/arguments.ts';
 import { agreeToWrite } from './lib/consent.ts';
 import { connect, whereAsked } from './lib/project.ts';
@@ -99,6 +100,7 @@ async function reclaimAll(app: App, dryRun: boolean): Promise<void> {
     const who = `${member.email ?? 'no email'} (${member.userId})`;
     const outcome = await reclaimFor(member);
     if (outcome === 'gone') say(`${who}: nobody can sign in as them; nothing was done.`);
+    else if (outcome === 'full') say(`${who}: nothing was done. Their ${CLAIMS_FULL}`);
     else say(`${who}: ${member.document}${outcome === 'right' ? ', as it was' : ', claimed now'}`);
   }
   if (members.length === 0) say(`Nobody has a role in ${whereAsked()}.`);

@@ -61,6 +61,12 @@ export async function connect(project: string | undefined): Promise<App> {
       'FIRESTORE_EMULATOR_HOST and FIREBASE_AUTH_EMULATOR_HOST)';
     return appOf(named);
   }
+  if (process.env.FIREBASE_AUTH_EMULATOR_HOST) {
+    throw new MendableError(
+      'FIREBASE_AUTH_EMULATOR_HOST is set and FIRESTORE_EMULATOR_HOST is not: this would give rights in a real ' +
+        'project to accounts of an emulator. Set both or neither.',
+    );
+  }
   const projectId = named ?? projectOfCredentials();
   if (!projectId) {
     throw new MendableError(

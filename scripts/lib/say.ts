@@ -19,6 +19,9 @@ const WHY: Readonly<Record<string, string>> = {
 
 function lineFor(error: unknown): unknown {
   if (error instanceof MendableError) return error.message;
+  // Another program's document, or a damaged one: the message names it and what is wrong.
+  if (error instanceof Error && error.name === 'UnreadableDocument')
+    return `Nothing was done: ${error.message}. See docs/operations.md, "Documents that are not ours".`;
   if (!isOfService(error)) return error;
   const [first = ''] = error.message.split('\n');
   return `The service did not do it: ${first} ${WHY[`${error.code}`] ?? ''}`.trim();

@@ -7,6 +7,7 @@ import { getFirestore } from 'firebase-admin/firestore';
 import { changeUser } from '../../functions/src/admin/store.ts';
 import { identityOf } from '../../functions/src/platform/accounts.ts';
 import { loadFirestore } from '../../functions/src/platform/firestore.ts';
+import { isForeign } from '../../functions/src/platform/unreadable.ts';
 import { reclaim, setRole } from '../../functions/src/staff/store.ts';
 import { operator } from './operator.ts';
 import { whereAsked } from './project.ts';
@@ -108,7 +109,7 @@ export async function reactivate(userId: string): Promise<boolean> {
 }
 
 /** Has the claim of a member of staff say what their document says. */
-export async function reclaimFor({ userId }: StaffMember): Promise<'set' | 'right' | 'gone'> {
+export async function reclaimFor({ userId }: StaffMember): Promise<'set' | 'right' | 'gone' | 'full'> {
   await loadFirestore();
   return reclaim(userId, byOperator(`Claim ${STAFF_CLAIM} set by an operator`));
 }
@@ -116,9 +117,11 @@ export async function reclaimFor({ userId }: StaffMember): Promise<'set' | 'righ
 /** Everybody with a document in `staff`, with their claim and account. */
 export async function listStaff(app: App): Promise<StaffMember[]> {
   const snapshot = await getFirestore(app).collection(COLLECTIONS.staff).get();
+  // Many apps have a staff of their own: that gives nobody a role here.
+  const ours = snapshot.docs.filter((found) => !isForeign(found));
   const members: StaffMember[] = [];
-  for (let start = 0; start < snapshot.size; start += 100) {
-    const page = snapshot.docs.slice(start, start + 100);
+  for (let start = 0; start < ours.length; start += 100) {
+    const page = ours.slice(start, start + 100);
     const { users } = await getAuth(app).getUsers(page.map(({ id }) => ({ uid: id })));
     for (const { id } of page)
       members.push(await readMember(app, id, users.find(({ uid }) => uid === id) ?? null));

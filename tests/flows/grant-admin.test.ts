@@ -2,7 +2,17 @@ import { execFile } from 'node:child_process';
 import { getApp } from 'firebase-admin/app';
 import { getAuth } from 'firebase-admin/auth';
 import { expect, it } from 'vitest';
-import { db, must, refreshed, refusal, signUp, signUpStaff, theAdmin, verified } from './support.ts';
+import {
+  db,
+  must,
+  newRequestId,
+  refreshed,
+  refusal,
+  signUp,
+  signUpStaff,
+  theAdmin,
+  verified,
+} from './support.ts';
 
 /** The operator's command, as a person at a terminal meets it. */
 
@@ -15,9 +25,12 @@ const auditOf = async ({ userId }: { userId: string }) => {
 };
 
 /** What it said, and whether it succeeded. */
-function grantAdmin(...args: string[]): Promise<{ said: string; ok: boolean }> {
+const grantAdmin = (...args: string[]) => grantAdminIn({}, ...args);
+
+function grantAdminIn(env: object, ...args: string[]): Promise<{ said: string; ok: boolean }> {
   return new Promise((resolve) => {
-    execFile('node', ['scripts/grant-admin.js', ...args], (error, stdout, stderr) =>
+    const settings = { env: { ...process.env, ...env } };
+    execFile('node', ['scripts/grant-admin.js', ...args], settings, (error, stdout, stderr) =>
       resolve({ said: `${stdout}${stderr}`, ok: error === null }),
     );
   });
@@ -87,6 +100,51 @@ it('claims everybody in staff anew, and leaves the claims of the app alone', asy
   expect(await auditOf(moved)).toEqual([['grant_role', { role: 'moderator' }]]);
   expect([await claimsOf(kept), await auditOf(kept)]).toEqual([{ tollgateRole: 'admin' }, before]);
   await must('getAbuseRecords', {}, await refreshed(moved));
+});
+
+it('says where claims of the app leave no room for ours, and goes on with the others', async () => {
+  const [full, moved] = [await signUpStaff('moderator'), await signUpStaff('moderator')];
+  const own = { plans: 'x'.repeat(980) };
+  const theirs = db.doc(`staff/theirs-${newRequestId()}`);
+  await theirs.set({ role: 'admin', email: 'chef@example.com' });
+  await auth.setCustomUserClaims(full.userId, own);
+  await auth.setCustomUserClaims(moved.userId, {});
+  const reclaimed = await grantAdmin('--reclaim');
+  expect(reclaimed).toMatchObject({ ok: true, said: expect.stringContaining('leave no room for the role') });
+  expect(await claimsOf(moved)).toEqual({ tollgateRole: 'moderator' });
+  expect(reclaimed.said).not.toContain('chef@example.com');
+  await theirs.delete();
+  const given = await grantAdmin('--uid', full.userId, '--role', 'admin');
+  expect(given).toMatchObject({ ok: false, said: expect.stringContaining('leave no room for the role') });
+  const by = await theAdmin();
+  const act = { userId: full.userId, role: 'admin', reason: 'trusted', requestId: newRequestId() } as const;
+  expect(await refusal('setStaffRole', act, by)).toMatchObject({ details: { reason: 'invalid_argument' } });
+  expect([await claimsOf(full), await roleOf(full)]).toEqual([own, 'moderator']);
+  // Taking away needs no room.
+  expect(await grantAdmin('--uid', full.userId, '--revoke')).toMatchObject({ ok: true });
+  expect([await claimsOf(full), await roleOf(full)]).toEqual([own, undefined]);
+});
+
+it('names the document of another program, and leaves no claim behind', async () => {
+  const { uid: userId } = await auth.createUser({
+    password: 'correct horse battery',
+    emailVerified: true,
+    email: `f-${newRequestId()}@example.com`,
+  });
+  const path = `users/${userId}`;
+  await expect.poll(async () => (await db.doc(path).get()).exists, { timeout: 20_000 }).toBe(true);
+  const made = (await db.doc(path).get()).data() ?? {};
+  await db.doc(path).set({ email: 'f@example.com', plan: 'family' });
+  const given = await grantAdmin('--uid', userId);
+  expect(given).toMatchObject({ ok: false, said: expect.stringContaining(`${path} is not Tollgate's`) });
+  expect(given.said).not.toContain('    at ');
+  expect([await claimsOf({ userId }), await roleOf({ userId })]).toEqual([{}, undefined]);
+  await db.doc(path).set(made);
+});
+
+it('gives nobody rights in a real project by the accounts of an emulator', async () => {
+  const mixed = await grantAdminIn({ FIRESTORE_EMULATOR_HOST: '' }, 'ada@example.com', '--project', 'real');
+  expect(mixed).toMatchObject({ ok: false, said: expect.stringContaining('Set both or neither') });
 });
 
 it('takes a role from somebody who can not sign in any more', async () => {

@@ -70,12 +70,21 @@ export async function findStaffAccount(
   return { claim: typeof claim === 'string' ? claim : null, isDisabled: found.disabled };
 }
 
-/** Sets our claim, or takes it away, which ends every session too. All others are the app's own, and stay. */
-export async function setStaffClaim(userId: string, role: string | null): Promise<void> {
+/**
+ * Sets our claim, or takes it away, which ends every session too. All others are the app's own, and stay; where they leave no
+ * room for ours, nothing is set.
+ */
+export async function setStaffClaim(userId: string, role: string | null): Promise<'set' | 'full'> {
   const { [STAFF_CLAIM]: _, ...others } = (await getAuth(app()).getUser(userId)).customClaims ?? {};
   const claims = role === null ? others : { ...others, [STAFF_CLAIM]: role };
-  await getAuth(app()).setCustomUserClaims(userId, claims);
+  try {
+    await getAuth(app()).setCustomUserClaims(userId, claims);
+  } catch (error) {
+    if (error instanceof Error && 'code' in error && error.code === 'auth/claims-too-large') return 'full';
+    throw error;
+  }
   if (role === null) await getAuth(app()).revokeRefreshTokens(userId);
+  return 'set';
 }
 
 /** The name in Authentication, which the next tokens will say. */

@@ -61,14 +61,22 @@ export async function setRole(
     if (account.isGuest) return refuse('not_admin', 'A guest can have no role. They sign up first.');
     if (!(await findStaffAccount(userId)))
       return refuse('not_found', 'Nobody can sign in as this user any more.');
+    // Throws where another program has its document: before anything is changed.
+    await Promise.all([readUser(userId), readStaff(userId)]);
     // A grant ends with the document, which pages listen to: they find the claim in their next token. A revocation
     // begins with it, because every call and query looks at it.
-    if (!(await read(auditLoad(auditId).path, auditEntrySchema))) await setStaffClaim(userId, role);
+    const isDone = (await read(auditLoad(auditId).path, auditEntrySchema)) !== null;
+    if (!isDone && (await setStaffClaim(userId, role)) === 'full')
+      return refuse('invalid_argument', `This user's ${CLAIMS_FULL}`);
   }
   const written = await writeRole(account, role, { ...how, auditId });
   await alignClaim(userId);
   return written;
 }
+
+/** What is to be done where the app's own claims leave no room for ours. */
+export const CLAIMS_FULL =
+  'other custom claims leave no room for the role: Authentication takes 1,000 characters of them together. Make those shorter, then do this again.';
 
 /** Two who give roles at once may each read the other's document; by then it has settled. */
 const MAX_ALIGNMENTS = 3;
@@ -79,21 +87,21 @@ const MAX_ALIGNMENTS = 3;
  */
 export async function alignClaim(
   userId: string,
-): Promise<{ kind: 'set'; before: string | null } | { kind: 'right' } | { kind: 'gone' }> {
+): Promise<{ kind: 'set'; before: string | null } | { kind: 'right' } | { kind: 'gone' } | { kind: 'full' }> {
   let set: { kind: 'set'; before: string | null } | null = null;
   for (let tries = 0; tries < MAX_ALIGNMENTS; tries++) {
     const [staff, account] = await Promise.all([readStaff(userId), findStaffAccount(userId)]);
     if (!account) return { kind: 'gone' };
     const role = staff?.role ?? null;
     if (account.claim === role) break;
-    await setStaffClaim(userId, role);
+    if ((await setStaffClaim(userId, role)) === 'full') return { kind: 'full' };
     set ??= { kind: 'set', before: account.claim };
   }
   return set ?? { kind: 'right' };
 }
 
 /** Sets the claim of a member of staff anew, with an audit entry where that changed it: it puts a role in force. */
-export async function reclaim(userId: string, by: Giver): Promise<'set' | 'right' | 'gone'> {
+export async function reclaim(userId: string, by: Giver): Promise<'set' | 'right' | 'gone' | 'full'> {
   const aligned = await alignClaim(userId);
   if (aligned.kind !== 'set') return aligned.kind;
   const audit: AuditRecord = {
