@@ -14,7 +14,9 @@ import { PUBLIC_PRICES_ID, publicPrices } from '@tollgate/contract/prices';
 import type { Firestore } from 'firebase-admin/firestore';
 import { decideConfig } from '../../functions/src/admin/decide-config.ts';
 import { toDocument } from '../../functions/src/platform/documents.ts';
+import { isForeign } from '../../functions/src/platform/unreadable.ts';
 import { operator } from './operator.ts';
+import { MendableError } from './say.ts';
 
 export const PRESETS: Record<string, Preset> = {
   studio,
@@ -80,7 +82,14 @@ export async function applyPreset(
   for (const document of CONFIG_DOCUMENTS) strictConfigSchemas[document].parse(options.preset[document]);
   const config = database.collection(COLLECTIONS.config);
   return database.runTransaction(async (transaction) => {
-    const stored = await transaction.getAll(...CONFIG_DOCUMENTS.map((name) => config.doc(name)));
+    const written = [...CONFIG_DOCUMENTS, PUBLIC_PRICES_ID].map((name) => config.doc(name));
+    const stored = await transaction.getAll(...written);
+    const foreign = stored.find((one) => one.exists && isForeign(one));
+    if (foreign)
+      throw new MendableError(
+        `${foreign.ref.path} is not Tollgate's, and a preset would write over it. Nothing was written. ` +
+          'See docs/operations.md, "Documents that are not ours".',
+      );
     const current = Object.fromEntries(stored.flatMap((one) => (one.exists ? [[one.id, one.data()]] : [])));
     const changes = planPreset(options.preset, current).filter((change) => change.differences.length > 0);
     for (const { document, version } of changes) {

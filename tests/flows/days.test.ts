@@ -203,11 +203,15 @@ describe('expired rate limits', () => {
     const batch = db.batch();
     const past = Timestamp.fromMillis(Date.now() - 1_000);
     for (let index = 0; index < 230; index++)
-      batch.create(limits.doc(), { purpose: 'expiring', expiresAt: past });
+      batch.create(limits.doc(), { purpose: 'expiring', calls: [], expiresAt: past });
     const lasting = limits.doc();
-    batch.create(lasting, { purpose: 'lasting', expiresAt: Timestamp.fromMillis(Date.now() + DAY_MS) });
+    batch.create(lasting, {
+      purpose: 'lasting',
+      calls: [],
+      expiresAt: Timestamp.fromMillis(Date.now() + DAY_MS),
+    });
     const blocked = limits.doc();
-    batch.create(blocked, { purpose: 'blocked', expiresAt: null });
+    batch.create(blocked, { purpose: 'blocked', calls: [], expiresAt: null });
     await batch.commit();
     await Promise.all([tick('resetRateLimits'), tick('resetRateLimits')]);
     expect((await limits.where('purpose', '==', 'expiring').count().get()).data().count).toBe(0);

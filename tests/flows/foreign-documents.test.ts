@@ -3,7 +3,7 @@ import { getAuth } from 'firebase-admin/auth';
 import { getFirestore, Timestamp } from 'firebase-admin/firestore';
 import { afterAll, describe, expect, it } from 'vitest';
 import { reconcileUser } from '../../functions/src/reconcile/store.ts';
-import { ask } from './http.ts';
+import { ask, newKey } from './http.ts';
 import {
   callRaw,
   db,
@@ -15,6 +15,7 @@ import {
   signUp,
   theAdmin,
 } from './support.ts';
+import { tick } from './time.ts';
 
 /** Documents of another program under our paths: they are refused by name, and nothing is written over them. */
 
@@ -83,6 +84,7 @@ describe('a foreign document at users/{uid}', { timeout: 60_000 }, () => {
         },
       ]);
     }
+    expect(await must('exportData', {}, made)).toMatchObject({ documents: [] });
     const overHttp = await ask(made.token, '/v1/balance');
     expect(overHttp.status).toBe(409);
     expect(overHttp.body).toMatchObject({ error: { reason: 'foreign_document', document: path } });
@@ -113,6 +115,34 @@ describe('a foreign document at users/{uid}', { timeout: 60_000 }, () => {
     expect((await reconcileUser(db, userId)).violations).toEqual(found);
     expect((await must('reconcileUser', { userId }, by)).violations).toEqual(found);
     expect((await db.doc(path).get()).data()).toEqual(profile('ada@example.com'));
+  });
+});
+
+describe('what another program keeps in our collections', { timeout: 60_000 }, () => {
+  it('is neither cleaned up, nor in the way of its person, nor gone with their account', async () => {
+    const ada = await signUp('neighbour');
+    await must('ensureUser', {}, ada);
+    const past = Timestamp.fromMillis(1_000);
+    const theirs = { userId: ada.userId, total: 12, expiresAt: past, endedAt: past, updatedAt: past };
+    const paths = ['receipts', 'rate_limits', 'abuse_detection', 'ai_activity', 'api_keys'].map(
+      (collection) => `${collection}/theirs-${newRequestId()}`,
+    );
+    const put = async (path: string, data: object) => {
+      before.set(path, undefined);
+      await db.doc(path).set(data);
+    };
+    for (const path of paths) await put(path, { ...theirs, status: 'pending', revokedAt: null });
+    const revoked = `api_keys/theirs-${newRequestId()}`;
+    await put(revoked, { ...theirs, revokedAt: past });
+    await tick('resetRateLimits');
+    await tick('cleanupOldData');
+    const own = await newKey(ada);
+    expect(await must('listApiKeys', {}, ada)).toMatchObject({ keys: [{ keyId: own.apiKey.keyId }] });
+    await must('deleteAccount', { confirm: 'delete my account' }, ada);
+    for (const path of [...paths, revoked])
+      expect([path, (await db.doc(path).get()).exists]).toEqual([path, true]);
+    const left = await db.collection('api_keys').where('userId', '==', ada.userId).get();
+    expect(left.docs.map(({ ref }) => ref.path).toSorted()).toEqual([paths[4], revoked].toSorted());
   });
 });
 

@@ -53,3 +53,16 @@ it('a preset that is written leaves an audit entry for each document that it cha
   await expect(change).rejects.toThrow();
   expect(await audits()).toHaveLength(4);
 });
+
+it('a preset writes over no document of another program', async () => {
+  const other = getFirestore(initializeApp({ projectId: `demo-${randomUUID().slice(0, 8)}` }, 'not-ours'));
+  for (const name of ['limits', 'public']) {
+    const theirs = other.doc(`system_config/${name}`);
+    await theirs.set({ maxUploads: 5 });
+    const change = applyPreset(other, { name: 'studio', preset: studio, nowMs: 1_000 });
+    await expect(change).rejects.toThrow(`system_config/${name} is not Tollgate's`);
+    expect((await theirs.get()).data()).toEqual({ maxUploads: 5 });
+    expect((await other.collection('system_config').get()).size).toBe(1);
+    await theirs.delete();
+  }
+});

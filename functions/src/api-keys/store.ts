@@ -8,7 +8,7 @@ import { db, read } from '../platform/firestore.ts';
 import { inDatabase } from '../platform/measure.ts';
 import { queryOf } from '../platform/query.ts';
 import { type Decision, transact } from '../platform/transact.ts';
-import { parseFound } from '../platform/unreadable.ts';
+import { isForeign, parseFound } from '../platform/unreadable.ts';
 import { decideBearer, decideCreate, decideRevoke, type KeyCommand } from './decide.ts';
 import { SignIns } from './sign-ins.ts';
 
@@ -49,10 +49,9 @@ const MOST_READ = 500;
 /** The keys that a query of a user's finds, which are never many. */
 async function stored(query: FirebaseFirestore.Query): Promise<StoredKey[]> {
   const found = await inDatabase(() => query.limit(MOST_READ).get());
-  return found.docs.map((document) => ({
-    hash: document.id,
-    key: parseFound(apiKeySchema, document),
-  }));
+  return found.docs
+    .filter((document) => !isForeign(document))
+    .map((document) => ({ hash: document.id, key: parseFound(apiKeySchema, document) }));
 }
 
 const notRevoked = (userId: string): Promise<StoredKey[]> =>
@@ -101,13 +100,19 @@ const change = (hash: string, changed: (key: ApiKey, now: number) => Partial<Api
 const mark = (hash: string) =>
   change(hash, ({ revokedAt }, now) => (revokedAt === null ? { revokedAt: now } : null));
 
-/** Removes all that is kept of a user's keys: with the account, which lists none of them any more. */
+/**
+ * Removes all that is kept of a user's keys: with the account, which lists none of them any more. Keys that another program keeps
+ * under the same name are not ours to remove.
+ */
 export async function removeAll(userId: string): Promise<void> {
   const query = queryOf(db(), 'apiKeysOfUser', { userId }).limit(MOST_READ);
-  for (let page = await query.get(); !page.empty; page = await query.get()) {
+  for (let page = await query.get(); ; ) {
     const batch = db().batch();
-    for (const { ref } of page.docs) batch.delete(ref);
+    for (const document of page.docs) if (!isForeign(document)) batch.delete(document.ref);
     await batch.commit();
+    const last = page.docs.at(-1);
+    if (page.size < MOST_READ || !last) return;
+    page = await query.startAfter(last).get();
   }
 }
 
