@@ -18,6 +18,7 @@ describe('the role in force', () => {
     ['of nobody who was barred either', { granted: null, status: 'suspended' }, null],
     ['while suspended', { status: 'suspended' }, 'suspended'],
     ['while paused', { status: 'paused' }, 'paused'],
+    ['in a state that another version knows', { status: 'frozen' as 'paused' }, 'suspended'],
     ['once closed', { status: 'deleted' }, 'not_admin'],
     ['with the sign-in gone', { canSignIn: false }, 'not_admin'],
   ] as const)('is none %s', (_, change, reason) => {

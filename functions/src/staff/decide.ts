@@ -30,7 +30,9 @@ export function refuseInactive(status: UserStatus | null): Refusal | null {
   if (status === null || status === 'active') return null;
   if (status === 'deleted')
     return refuse('not_admin', 'This account is closed, so its role is not in force.');
-  return refuse(status, `This account is ${status}, so its role is not in force. ${WAY_BACK}`);
+  // A status that only another version knows is no reason that a caller knows.
+  const reason = status === 'paused' ? 'paused' : 'suspended';
+  return refuse(reason, `This account is ${status}, so its role is not in force. ${WAY_BACK}`);
 }
 
 const refuseSignIn = () =>
