@@ -133,6 +133,31 @@ describe.concurrent('a project with an app of its own', () => {
     expect(linesOf(changes(forced))).toEqual([]);
   });
 
+  it('keeps documents that a policy of Tollgate’s would have deleted, of a collection that has the same name', async () => {
+    const at = 'projects/demo-app/databases/(default)/documents/receipts';
+    const expiresAt = { timestampValue: '2026-01-01T00:00:00Z' };
+    const [theirs, ours] = [
+      { total: {}, expiresAt },
+      { payloadHash: {}, expiresAt },
+    ];
+    const args = [...NOT_ASKED, '--only', 'firestore:indexes'];
+    const receipts = [
+      { name: `${at}/a`, fields: ours },
+      { name: `${at}/b`, fields: { total: {} } },
+    ];
+    const deployed = await deploy(appProject({ documents: { receipts } }), { args });
+    expect(deployed.exitCode).toBe(0);
+    const kept = await deploy(
+      appProject({ documents: { receipts: [...receipts, { name: `${at}/c`, fields: theirs }] } }),
+      { args },
+    );
+    expect(kept.exitCode).toBe(1);
+    expect(kept.said).toMatch(
+      /have Firestore delete those whose expiresAt is past: receipts\/c[\s\S]*"ttl": true/,
+    );
+    expect(linesOf(changes(kept))).toEqual([]);
+  });
+
   it('keeps a function of a name that Tollgate has, until its owner has moved it', async () => {
     const project = appProject({ functions: [functionOf('demo-app', 'api', { codebase: 'web' })] });
     const deployed = await deploy(project, { args: ['--force', '--only', 'functions'] });

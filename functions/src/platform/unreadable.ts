@@ -42,7 +42,8 @@ const MARKS: Readonly<Record<string, readonly string[]>> = {
   [COLLECTIONS.apiKeys]: ['keyId', 'lastFour'],
 };
 
-function hasOurMarks(document: string, data: unknown): boolean {
+/** Whether a document, by its path or its collection's name, has something that ours have. */
+export function hasOurMarks(document: string, data: unknown): boolean {
   const marks = MARKS[document.split('/')[0] ?? ''];
   return !marks || (typeof data === 'object' && data !== null && marks.some((mark) => mark in data));
 }

@@ -115,6 +115,7 @@ declare module 'firebase-tools/lib/firestore/api.js' {
   export interface FieldOverride {
     collectionGroup: string;
     fieldPath: string;
+    ttl?: boolean;
   }
   const whole: { FirestoreApi: typeof FirestoreApi };
   export default whole;

@@ -1,6 +1,7 @@
 import fs from 'node:fs';
 import firestore, { type FieldOverride } from 'firebase-tools/lib/firestore/api.js';
 import * as z from 'zod';
+import { hasOurMarks } from '../../../functions/src/platform/unreadable.ts';
 import { firestoreParts } from './command-line.ts';
 import { readFunctions } from './functions.ts';
 import { type Deployment, isNothing, read } from './google.ts';
@@ -95,8 +96,39 @@ async function checkIndexes(deployment: Deployment, database: string, file: stri
       replaces: 'firestore:indexes',
     });
   }
+  for (const { collectionGroup, fieldPath } of spec.fieldOverrides.filter(({ ttl }) => ttl)) {
+    const list = `/v1/projects/${projectId}/databases/${database}/documents/${collectionGroup}`;
+    const documents = (await read('firestore', list, documentsShape, { pageSize: `${MOST_LOOKED_AT}` }))
+      ?.documents;
+    const theirs = documents?.find(
+      ({ fields }) => fieldPath in fields && !hasOurMarks(collectionGroup, fields),
+    );
+    if (theirs) stops.push(ageingStop(theirs.name, { collectionGroup, fieldPath, file }));
+  }
   return stops;
 }
+
+const MOST_LOOKED_AT = 100;
+const documentsShape = z.looseObject({
+  documents: z
+    .array(z.looseObject({ name: z.string(), fields: z.record(z.string(), z.unknown()).default({}) }))
+    .default([]),
+});
+
+/** Firestore deletes what is past a time to live, whoever wrote it. */
+const ageingStop = (
+  name: string,
+  { collectionGroup, fieldPath, file }: FieldOverride & { file: string },
+): Stop => ({
+  what:
+    `Firestore: ${collectionGroup} has documents that are not Tollgate's, and this deployment would have Firestore delete ` +
+    `those whose ${fieldPath} is past: ${name.split('/documents/').at(-1)}, for one.`,
+  ways: [
+    `Take "ttl": true of ${collectionGroup} out of ${file}, and deploy again: Tollgate's scheduled jobs remove what is its own`,
+    'or let your app use another collection, and move its documents there',
+  ],
+  replaces: 'firestore:indexes',
+});
 
 function nothing(error: unknown): { name: string }[] {
   if (isNothing(error)) return [];

@@ -15,6 +15,8 @@ export interface GoogleProject {
   rules: Record<string, string>;
   indexes: GoogleIndex[];
   fields: GoogleField[];
+  /** What is in the database, by collection. */
+  documents: Record<string, { name: string; fields: Record<string, object> }[]>;
   /** What the site shows; `null`: nothing was ever deployed to it. */
   live: { headers?: { glob: string; headers: Record<string, string> }[] } | null;
   bucket: string | null;
@@ -57,6 +59,7 @@ export const freshProject = (changes: Partial<GoogleProject> = {}): GoogleProjec
   rules: {},
   indexes: [],
   fields: [],
+  documents: {},
   live: null,
   bucket: 'demo-fresh.firebasestorage.app',
   secrets: ['TOLLGATE_HASH_KEY'],

@@ -148,6 +148,12 @@ const FIRESTORE: Route[] = [
   ],
   ['PATCH', 'firestore', /\/fields\//, nothing],
   [
+    'GET',
+    'firestore',
+    /\/documents\/(\w+)$/,
+    (_, [collection = ''], { documents }) => ({ documents: documents[collection] }),
+  ],
+  [
     'DELETE',
     'firestore',
     /^v1\/(.+\/indexes\/.+)$/,
