@@ -131,12 +131,16 @@ export interface Tollgate extends AccountCalls {
    * result and what it cost. A generation that runs as a job is followed to its end.
    */
   generate(input: GenerateInput, options?: GenerateOptions): Promise<Result<GenerationResult>>;
-  /** Asks a running generation to stop; what it delivered is charged. */
+  /**
+   * Asks a running generation to stop; what it delivered is charged. Of what your app runs itself it is a reported failure,
+   * as in `withCredits`.
+   */
   cancel(activityId: string): Promise<Answer<Settlement>>;
 
   /**
    * Puts the system around a generation that your app runs itself: holds the credits, runs it, charges them. When it
-   * throws, gives them back and answers `run_failed`.
+   * throws, gives them back and answers `run_failed`. A browser's word for a failure is free only so many times a day, and up
+   * to so many credits; beyond that it is charged, which `creditsUsed` and `details.chargedFor` say.
    */
   withCredits: WithCredits;
   withImageCredits: WithImageCredits;
@@ -149,12 +153,15 @@ export interface Tollgate extends AccountCalls {
 
   /** Holds the credits for a generation that your app runs itself. Settle it, or it ends as a reported failure. */
   hold(wanted: HoldRequest): Promise<Answer<Hold>>;
-  /** Ends a hold: charges it, or gives it back when the generation failed. The same end again gets the same answer. */
+  /**
+   * Ends a hold: charges it, or gives it back when the generation failed, while the day's free failures last. The same end
+   * again gets the same answer.
+   */
   settle(end: SettleRequest): Promise<Answer<Settlement>>;
   /** Shows progress to the live view, per cent. Send it at most once a second; a lost one does no harm. */
   report(activityId: string, percent: number): Promise<void>;
 
-  /** The profile; creates the user, welcome credits included, at the first call. */
+  /** The profile; creates the user at the first call, with the welcome credits where they are due. */
   ensureUser(): Promise<Answer<UserProfile>>;
   /** The profile: balance, limits left, usage and prices. */
   getProfile(): Promise<Answer<UserProfile>>;

@@ -13,7 +13,10 @@ import { usePurchase } from './use-purchase.ts';
 export interface CreditPacksModalProps {
   isOpen: boolean;
   onClose: () => void;
-  /** The id of the pack to mark as the best value; the one whose credits cost least when left out. */
+  /**
+   * The id of the pack to mark as the best value. Left out: the one that the operator marks, else the one whose
+   * credits cost least.
+   */
   bestValue?: string;
   /** The way to an account for a guest, whom Tollgate's checkout sells nothing. */
   onSignUp?: () => void;
