@@ -105,4 +105,4 @@ it('answers of callers at once are those of some order of them, on two instances
     sequences: TIMES,
     told: () => `${AT_ONCE} lives in each, ${commands} commands, several at once`,
   });
-}, 300_000);
+}, 900_000);
