@@ -93,7 +93,11 @@ export class Memory {
       .map(([path, document]) => ({ path, time: timeOf(document) }))
       .filter(({ time }) => time !== null && time <= this.nowMs)
       .sort((a, b) => (a.time ?? 0) - (b.time ?? 0) || (a.path < b.path ? -1 : 1))
-      .map(({ path }) => ({ id: path.slice(collection.length + 1), ref: { path } }));
+      .map(({ path }) => ({
+        id: path.slice(collection.length + 1),
+        ref: { path },
+        data: () => this.documents.get(path),
+      }));
     const get = async () => ({ docs });
     return { get, limit: () => ({ get }) };
   }

@@ -48,7 +48,10 @@ vi.mock('../../functions/src/platform/query.ts', () => ({
     // All that is open, whenever its deadline is.
     if (name === 'openActivitiesOfUser')
       return memory().query('ai_activity', (activity) => deadlineOf(activity) && 0);
-    return memory().query('users', expiryOf);
+    if (name === 'usersWithExpiredGrants') return memory().query('users', expiryOf);
+    // There is one user only, and nobody else with their mailbox.
+    if (name === 'usersOfMailbox') return memory().query('users', () => null);
+    throw new Error(`nobody has told what ${name} finds`);
   },
 }));
 
