@@ -8,9 +8,9 @@ import { type Generated, type GenerationProvider, ProviderError } from './provid
 let generate: GenerationProvider['generate'];
 const saved: string[] = [];
 /** The time that a provider has to stop: over at once, where a test doesn't say otherwise. */
-let grace: () => Promise<void>;
+let grace: (ms: number) => Promise<void>;
 
-vi.mock('node:timers/promises', () => ({ setTimeout: () => grace() }));
+vi.mock('node:timers/promises', () => ({ setTimeout: (ms: number) => grace(ms) }));
 vi.mock('./providers.ts', () => ({
   providerFor: async () => ({ generate: (...asked: Parameters<typeof generate>) => generate(...asked) }),
 }));
@@ -94,4 +94,18 @@ it('so has one that says, when it is told to stop, that there is nothing', async
   expect(await ending(2, none)).toMatchObject({ status: 'completed', delivered: { usedUnits: 0 } });
   const some = async () => ({ ...nothing, usedUnits: 1 });
   expect(await ending(2, some, 'timeout')).toMatchObject({ delivered: { usedUnits: 1 } });
+});
+
+it('one that never stops is given up before the deadline of its hold, after which the sweep would give all of it away', async () => {
+  const waited: number[] = [];
+  grace = async (ms) => void waited.push(ms);
+  const never = () => new Promise<never>(() => {});
+  for (const leftMs of [60_000, 6_000, -1]) {
+    activity.holdExpiresAt = Date.now() + leftMs;
+    expect(await ending(2, never, 'timeout')).toMatchObject({ delivered: { usedUnits: 2 } });
+  }
+  const [long, short = Number.NaN, none] = waited;
+  expect([long, none]).toEqual([10_000, 0]);
+  expect(short).toBeGreaterThan(2_000);
+  expect(short).toBeLessThanOrEqual(3_000);
 });

@@ -3,6 +3,7 @@ import type { Activity } from '@tollgate/contract/documents';
 import * as z from 'zod';
 import { activityIdOf } from '../gate/activity.ts';
 import type { Delivered, EndCommand } from '../gate/decide-end.ts';
+import { nowMs } from '../platform/clock.ts';
 import { log } from '../platform/log.ts';
 import { type Generated, type GenerationContext, ProviderError } from './provider.ts';
 import { providerFor } from './providers.ts';
@@ -60,7 +61,7 @@ export async function produce(
     simulated = provider.simulates ?? false;
     const said = await Promise.race([
       provider.generate({ aiType, service, prompt, unit, units }, context),
-      graceAfter(signal),
+      graceAfter(signal, activity.holdExpiresAt),
     ]);
     const generated = generatedSchema.parse(said);
     // What it cost us is in the log, not in the activity: that document is its owner's to read.
@@ -137,11 +138,15 @@ function pieces(onPiece: (progress: number, text?: string) => void): Omit<Genera
   };
 }
 
-/** Rejects when a provider that was asked to stop does not. */
-async function graceAfter(signal: AbortSignal): Promise<never> {
+/**
+ * Rejects when a provider that was asked to stop does not; before the hold's deadline, or the sweep would give away what is
+ * not settled yet.
+ */
+async function graceAfter(signal: AbortSignal, deadlineMs: number): Promise<never> {
   if (!signal.aborted)
     await new Promise((resolve) => signal.addEventListener('abort', resolve, { once: true }));
-  await wait(GRACE_MS, undefined, { ref: false });
+  const graceMs = Math.min(GRACE_MS, Math.max(0, (deadlineMs - nowMs()) / 2));
+  await wait(graceMs, undefined, { ref: false });
   throw new ProviderError('timed_out', 'The generation did not stop in time.');
 }
 
