@@ -73,6 +73,18 @@ Or they confirm the address on their account page in the app, and you run this a
   );
 }
 
+/** Who asks to reactivate somebody doesn't ask for an admin more. */
+function noStaff(named: Named, { project }: Options): MendableError {
+  const who = 'uid' in named ? `--uid ${named.uid}` : named.email;
+  const inProject = project ? ` --project ${project}` : '';
+  return new MendableError(
+    `They have no role, and --reactivate gives none: nothing was changed. An admin lifts a suspension in the console.
+To make them an admin as well:
+
+  ${COMMAND} ${who} --role admin --reactivate${inProject}`,
+  );
+}
+
 /** What was asked for, as the question before it says it. */
 function changeOf(
   named: Named,
@@ -115,9 +127,8 @@ async function changeRole(app: App, named: Named, options: Options): Promise<voi
   if (!account && !(stored && options.revoke)) throw notFound(named);
   const userId = account?.uid ?? stored?.userId ?? '';
   const member = await readMember(app, userId, account);
-  const role = options.revoke
-    ? null
-    : (options.role ?? (options.reactivate ? member.document : null) ?? 'admin');
+  const role = options.revoke ? null : (options.role ?? (options.reactivate ? member.document : 'admin'));
+  if (options.reactivate && !options.role && !member.document) throw noStaff(named, options);
   const isProven = !account || 'uid' in named || account.emailVerified;
   if (options.dryRun) {
     say(`Now: ${describe(member)}. Would be: ${role ?? 'no role'}. Nothing was changed.`);

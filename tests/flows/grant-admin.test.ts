@@ -83,6 +83,20 @@ it('reactivates a suspended admin, who keeps the role they have', async () => {
   expect(await roleOf(moderator)).toBe('moderator');
 });
 
+it('makes nobody an admin who was to be reactivated only', async () => {
+  const ada = await signUp();
+  await must('ensureUser', {}, ada);
+  await must('setUserStatus', { userId: ada.userId, status: 'suspended', reason: 'x' }, await theAdmin());
+  const refused = await grantAdmin('--uid', ada.userId, '--reactivate');
+  expect(refused).toMatchObject({ ok: false });
+  expect(refused.said).toContain(`--uid ${ada.userId} --role admin --reactivate`);
+  expect((await db.doc(`users/${ada.userId}`).get()).get('status')).toBe('suspended');
+  expect([await claimsOf(ada), await roleOf(ada), await auditOf(ada)]).toEqual([
+    ...[{}, undefined],
+    [['set_user_status', { status: 'suspended' }]],
+  ]);
+});
+
 it('claims everybody in staff anew, and leaves the claims of the app alone', async () => {
   const [kept, moved, gone] = [await signUpStaff(), await signUpStaff('moderator'), await signUpStaff()];
   await auth.setCustomUserClaims(moved.userId, { role: 'moderator', plan: 'family' });
