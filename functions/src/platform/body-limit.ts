@@ -1,4 +1,4 @@
-import { type IncomingMessage, Server, type ServerResponse } from 'node:http';
+import type { IncomingMessage, Server, ServerResponse } from 'node:http';
 import type { Socket } from 'node:net';
 import { setTimeout as wait } from 'node:timers/promises';
 import {
@@ -44,6 +44,9 @@ const DEFAULTS: BodyLimits = {
   maxReceivingBytes: 64 * 1_024 * 1_024,
 };
 
+/** By no import, which would read every export of the module: one of them loads an HTTP client, at the start of each instance. */
+const { prototype: allServers } = process.getBuiltinModule('node:http').Server;
+
 const SMALLEST_BUFFER_BYTES = 4_096;
 /**
  * So many requests of one connection may wait to be answered. Answers go out in order, and each keeps its request, body and all, until
@@ -57,9 +60,9 @@ type TimedServer = Server & { connectionsCheckingInterval?: number };
 /** Has every HTTP server of this process refuse what is too large, packed or no JSON, before it hands a request on. */
 export function limitBodies(changed: Partial<BodyLimits> = {}): void {
   const limits = { ...DEFAULTS, ...changed };
-  const emit = Server.prototype.emit;
+  const { emit } = allServers;
   const receive = receiver(limits);
-  Server.prototype.emit = function (this: TimedServer, event: string | symbol, ...values: unknown[]) {
+  allServers.emit = function (this: TimedServer, event: string | symbol, ...values: unknown[]) {
     const handOn = () => Reflect.apply(emit, this, [event, ...values]);
     // Before its own listener, which begins to check them.
     if (event === 'listening') setTimeouts(this, limits);
