@@ -46,16 +46,18 @@ function describe(member: StaffMember): string {
   return `${who}: ${document}, without rights, because the account is ${status}`;
 }
 
-/** The command that does the same to somebody who is named by their uid. */
-function byUid(uid: string, { role, revoke, reactivate: lifts, project }: Options): string {
+/** The command that does the same to somebody who is named so. */
+function commandFor(named: Named, { role, revoke, reactivate: lifts, project }: Options): string {
   const flags = [
     ...(role ? [`--role ${role}`] : []),
     ...(revoke ? ['--revoke'] : []),
     ...(lifts ? ['--reactivate'] : []),
     ...(project ? [`--project ${project}`] : []),
   ];
-  return [COMMAND, '--uid', uid, ...flags].join(' ');
+  return [COMMAND, 'uid' in named ? `--uid ${named.uid}` : named.email, ...flags].join(' ');
 }
+
+const byUid = (uid: string, options: Options): string => commandFor({ uid }, options);
 
 /**
  * Whoever signs up first with an address has the account, whether or not the address is theirs: it names somebody only
@@ -73,15 +75,13 @@ Or they confirm the address on their account page in the app, and you run this a
   );
 }
 
-/** Who asks to reactivate somebody doesn't ask for an admin more. */
-function noStaff(named: Named, { project }: Options): MendableError {
-  const who = 'uid' in named ? `--uid ${named.uid}` : named.email;
-  const inProject = project ? ` --project ${project}` : '';
+/** Lifting a suspension gives nobody a role. */
+function noRole(named: Named, options: Options): MendableError {
   return new MendableError(
     `They have no role, and --reactivate gives none: nothing was changed. An admin lifts a suspension in the console.
 To make them an admin as well:
 
-  ${COMMAND} ${who} --role admin --reactivate${inProject}`,
+  ${commandFor(named, { ...options, role: 'admin' })}`,
   );
 }
 
@@ -128,7 +128,7 @@ async function changeRole(app: App, named: Named, options: Options): Promise<voi
   const userId = account?.uid ?? stored?.userId ?? '';
   const member = await readMember(app, userId, account);
   const role = options.revoke ? null : (options.role ?? (options.reactivate ? member.document : 'admin'));
-  if (options.reactivate && !options.role && !member.document) throw noStaff(named, options);
+  if (options.reactivate && !options.role && !member.document) throw noRole(named, options);
   const isProven = !account || 'uid' in named || account.emailVerified;
   if (options.dryRun) {
     say(`Now: ${describe(member)}. Would be: ${role ?? 'no role'}. Nothing was changed.`);

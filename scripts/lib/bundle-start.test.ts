@@ -12,7 +12,7 @@ describe('an instance starts', () => {
     ['Firestore and gRPC', /firestore|google-gax|grpc|protobuf/],
     ['Cloud Storage', /@google-cloud\/storage/],
     ['what draws', /resvg|gifenc/],
-    // Our own import reads every export of it, and one of them loads an HTTP client.
+    // An import of ours reads every export of the module, and one of them loads an HTTP client.
     ['an import of the HTTP module', /^node:http$/],
     ['payment, mail or AI', /stripe|nodemailer|openai|^ai$|^@ai-sdk/],
   ])('without %s', (_, pattern) => expect(packages.filter((name) => pattern.test(name))).toEqual([]));

@@ -44,7 +44,7 @@ const DEFAULTS: BodyLimits = {
   maxReceivingBytes: 64 * 1_024 * 1_024,
 };
 
-/** By no import, which would read every export of the module: one of them loads an HTTP client, at the start of each instance. */
+/** Not imported: an import reads every export of the module, and one of them loads an HTTP client, at the start of each instance. */
 const { prototype: allServers } = process.getBuiltinModule('node:http').Server;
 
 const SMALLEST_BUFFER_BYTES = 4_096;
