@@ -1,4 +1,4 @@
-import { studio } from '@tollgate/contract/presets/studio';
+import { studio } from '@tollgate/contract/config/presets/studio';
 import { moderate } from '../functions/src/moderation/decide.ts';
 import { measure } from '../functions/src/moderation/measured/measure.ts';
 import { longTexts } from '../functions/src/moderation/measured/texts.ts';

@@ -1,4 +1,4 @@
-import { STAFF_ROLES, type StaffRole } from '@tollgate/contract/ai-types';
+import { STAFF_ROLES, type StaffRole } from '@tollgate/contract/staff/roles';
 import type { App } from 'firebase-admin/app';
 import type { UserRecord } from 'firebase-admin/auth';
 import { CLAIMS_FULL } from '../functions/src/staff/store.ts';

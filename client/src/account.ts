@@ -1,4 +1,5 @@
-import type { CallInput, CallName, CallOutputs } from '@tollgate/contract/calls';
+import type { CallInput, CallName } from '@tollgate/contract/calls/inputs.schema';
+import type { CallOutputs } from '@tollgate/contract/calls/outputs';
 import type { AccountCalls } from './api.ts';
 import type { Answer } from './outcome.ts';
 

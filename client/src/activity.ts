@@ -1,11 +1,6 @@
-import {
-  ACTIVITY_STATUSES,
-  type ActivityStatus,
-  AI_TYPES,
-  type AiType,
-  UNITS,
-  type Unit,
-} from '@tollgate/contract/ai-types';
+import { ACTIVITY_STATUSES, type ActivityStatus } from '@tollgate/contract/activity/status';
+import { AI_TYPES, type AiType } from '@tollgate/contract/kinds/kinds';
+import { UNITS, type Unit } from '@tollgate/contract/kinds/units';
 
 /** An activity as the live views show it: `ai_activity` without what only the system needs. Times are milliseconds. */
 export interface LiveActivity {

@@ -1,8 +1,9 @@
-import type { AddressBlocks } from '@tollgate/contract/addresses';
-import type { CallInput, CallName, CallOutputs } from '@tollgate/contract/calls';
-import { COLLECTIONS } from '@tollgate/contract/collections';
-import type { ConfigDocument, Preset } from '@tollgate/contract/config';
-import type { DocumentOf, DocumentTypes, QueryName, QueryValues } from '@tollgate/contract/queries';
+import type { CallInput, CallName } from '@tollgate/contract/calls/inputs.schema';
+import type { CallOutputs } from '@tollgate/contract/calls/outputs';
+import type { ConfigDocument, Preset } from '@tollgate/contract/config/config';
+import type { AddressBlocks } from '@tollgate/contract/limits/addresses';
+import { COLLECTIONS } from '@tollgate/contract/storage/collections';
+import type { DocumentOf, DocumentTypes, QueryName, QueryValues } from '@tollgate/contract/storage/queries';
 import { getAuth } from 'firebase/auth';
 import {
   count,

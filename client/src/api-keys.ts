@@ -1,5 +1,6 @@
-import { newApiSecret } from '@tollgate/contract/api-keys';
-import type { CallInput, CallName, CallOutputs } from '@tollgate/contract/calls';
+import { newApiSecret } from '@tollgate/contract/api-keys/secret';
+import type { CallInput, CallName } from '@tollgate/contract/calls/inputs.schema';
+import type { CallOutputs } from '@tollgate/contract/calls/outputs';
 import { getAuth } from 'firebase/auth';
 import type { Functions } from 'firebase/functions';
 import type { Answer } from './outcome.ts';

@@ -1,5 +1,7 @@
-import type { AiType, StaffRole, UserStatus } from '@tollgate/contract/ai-types';
-import type { PublicPriceBook } from '@tollgate/contract/prices';
+import type { UserStatus } from '@tollgate/contract/account/status';
+import type { AiType } from '@tollgate/contract/kinds/kinds';
+import type { PublicPriceBook } from '@tollgate/contract/pricing/prices';
+import type { StaffRole } from '@tollgate/contract/staff/roles';
 import type { Firestore } from 'firebase/firestore';
 import type { LiveActivity } from './activity.ts';
 import type { Balance } from './balance.ts';

@@ -1,4 +1,5 @@
-import type { CallInput, CallOutputs } from '@tollgate/contract/calls';
+import type { CallInput } from '@tollgate/contract/calls/inputs.schema';
+import type { CallOutputs } from '@tollgate/contract/calls/outputs';
 import type { UsageSummary } from './api.ts';
 import { buyingOf, type Checkout, type CheckoutRequest, type OrderStatus } from './buying.ts';
 import { createTollgate } from './index.ts';

@@ -1,4 +1,4 @@
-import type { UserProfile } from '@tollgate/contract/calls';
+import type { UserProfile } from '@tollgate/contract/account/profile';
 import { describe, expect, it, vi } from 'vitest';
 import { balanceOf, nextChangeMs, readBalance } from './balance.ts';
 

@@ -1,6 +1,7 @@
-import type { NoticeKind, UserStatus } from '@tollgate/contract/ai-types';
-import type { LimitLeft } from '@tollgate/contract/limits';
-import { spendableMicro } from '@tollgate/contract/lots';
+import type { NoticeKind } from '@tollgate/contract/account/notices';
+import type { UserStatus } from '@tollgate/contract/account/status';
+import { spendableMicro } from '@tollgate/contract/ledger/lots';
+import type { LimitLeft } from '@tollgate/contract/limits/limit-left';
 import { count, countOrNull, fieldsOf, millis, text, textOrNull } from './activity.ts';
 import { serverNow } from './clock.ts';
 import { toCredits } from './outcome.ts';

@@ -5,7 +5,7 @@ import type { Answer, ErrorCallback, Unsubscribe } from './outcome.ts';
 import { toFailure } from './watch.ts';
 
 /** Buying packs of credits: an entry of its own, for apps that sell them. */
-export type { OrderStatus } from '@tollgate/contract/ai-types';
+export type { OrderStatus } from '@tollgate/contract/billing/order';
 export type { SdkParts } from './api.ts';
 export type { Checkout, CheckoutRequest, PackOrder } from './order.ts';
 

@@ -1,4 +1,4 @@
-import type { GenerationResult } from '@tollgate/contract/calls';
+import type { GenerationResult } from '@tollgate/contract/activity/generation';
 import type { Core } from './core.ts';
 import { followToEnd, UNCONFIRMED } from './follow.ts';
 import { type Result, refused } from './outcome.ts';

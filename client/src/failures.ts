@@ -1,4 +1,4 @@
-import type { RefusalDetails, RefusalReason } from '@tollgate/contract/refusals';
+import type { RefusalDetails, RefusalReason } from '@tollgate/contract/refusals/refusals';
 import { fieldsOf, text } from './activity.ts';
 import { SIGNED_OUT } from './core.ts';
 import { type Failure, failure } from './outcome.ts';

@@ -1,6 +1,8 @@
-import type { CallInput, CallName, CallOutputs, GenerateChunk } from '@tollgate/contract/calls';
-import { toMicro } from '@tollgate/contract/money';
-import type { RefusalReason } from '@tollgate/contract/refusals';
+import type { GenerateChunk } from '@tollgate/contract/activity/generation';
+import type { CallInput, CallName } from '@tollgate/contract/calls/inputs.schema';
+import type { CallOutputs } from '@tollgate/contract/calls/outputs';
+import { toMicro } from '@tollgate/contract/common/money';
+import type { RefusalReason } from '@tollgate/contract/refusals/refusals';
 import type { LiveActivity } from './activity.ts';
 import type { Core } from './core.ts';
 import type { Transport } from './transport.ts';

@@ -1,5 +1,5 @@
-import { isOpen } from '@tollgate/contract/ai-types';
-import type { GenerateAnswer, GenerationResult } from '@tollgate/contract/calls';
+import type { GenerateAnswer, GenerationResult } from '@tollgate/contract/activity/generation';
+import { isOpen } from '@tollgate/contract/activity/status';
 import type { LiveActivity } from './activity.ts';
 import type { Core } from './core.ts';
 import { type Failure, fail, failure, type Result, refused, spent, succeed } from './outcome.ts';

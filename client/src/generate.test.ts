@@ -1,4 +1,4 @@
-import type { GenerateAnswer } from '@tollgate/contract/calls';
+import type { GenerateAnswer } from '@tollgate/contract/activity/generation';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { ended, fakeCore, liveActivity, lostNetwork, refusal } from './fake-core.ts';
 import { generate } from './generate.ts';

@@ -1,4 +1,4 @@
-import { isOpen } from '@tollgate/contract/ai-types';
+import { isOpen } from '@tollgate/contract/activity/status';
 import { cancelling } from './cancel.ts';
 import { type Core, SIGNED_OUT } from './core.ts';
 import { CANCELLED, followToEnd, toResult } from './follow.ts';

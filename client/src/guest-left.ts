@@ -1,4 +1,4 @@
-import type { LimitLeft } from '@tollgate/contract/limits';
+import type { LimitLeft } from '@tollgate/contract/limits/limit-left';
 import type { Balance } from './balance.ts';
 
 /**

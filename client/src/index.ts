@@ -1,19 +1,15 @@
 /** The SDK's one entry. Shapes and units are said where each thing is defined. */
-export type {
-  ActivityStatus,
-  AiType,
-  ChargedFailure,
-  GrantSource,
-  LedgerType,
-  NoticeKind,
-  StaffRole,
-  Tier,
-  Unit,
-  UserStatus,
-} from '@tollgate/contract/ai-types';
-export type { FailureKind, FailuresLeft } from '@tollgate/contract/failures';
-export type { LimitLeft } from '@tollgate/contract/limits';
-export { formatCredits } from '@tollgate/contract/money';
+
+export type { NoticeKind } from '@tollgate/contract/account/notices';
+export type { UserStatus } from '@tollgate/contract/account/status';
+export type { ActivityStatus } from '@tollgate/contract/activity/status';
+export { formatCredits } from '@tollgate/contract/common/money';
+export type { AiType } from '@tollgate/contract/kinds/kinds';
+export type { Unit } from '@tollgate/contract/kinds/units';
+export type { LedgerType } from '@tollgate/contract/ledger/entry-types';
+export type { GrantSource } from '@tollgate/contract/ledger/sources';
+export type { ChargedFailure, FailureKind, FailuresLeft } from '@tollgate/contract/limits/failures';
+export type { LimitLeft } from '@tollgate/contract/limits/limit-left';
 export {
   type Pack,
   type Plan,
@@ -21,8 +17,10 @@ export {
   type PublicPriceBook,
   type Quote,
   quote,
-} from '@tollgate/contract/prices';
-export type { RefusalDetails, RefusalReason } from '@tollgate/contract/refusals';
+} from '@tollgate/contract/pricing/prices';
+export type { Tier } from '@tollgate/contract/pricing/tiers';
+export type { RefusalDetails, RefusalReason } from '@tollgate/contract/refusals/refusals';
+export type { StaffRole } from '@tollgate/contract/staff/roles';
 export type { LiveActivity } from './activity.ts';
 export type {
   AccountCalls,

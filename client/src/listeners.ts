@@ -1,4 +1,4 @@
-import { PUBLIC_PRICES_ID, type PublicPriceBook } from '@tollgate/contract/prices';
+import { PUBLIC_PRICES_ID, type PublicPriceBook } from '@tollgate/contract/pricing/prices';
 import type { Firestore } from 'firebase/firestore';
 import type { LiveActivity } from './activity.ts';
 import type { Failure } from './outcome.ts';

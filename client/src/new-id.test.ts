@@ -1,4 +1,4 @@
-import { requestId } from '@tollgate/contract/calls';
+import { requestId } from '@tollgate/contract/calls/inputs.schema';
 import { afterEach, expect, it, vi } from 'vitest';
 import { browserId } from './browser-id.ts';
 import { newId } from './new-id.ts';

@@ -1,4 +1,4 @@
-import { ORDER_STATUSES, type OrderStatus } from '@tollgate/contract/ai-types';
+import { ORDER_STATUSES, type OrderStatus } from '@tollgate/contract/billing/order';
 import { count, fieldsOf, member, millis, text, textOrNull } from './activity.ts';
 
 /** What `createCheckout` takes. */

@@ -1,5 +1,5 @@
-import { MICRO_PER_CREDIT } from '@tollgate/contract/money';
-import type { RefusalDetails, RefusalReason } from '@tollgate/contract/refusals';
+import { MICRO_PER_CREDIT } from '@tollgate/contract/common/money';
+import type { RefusalDetails, RefusalReason } from '@tollgate/contract/refusals/refusals';
 
 /**
  * Why something did not happen: a refusal of the system, or

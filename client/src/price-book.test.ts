@@ -1,5 +1,5 @@
-import { studio } from '@tollgate/contract/presets/studio';
-import { type PublicPriceBook, publicPrices } from '@tollgate/contract/prices';
+import { studio } from '@tollgate/contract/config/presets/studio';
+import { type PublicPriceBook, publicPrices } from '@tollgate/contract/pricing/prices';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { PriceBook } from './price-book.ts';
 

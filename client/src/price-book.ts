@@ -1,4 +1,9 @@
-import { LOW_BALANCE_MICRO, type PublicPriceBook, type Quote, quote } from '@tollgate/contract/prices';
+import {
+  LOW_BALANCE_MICRO,
+  type PublicPriceBook,
+  type Quote,
+  quote,
+} from '@tollgate/contract/pricing/prices';
 import { fieldsOf } from './activity.ts';
 
 /** The price book that the SDK knows, and quotes from. */

@@ -1,4 +1,4 @@
-import { describeQuery, type QueryName, type QueryValues } from '@tollgate/contract/queries';
+import { describeQuery, type QueryName, type QueryValues } from '@tollgate/contract/storage/queries';
 import { collection, type Firestore, orderBy, type Query, query, Timestamp, where } from 'firebase/firestore';
 
 /** A query of the contract's list, for the web SDK. The caller adds limit and cursor with `query(…)`. */

@@ -1,17 +1,14 @@
-import type {
-  ActivityStatus,
-  AiType,
-  ChargedFailure,
-  GrantSource,
-  LedgerType,
-  NoticeKind,
-  StaffRole,
-  Tier,
-  UserStatus,
-} from '@tollgate/contract/ai-types';
-import type { FailureKind, FailuresLeft } from '@tollgate/contract/failures';
-import type { LimitLeft } from '@tollgate/contract/limits';
-import type { PublicPriceBook } from '@tollgate/contract/prices';
+import type { NoticeKind } from '@tollgate/contract/account/notices';
+import type { UserStatus } from '@tollgate/contract/account/status';
+import type { ActivityStatus } from '@tollgate/contract/activity/status';
+import type { AiType } from '@tollgate/contract/kinds/kinds';
+import type { LedgerType } from '@tollgate/contract/ledger/entry-types';
+import type { GrantSource } from '@tollgate/contract/ledger/sources';
+import type { ChargedFailure, FailureKind, FailuresLeft } from '@tollgate/contract/limits/failures';
+import type { LimitLeft } from '@tollgate/contract/limits/limit-left';
+import type { PublicPriceBook } from '@tollgate/contract/pricing/prices';
+import type { Tier } from '@tollgate/contract/pricing/tiers';
+import type { StaffRole } from '@tollgate/contract/staff/roles';
 
 /**
  * What goes in and comes out, written out for who installs the SDK: the functions' own schemas need zod, which it does

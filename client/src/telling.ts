@@ -1,4 +1,4 @@
-import { wholeUnits } from '@tollgate/contract/waits';
+import { wholeUnits } from '@tollgate/contract/common/waits';
 import type { Told } from './outcome.ts';
 import type { Facts, Messages } from './words.ts';
 

@@ -1,4 +1,5 @@
-import type { CallInput, CallName, CallOutputs } from '@tollgate/contract/calls';
+import type { CallInput, CallName } from '@tollgate/contract/calls/inputs.schema';
+import type { CallOutputs } from '@tollgate/contract/calls/outputs';
 import type { FirebaseApp } from 'firebase/app';
 import { type Auth, getAuth, onIdTokenChanged } from 'firebase/auth';
 import { type Firestore, getFirestore } from 'firebase/firestore';

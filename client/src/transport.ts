@@ -1,5 +1,7 @@
-import type { CallInput, CallName, CallOutputs, GenerateChunk } from '@tollgate/contract/calls';
-import { givesCredits } from '@tollgate/contract/replay';
+import type { GenerateChunk } from '@tollgate/contract/activity/generation';
+import type { CallInput, CallName } from '@tollgate/contract/calls/inputs.schema';
+import type { CallOutputs } from '@tollgate/contract/calls/outputs';
+import { givesCredits } from '@tollgate/contract/calls/replay';
 import type { Functions } from 'firebase/functions';
 import { httpsCallable } from 'firebase/functions';
 import { StreamCut } from './failures.ts';

@@ -1,5 +1,7 @@
-import { type ActivityStatus, type AiType, STAFF_ROLES, type StaffRole } from '@tollgate/contract/ai-types';
-import type { DocumentTypes } from '@tollgate/contract/queries';
+import type { ActivityStatus } from '@tollgate/contract/activity/status';
+import type { AiType } from '@tollgate/contract/kinds/kinds';
+import { STAFF_ROLES, type StaffRole } from '@tollgate/contract/staff/roles';
+import type { DocumentTypes } from '@tollgate/contract/storage/queries';
 import {
   collection,
   type DocumentReference,

@@ -1,4 +1,4 @@
-import type { AiType } from '@tollgate/contract/ai-types';
+import type { AiType } from '@tollgate/contract/kinds/kinds';
 import { hold, report, settle } from './app-run.ts';
 import { type Holder, isSomebodyElse, NOT_YOURS } from './core.ts';
 import { fail, type Result, refused, spent, succeed } from './outcome.ts';

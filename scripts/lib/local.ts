@@ -1,5 +1,5 @@
 import path from 'node:path';
-import { studio } from '@tollgate/contract/presets/studio';
+import { studio } from '@tollgate/contract/config/presets/studio';
 import { initializeApp } from 'firebase-admin/app';
 import { getFirestore } from 'firebase-admin/firestore';
 import { findFirestoreEmulator } from './firestore-emulator.ts';

@@ -1,8 +1,9 @@
-import { type Service, strictConfigSchemas } from '@tollgate/contract/config';
-import { creatorTools } from '@tollgate/contract/presets/creator-tools';
-import { designStudio } from '@tollgate/contract/presets/design-studio';
-import { studio } from '@tollgate/contract/presets/studio';
-import { costMicro } from '@tollgate/contract/prices';
+import type { Service } from '@tollgate/contract/config/config';
+import { strictConfigSchemas } from '@tollgate/contract/config/config.schema';
+import { creatorTools } from '@tollgate/contract/config/presets/creator-tools';
+import { designStudio } from '@tollgate/contract/config/presets/design-studio';
+import { studio } from '@tollgate/contract/config/presets/studio';
+import { costMicro } from '@tollgate/contract/pricing/prices';
 import { describe, expect, it } from 'vitest';
 import { refuseUnknownServices } from '../../functions/src/limits/decide-month.ts';
 import { PRESETS, planPreset } from './preset.ts';

@@ -1,16 +1,12 @@
 import { randomUUID } from 'node:crypto';
 import { isDeepStrictEqual } from 'node:util';
-import {
-  CONFIG_DOCUMENTS,
-  type ConfigDocument,
-  type Preset,
-  strictConfigSchemas,
-} from '@tollgate/contract/config';
-import { COLLECTIONS } from '@tollgate/contract/documents';
-import { creatorTools } from '@tollgate/contract/presets/creator-tools';
-import { designStudio } from '@tollgate/contract/presets/design-studio';
-import { studio } from '@tollgate/contract/presets/studio';
-import { PUBLIC_PRICES_ID, publicPrices } from '@tollgate/contract/prices';
+import { CONFIG_DOCUMENTS, type ConfigDocument, type Preset } from '@tollgate/contract/config/config';
+import { strictConfigSchemas } from '@tollgate/contract/config/config.schema';
+import { creatorTools } from '@tollgate/contract/config/presets/creator-tools';
+import { designStudio } from '@tollgate/contract/config/presets/design-studio';
+import { studio } from '@tollgate/contract/config/presets/studio';
+import { PUBLIC_PRICES_ID, publicPrices } from '@tollgate/contract/pricing/prices';
+import { COLLECTIONS } from '@tollgate/contract/storage/collections';
 import type { Firestore } from 'firebase-admin/firestore';
 import { decideConfig } from '../../functions/src/admin/decide-config.ts';
 import { toDocument } from '../../functions/src/platform/documents.ts';

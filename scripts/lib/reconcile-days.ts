@@ -1,5 +1,9 @@
-import { activitySchema, COLLECTIONS, ledgerEntrySchema, type Violation } from '@tollgate/contract/documents';
-import { type DayUsage, dayUsageSchema } from '@tollgate/contract/usage';
+import { activitySchema } from '@tollgate/contract/activity/activity.schema';
+import type { DayUsage } from '@tollgate/contract/analytics/day-usage';
+import { dayUsageSchema } from '@tollgate/contract/analytics/day-usage.schema';
+import { ledgerEntrySchema } from '@tollgate/contract/ledger/entry.schema';
+import type { Violation } from '@tollgate/contract/operations/job-run';
+import { COLLECTIONS } from '@tollgate/contract/storage/collections';
 import { type Firestore, Timestamp } from 'firebase-admin/firestore';
 import { fromDocument } from '../../functions/src/platform/documents.ts';
 import { pages, plain, type Source } from '../../functions/src/platform/pages.ts';

@@ -1,6 +1,7 @@
-import { addCounts, type Counts } from '@tollgate/contract/counts';
-import type { LedgerEntry, Violation } from '@tollgate/contract/documents';
-import type { DayUsage } from '@tollgate/contract/usage';
+import type { DayUsage } from '@tollgate/contract/analytics/day-usage';
+import { addCounts, type Counts } from '@tollgate/contract/common/counts';
+import type { LedgerEntry } from '@tollgate/contract/ledger/entry';
+import type { Violation } from '@tollgate/contract/operations/job-run';
 import { movementsCountedBy, movementsOf } from '../../functions/src/analytics/decide.ts';
 import { dayOf } from '../../functions/src/credits/decide.ts';
 import { violationsBetween } from './reconcile-usage.ts';

@@ -1,6 +1,6 @@
-import type { Activity } from '@tollgate/contract/documents';
-import { toMicro } from '@tollgate/contract/money';
-import { dayUsageSchema } from '@tollgate/contract/usage';
+import type { Activity } from '@tollgate/contract/activity/activity';
+import { dayUsageSchema } from '@tollgate/contract/analytics/day-usage.schema';
+import { toMicro } from '@tollgate/contract/common/money';
 import { describe, expect, it } from 'vitest';
 import { usageOf } from '../../functions/src/analytics/decide.ts';
 import { UsageCheck } from './reconcile-usage.ts';

@@ -1,6 +1,7 @@
-import { addCounts, type Counts } from '@tollgate/contract/counts';
-import type { Activity, Violation } from '@tollgate/contract/documents';
-import type { DayUsage } from '@tollgate/contract/usage';
+import type { Activity } from '@tollgate/contract/activity/activity';
+import type { DayUsage } from '@tollgate/contract/analytics/day-usage';
+import { addCounts, type Counts } from '@tollgate/contract/common/counts';
+import type { Violation } from '@tollgate/contract/operations/job-run';
 import { dayOfEnd, endsCountedBy, usageOf } from '../../functions/src/analytics/decide.ts';
 
 /** I5: `usage_daily` is the sum over the ended activities, for every day whose activities are all still kept. Pure. */

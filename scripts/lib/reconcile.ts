@@ -1,12 +1,10 @@
-import {
-  abuseRecordSchema,
-  auditEntrySchema,
-  COLLECTIONS,
-  jobRunSchema,
-  receiptSchema,
-  staffSchema,
-  type Violation,
-} from '@tollgate/contract/documents';
+import { abuseRecordSchema } from '@tollgate/contract/abuse/record.schema';
+import type { Violation } from '@tollgate/contract/operations/job-run';
+import { jobRunSchema } from '@tollgate/contract/operations/job-run.schema';
+import { auditEntrySchema } from '@tollgate/contract/staff/audit.schema';
+import { staffSchema } from '@tollgate/contract/staff/staff.schema';
+import { COLLECTIONS } from '@tollgate/contract/storage/collections';
+import { receiptSchema } from '@tollgate/contract/storage/receipt.schema';
 import type { Firestore, QueryDocumentSnapshot } from 'firebase-admin/firestore';
 import { pages, plain } from '../../functions/src/platform/pages.ts';
 import {

@@ -1,4 +1,5 @@
-import { COLLECTIONS, jobRunSchema } from '@tollgate/contract/documents';
+import { jobRunSchema } from '@tollgate/contract/operations/job-run.schema';
+import { COLLECTIONS } from '@tollgate/contract/storage/collections';
 import type { Firestore } from 'firebase-admin/firestore';
 import { toDocument } from '../../functions/src/platform/documents.ts';
 import type { Findings } from '../../functions/src/reconcile/store.ts';

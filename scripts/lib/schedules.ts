@@ -1,5 +1,5 @@
 import fs from 'node:fs';
-import { JOB_NAMES } from '@tollgate/contract/jobs';
+import { JOB_NAMES } from '@tollgate/contract/operations/jobs';
 import type { SuitePlan } from './suite-files.ts';
 
 /** The scheduled functions, which Cloud Scheduler calls in production and no emulator calls without Pub/Sub. */

@@ -1,5 +1,6 @@
-import type { CallInput, CallName, CallOutputs } from '@tollgate/contract/calls';
-import { MICRO_PER_CREDIT } from '@tollgate/contract/money';
+import type { CallInput, CallName } from '@tollgate/contract/calls/inputs.schema';
+import type { CallOutputs } from '@tollgate/contract/calls/outputs';
+import { MICRO_PER_CREDIT } from '@tollgate/contract/common/money';
 import type { App } from 'firebase-admin/app';
 import { getAuth, type UserRecord } from 'firebase-admin/auth';
 import { giveRole } from './staff.ts';

@@ -1,6 +1,7 @@
-import { STAFF_CLAIM, type StaffRole, type UserStatus } from '@tollgate/contract/ai-types';
-import { COLLECTIONS } from '@tollgate/contract/documents';
-import { isRefusal } from '@tollgate/contract/refusals';
+import type { UserStatus } from '@tollgate/contract/account/status';
+import { isRefusal } from '@tollgate/contract/refusals/refusals';
+import { STAFF_CLAIM, type StaffRole } from '@tollgate/contract/staff/roles';
+import { COLLECTIONS } from '@tollgate/contract/storage/collections';
 import type { App } from 'firebase-admin/app';
 import { getAuth, type UserRecord } from 'firebase-admin/auth';
 import { getFirestore } from 'firebase-admin/firestore';

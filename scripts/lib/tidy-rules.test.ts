@@ -35,8 +35,8 @@ describe('arrows between rooms', () => {
   );
 
   it.each([
-    ['functions/src/a.ts', '@tollgate/contract/money'],
-    ['client/src/a.ts', '@tollgate/contract/money'],
+    ['functions/src/a.ts', '@tollgate/contract/common/money'],
+    ['client/src/a.ts', '@tollgate/contract/common/money'],
     ['web/src/a.tsx', '@tollgate/client'],
     ['web/src/a.tsx', './b.ts'],
     ['scripts/a.ts', '../functions/src/b.ts'],
@@ -76,23 +76,23 @@ describe('an instance starts fast', () => {
   });
 
   it('because zod comes without its languages', () => {
-    dirty('contract/src/calls.ts', "import { z } from 'zod';", 'languages');
-    clean('contract/src/calls.ts', "import * as z from 'zod';");
+    dirty('contract/src/calls/inputs.schema.ts', "import { z } from 'zod';", 'languages');
+    clean('contract/src/calls/inputs.schema.ts', "import * as z from 'zod';");
     clean('functions/src/platform/transact.ts', "import type { z } from 'zod';");
   });
 });
 
 describe('the SDK stays without zod', () => {
   it('imports types alone from what needs it', () => {
-    clean('client/src/a.ts', "import type { CallName } from '@tollgate/contract/calls';");
+    clean('client/src/a.ts', "import type { CallName } from '@tollgate/contract/calls/inputs.schema';");
     dirty(
       'client/src/a.ts',
-      "import { type CallName } from '@tollgate/contract/calls';",
+      "import { type CallName } from '@tollgate/contract/calls/inputs.schema';",
       'only import types',
     );
     dirty(
       'client/src/a.ts',
-      "export { COLLECTIONS } from '@tollgate/contract/documents';",
+      "export { COLLECTIONS } from '@tollgate/contract/account/user.schema';",
       'only import types',
     );
     dirty('client/src/a.ts', "import { z } from 'zod';", 'without zod');

@@ -58,10 +58,8 @@ const isFirestore = (specifier: string): boolean =>
   /^firebase-admin\/firestore$|^@google-cloud\/firestore(?:\/|$)/.test(specifier);
 const isTest = (file: string): boolean => /\.test\.tsx?$/.test(file);
 
-/** Contract files that need zod at run time; the SDK must stay without it. */
-const WITH_ZOD = ['calls', 'documents', 'addresses', 'config', 'usage'].map(
-  (name) => `contract/src/${name}.ts`,
-);
+/** A file of schemas, which needs zod. Models and clients do without. */
+const isSchema = (file: string): boolean => file.endsWith('.schema.ts');
 
 function checkImports({ path: file, text }: SourceFile): Finding[] {
   const room = roomOf(file);
@@ -82,10 +80,11 @@ function checkImports({ path: file, text }: SourceFile): Finding[] {
     if (allowed && isFirestore(specifier) && !mayTouchFirestore(file)) {
       report(`${specifier} belongs in functions/src/platform or in a store.ts`);
     }
-    if (room !== 'client' || isTest(file)) continue;
-    if (specifier === 'zod' || specifier.startsWith('zod/')) report('client must stay without zod');
-    if (!typeOnly && leadsTo !== null && WITH_ZOD.includes(leadsTo)) {
-      report(`client may only import types (import type …) from ${leadsTo}, which needs zod`);
+    const isWithoutZod = room === 'client' || (room === 'contract' && !isSchema(file));
+    if (!isWithoutZod || isTest(file)) continue;
+    if (specifier === 'zod' || specifier.startsWith('zod/')) report(`${file} must stay without zod`);
+    if (!typeOnly && leadsTo !== null && isSchema(leadsTo)) {
+      report(`${file} may only import types (import type …) from ${leadsTo}, which needs zod`);
     }
   }
   return found;

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
-import type { Activity, User } from '@tollgate/contract/documents';
-import { isRefusal } from '@tollgate/contract/refusals';
+import type { User } from '@tollgate/contract/account/user';
+import type { Activity } from '@tollgate/contract/activity/activity';
+import { isRefusal } from '@tollgate/contract/refusals/refusals';
 import { readUser } from '../../functions/src/credits/store.ts';
 import { hold } from '../../functions/src/gate/store.ts';
 import { toDocument } from '../../functions/src/platform/documents.ts';

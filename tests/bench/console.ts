@@ -1,5 +1,5 @@
 import { setTimeout as wait } from 'node:timers/promises';
-import type { Activity } from '@tollgate/contract/documents';
+import type { Activity } from '@tollgate/contract/activity/activity';
 import { toDocument } from '../../functions/src/platform/documents.ts';
 import { db } from '../../functions/src/platform/firestore.ts';
 import {

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
-import type { Activity } from '@tollgate/contract/documents';
-import { toMicro } from '@tollgate/contract/money';
-import { isRefusal } from '@tollgate/contract/refusals';
+import type { Activity } from '@tollgate/contract/activity/activity';
+import { toMicro } from '@tollgate/contract/common/money';
+import { isRefusal } from '@tollgate/contract/refusals/refusals';
 import type { DocumentData } from 'firebase-admin/firestore';
 import { give, openAccount } from '../../functions/src/credits/account.ts';
 import { decideEnsure } from '../../functions/src/credits/decide.ts';

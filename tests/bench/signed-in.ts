@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import type { CallInput, CallName } from '@tollgate/contract/calls';
+import type { CallInput, CallName } from '@tollgate/contract/calls/inputs.schema';
 import { getAuth } from 'firebase-admin/auth';
 import { app } from '../../functions/src/platform/app.ts';
 import { userWith } from './people.ts';

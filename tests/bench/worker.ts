@@ -1,4 +1,4 @@
-import { isRefusal } from '@tollgate/contract/refusals';
+import { isRefusal } from '@tollgate/contract/refusals/refusals';
 import { end, hold } from '../../functions/src/gate/store.ts';
 import { currentConfig } from '../../functions/src/platform/config.ts';
 import { loadFirestore } from '../../functions/src/platform/firestore.ts';

@@ -5,7 +5,7 @@ import { request as ask, type IncomingMessage } from 'node:http';
 import path from 'node:path';
 import { json } from 'node:stream/consumers';
 import { gzipSync } from 'node:zlib';
-import { callInputs } from '@tollgate/contract/calls';
+import { callInputs } from '@tollgate/contract/calls/inputs.schema';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { claimPorts } from '../../scripts/lib/ports.ts';
 

@@ -1,6 +1,6 @@
 import fs from 'node:fs';
 import path from 'node:path';
-import { callInputs } from '@tollgate/contract/calls';
+import { callInputs } from '@tollgate/contract/calls/inputs.schema';
 import { describe, expect, it } from 'vitest';
 import { ROOT } from '../../scripts/lib/paths.ts';
 import { type Deployed, deploy, type FirebaseJson } from './google-stand-in/deploy.ts';

@@ -1,7 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import path from 'node:path';
-import { callInputs } from '@tollgate/contract/calls';
+import { callInputs } from '@tollgate/contract/calls/inputs.schema';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { claimPorts } from '../../scripts/lib/ports.ts';
 import { operatorEnv } from './environment.ts';

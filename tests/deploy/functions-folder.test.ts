@@ -3,7 +3,7 @@ import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { promisify } from 'node:util';
-import { callInputs } from '@tollgate/contract/calls';
+import { callInputs } from '@tollgate/contract/calls/inputs.schema';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { operatorEnv } from './environment.ts';
 

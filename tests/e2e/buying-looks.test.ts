@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import type { orderSchema } from '@tollgate/contract/documents';
+import type { orderSchema } from '@tollgate/contract/billing/order.schema';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type * as z from 'zod';

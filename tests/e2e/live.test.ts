@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
-import type { Activity } from '@tollgate/contract/documents';
-import { toMicro } from '@tollgate/contract/money';
+import type { Activity } from '@tollgate/contract/activity/activity';
+import { toMicro } from '@tollgate/contract/common/money';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { toDocument } from '../../functions/src/platform/documents.ts';

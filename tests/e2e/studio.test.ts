@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import fs from 'node:fs/promises';
 import path from 'node:path';
-import { studio } from '@tollgate/contract/presets/studio';
+import { studio } from '@tollgate/contract/config/presets/studio';
 import type { Browser, Page, Route } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { db, must, newRequestId, theAdmin } from '../flows/support.ts';

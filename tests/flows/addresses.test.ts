@@ -1,5 +1,5 @@
 import { randomInt } from 'node:crypto';
-import { isRefusal } from '@tollgate/contract/refusals';
+import { isRefusal } from '@tollgate/contract/refusals/refusals';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { profile, readUser } from '../../functions/src/credits/store.ts';
 import { passGate } from '../../functions/src/gate/gate.ts';

@@ -1,4 +1,4 @@
-import { studio } from '@tollgate/contract/presets/studio';
+import { studio } from '@tollgate/contract/config/presets/studio';
 import { describe, expect, it, vi } from 'vitest';
 import {
   balanceOf,

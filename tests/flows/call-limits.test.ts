@@ -1,4 +1,4 @@
-import { NO_SPENDING_LIMIT } from '@tollgate/contract/personal';
+import { NO_SPENDING_LIMIT } from '@tollgate/contract/account/spending-limit';
 import { Timestamp } from 'firebase-admin/firestore';
 import { expect, it } from 'vitest';
 import { newKey } from './http.ts';

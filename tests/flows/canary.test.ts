@@ -1,10 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import fs from 'node:fs';
 import path from 'node:path';
-import { newApiSecret } from '@tollgate/contract/api-keys';
-import type { CallInput, CallName } from '@tollgate/contract/calls';
-import { JOB_NAMES } from '@tollgate/contract/jobs';
-import { studio } from '@tollgate/contract/presets/studio';
+import { newApiSecret } from '@tollgate/contract/api-keys/secret';
+import type { CallInput, CallName } from '@tollgate/contract/calls/inputs.schema';
+import { studio } from '@tollgate/contract/config/presets/studio';
+import { JOB_NAMES } from '@tollgate/contract/operations/jobs';
 import { beforeAll, expect, it } from 'vitest';
 import { ask } from './http.ts';
 import {

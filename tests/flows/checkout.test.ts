@@ -1,4 +1,4 @@
-import { isRefusal } from '@tollgate/contract/refusals';
+import { isRefusal } from '@tollgate/contract/refusals/refusals';
 import { describe, expect, it } from 'vitest';
 import type { Processor } from '../../functions/src/billing/processor.ts';
 import { beginCheckout } from '../../functions/src/billing/store.ts';

@@ -1,4 +1,4 @@
-import { creatorTools } from '@tollgate/contract/presets/creator-tools';
+import { creatorTools } from '@tollgate/contract/config/presets/creator-tools';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { closeAll, sdkOf } from './sdk.ts';
 import {

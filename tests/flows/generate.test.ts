@@ -1,4 +1,4 @@
-import type { CallInput } from '@tollgate/contract/calls';
+import type { CallInput } from '@tollgate/contract/calls/inputs.schema';
 import { describe, expect, it } from 'vitest';
 import {
   balanceOf,

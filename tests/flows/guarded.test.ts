@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { isRefusal, refuse } from '@tollgate/contract/refusals';
+import { isRefusal, refuse } from '@tollgate/contract/refusals/refusals';
 import { afterEach, beforeAll, beforeEach, expect, it } from 'vitest';
 import * as z from 'zod';
 import { loadFirestore } from '../../functions/src/platform/firestore.ts';

@@ -1,5 +1,5 @@
 import { randomInt, randomUUID } from 'node:crypto';
-import { isRefusal } from '@tollgate/contract/refusals';
+import { isRefusal } from '@tollgate/contract/refusals/refusals';
 import { afterEach, describe, expect, it } from 'vitest';
 import { passGate } from '../../functions/src/gate/gate.ts';
 import { forgetConfig } from '../../functions/src/platform/config.ts';

@@ -3,7 +3,7 @@ import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { promisify } from 'node:util';
-import { REFUSAL_STATUS } from '@tollgate/contract/refusals';
+import { REFUSAL_STATUS } from '@tollgate/contract/refusals/refusals';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { apiOf, newKey } from './http.ts';
 import { balanceOf, credits, type Person, userWith } from './support.ts';

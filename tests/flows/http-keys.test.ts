@@ -1,4 +1,4 @@
-import { newApiSecret } from '@tollgate/contract/api-keys';
+import { newApiSecret } from '@tollgate/contract/api-keys/secret';
 import { initializeApp } from 'firebase-admin/app';
 import { getAuth } from 'firebase-admin/auth';
 import { Timestamp } from 'firebase-admin/firestore';

@@ -1,5 +1,5 @@
-import { creatorTools } from '@tollgate/contract/presets/creator-tools';
-import { designStudio } from '@tollgate/contract/presets/design-studio';
+import { creatorTools } from '@tollgate/contract/config/presets/creator-tools';
+import { designStudio } from '@tollgate/contract/config/presets/design-studio';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { ask, newAddress, newKey, type Reply } from './http.ts';
 import { balanceOf, credits, type Person, signInAsGuest, userWith } from './support.ts';

@@ -1,5 +1,5 @@
 import { randomInt } from 'node:crypto';
-import { newApiSecret } from '@tollgate/contract/api-keys';
+import { newApiSecret } from '@tollgate/contract/api-keys/secret';
 import { instances, must, newRequestId, type Person, project } from './support.ts';
 
 /** What the flows need to speak plain HTTP, as a script or another server does. */

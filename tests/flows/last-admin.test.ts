@@ -1,4 +1,4 @@
-import { defaultAbuseLimits } from '@tollgate/contract/config';
+import { DEFAULT_ABUSE_LIMITS } from '@tollgate/contract/config/abuse-limits';
 import { afterEach, expect, it, vi } from 'vitest';
 import { recordIdOf } from '../../functions/src/abuse/decide.ts';
 import { notice } from '../../functions/src/abuse/notice.ts';
@@ -75,8 +75,8 @@ it('a failure too many, which a generation ends with, spares the last admin too'
   if (!last) throw new Error('there is one');
   const real = await config.currentConfig();
   const abuse = {
-    ...defaultAbuseLimits,
-    reportedFailures: { ...defaultAbuseLimits.reportedFailures, critical: 1 },
+    ...DEFAULT_ABUSE_LIMITS,
+    reportedFailures: { ...DEFAULT_ABUSE_LIMITS.reportedFailures, critical: 1 },
   };
   const limits = { ...real.limits, abuse, reportedFailuresPerDay: 0 };
   vi.mocked(config.currentConfig).mockResolvedValue({ ...real, limits });

@@ -1,5 +1,6 @@
-import { configSchemasByDocument } from '@tollgate/contract/config';
-import { type Order, orderSchema } from '@tollgate/contract/documents';
+import type { Order } from '@tollgate/contract/billing/order';
+import { orderSchema } from '@tollgate/contract/billing/order.schema';
+import { configSchemasByDocument } from '@tollgate/contract/config/config.schema';
 import Stripe from 'stripe';
 import { afterAll, beforeAll, expect, vi } from 'vitest';
 import { simulatedSecret } from '../../functions/src/billing/simulated/processor.ts';

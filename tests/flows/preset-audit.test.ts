@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
-import { auditEntrySchema } from '@tollgate/contract/documents';
-import { creatorTools } from '@tollgate/contract/presets/creator-tools';
-import { studio } from '@tollgate/contract/presets/studio';
+import { creatorTools } from '@tollgate/contract/config/presets/creator-tools';
+import { studio } from '@tollgate/contract/config/presets/studio';
+import { auditEntrySchema } from '@tollgate/contract/staff/audit.schema';
 import { initializeApp } from 'firebase-admin/app';
 import { getFirestore } from 'firebase-admin/firestore';
 import { expect, it } from 'vitest';

@@ -16,7 +16,7 @@ vi.mock('../../functions/src/platform/clock.ts', async () => {
 });
 vi.mock('../../functions/src/platform/config.ts', async () => {
   const { configWith } = await import('../sequences/config.ts');
-  const { studio } = await import('@tollgate/contract/presets/studio');
+  const { studio } = await import('@tollgate/contract/config/presets/studio');
   const config = { ...configWith(1), limits: studio.limits };
   return { currentConfig: async () => config, forgetConfig: () => {} };
 });

@@ -1,4 +1,4 @@
-import { studio } from '@tollgate/contract/presets/studio';
+import { studio } from '@tollgate/contract/config/presets/studio';
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { anyCommand, type Command, isAppRun, issue } from '../sequences/commands.ts';

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { newApiSecret } from '@tollgate/contract/api-keys';
+import { newApiSecret } from '@tollgate/contract/api-keys/secret';
 import { getApp } from 'firebase-admin/app';
 import { getAuth } from 'firebase-admin/auth';
 import { beforeAll, describe, expect, it } from 'vitest';

@@ -1,4 +1,6 @@
-import { activitySchema, ledgerEntrySchema, userSchema } from '@tollgate/contract/documents';
+import { userSchema } from '@tollgate/contract/account/user.schema';
+import { activitySchema } from '@tollgate/contract/activity/activity.schema';
+import { ledgerEntrySchema } from '@tollgate/contract/ledger/entry.schema';
 import { fromDocument } from '../../functions/src/platform/documents.ts';
 import { reconcileDay } from '../../scripts/lib/reconcile-days.ts';
 import type { Stored } from '../sequences/compare.ts';

@@ -1,8 +1,10 @@
 import { randomUUID } from 'node:crypto';
-import { STAFF_CLAIM } from '@tollgate/contract/ai-types';
-import type { CallInput, CallName, CallOutputs, GenerateChunk } from '@tollgate/contract/calls';
-import { MICRO_PER_CREDIT } from '@tollgate/contract/money';
-import type { RefusalDetails, RefusalReason } from '@tollgate/contract/refusals';
+import type { GenerateChunk } from '@tollgate/contract/activity/generation';
+import type { CallInput, CallName } from '@tollgate/contract/calls/inputs.schema';
+import type { CallOutputs } from '@tollgate/contract/calls/outputs';
+import { MICRO_PER_CREDIT } from '@tollgate/contract/common/money';
+import type { RefusalDetails, RefusalReason } from '@tollgate/contract/refusals/refusals';
+import { STAFF_CLAIM } from '@tollgate/contract/staff/roles';
 import { initializeApp } from 'firebase-admin/app';
 import { getAuth } from 'firebase-admin/auth';
 import { type Firestore, getFirestore, Timestamp } from 'firebase-admin/firestore';

@@ -1,5 +1,5 @@
-import { addCounts, type Counts } from '@tollgate/contract/counts';
-import { dayUsageSchema } from '@tollgate/contract/usage';
+import { dayUsageSchema } from '@tollgate/contract/analytics/day-usage.schema';
+import { addCounts, type Counts } from '@tollgate/contract/common/counts';
 import { countsOf } from '../../functions/src/analytics/decide.ts';
 import { fromDocument } from '../../functions/src/platform/documents.ts';
 import { db, emulator, project } from './support.ts';

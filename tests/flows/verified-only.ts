@@ -1,4 +1,4 @@
-import { configSchemasByDocument } from '@tollgate/contract/config';
+import { configSchemasByDocument } from '@tollgate/contract/config/config.schema';
 import { expect, vi } from 'vitest';
 import { fromDocument } from '../../functions/src/platform/documents.ts';
 import { db, instances, must, signUp, theAdmin } from './support.ts';

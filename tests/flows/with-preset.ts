@@ -1,4 +1,5 @@
-import { configSchemasByDocument, type Preset } from '@tollgate/contract/config';
+import type { Preset } from '@tollgate/contract/config/config';
+import { configSchemasByDocument } from '@tollgate/contract/config/config.schema';
 import { expect, vi } from 'vitest';
 import { forgetConfig } from '../../functions/src/platform/config.ts';
 import { applyPreset } from '../../scripts/lib/preset.ts';

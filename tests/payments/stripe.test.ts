@@ -1,5 +1,5 @@
-import type { Order } from '@tollgate/contract/documents';
-import { MICRO_PER_CREDIT, toMicro, ZERO_MICRO } from '@tollgate/contract/money';
+import type { Order } from '@tollgate/contract/billing/order';
+import { MICRO_PER_CREDIT, toMicro, ZERO_MICRO } from '@tollgate/contract/common/money';
 import Stripe from 'stripe';
 import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import { ProcessorUnavailable } from '../../functions/src/billing/processor.ts';

@@ -1,18 +1,17 @@
-import { addressBlocksSchema, addressWindowSchema, guestLogSchema } from '@tollgate/contract/addresses';
-import { strictConfigSchemas } from '@tollgate/contract/config';
-import {
-  abuseRecordSchema,
-  activitySchema,
-  apiKeySchema,
-  auditEntrySchema,
-  jobRunSchema,
-  ledgerEntrySchema,
-  orderSchema,
-  receiptSchema,
-  userSchema,
-} from '@tollgate/contract/documents';
-import { QUERIES } from '@tollgate/contract/queries';
-import { dayUsageSchema } from '@tollgate/contract/usage';
+import { abuseRecordSchema } from '@tollgate/contract/abuse/record.schema';
+import { userSchema } from '@tollgate/contract/account/user.schema';
+import { activitySchema } from '@tollgate/contract/activity/activity.schema';
+import { dayUsageSchema } from '@tollgate/contract/analytics/day-usage.schema';
+import { apiKeySchema } from '@tollgate/contract/api-keys/api-key.schema';
+import { orderSchema } from '@tollgate/contract/billing/order.schema';
+import { strictConfigSchemas } from '@tollgate/contract/config/config.schema';
+import { ledgerEntrySchema } from '@tollgate/contract/ledger/entry.schema';
+import { addressBlocksSchema, addressWindowSchema } from '@tollgate/contract/limits/addresses.schema';
+import { guestLogSchema } from '@tollgate/contract/limits/guests.schema';
+import { jobRunSchema } from '@tollgate/contract/operations/job-run.schema';
+import { auditEntrySchema } from '@tollgate/contract/staff/audit.schema';
+import { QUERIES } from '@tollgate/contract/storage/queries';
+import { receiptSchema } from '@tollgate/contract/storage/receipt.schema';
 import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { declared, describeIndex, needsOf, type QueryShape } from './indexes.ts';

@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import type { QUERIES } from '@tollgate/contract/queries';
+import type { QUERIES } from '@tollgate/contract/storage/queries';
 import * as z from 'zod';
 
 const indexField = z.strictObject({ fieldPath: z.string(), order: z.enum(['ASCENDING', 'DESCENDING']) });

@@ -1,11 +1,8 @@
-import {
-  type AiType,
-  GRANT_SOURCES,
-  type GrantSource,
-  type LedgerType,
-  type UserStatus,
-} from '@tollgate/contract/ai-types';
-import { MICRO_PER_CREDIT } from '@tollgate/contract/money';
+import type { UserStatus } from '@tollgate/contract/account/status';
+import { MICRO_PER_CREDIT } from '@tollgate/contract/common/money';
+import type { AiType } from '@tollgate/contract/kinds/kinds';
+import type { LedgerType } from '@tollgate/contract/ledger/entry-types';
+import { GRANT_SOURCES, type GrantSource } from '@tollgate/contract/ledger/sources';
 import fc from 'fast-check';
 
 /** What may happen to one user. Ids are few, so that requests are repeated, reused and raced. */

@@ -1,5 +1,7 @@
-import type { Activity, LedgerEntry, User } from '@tollgate/contract/documents';
-import type { DayUsage } from '@tollgate/contract/usage';
+import type { User } from '@tollgate/contract/account/user';
+import type { Activity } from '@tollgate/contract/activity/activity';
+import type { DayUsage } from '@tollgate/contract/analytics/day-usage';
+import type { LedgerEntry } from '@tollgate/contract/ledger/entry';
 import { UserCheck } from '../../functions/src/reconcile/checks.ts';
 import { DayChecks } from '../../scripts/lib/reconcile-days.ts';
 import { lotText, totalOf } from './model-lots.ts';

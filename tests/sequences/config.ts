@@ -1,7 +1,7 @@
-import type { AiType } from '@tollgate/contract/ai-types';
-import type { Limits } from '@tollgate/contract/config';
-import { MICRO_PER_CREDIT } from '@tollgate/contract/money';
-import { studio } from '@tollgate/contract/presets/studio';
+import { MICRO_PER_CREDIT } from '@tollgate/contract/common/money';
+import type { Limits } from '@tollgate/contract/config/config';
+import { studio } from '@tollgate/contract/config/presets/studio';
+import type { AiType } from '@tollgate/contract/kinds/kinds';
 import type { Config } from '../../functions/src/platform/config.ts';
 
 export type SequenceLimits = Pick<

@@ -1,7 +1,9 @@
-import { addCounts, type Counts } from '@tollgate/contract/counts';
-import { activitySchema, ledgerEntrySchema, userSchema } from '@tollgate/contract/documents';
-import { isRefusal, type Refusal } from '@tollgate/contract/refusals';
-import { dayUsageSchema } from '@tollgate/contract/usage';
+import { userSchema } from '@tollgate/contract/account/user.schema';
+import { activitySchema } from '@tollgate/contract/activity/activity.schema';
+import { dayUsageSchema } from '@tollgate/contract/analytics/day-usage.schema';
+import { addCounts, type Counts } from '@tollgate/contract/common/counts';
+import { ledgerEntrySchema } from '@tollgate/contract/ledger/entry.schema';
+import { isRefusal, type Refusal } from '@tollgate/contract/refusals/refusals';
 import type { z } from 'zod';
 import type { Config } from '../../functions/src/platform/config.ts';
 import type { Decision, Loaded, Loads } from '../../functions/src/platform/transact.ts';

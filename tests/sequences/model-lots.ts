@@ -1,4 +1,4 @@
-import type { GrantSource } from '@tollgate/contract/ai-types';
+import type { GrantSource } from '@tollgate/contract/ledger/sources';
 
 /** Credits that were given together: `id` is the number of the entry that gave them. */
 export interface Lot {

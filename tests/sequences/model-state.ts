@@ -1,4 +1,6 @@
-import type { AiType, LedgerType, UserStatus } from '@tollgate/contract/ai-types';
+import type { UserStatus } from '@tollgate/contract/account/status';
+import type { AiType } from '@tollgate/contract/kinds/kinds';
+import type { LedgerType } from '@tollgate/contract/ledger/entry-types';
 import { LIMITS, type SequenceLimits, WELCOME_MICRO } from './config.ts';
 import { inOrder, type Lots, take, total, totalOf } from './model-lots.ts';
 

@@ -1,4 +1,5 @@
-import type { GrantSource, LedgerType } from '@tollgate/contract/ai-types';
+import type { LedgerType } from '@tollgate/contract/ledger/entry-types';
+import type { GrantSource } from '@tollgate/contract/ledger/sources';
 import { type Command, isAppRun } from './commands.ts';
 import { priceOf, SERVICES } from './config.ts';
 import { end, overdue, repeated, sweepOne, unproven } from './model-ends.ts';

@@ -1,6 +1,6 @@
-import type { EndAnswer, HoldAnswer } from '@tollgate/contract/documents';
-import { toMicro } from '@tollgate/contract/money';
-import { isRefusal, type Refusal } from '@tollgate/contract/refusals';
+import type { EndAnswer, HoldAnswer } from '@tollgate/contract/activity/activity';
+import { toMicro } from '@tollgate/contract/common/money';
+import { isRefusal, type Refusal } from '@tollgate/contract/refusals/refusals';
 import { give, openAccount, writeOffExpired } from '../../functions/src/credits/account.ts';
 import type { HoldCommand } from '../../functions/src/gate/decide.ts';
 import type { Caller } from '../../functions/src/platform/callable.ts';

@@ -1,4 +1,4 @@
-import { isOpen } from '@tollgate/contract/ai-types';
+import { isOpen } from '@tollgate/contract/activity/status';
 import fc from 'fast-check';
 import { expect, it, vi } from 'vitest';
 import type * as z from 'zod';

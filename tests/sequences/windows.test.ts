@@ -1,4 +1,4 @@
-import { isRefusal } from '@tollgate/contract/refusals';
+import { isRefusal } from '@tollgate/contract/refusals/refusals';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { admit } from '../../functions/src/limits/decide.ts';

@@ -1,18 +1,17 @@
 import { readFileSync } from 'node:fs';
-import { addressBlocksSchema, addressWindowSchema, guestLogSchema } from '@tollgate/contract/addresses';
-import { configSchemasByDocument } from '@tollgate/contract/config';
-import {
-  abuseRecordSchema,
-  activitySchema,
-  apiKeySchema,
-  auditEntrySchema,
-  ledgerEntrySchema,
-  orderSchema,
-  receiptSchema,
-  staffSchema,
-  userSchema,
-} from '@tollgate/contract/documents';
-import { dayUsageSchema } from '@tollgate/contract/usage';
+import { abuseRecordSchema } from '@tollgate/contract/abuse/record.schema';
+import { userSchema } from '@tollgate/contract/account/user.schema';
+import { activitySchema } from '@tollgate/contract/activity/activity.schema';
+import { dayUsageSchema } from '@tollgate/contract/analytics/day-usage.schema';
+import { apiKeySchema } from '@tollgate/contract/api-keys/api-key.schema';
+import { orderSchema } from '@tollgate/contract/billing/order.schema';
+import { configSchemasByDocument } from '@tollgate/contract/config/config.schema';
+import { ledgerEntrySchema } from '@tollgate/contract/ledger/entry.schema';
+import { addressBlocksSchema, addressWindowSchema } from '@tollgate/contract/limits/addresses.schema';
+import { guestLogSchema } from '@tollgate/contract/limits/guests.schema';
+import { auditEntrySchema } from '@tollgate/contract/staff/audit.schema';
+import { staffSchema } from '@tollgate/contract/staff/staff.schema';
+import { receiptSchema } from '@tollgate/contract/storage/receipt.schema';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type * as z from 'zod';

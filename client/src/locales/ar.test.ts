@@ -1,4 +1,4 @@
-import { REFUSAL_CODES } from '@tollgate/contract/refusals';
+import { REFUSAL_CODES } from '@tollgate/contract/refusals/refusals';
 import { expect, it } from 'vitest';
 import type { Facts } from '../words.ts';
 import { ar } from './ar.ts';

@@ -1,4 +1,4 @@
-import { LOW_BALANCE_MICRO } from '@tollgate/contract/prices';
+import { LOW_BALANCE_MICRO } from '@tollgate/contract/pricing/prices';
 import { createContext, useContext, useSyncExternalStore } from 'react';
 import type { Speech } from './locale.ts';
 import type { Purchases, Shop } from './purchase.ts';

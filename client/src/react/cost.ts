@@ -1,6 +1,6 @@
-import type { AiType } from '@tollgate/contract/ai-types';
-import type { LimitLeft } from '@tollgate/contract/limits';
-import { type PublicPriceBook, quote } from '@tollgate/contract/prices';
+import type { AiType } from '@tollgate/contract/kinds/kinds';
+import type { LimitLeft } from '@tollgate/contract/limits/limit-left';
+import { type PublicPriceBook, quote } from '@tollgate/contract/pricing/prices';
 
 export interface Wanted {
   aiType: AiType;

@@ -1,8 +1,8 @@
 // @vitest-environment jsdom
 
 import { act, fireEvent, screen, within } from '@testing-library/react';
-import { designStudio } from '@tollgate/contract/presets/design-studio';
-import { publicPrices } from '@tollgate/contract/prices';
+import { designStudio } from '@tollgate/contract/config/presets/design-studio';
+import { publicPrices } from '@tollgate/contract/pricing/prices';
 import { beforeEach, expect, it, vi } from 'vitest';
 import { CreditPacksModal } from './credit-packs-modal.tsx';
 import { ModelRecommendation } from './model-recommendation.tsx';

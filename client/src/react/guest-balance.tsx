@@ -1,4 +1,4 @@
-import type { LimitLeft } from '@tollgate/contract/limits';
+import type { LimitLeft } from '@tollgate/contract/limits/limit-left';
 import { useSpeech } from './context.ts';
 import { GuestIcon } from './icons.tsx';
 import { LimitCountdown } from './limit-countdown.tsx';

@@ -1,4 +1,4 @@
-import type { AiType } from '@tollgate/contract/ai-types';
+import type { AiType } from '@tollgate/contract/kinds/kinds';
 import { useEffect, useRef } from 'react';
 import { useCreditsContext, useCreditsState } from './context.ts';
 import { ClockIcon } from './icons.tsx';

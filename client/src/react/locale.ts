@@ -1,4 +1,4 @@
-import { MICRO_PER_CREDIT } from '@tollgate/contract/money';
+import { MICRO_PER_CREDIT } from '@tollgate/contract/common/money';
 import { ar } from './words/ar.ts';
 import { en } from './words/en.ts';
 import type { Words } from './words/words.ts';

@@ -1,5 +1,5 @@
-import { AI_TYPES } from '@tollgate/contract/ai-types';
-import { costMicro, type PublicPriceBook } from '@tollgate/contract/prices';
+import { AI_TYPES } from '@tollgate/contract/kinds/kinds';
+import { costMicro, type PublicPriceBook } from '@tollgate/contract/pricing/prices';
 import { useCreditsState, useSpeech } from './context.ts';
 import { priceText } from './price-text.ts';
 

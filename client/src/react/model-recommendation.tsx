@@ -1,5 +1,5 @@
-import type { AiType } from '@tollgate/contract/ai-types';
-import type { PricedService } from '@tollgate/contract/prices';
+import type { AiType } from '@tollgate/contract/kinds/kinds';
+import type { PricedService } from '@tollgate/contract/pricing/prices';
 import { useId } from 'react';
 import { useCreditsState, useSpeech } from './context.ts';
 import { type Model, modelsOf } from './recommend.ts';

@@ -1,5 +1,5 @@
-import { MICRO_PER_CREDIT } from '@tollgate/contract/money';
-import type { Pack } from '@tollgate/contract/prices';
+import { MICRO_PER_CREDIT } from '@tollgate/contract/common/money';
+import type { Pack } from '@tollgate/contract/pricing/prices';
 
 /** A pack as it is offered, beside the others that are for sale. */
 export interface Offer extends Pack {

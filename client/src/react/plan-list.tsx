@@ -1,4 +1,4 @@
-import type { Plan } from '@tollgate/contract/prices';
+import type { Plan } from '@tollgate/contract/pricing/prices';
 import { useSpeech } from './context.ts';
 
 /** The plans, with what comes each month and what that costs: for knowing, since a plan is not bought here. */

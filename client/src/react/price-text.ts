@@ -1,4 +1,4 @@
-import type { PricedService } from '@tollgate/contract/prices';
+import type { PricedService } from '@tollgate/contract/pricing/prices';
 import type { Speech } from './locale.ts';
 
 const SMALL_MICRO = 10_000;

@@ -1,4 +1,4 @@
-import { MICRO_PER_CREDIT } from '@tollgate/contract/money';
+import { MICRO_PER_CREDIT } from '@tollgate/contract/common/money';
 import { type ReactNode, useEffect, useMemo } from 'react';
 import { buyingOf } from '../buying.ts';
 import { CreditsContext } from './context.ts';

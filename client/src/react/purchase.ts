@@ -1,4 +1,4 @@
-import type { Pack, PublicPriceBook } from '@tollgate/contract/prices';
+import type { Pack, PublicPriceBook } from '@tollgate/contract/pricing/prices';
 import type { Buying } from '../buying.ts';
 import { newId } from '../new-id.ts';
 import type { Checkout } from '../order.ts';

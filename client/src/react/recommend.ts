@@ -1,5 +1,5 @@
-import type { AiType } from '@tollgate/contract/ai-types';
-import { costMicro, type PricedService, type PublicPriceBook } from '@tollgate/contract/prices';
+import type { AiType } from '@tollgate/contract/kinds/kinds';
+import { costMicro, type PricedService, type PublicPriceBook } from '@tollgate/contract/pricing/prices';
 
 export interface Model extends PricedService {
   service: string;

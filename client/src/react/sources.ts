@@ -1,5 +1,5 @@
-import type { GrantSource } from '@tollgate/contract/ai-types';
-import { lotsBySource } from '@tollgate/contract/lots';
+import { lotsBySource } from '@tollgate/contract/ledger/lots';
+import type { GrantSource } from '@tollgate/contract/ledger/sources';
 import type { Lot } from '../shapes.ts';
 
 export interface SourceBalance {

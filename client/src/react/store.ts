@@ -1,4 +1,4 @@
-import type { PublicPriceBook } from '@tollgate/contract/prices';
+import type { PublicPriceBook } from '@tollgate/contract/pricing/prices';
 import type { SignedIn, Tollgate } from '../api.ts';
 import { type Balance, balanceOf } from '../balance.ts';
 import type { Buying } from '../buying.ts';

@@ -1,4 +1,4 @@
-import type { Pack, PricedService, PublicPriceBook } from '@tollgate/contract/prices';
+import type { Pack, PricedService, PublicPriceBook } from '@tollgate/contract/pricing/prices';
 import type { PackOrder } from '../order.ts';
 import type { CreditEntry, Lot } from '../shapes.ts';
 

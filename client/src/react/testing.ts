@@ -1,9 +1,10 @@
 'use client';
 
-import type { AiType, UserStatus } from '@tollgate/contract/ai-types';
-import type { LimitLeft } from '@tollgate/contract/limits';
-import { spendableMicro } from '@tollgate/contract/lots';
-import { LOW_BALANCE_MICRO, type PublicPriceBook } from '@tollgate/contract/prices';
+import type { UserStatus } from '@tollgate/contract/account/status';
+import type { AiType } from '@tollgate/contract/kinds/kinds';
+import { spendableMicro } from '@tollgate/contract/ledger/lots';
+import type { LimitLeft } from '@tollgate/contract/limits/limit-left';
+import { LOW_BALANCE_MICRO, type PublicPriceBook } from '@tollgate/contract/pricing/prices';
 import type { LiveActivity } from '../activity.ts';
 import type { SignedIn } from '../api.ts';
 import { type Balance, balanceOf } from '../balance.ts';

@@ -13,7 +13,7 @@ export interface UsageChartProps {
 }
 
 const MICRO = 1_000_000;
-const MOST_DAYS = 31;
+const MAX_USAGE_DAYS = 31;
 const DAY_MS = 86_400_000;
 /** Three digits are enough of an average. */
 const roughly = (amountMicro: number): number => Math.round(Number(amountMicro.toPrecision(3)));
@@ -26,7 +26,7 @@ const HEIGHT = 100;
 export function UsageChart({ days = 30, points: given, since }: UsageChartProps) {
   const { words, lang, dir, credits, number } = useSpeech();
   const { usage, error, reload } = useUsage({ isWanted: !given });
-  const points = given ?? (usage && usageByDay(usage.days, Math.min(days, MOST_DAYS), serverNow()));
+  const points = given ?? (usage && usageByDay(usage.days, Math.min(days, MAX_USAGE_DAYS), serverNow()));
   const root = {
     lang,
     dir,

@@ -1,4 +1,5 @@
-import type { ActivityStatus, AiType } from '@tollgate/contract/ai-types';
+import type { ActivityStatus } from '@tollgate/contract/activity/status';
+import type { AiType } from '@tollgate/contract/kinds/kinds';
 import { useEffect, useState } from 'react';
 import type { LiveActivity } from '../activity.ts';
 import { useCreditsContext, useCreditsState } from './context.ts';

@@ -1,4 +1,4 @@
-import { quote as quoteOf } from '@tollgate/contract/prices';
+import { quote as quoteOf } from '@tollgate/contract/pricing/prices';
 import { useCallback, useMemo } from 'react';
 import { serverNow } from '../clock.ts';
 import { toCredits } from '../outcome.ts';

@@ -1,7 +1,7 @@
 // @vitest-environment jsdom
 import { act, render, renderHook } from '@testing-library/react';
-import { studio } from '@tollgate/contract/presets/studio';
-import { publicPrices } from '@tollgate/contract/prices';
+import { studio } from '@tollgate/contract/config/presets/studio';
+import { publicPrices } from '@tollgate/contract/pricing/prices';
 import type { ReactNode } from 'react';
 import { describe, expect, it } from 'vitest';
 import { type Result, refused, spent, succeed } from '../outcome.ts';

@@ -1,4 +1,4 @@
-import { quote } from '@tollgate/contract/prices';
+import { quote } from '@tollgate/contract/pricing/prices';
 import { useCallback, useEffect, useRef, useState } from 'react';
 import { newId } from '../new-id.ts';
 import type { Result } from '../outcome.ts';

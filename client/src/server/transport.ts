@@ -1,4 +1,5 @@
-import type { CallInput, CallName, CallOutputs } from '@tollgate/contract/calls';
+import type { CallInput, CallName } from '@tollgate/contract/calls/inputs.schema';
+import type { CallOutputs } from '@tollgate/contract/calls/outputs';
 import type { Transport } from '../transport.ts';
 
 /** The callable protocol over plain HTTP, with what a server has to show instead of a signed-in user. */

@@ -1,4 +1,4 @@
-import { isRefusal, refuseField } from '@tollgate/contract/refusals';
+import { isRefusal, refuseField } from '@tollgate/contract/refusals/refusals';
 import { callable } from '../platform/callable.ts';
 import { requireStaff } from '../staff/role.ts';
 import { readRecords, resolve } from './store.ts';

@@ -1,6 +1,7 @@
-import { defaultAbuseLimits } from '@tollgate/contract/config';
-import type { AbuseRecord, User } from '@tollgate/contract/documents';
-import { toMicro } from '@tollgate/contract/money';
+import type { AbuseRecord } from '@tollgate/contract/abuse/record';
+import type { User } from '@tollgate/contract/account/user';
+import { toMicro } from '@tollgate/contract/common/money';
+import { DEFAULT_ABUSE_LIMITS } from '@tollgate/contract/config/abuse-limits';
 import { describe, expect, it } from 'vitest';
 import { decideEnsure } from '../credits/decide.ts';
 import { decideAbuse, decideResolve, type Noticed, recordIdOf, severityOf } from './decide.ts';
@@ -23,7 +24,7 @@ const prompts = (more: number): Noticed => ({
 });
 
 function recorded(state: Parameters<typeof decideAbuse>[0], noticed: Noticed, nowMs = NOW) {
-  const decision = decideAbuse(state, noticed, defaultAbuseLimits, nowMs);
+  const decision = decideAbuse(state, noticed, DEFAULT_ABUSE_LIMITS, nowMs);
   if (decision.kind !== 'record') throw new Error('no record was made');
   return decision;
 }
@@ -66,7 +67,7 @@ describe('what was noticed', () => {
   });
 
   it('below the lowest threshold leaves no record', () => {
-    expect(decideAbuse({ user: ada, record: null }, prompts(2), defaultAbuseLimits, NOW)).toEqual({
+    expect(decideAbuse({ user: ada, record: null }, prompts(2), DEFAULT_ABUSE_LIMITS, NOW)).toEqual({
       kind: 'below',
     });
   });

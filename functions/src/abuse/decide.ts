@@ -1,16 +1,11 @@
-import {
-  type AbuseResolution,
-  type AbuseSignal,
-  type AbuseType,
-  type CountedSignal,
-  SEVERITIES,
-  type Severity,
-  type UserStatus,
-} from '@tollgate/contract/ai-types';
-import type { AuditRecord } from '@tollgate/contract/calls';
-import type { AbuseLimits, Thresholds } from '@tollgate/contract/config';
-import type { AbuseRecord, AuditEntry, User } from '@tollgate/contract/documents';
-import { type Refusal, refuse } from '@tollgate/contract/refusals';
+import type { AbuseRecord, AbuseResolution } from '@tollgate/contract/abuse/record';
+import { SEVERITIES, type Severity } from '@tollgate/contract/abuse/severity';
+import type { AbuseSignal, AbuseType, CountedSignal } from '@tollgate/contract/abuse/signals';
+import type { UserStatus } from '@tollgate/contract/account/status';
+import type { User } from '@tollgate/contract/account/user';
+import type { AbuseLimits, Thresholds } from '@tollgate/contract/config/abuse-limits';
+import { type Refusal, refuse } from '@tollgate/contract/refusals/refusals';
+import type { AuditEntry, AuditRecord } from '@tollgate/contract/staff/audit';
 
 /** What was noticed about a user: `count` more of a signal, or, where somebody else counts, so many in all. */
 export interface Noticed {

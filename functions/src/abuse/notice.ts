@@ -1,5 +1,5 @@
-import type { CountedSignal } from '@tollgate/contract/ai-types';
-import type { RefusalReason } from '@tollgate/contract/refusals';
+import type { CountedSignal } from '@tollgate/contract/abuse/signals';
+import type { RefusalReason } from '@tollgate/contract/refusals/refusals';
 import type { Caller } from '../platform/callable.ts';
 import { nowMs } from '../platform/clock.ts';
 import { currentConfig } from '../platform/config.ts';

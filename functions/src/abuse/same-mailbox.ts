@@ -1,4 +1,6 @@
-import type { AbuseRecord, AuditEntry, User } from '@tollgate/contract/documents';
+import type { AbuseRecord } from '@tollgate/contract/abuse/record';
+import type { User } from '@tollgate/contract/account/user';
+import type { AuditEntry } from '@tollgate/contract/staff/audit';
 
 /** The mailbox of an account turned out to be that of one that is suspended or paused. */
 export interface SameMailbox {

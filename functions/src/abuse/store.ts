@@ -1,8 +1,10 @@
 import { randomUUID } from 'node:crypto';
-import type { StaffRole } from '@tollgate/contract/ai-types';
-import type { CallOutputs, ParsedInput } from '@tollgate/contract/calls';
-import { abuseRecordSchema, COLLECTIONS } from '@tollgate/contract/documents';
-import { isRefusal, type Refusal, refuse, refuseField } from '@tollgate/contract/refusals';
+import { abuseRecordSchema } from '@tollgate/contract/abuse/record.schema';
+import type { ParsedInput } from '@tollgate/contract/calls/inputs.schema';
+import type { CallOutputs } from '@tollgate/contract/calls/outputs';
+import { isRefusal, type Refusal, refuse, refuseField } from '@tollgate/contract/refusals/refusals';
+import type { StaffRole } from '@tollgate/contract/staff/roles';
+import { COLLECTIONS } from '@tollgate/contract/storage/collections';
 import { incidentWrite } from '../analytics/store.ts';
 import { accountWrites, userLoad } from '../credits/store.ts';
 import { afterSuspension } from '../gate/store.ts';

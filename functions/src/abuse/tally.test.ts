@@ -1,4 +1,4 @@
-import type { Thresholds } from '@tollgate/contract/config';
+import type { Thresholds } from '@tollgate/contract/config/abuse-limits';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { RecentCalls } from './bursts.ts';

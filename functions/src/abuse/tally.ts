@@ -1,4 +1,4 @@
-import type { Thresholds } from '@tollgate/contract/config';
+import type { Thresholds } from '@tollgate/contract/config/abuse-limits';
 import { BoundedMap } from '../platform/bounded-map.ts';
 import { nextThreshold } from './decide.ts';
 

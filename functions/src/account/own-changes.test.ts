@@ -1,4 +1,4 @@
-import { isRefusal } from '@tollgate/contract/refusals';
+import { isRefusal } from '@tollgate/contract/refusals/refusals';
 import { expect, it } from 'vitest';
 import { countChange, MOST_CHANGES_AN_HOUR } from './own-changes.ts';
 

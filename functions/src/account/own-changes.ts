@@ -1,5 +1,5 @@
-import type { User } from '@tollgate/contract/documents';
-import { type Refusal, refuse } from '@tollgate/contract/refusals';
+import type { User } from '@tollgate/contract/account/user';
+import { type Refusal, refuse } from '@tollgate/contract/refusals/refusals';
 
 export const MOST_CHANGES_AN_HOUR = 60;
 const HOUR_MS = 3_600_000;

@@ -1,8 +1,9 @@
-import type { CallOutputs, ParsedInput } from '@tollgate/contract/calls';
-import type { User } from '@tollgate/contract/documents';
-import { toMicro } from '@tollgate/contract/money';
-import { storableName } from '@tollgate/contract/person-names';
-import { isRefusal, type Refusal, refuse } from '@tollgate/contract/refusals';
+import type { User } from '@tollgate/contract/account/user';
+import type { ParsedInput } from '@tollgate/contract/calls/inputs.schema';
+import type { CallOutputs } from '@tollgate/contract/calls/outputs';
+import { toMicro } from '@tollgate/contract/common/money';
+import { storableName } from '@tollgate/contract/common/person-names';
+import { isRefusal, type Refusal, refuse } from '@tollgate/contract/refusals/refusals';
 import { accountWrites, userLoad, userOrNew } from '../credits/store.ts';
 import { setAccountName } from '../platform/accounts.ts';
 import type { Caller } from '../platform/callable.ts';

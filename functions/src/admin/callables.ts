@@ -1,4 +1,4 @@
-import { isRefusal, refuse } from '@tollgate/contract/refusals';
+import { isRefusal, refuse } from '@tollgate/contract/refusals/refusals';
 import { callable } from '../platform/callable.ts';
 import { idFrom } from '../platform/hash.ts';
 import { requireStaff } from '../staff/role.ts';

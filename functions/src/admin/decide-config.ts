@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
-import type { ConfigDocument } from '@tollgate/contract/config';
-import type { AuditEntry } from '@tollgate/contract/documents';
-import { type Refusal, refuse } from '@tollgate/contract/refusals';
+import type { ConfigDocument } from '@tollgate/contract/config/config';
+import { type Refusal, refuse } from '@tollgate/contract/refusals/refusals';
+import type { AuditEntry } from '@tollgate/contract/staff/audit';
 
 interface Actor {
   actorId: string;

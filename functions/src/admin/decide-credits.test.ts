@@ -1,7 +1,10 @@
-import type { GrantSource } from '@tollgate/contract/ai-types';
-import type { Activity, LedgerEntry, Lot, Receipt, User } from '@tollgate/contract/documents';
-import { amountsBySource } from '@tollgate/contract/lots';
-import { MICRO_PER_CREDIT, toMicro } from '@tollgate/contract/money';
+import type { User } from '@tollgate/contract/account/user';
+import type { Activity } from '@tollgate/contract/activity/activity';
+import { MICRO_PER_CREDIT, toMicro } from '@tollgate/contract/common/money';
+import type { LedgerEntry } from '@tollgate/contract/ledger/entry';
+import { amountsBySource, type Lot } from '@tollgate/contract/ledger/lots';
+import type { GrantSource } from '@tollgate/contract/ledger/sources';
+import type { Receipt } from '@tollgate/contract/storage/receipt';
 import { describe, expect, it } from 'vitest';
 import { give, openAccount, reserve, settle, writeOffExpired } from '../credits/account.ts';
 import { decideEnsure } from '../credits/decide.ts';

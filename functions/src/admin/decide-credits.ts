@@ -1,16 +1,5 @@
-import type { AuditRecord, CreditsMoved } from '@tollgate/contract/calls';
-import {
-  type Activity,
-  type AuditEntry,
-  auditEntrySchema,
-  type LedgerEntry,
-  type Lot,
-  RECEIPT_LIFETIME_MS,
-  type Receipt,
-  spendableMicro,
-  type User,
-} from '@tollgate/contract/documents';
-import { byBurnOrder, undoableLots } from '@tollgate/contract/lots';
+import type { User } from '@tollgate/contract/account/user';
+import type { Activity } from '@tollgate/contract/activity/activity';
 import {
   addMicro,
   formatCredits,
@@ -20,8 +9,13 @@ import {
   subtractMicro,
   toMicro,
   ZERO_MICRO,
-} from '@tollgate/contract/money';
-import { isRefusal, type Refusal, refuse, refuseField } from '@tollgate/contract/refusals';
+} from '@tollgate/contract/common/money';
+import type { LedgerEntry } from '@tollgate/contract/ledger/entry';
+import { byBurnOrder, type Lot, spendableMicro, undoableLots } from '@tollgate/contract/ledger/lots';
+import { isRefusal, type Refusal, refuse, refuseField } from '@tollgate/contract/refusals/refusals';
+import type { AuditEntry, AuditRecord, CreditsMoved } from '@tollgate/contract/staff/audit';
+import { auditEntrySchema } from '@tollgate/contract/staff/audit.schema';
+import { RECEIPT_LIFETIME_MS, type Receipt } from '@tollgate/contract/storage/receipt';
 import * as z from 'zod';
 import {
   type Account,

@@ -1,8 +1,10 @@
-import type { StaffRole, Tier, UserStatus } from '@tollgate/contract/ai-types';
-import type { AuditRecord } from '@tollgate/contract/calls';
-import type { User } from '@tollgate/contract/documents';
-import { callsOfMonth } from '@tollgate/contract/limits';
-import { type Refusal, refuse } from '@tollgate/contract/refusals';
+import type { UserStatus } from '@tollgate/contract/account/status';
+import type { User } from '@tollgate/contract/account/user';
+import { callsOfMonth } from '@tollgate/contract/limits/monthly';
+import type { Tier } from '@tollgate/contract/pricing/tiers';
+import { type Refusal, refuse } from '@tollgate/contract/refusals/refusals';
+import type { AuditRecord } from '@tollgate/contract/staff/audit';
+import type { StaffRole } from '@tollgate/contract/staff/roles';
 import { dayOf } from '../credits/decide.ts';
 import { forgotten } from '../limits/decide-month.ts';
 

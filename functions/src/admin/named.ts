@@ -1,4 +1,4 @@
-import { isRefusal, type Refusal, refuse, refuseField } from '@tollgate/contract/refusals';
+import { isRefusal, type Refusal, refuse, refuseField } from '@tollgate/contract/refusals/refusals';
 import type { Identity } from '../credits/decide.ts';
 import { ensureUser, readUser } from '../credits/store.ts';
 import { findAccount } from '../platform/accounts.ts';

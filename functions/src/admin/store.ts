@@ -1,19 +1,19 @@
 import { randomUUID } from 'node:crypto';
-import type { Audited, AuditRecord, CreditsMoved, ParsedInput } from '@tollgate/contract/calls';
-import { type ConfigDocument, configSchemasByDocument, versionFields } from '@tollgate/contract/config';
+import type { User } from '@tollgate/contract/account/user';
+import type { Activity } from '@tollgate/contract/activity/activity';
+import type { ParsedInput } from '@tollgate/contract/calls/inputs.schema';
+import { addMicro, toMicro } from '@tollgate/contract/common/money';
+import type { ConfigDocument } from '@tollgate/contract/config/config';
+import { configSchemasByDocument, versionFields } from '@tollgate/contract/config/config.schema';
+import type { LedgerEntry } from '@tollgate/contract/ledger/entry';
+import { ledgerEntrySchema } from '@tollgate/contract/ledger/entry.schema';
+import { PUBLIC_PRICES_ID, publicPrices } from '@tollgate/contract/pricing/prices';
+import { isRefusal, type Refusal, refuse } from '@tollgate/contract/refusals/refusals';
+import type { Audited, AuditRecord, CreditsMoved } from '@tollgate/contract/staff/audit';
+import type { Staff } from '@tollgate/contract/staff/staff';
+import { COLLECTIONS } from '@tollgate/contract/storage/collections';
+import { receiptSchema } from '@tollgate/contract/storage/receipt.schema';
 
-import {
-  type Activity,
-  COLLECTIONS,
-  type LedgerEntry,
-  ledgerEntrySchema,
-  receiptSchema,
-  type Staff,
-  type User,
-} from '@tollgate/contract/documents';
-import { addMicro, toMicro } from '@tollgate/contract/money';
-import { PUBLIC_PRICES_ID, publicPrices } from '@tollgate/contract/prices';
-import { isRefusal, type Refusal, refuse } from '@tollgate/contract/refusals';
 import * as z from 'zod';
 
 import { countRefund } from '../credits/refunded-usage.ts';

@@ -1,10 +1,15 @@
-import type { CreditConfig } from '@tollgate/contract/config';
-import { addCounts, type Counts, countsIn } from '@tollgate/contract/counts';
-import type { AbuseRecord, Activity, LedgerEntry, Order, User } from '@tollgate/contract/documents';
-import { bucketOf, DURATION_BOUNDS_MS } from '@tollgate/contract/histogram';
-import { amountsBySource } from '@tollgate/contract/lots';
-import { costMicro } from '@tollgate/contract/prices';
-import { type DayUsage, dayUsageSchema } from '@tollgate/contract/usage';
+import type { AbuseRecord } from '@tollgate/contract/abuse/record';
+import type { User } from '@tollgate/contract/account/user';
+import type { Activity } from '@tollgate/contract/activity/activity';
+import type { DayUsage } from '@tollgate/contract/analytics/day-usage';
+import { dayUsageSchema } from '@tollgate/contract/analytics/day-usage.schema';
+import { bucketOf, DURATION_BOUNDS_MS } from '@tollgate/contract/analytics/histogram';
+import type { Order } from '@tollgate/contract/billing/order';
+import { addCounts, type Counts, countsIn } from '@tollgate/contract/common/counts';
+import type { CreditConfig } from '@tollgate/contract/config/config';
+import type { LedgerEntry } from '@tollgate/contract/ledger/entry';
+import { amountsBySource } from '@tollgate/contract/ledger/lots';
+import { costMicro } from '@tollgate/contract/pricing/prices';
 import { dayOf } from '../credits/decide.ts';
 
 /** The UTC day that an ended activity counts for. */

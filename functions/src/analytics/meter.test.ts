@@ -1,4 +1,4 @@
-import { addCounts, type Counts } from '@tollgate/contract/counts';
+import { addCounts, type Counts } from '@tollgate/contract/common/counts';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { Measured } from '../platform/measure.ts';
 import { Meter } from './meter.ts';

@@ -1,5 +1,5 @@
-import { addCounts, type Counts } from '@tollgate/contract/counts';
-import { bucketOf, CALL_BOUNDS_MS } from '@tollgate/contract/histogram';
+import { bucketOf, CALL_BOUNDS_MS } from '@tollgate/contract/analytics/histogram';
+import { addCounts, type Counts } from '@tollgate/contract/common/counts';
 import { dayOf } from '../credits/decide.ts';
 import type { Measured } from '../platform/measure.ts';
 

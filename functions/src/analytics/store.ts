@@ -1,15 +1,14 @@
-import type { CreditConfig } from '@tollgate/contract/config';
-import { addCounts, type Counts } from '@tollgate/contract/counts';
-import {
-  type AbuseRecord,
-  type Activity,
-  COLLECTIONS,
-  type LedgerEntry,
-  type Order,
-  type User,
-} from '@tollgate/contract/documents';
-import { isRefusal } from '@tollgate/contract/refusals';
-import { type DayUsage, dayUsageSchema } from '@tollgate/contract/usage';
+import type { AbuseRecord } from '@tollgate/contract/abuse/record';
+import type { User } from '@tollgate/contract/account/user';
+import type { Activity } from '@tollgate/contract/activity/activity';
+import type { DayUsage } from '@tollgate/contract/analytics/day-usage';
+import { dayUsageSchema } from '@tollgate/contract/analytics/day-usage.schema';
+import type { Order } from '@tollgate/contract/billing/order';
+import { addCounts, type Counts } from '@tollgate/contract/common/counts';
+import type { CreditConfig } from '@tollgate/contract/config/config';
+import type { LedgerEntry } from '@tollgate/contract/ledger/entry';
+import { isRefusal } from '@tollgate/contract/refusals/refusals';
+import { COLLECTIONS } from '@tollgate/contract/storage/collections';
 import { dayOf } from '../credits/decide.ts';
 import { nowMs } from '../platform/clock.ts';
 import { db } from '../platform/firestore.ts';

@@ -1,4 +1,4 @@
-import { isRefusal, refuse } from '@tollgate/contract/refusals';
+import { isRefusal, refuse } from '@tollgate/contract/refusals/refusals';
 import { userNamedBy } from '../admin/named.ts';
 import { changeUser } from '../admin/store.ts';
 import { ensureUser } from '../credits/store.ts';

@@ -1,5 +1,6 @@
-import type { ApiKey, User } from '@tollgate/contract/documents';
-import { ZERO_MICRO } from '@tollgate/contract/money';
+import type { User } from '@tollgate/contract/account/user';
+import type { ApiKey } from '@tollgate/contract/api-keys/api-key';
+import { ZERO_MICRO } from '@tollgate/contract/common/money';
 import { describe, expect, it } from 'vitest';
 import { decideEnsure } from '../credits/decide.ts';
 import { decideBearer, decideCreate, decideRevoke } from './decide.ts';

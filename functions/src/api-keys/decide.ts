@@ -1,6 +1,6 @@
-import { MOST_API_KEYS, MOST_API_KEYS_A_DAY } from '@tollgate/contract/api-keys';
-import type { ApiKey, User } from '@tollgate/contract/documents';
-import { type Refusal, refuse, refuseField } from '@tollgate/contract/refusals';
+import type { User } from '@tollgate/contract/account/user';
+import { type ApiKey, MAX_API_KEYS, MAX_API_KEYS_PER_DAY } from '@tollgate/contract/api-keys/api-key';
+import { type Refusal, refuse, refuseField } from '@tollgate/contract/refusals/refusals';
 import { dayOf } from '../credits/decide.ts';
 import { withTold } from '../credits/notices.ts';
 
@@ -49,13 +49,13 @@ export function decideCreate(
   if (expiresAt !== null && expiresAt <= nowMs)
     return refuseField('expiresAt', 'must be later than now, in milliseconds since 1970');
   const live = user.apiKeys.filter((one) => isLive(one, nowMs));
-  if (live.length >= MOST_API_KEYS)
-    return refuseField('name', `there are ${MOST_API_KEYS} keys already; revoke one first`);
+  if (live.length >= MAX_API_KEYS)
+    return refuseField('name', `there are ${MAX_API_KEYS} keys already; revoke one first`);
   const day = dayOf(nowMs);
   const madeToday = user.keysMade.day === day ? user.keysMade.count : 0;
-  if (madeToday >= MOST_API_KEYS_A_DAY) {
+  if (madeToday >= MAX_API_KEYS_PER_DAY) {
     const retryAfterMs = Date.parse(day) + DAY_MS - nowMs;
-    const message = `At most ${MOST_API_KEYS_A_DAY} keys can be made in a day. Make the next one tomorrow.`;
+    const message = `At most ${MAX_API_KEYS_PER_DAY} keys can be made in a day. Make the next one tomorrow.`;
     return refuse('rate_limited', message, { retryAfterMs });
   }
   const made = { userId, keyId, name, lastFour, expiresAt, createdAt: nowMs };

@@ -1,4 +1,4 @@
-import { isApiSecret, newApiSecret } from '@tollgate/contract/api-keys';
+import { isApiSecret, newApiSecret } from '@tollgate/contract/api-keys/secret';
 import { afterAll, beforeAll, expect, it, vi } from 'vitest';
 import { keyOf, namesOf, secretOf } from './key.ts';
 

@@ -1,5 +1,5 @@
 import { timingSafeEqual } from 'node:crypto';
-import { API_KEY_PATTERN, API_KEY_PREFIX } from '@tollgate/contract/api-keys';
+import { API_KEY_PATTERN, API_KEY_PREFIX } from '@tollgate/contract/api-keys/secret';
 import { keyedHash } from '../platform/hash.ts';
 
 /** A key is its secret with a sum over it, which needs our key to compute: docs/decisions/0018. */

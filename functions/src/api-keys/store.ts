@@ -1,6 +1,7 @@
-import type { ApiKeyInfo } from '@tollgate/contract/calls';
-import { type ApiKey, apiKeySchema, COLLECTIONS } from '@tollgate/contract/documents';
-import { isRefusal, type Refusal, refuse } from '@tollgate/contract/refusals';
+import type { ApiKey, ApiKeyInfo } from '@tollgate/contract/api-keys/api-key';
+import { apiKeySchema } from '@tollgate/contract/api-keys/api-key.schema';
+import { isRefusal, type Refusal, refuse } from '@tollgate/contract/refusals/refusals';
+import { COLLECTIONS } from '@tollgate/contract/storage/collections';
 import { accountWrites, readUser, userLoad } from '../credits/store.ts';
 import { isDisabled } from '../platform/accounts.ts';
 import { nowMs, steadyMs } from '../platform/clock.ts';

@@ -1,4 +1,4 @@
-import { isRefusal, type Refusal, refuse } from '@tollgate/contract/refusals';
+import { isRefusal, type Refusal, refuse } from '@tollgate/contract/refusals/refusals';
 import { BoundedMap } from '../platform/bounded-map.ts';
 import { CallLimiter } from '../platform/call-limiter.ts';
 import type { Caller, Whereabouts } from '../platform/caller.ts';

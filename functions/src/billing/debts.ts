@@ -1,5 +1,15 @@
-import type { Activity, Debt, Lot, Order, User } from '@tollgate/contract/documents';
-import { addMicro, type Micro, minMicro, subtractMicro, sumMicro, toMicro } from '@tollgate/contract/money';
+import type { Debt, User } from '@tollgate/contract/account/user';
+import type { Activity } from '@tollgate/contract/activity/activity';
+import type { Order } from '@tollgate/contract/billing/order';
+import {
+  addMicro,
+  type Micro,
+  minMicro,
+  subtractMicro,
+  sumMicro,
+  toMicro,
+} from '@tollgate/contract/common/money';
+import type { Lot } from '@tollgate/contract/ledger/lots';
 import { type Account, amountOf, without } from '../credits/account.ts';
 import { activityIdOf as orderIdOf } from '../gate/activity.ts';
 import { takeFor } from './take-back.ts';

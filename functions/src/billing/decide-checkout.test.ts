@@ -1,6 +1,7 @@
-import type { Order, User } from '@tollgate/contract/documents';
-import { MAX_BALANCE_MICRO, MICRO_PER_CREDIT, toMicro } from '@tollgate/contract/money';
-import { designStudio } from '@tollgate/contract/presets/design-studio';
+import type { User } from '@tollgate/contract/account/user';
+import type { Order } from '@tollgate/contract/billing/order';
+import { MAX_BALANCE_MICRO, MICRO_PER_CREDIT, toMicro } from '@tollgate/contract/common/money';
+import { designStudio } from '@tollgate/contract/config/presets/design-studio';
 import { describe, expect, it } from 'vitest';
 import { decideEnsure } from '../credits/decide.ts';
 import {

@@ -1,7 +1,14 @@
-import type { CreditConfig } from '@tollgate/contract/config';
-import type { Order, User } from '@tollgate/contract/documents';
-import { addMicro, formatCredits, MAX_BALANCE_MICRO, toMicro, ZERO_MICRO } from '@tollgate/contract/money';
-import { type Refusal, refuse, refuseField } from '@tollgate/contract/refusals';
+import type { User } from '@tollgate/contract/account/user';
+import type { Order } from '@tollgate/contract/billing/order';
+import {
+  addMicro,
+  formatCredits,
+  MAX_BALANCE_MICRO,
+  toMicro,
+  ZERO_MICRO,
+} from '@tollgate/contract/common/money';
+import type { CreditConfig } from '@tollgate/contract/config/config';
+import { type Refusal, refuse, refuseField } from '@tollgate/contract/refusals/refusals';
 import { refuseByStatus } from '../gate/decide.ts';
 import { admit } from '../limits/decide.ts';
 

@@ -1,5 +1,8 @@
-import type { Activity, LedgerEntry, Order, User } from '@tollgate/contract/documents';
-import { MAX_BALANCE_MICRO, MICRO_PER_CREDIT, toMicro, ZERO_MICRO } from '@tollgate/contract/money';
+import type { User } from '@tollgate/contract/account/user';
+import type { Activity } from '@tollgate/contract/activity/activity';
+import type { Order } from '@tollgate/contract/billing/order';
+import { MAX_BALANCE_MICRO, MICRO_PER_CREDIT, toMicro, ZERO_MICRO } from '@tollgate/contract/common/money';
+import type { LedgerEntry } from '@tollgate/contract/ledger/entry';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { decideDelete } from '../account/leaving/decide.ts';

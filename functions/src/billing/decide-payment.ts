@@ -1,5 +1,5 @@
-import type { LedgerEntry, Order, User } from '@tollgate/contract/documents';
-import { spendableMicro } from '@tollgate/contract/documents';
+import type { User } from '@tollgate/contract/account/user';
+import type { Order } from '@tollgate/contract/billing/order';
 import {
   addMicro,
   MAX_BALANCE_MICRO,
@@ -8,7 +8,9 @@ import {
   subtractMicro,
   toMicro,
   ZERO_MICRO,
-} from '@tollgate/contract/money';
+} from '@tollgate/contract/common/money';
+import type { LedgerEntry } from '@tollgate/contract/ledger/entry';
+import { spendableMicro } from '@tollgate/contract/ledger/lots';
 import {
   type Account,
   give,

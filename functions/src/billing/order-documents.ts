@@ -1,4 +1,6 @@
-import { abuseRecordSchema, COLLECTIONS, orderSchema } from '@tollgate/contract/documents';
+import { abuseRecordSchema } from '@tollgate/contract/abuse/record.schema';
+import { orderSchema } from '@tollgate/contract/billing/order.schema';
+import { COLLECTIONS } from '@tollgate/contract/storage/collections';
 import { recordIdOf } from '../abuse/decide.ts';
 
 /** Where what is known of payments is stored, for those who change it in their own commits. */

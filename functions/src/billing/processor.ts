@@ -1,4 +1,4 @@
-import type { Order } from '@tollgate/contract/documents';
+import type { Order } from '@tollgate/contract/billing/order';
 import type { Reference } from './events.ts';
 
 export type Checkout = NonNullable<Order['checkout']>;

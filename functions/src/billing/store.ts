@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto';
-import type { CallOutputs, ParsedInput } from '@tollgate/contract/calls';
-import type { Order } from '@tollgate/contract/documents';
-import { isRefusal, type Refusal, refuse, refuseField } from '@tollgate/contract/refusals';
+import type { Order } from '@tollgate/contract/billing/order';
+import type { ParsedInput } from '@tollgate/contract/calls/inputs.schema';
+import type { CallOutputs } from '@tollgate/contract/calls/outputs';
+import { isRefusal, type Refusal, refuse, refuseField } from '@tollgate/contract/refusals/refusals';
 import { decideAbuse } from '../abuse/decide.ts';
 import { incidentWrite, salesWrites } from '../analytics/store.ts';
 import { accountWrites, ensureUser, entryId, userLoad } from '../credits/store.ts';

@@ -1,5 +1,5 @@
-import type { Order } from '@tollgate/contract/documents';
-import { formatCredits } from '@tollgate/contract/money';
+import type { Order } from '@tollgate/contract/billing/order';
+import { formatCredits } from '@tollgate/contract/common/money';
 import type Stripe from 'stripe';
 import { idFrom } from '../platform/hash.ts';
 import { log } from '../platform/log.ts';

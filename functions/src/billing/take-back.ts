@@ -1,6 +1,6 @@
-import type { Lot, Order } from '@tollgate/contract/documents';
-import { isSameLot } from '@tollgate/contract/lots';
-import { addMicro, type Micro, subtractMicro } from '@tollgate/contract/money';
+import type { Order } from '@tollgate/contract/billing/order';
+import { addMicro, type Micro, subtractMicro } from '@tollgate/contract/common/money';
+import { isSameLot, type Lot } from '@tollgate/contract/ledger/lots';
 import {
   type Account,
   amountOf,

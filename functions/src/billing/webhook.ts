@@ -1,4 +1,4 @@
-import { isRefusal } from '@tollgate/contract/refusals';
+import { isRefusal } from '@tollgate/contract/refusals/refusals';
 import type { Asked, Reply } from '../platform/http.ts';
 import { log } from '../platform/log.ts';
 import { ownProject } from '../platform/options.ts';

@@ -1,7 +1,8 @@
-import { GRANT_SOURCES } from '@tollgate/contract/ai-types';
-import type { LedgerEntry, Taken, User } from '@tollgate/contract/documents';
-import { amountsBySource } from '@tollgate/contract/lots';
-import { toMicro } from '@tollgate/contract/money';
+import type { User } from '@tollgate/contract/account/user';
+import { toMicro } from '@tollgate/contract/common/money';
+import type { LedgerEntry } from '@tollgate/contract/ledger/entry';
+import { amountsBySource, type Taken } from '@tollgate/contract/ledger/lots';
+import { GRANT_SOURCES } from '@tollgate/contract/ledger/sources';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import {

@@ -1,6 +1,4 @@
-import type { GrantSource, LedgerType } from '@tollgate/contract/ai-types';
-import type { LedgerEntry, Lot, Taken, User } from '@tollgate/contract/documents';
-import { byBurnOrder, isSameLot } from '@tollgate/contract/lots';
+import type { User } from '@tollgate/contract/account/user';
 import {
   addMicro,
   type Micro,
@@ -9,7 +7,11 @@ import {
   sumMicro,
   toMicro,
   ZERO_MICRO,
-} from '@tollgate/contract/money';
+} from '@tollgate/contract/common/money';
+import type { LedgerEntry } from '@tollgate/contract/ledger/entry';
+import type { LedgerType } from '@tollgate/contract/ledger/entry-types';
+import { byBurnOrder, isSameLot, type Lot, type Taken } from '@tollgate/contract/ledger/lots';
+import type { GrantSource } from '@tollgate/contract/ledger/sources';
 
 /**
  * The one door through which credits move. An account is a user and the ledger entries of the decision under way;

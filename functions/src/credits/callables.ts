@@ -1,6 +1,6 @@
-import type { ParsedInput } from '@tollgate/contract/calls';
-import type { User } from '@tollgate/contract/documents';
-import { isRefusal, type Refusal, refuse } from '@tollgate/contract/refusals';
+import type { User } from '@tollgate/contract/account/user';
+import type { ParsedInput } from '@tollgate/contract/calls/inputs.schema';
+import { isRefusal, type Refusal, refuse } from '@tollgate/contract/refusals/refusals';
 import { leftForGuest } from '../limits/guests.ts';
 import { identityOf } from '../platform/accounts.ts';
 import { type Caller, callable } from '../platform/callable.ts';

@@ -1,5 +1,7 @@
-import { type Receipt, receiptSchema, type User } from '@tollgate/contract/documents';
-import { toMicro } from '@tollgate/contract/money';
+import type { User } from '@tollgate/contract/account/user';
+import { toMicro } from '@tollgate/contract/common/money';
+import type { Receipt } from '@tollgate/contract/storage/receipt';
+import { receiptSchema } from '@tollgate/contract/storage/receipt.schema';
 import { afterAll, describe, expect, it, vi } from 'vitest';
 import { decideSameMailbox, decideShutOut } from '../abuse/same-mailbox.ts';
 import { decideDelete } from '../account/leaving/decide.ts';

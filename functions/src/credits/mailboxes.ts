@@ -1,4 +1,7 @@
-import { COLLECTIONS, type Receipt, receiptSchema, type User } from '@tollgate/contract/documents';
+import type { User } from '@tollgate/contract/account/user';
+import { COLLECTIONS } from '@tollgate/contract/storage/collections';
+import type { Receipt } from '@tollgate/contract/storage/receipt';
+import { receiptSchema } from '@tollgate/contract/storage/receipt.schema';
 import * as z from 'zod';
 import { keyedHash } from '../platform/hash.ts';
 import type { Write } from '../platform/writes.ts';

@@ -1,6 +1,7 @@
-import type { LedgerEntry, User } from '@tollgate/contract/documents';
-import { type Micro, sumMicro, toMicro } from '@tollgate/contract/money';
-import { MOST_NOTICES, NOTICE_LIFETIME_MS, type Notice } from '@tollgate/contract/personal';
+import { MAX_NOTICES, NOTICE_LIFETIME_MS, type Notice } from '@tollgate/contract/account/notices';
+import type { User } from '@tollgate/contract/account/user';
+import { type Micro, sumMicro, toMicro } from '@tollgate/contract/common/money';
+import type { LedgerEntry } from '@tollgate/contract/ledger/entry';
 
 type Told = Pick<Notice, 'kind' | 'amountMicro' | 'reason'>;
 
@@ -29,7 +30,7 @@ export function withTold(after: User, told: readonly Told[], nowMs: number): Use
     (one, index): Notice => ({ ...one, id: last + 1 + index, createdAt: nowMs, readAt: null }),
   );
   const kept = after.notices.filter(({ createdAt }) => createdAt > nowMs - NOTICE_LIFETIME_MS);
-  return { ...after, notices: [...kept, ...added].slice(-MOST_NOTICES) };
+  return { ...after, notices: [...kept, ...added].slice(-MAX_NOTICES) };
 }
 
 function aboutCredits(

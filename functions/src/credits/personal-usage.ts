@@ -1,6 +1,6 @@
-import type { User } from '@tollgate/contract/documents';
-import { type Micro, toMicro, ZERO_MICRO } from '@tollgate/contract/money';
-import { MOST_USAGE_DAYS, MOST_USAGE_MONTHS, type UsageByService } from '@tollgate/contract/personal';
+import { MAX_USAGE_DAYS, MAX_USAGE_MONTHS, type UsageByService } from '@tollgate/contract/account/usage';
+import type { User } from '@tollgate/contract/account/user';
+import { type Micro, toMicro, ZERO_MICRO } from '@tollgate/contract/common/money';
 
 /** A day's services are told apart up to so many, so that a user's document stays small; the rest is `other`. */
 const MOST_SERVICES = 20;
@@ -41,13 +41,13 @@ export function countByService(
       { ...today, services: plus(today.services, service, spent) },
     ]
       .sort((a, b) => (a.day < b.day ? -1 : 1))
-      .slice(-MOST_USAGE_DAYS),
+      .slice(-MAX_USAGE_DAYS),
     usageMonths: [
       ...usageMonths.filter((one) => one.month !== month),
       { ...thisMonth, services: plus(thisMonth.services, service, spent) },
     ]
       .sort((a, b) => (a.month < b.month ? -1 : 1))
-      .slice(-MOST_USAGE_MONTHS),
+      .slice(-MAX_USAGE_MONTHS),
   };
 }
 

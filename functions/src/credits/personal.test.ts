@@ -1,5 +1,6 @@
-import type { LedgerEntry, User } from '@tollgate/contract/documents';
-import { MICRO_PER_CREDIT, toMicro } from '@tollgate/contract/money';
+import type { User } from '@tollgate/contract/account/user';
+import { MICRO_PER_CREDIT, toMicro } from '@tollgate/contract/common/money';
+import type { LedgerEntry } from '@tollgate/contract/ledger/entry';
 import { describe, expect, it } from 'vitest';
 import { give, openAccount, pick, remove } from './account.ts';
 import { decideEnsure } from './decide.ts';

@@ -1,6 +1,7 @@
-import type { Activity, User } from '@tollgate/contract/documents';
-import { toMicro } from '@tollgate/contract/money';
-import type { UsageByService } from '@tollgate/contract/personal';
+import type { UsageByService } from '@tollgate/contract/account/usage';
+import type { User } from '@tollgate/contract/account/user';
+import type { Activity } from '@tollgate/contract/activity/activity';
+import { toMicro } from '@tollgate/contract/common/money';
 import { againCounted, withoutCall } from '../limits/decide-month.ts';
 import { dayOf, monthOf } from './decide.ts';
 import { nameIn } from './personal-usage.ts';

@@ -1,6 +1,6 @@
-import type { User } from '@tollgate/contract/documents';
-import { formatCredits, type Micro } from '@tollgate/contract/money';
-import { type Refusal, refuse } from '@tollgate/contract/refusals';
+import type { User } from '@tollgate/contract/account/user';
+import { formatCredits, type Micro } from '@tollgate/contract/common/money';
+import { type Refusal, refuse } from '@tollgate/contract/refusals/refusals';
 import { spentNow } from './personal-usage.ts';
 
 const PERIODS = ['day', 'month'] as const;

@@ -1,17 +1,17 @@
 import { randomUUID } from 'node:crypto';
-import type { StaffRole } from '@tollgate/contract/ai-types';
-import type { CallOutputs, ParsedInput, UserProfile } from '@tollgate/contract/calls';
-import {
-  COLLECTIONS,
-  type LedgerEntry,
-  ledgerEntrySchema,
-  type User,
-  userSchema,
-} from '@tollgate/contract/documents';
-import type { LimitLeft } from '@tollgate/contract/limits';
-import { amountsBySource } from '@tollgate/contract/lots';
-import { toMicro, ZERO_MICRO } from '@tollgate/contract/money';
-import { isRefusal, type Refusal, refuseField } from '@tollgate/contract/refusals';
+import type { UserProfile } from '@tollgate/contract/account/profile';
+import type { User } from '@tollgate/contract/account/user';
+import { userSchema } from '@tollgate/contract/account/user.schema';
+import type { ParsedInput } from '@tollgate/contract/calls/inputs.schema';
+import type { CallOutputs } from '@tollgate/contract/calls/outputs';
+import { toMicro, ZERO_MICRO } from '@tollgate/contract/common/money';
+import type { LedgerEntry } from '@tollgate/contract/ledger/entry';
+import { ledgerEntrySchema } from '@tollgate/contract/ledger/entry.schema';
+import { amountsBySource } from '@tollgate/contract/ledger/lots';
+import type { LimitLeft } from '@tollgate/contract/limits/limit-left';
+import { isRefusal, type Refusal, refuseField } from '@tollgate/contract/refusals/refusals';
+import type { StaffRole } from '@tollgate/contract/staff/roles';
+import { COLLECTIONS } from '@tollgate/contract/storage/collections';
 import { decideSameMailbox, decideShutOut } from '../abuse/same-mailbox.ts';
 import { accountCounts, incidentWrite } from '../analytics/store.ts';
 import { provenEmailsOf } from '../platform/accounts.ts';

@@ -1,7 +1,8 @@
-import { isOpen } from '@tollgate/contract/ai-types';
-import { type Activity, type EndAnswer, spendableMicro } from '@tollgate/contract/documents';
-import { quote } from '@tollgate/contract/prices';
-import { isRefusal, refuse } from '@tollgate/contract/refusals';
+import type { Activity, EndAnswer } from '@tollgate/contract/activity/activity';
+import { isOpen } from '@tollgate/contract/activity/status';
+import { spendableMicro } from '@tollgate/contract/ledger/lots';
+import { quote } from '@tollgate/contract/pricing/prices';
+import { isRefusal, refuse } from '@tollgate/contract/refusals/refusals';
 import { readUser, userOrNew } from '../credits/store.ts';
 import { callable } from '../platform/callable.ts';
 import { nowMs } from '../platform/clock.ts';

@@ -1,5 +1,5 @@
-import { isOpen } from '@tollgate/contract/ai-types';
-import type { Activity } from '@tollgate/contract/documents';
+import type { Activity } from '@tollgate/contract/activity/activity';
+import { isOpen } from '@tollgate/contract/activity/status';
 import type { EndCommand } from './decide-end.ts';
 
 export type CancelDecision =

@@ -1,19 +1,19 @@
-import type { ActivityStatus, ChargedFailure } from '@tollgate/contract/ai-types';
-import { isOpen } from '@tollgate/contract/ai-types';
-import type {
-  AbuseRecord,
-  Activity,
-  AuditEntry,
-  EndAnswer,
-  LedgerEntry,
-  Order,
-  ResultLocation,
-  User,
-} from '@tollgate/contract/documents';
-import { countFailure, type FailureKind, failureRules } from '@tollgate/contract/failures';
-import { type Micro, minMicro, ZERO_MICRO } from '@tollgate/contract/money';
-import { costMicro } from '@tollgate/contract/prices';
-import { type Refusal, refuse } from '@tollgate/contract/refusals';
+import type { AbuseRecord } from '@tollgate/contract/abuse/record';
+import type { User } from '@tollgate/contract/account/user';
+import type { Activity, EndAnswer, ResultLocation } from '@tollgate/contract/activity/activity';
+import { type ActivityStatus, isOpen } from '@tollgate/contract/activity/status';
+import type { Order } from '@tollgate/contract/billing/order';
+import { type Micro, minMicro, ZERO_MICRO } from '@tollgate/contract/common/money';
+import type { LedgerEntry } from '@tollgate/contract/ledger/entry';
+import {
+  type ChargedFailure,
+  countFailure,
+  type FailureKind,
+  failureRules,
+} from '@tollgate/contract/limits/failures';
+import { costMicro } from '@tollgate/contract/pricing/prices';
+import { type Refusal, refuse } from '@tollgate/contract/refusals/refusals';
+import type { AuditEntry } from '@tollgate/contract/staff/audit';
 import { decideAbuse, severityOf } from '../abuse/decide.ts';
 import { type DebtsPaid, payDebts } from '../billing/debts.ts';
 import { openAccount, settle, writeOffExpired } from '../credits/account.ts';

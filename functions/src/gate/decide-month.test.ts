@@ -1,7 +1,9 @@
-import { strictConfigSchemas } from '@tollgate/contract/config';
-import { type Activity, type User, userSchema } from '@tollgate/contract/documents';
-import { MICRO_PER_CREDIT, toMicro } from '@tollgate/contract/money';
-import { creatorTools } from '@tollgate/contract/presets/creator-tools';
+import type { User } from '@tollgate/contract/account/user';
+import { userSchema } from '@tollgate/contract/account/user.schema';
+import type { Activity } from '@tollgate/contract/activity/activity';
+import { MICRO_PER_CREDIT, toMicro } from '@tollgate/contract/common/money';
+import { strictConfigSchemas } from '@tollgate/contract/config/config.schema';
+import { creatorTools } from '@tollgate/contract/config/presets/creator-tools';
 import { describe, expect, it } from 'vitest';
 import { decideUser } from '../admin/decide-user.ts';
 import { decideEnsure, profileOf } from '../credits/decide.ts';

@@ -1,6 +1,6 @@
-import { isOpen } from '@tollgate/contract/ai-types';
-import type { Activity } from '@tollgate/contract/documents';
-import { type Refusal, refuse } from '@tollgate/contract/refusals';
+import type { Activity } from '@tollgate/contract/activity/activity';
+import { isOpen } from '@tollgate/contract/activity/status';
+import { type Refusal, refuse } from '@tollgate/contract/refusals/refusals';
 import { LEASE_MS } from './activity.ts';
 
 /** What happens to an activity while it is open: who runs it, and how far it is. */

@@ -1,4 +1,4 @@
-import type { Activity } from '@tollgate/contract/documents';
+import type { Activity } from '@tollgate/contract/activity/activity';
 
 /** An activity without the person and what they asked for; `null` when there is nothing of them in it. */
 export function decideScrub(activity: Activity, nowMs: number): Activity | null {

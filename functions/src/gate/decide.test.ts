@@ -1,6 +1,7 @@
-import type { Activity, User } from '@tollgate/contract/documents';
-import { MICRO_PER_CREDIT, toMicro } from '@tollgate/contract/money';
-import { studio } from '@tollgate/contract/presets/studio';
+import type { User } from '@tollgate/contract/account/user';
+import type { Activity } from '@tollgate/contract/activity/activity';
+import { MICRO_PER_CREDIT, toMicro } from '@tollgate/contract/common/money';
+import { studio } from '@tollgate/contract/config/presets/studio';
 import { describe, expect, it } from 'vitest';
 import { give, openAccount } from '../credits/account.ts';
 import { decideEnsure } from '../credits/decide.ts';

@@ -1,6 +1,6 @@
-import { isOpen } from '@tollgate/contract/ai-types';
-import type { Activity } from '@tollgate/contract/documents';
-import type { Refusal } from '@tollgate/contract/refusals';
+import type { Activity } from '@tollgate/contract/activity/activity';
+import { isOpen } from '@tollgate/contract/activity/status';
+import type { Refusal } from '@tollgate/contract/refusals/refusals';
 import { Places } from '../platform/places.ts';
 import { activityIdOf } from './activity.ts';
 import { type Following, readOwn, untilEnded } from './store.ts';

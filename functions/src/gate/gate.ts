@@ -1,6 +1,7 @@
-import type { ParsedInput } from '@tollgate/contract/calls';
-import type { Activity, User } from '@tollgate/contract/documents';
-import { isRefusal, type Refusal, refuse } from '@tollgate/contract/refusals';
+import type { User } from '@tollgate/contract/account/user';
+import type { Activity } from '@tollgate/contract/activity/activity';
+import type { ParsedInput } from '@tollgate/contract/calls/inputs.schema';
+import { isRefusal, type Refusal, refuse } from '@tollgate/contract/refusals/refusals';
 import { noticeAccounts, noticeCall } from '../abuse/notice.ts';
 import { ensureUser } from '../credits/store.ts';
 import { refuseBlocked } from '../limits/blocks.ts';

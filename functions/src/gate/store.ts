@@ -1,14 +1,11 @@
-import { isOpen, OPEN_STATUSES } from '@tollgate/contract/ai-types';
-import {
-  type AbuseRecord,
-  type Activity,
-  activitySchema,
-  COLLECTIONS,
-  type EndAnswer,
-  type Order,
-  type User,
-} from '@tollgate/contract/documents';
-import { isRefusal, type Refusal, refuse } from '@tollgate/contract/refusals';
+import type { AbuseRecord } from '@tollgate/contract/abuse/record';
+import type { User } from '@tollgate/contract/account/user';
+import type { Activity, EndAnswer } from '@tollgate/contract/activity/activity';
+import { activitySchema } from '@tollgate/contract/activity/activity.schema';
+import { isOpen, OPEN_STATUSES } from '@tollgate/contract/activity/status';
+import type { Order } from '@tollgate/contract/billing/order';
+import { isRefusal, type Refusal, refuse } from '@tollgate/contract/refusals/refusals';
+import { COLLECTIONS } from '@tollgate/contract/storage/collections';
 import { decideAbuse, recordIdOf } from '../abuse/decide.ts';
 import { incidentWrite, usageWrite } from '../analytics/store.ts';
 import { ordersAwaiting } from '../billing/debts.ts';

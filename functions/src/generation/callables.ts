@@ -1,8 +1,9 @@
 import { randomUUID } from 'node:crypto';
-import { type AiType, isOpen } from '@tollgate/contract/ai-types';
-import type { GenerateAnswer, GenerationResult } from '@tollgate/contract/calls';
-import type { Activity } from '@tollgate/contract/documents';
-import { isRefusal, type Refusal, refuse } from '@tollgate/contract/refusals';
+import type { Activity } from '@tollgate/contract/activity/activity';
+import type { GenerateAnswer, GenerationResult } from '@tollgate/contract/activity/generation';
+import { isOpen } from '@tollgate/contract/activity/status';
+import type { AiType } from '@tollgate/contract/kinds/kinds';
+import { isRefusal, type Refusal, refuse } from '@tollgate/contract/refusals/refusals';
 import { onRequest } from 'firebase-functions/v2/https';
 import { activityIdOf } from '../gate/activity.ts';
 import { follow } from '../gate/follow.ts';

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { isRefusal } from '@tollgate/contract/refusals';
+import { isRefusal } from '@tollgate/contract/refusals/refusals';
 import * as z from 'zod';
 import { lease } from '../gate/store.ts';
 import { idFrom } from '../platform/hash.ts';

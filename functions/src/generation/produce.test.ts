@@ -1,4 +1,4 @@
-import type { Activity } from '@tollgate/contract/documents';
+import type { Activity } from '@tollgate/contract/activity/activity';
 import { beforeEach, expect, it, vi } from 'vitest';
 import { produce, type StopReason } from './produce.ts';
 import { type Generated, type GenerationProvider, ProviderError } from './provider.ts';

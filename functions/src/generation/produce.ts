@@ -1,5 +1,5 @@
 import { setTimeout as wait } from 'node:timers/promises';
-import type { Activity } from '@tollgate/contract/documents';
+import type { Activity } from '@tollgate/contract/activity/activity';
 import * as z from 'zod';
 import { activityIdOf } from '../gate/activity.ts';
 import type { Delivered, EndCommand } from '../gate/decide-end.ts';

@@ -1,4 +1,5 @@
-import type { AiType, Unit } from '@tollgate/contract/ai-types';
+import type { AiType } from '@tollgate/contract/kinds/kinds';
+import type { Unit } from '@tollgate/contract/kinds/units';
 
 /** What a provider is asked for. `units` are held and paid for: it must not deliver more. */
 export interface GenerationRequest {

@@ -1,4 +1,4 @@
-import type { ResultLocation } from '@tollgate/contract/documents';
+import type { ResultLocation } from '@tollgate/contract/activity/activity';
 import { bucketStore } from './bucket-store.ts';
 import { diskStore, localDirectory } from './disk-store.ts';
 

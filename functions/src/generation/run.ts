@@ -1,7 +1,7 @@
 import { setTimeout as wait } from 'node:timers/promises';
-import { isOpen } from '@tollgate/contract/ai-types';
-import type { Activity, EndAnswer } from '@tollgate/contract/documents';
-import { isRefusal, type Refusal } from '@tollgate/contract/refusals';
+import type { Activity, EndAnswer } from '@tollgate/contract/activity/activity';
+import { isOpen } from '@tollgate/contract/activity/status';
+import { isRefusal, type Refusal } from '@tollgate/contract/refusals/refusals';
 import { activityIdOf } from '../gate/activity.ts';
 import type { EndCommand } from '../gate/decide-end.ts';
 import { end, heartbeat, watch } from '../gate/store.ts';

@@ -1,6 +1,7 @@
-import type { CallOutputs, UserProfile } from '@tollgate/contract/calls';
-import { lotsBySource } from '@tollgate/contract/lots';
-import { daysKnown, usageByService } from '@tollgate/contract/usage-by-service';
+import type { UserProfile } from '@tollgate/contract/account/profile';
+import { daysKnown, usageByService } from '@tollgate/contract/account/usage-by-service';
+import type { CallOutputs } from '@tollgate/contract/calls/outputs';
+import { lotsBySource } from '@tollgate/contract/ledger/lots';
 
 /** The parts of a profile that each endpoint is asked for. Amounts are microcredits, times milliseconds, as everywhere. */
 

@@ -1,4 +1,4 @@
-import { API_KEY_PREFIX } from '@tollgate/contract/api-keys';
+import { API_KEY_PREFIX } from '@tollgate/contract/api-keys/secret';
 import { callerOfKey } from '../api-keys/verify.ts';
 import { httpDoor } from '../platform/http-door.ts';
 import { GATE_SECRETS } from '../platform/options.ts';

@@ -1,5 +1,6 @@
-import { type CallName, type CallOutputs, callInputs } from '@tollgate/contract/calls';
-import { isRefusal } from '@tollgate/contract/refusals';
+import { type CallName, callInputs } from '@tollgate/contract/calls/inputs.schema';
+import type { CallOutputs } from '@tollgate/contract/calls/outputs';
+import { isRefusal } from '@tollgate/contract/refusals/refusals';
 import * as z from 'zod';
 import { getUsage } from '../account/callables.ts';
 import { getCreditLogs, getUserProfile } from '../credits/callables.ts';

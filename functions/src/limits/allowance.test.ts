@@ -1,4 +1,5 @@
-import { type AddressWindow, addressWindowSchema } from '@tollgate/contract/addresses';
+import type { AddressWindow } from '@tollgate/contract/limits/addresses';
+import { addressWindowSchema } from '@tollgate/contract/limits/addresses.schema';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { type Admission, Allowance, type LeaseOutcome, type LeaseRequest } from './allowance.ts';

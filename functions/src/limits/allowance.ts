@@ -1,5 +1,5 @@
-import type { Limits } from '@tollgate/contract/config';
-import { type Refusal, refuse } from '@tollgate/contract/refusals';
+import type { Limits } from '@tollgate/contract/config/config';
+import { type Refusal, refuse } from '@tollgate/contract/refusals/refusals';
 import { BoundedMap } from '../platform/bounded-map.ts';
 import { inWords } from './decide.ts';
 import type { Lease, Returned } from './decide-allowance.ts';

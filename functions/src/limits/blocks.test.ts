@@ -1,4 +1,4 @@
-import type { AddressBlocks } from '@tollgate/contract/addresses';
+import type { AddressBlocks } from '@tollgate/contract/limits/addresses';
 import { describe, expect, it } from 'vitest';
 import { clientAddress } from '../platform/address.ts';
 import { refuseBlocked } from './blocks.ts';

@@ -1,5 +1,5 @@
-import type { AddressBlocks } from '@tollgate/contract/addresses';
-import { type Refusal, refuse } from '@tollgate/contract/refusals';
+import type { AddressBlocks } from '@tollgate/contract/limits/addresses';
+import { type Refusal, refuse } from '@tollgate/contract/refusals/refusals';
 import ipaddr from 'ipaddr.js';
 import { log } from '../platform/log.ts';
 import { parseRange, type Range } from './range.ts';

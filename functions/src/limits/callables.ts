@@ -1,4 +1,4 @@
-import { isRefusal } from '@tollgate/contract/refusals';
+import { isRefusal } from '@tollgate/contract/refusals/refusals';
 import { callable } from '../platform/callable.ts';
 import { requireStaff } from '../staff/role.ts';
 import { setBlock } from './store.ts';

@@ -1,4 +1,4 @@
-import type { AddressWindow } from '@tollgate/contract/addresses';
+import type { AddressWindow } from '@tollgate/contract/limits/addresses';
 import { describe, expect, it } from 'vitest';
 import { decideAllowance, type LeaseCommand } from './decide-allowance.ts';
 

@@ -1,5 +1,5 @@
-import type { AddressWindow } from '@tollgate/contract/addresses';
-import type { Limits } from '@tollgate/contract/config';
+import type { Limits } from '@tollgate/contract/config/config';
+import type { AddressWindow } from '@tollgate/contract/limits/addresses';
 
 /** What an instance asks of an address's document, for calls that wait. */
 export interface LeaseCommand {

@@ -1,6 +1,6 @@
-import type { AddressBlocks } from '@tollgate/contract/addresses';
-import type { AuditEntry } from '@tollgate/contract/documents';
-import { type Refusal, refuseField } from '@tollgate/contract/refusals';
+import type { AddressBlocks } from '@tollgate/contract/limits/addresses';
+import { type Refusal, refuseField } from '@tollgate/contract/refusals/refusals';
+import type { AuditEntry } from '@tollgate/contract/staff/audit';
 import { parseRange } from './range.ts';
 
 export interface BlockCommand {

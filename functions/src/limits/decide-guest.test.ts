@@ -1,5 +1,5 @@
-import { guestLeft } from '@tollgate/contract/guests';
-import { isRefusal } from '@tollgate/contract/refusals';
+import { guestLeft } from '@tollgate/contract/limits/guests';
+import { isRefusal } from '@tollgate/contract/refusals/refusals';
 import { describe, expect, it } from 'vitest';
 import { admitGuest, type GuestLogs, withdrawGuest } from './decide-guest.ts';
 

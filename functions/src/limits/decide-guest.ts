@@ -1,7 +1,7 @@
-import type { GuestLog } from '@tollgate/contract/addresses';
-import { countedOf, type GuestRule, guestLeft } from '@tollgate/contract/guests';
-import { endOfDay, type LimitLeft } from '@tollgate/contract/limits';
-import { type Refusal, refuse } from '@tollgate/contract/refusals';
+import { endOfDay } from '@tollgate/contract/common/calendar';
+import { countedOf, type GuestLog, type GuestRule, guestLeft } from '@tollgate/contract/limits/guests';
+import type { LimitLeft } from '@tollgate/contract/limits/limit-left';
+import { type Refusal, refuse } from '@tollgate/contract/refusals/refusals';
 import { inWords, MOST_SKEW_MS } from './decide.ts';
 
 /** Where a guest's generation counts beside the session, which is the user's own document. */

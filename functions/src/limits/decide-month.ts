@@ -1,14 +1,10 @@
-import type { CreditConfig, Limits } from '@tollgate/contract/config';
-import type { Activity, User } from '@tollgate/contract/documents';
-import {
-  callsOfMonth,
-  endOfMonth,
-  type LimitLeft,
-  type MonthlyCalls,
-  monthLeft,
-  perMonthOf,
-} from '@tollgate/contract/limits';
-import { type Refusal, refuse, refuseField } from '@tollgate/contract/refusals';
+import type { User } from '@tollgate/contract/account/user';
+import type { Activity } from '@tollgate/contract/activity/activity';
+import { endOfMonth } from '@tollgate/contract/common/calendar';
+import type { CreditConfig, Limits } from '@tollgate/contract/config/config';
+import type { LimitLeft } from '@tollgate/contract/limits/limit-left';
+import { callsOfMonth, type MonthlyCalls, monthLeft, perMonthOf } from '@tollgate/contract/limits/monthly';
+import { type Refusal, refuse, refuseField } from '@tollgate/contract/refusals/refusals';
 
 type Services = CreditConfig['services'];
 

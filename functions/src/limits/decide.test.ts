@@ -1,6 +1,6 @@
-import { configSchemasByDocument, strictConfigSchemas } from '@tollgate/contract/config';
-import { limitLeft, perHourOf } from '@tollgate/contract/limits';
-import { studio } from '@tollgate/contract/presets/studio';
+import { configSchemasByDocument, strictConfigSchemas } from '@tollgate/contract/config/config.schema';
+import { studio } from '@tollgate/contract/config/presets/studio';
+import { limitLeft, perHourOf } from '@tollgate/contract/limits/hourly';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { admit } from './decide.ts';

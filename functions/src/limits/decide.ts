@@ -1,6 +1,6 @@
-import { callsOfHour, freeAt } from '@tollgate/contract/limits';
-import { type Refusal, refuse } from '@tollgate/contract/refusals';
-import { wholeUnits } from '@tollgate/contract/waits';
+import { wholeUnits } from '@tollgate/contract/common/waits';
+import { callsOfHour, freeAt } from '@tollgate/contract/limits/hourly';
+import { type Refusal, refuse } from '@tollgate/contract/refusals/refusals';
 
 const MINUTE_MS = 60_000;
 const HOUR_MS = 3_600_000;

@@ -1,8 +1,9 @@
-import { guestLogSchema } from '@tollgate/contract/addresses';
-import { COLLECTIONS, type User } from '@tollgate/contract/documents';
-import { guestLeft } from '@tollgate/contract/guests';
-import type { LimitLeft } from '@tollgate/contract/limits';
-import { isRefusal } from '@tollgate/contract/refusals';
+import type { User } from '@tollgate/contract/account/user';
+import { guestLeft } from '@tollgate/contract/limits/guests';
+import { guestLogSchema } from '@tollgate/contract/limits/guests.schema';
+import type { LimitLeft } from '@tollgate/contract/limits/limit-left';
+import { isRefusal } from '@tollgate/contract/refusals/refusals';
+import { COLLECTIONS } from '@tollgate/contract/storage/collections';
 import type { Caller } from '../platform/callable.ts';
 import { nowMs } from '../platform/clock.ts';
 import { currentConfig } from '../platform/config.ts';

@@ -1,9 +1,11 @@
 import { randomUUID } from 'node:crypto';
-import { type AddressWindow, addressBlocksSchema, addressWindowSchema } from '@tollgate/contract/addresses';
-import type { CallOutputs, ParsedInput } from '@tollgate/contract/calls';
-import type { Limits } from '@tollgate/contract/config';
-import { COLLECTIONS } from '@tollgate/contract/documents';
-import { isRefusal, type Refusal, refuse } from '@tollgate/contract/refusals';
+import type { ParsedInput } from '@tollgate/contract/calls/inputs.schema';
+import type { CallOutputs } from '@tollgate/contract/calls/outputs';
+import type { Limits } from '@tollgate/contract/config/config';
+import type { AddressWindow } from '@tollgate/contract/limits/addresses';
+import { addressBlocksSchema, addressWindowSchema } from '@tollgate/contract/limits/addresses.schema';
+import { isRefusal, type Refusal, refuse } from '@tollgate/contract/refusals/refusals';
+import { COLLECTIONS } from '@tollgate/contract/storage/collections';
 import { auditWrite } from '../platform/audit.ts';
 import type { Caller } from '../platform/callable.ts';
 import { steadyMs } from '../platform/clock.ts';

@@ -1,4 +1,4 @@
-import type { Moderation } from '@tollgate/contract/config';
+import type { Moderation } from '@tollgate/contract/config/config';
 import { compileMatcher, type Matcher } from './matcher.ts';
 
 /** Old configurations are asked for only while a new one arrives. */

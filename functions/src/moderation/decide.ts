@@ -1,5 +1,5 @@
-import type { Moderation } from '@tollgate/contract/config';
-import { type Refusal, refuse } from '@tollgate/contract/refusals';
+import type { Moderation } from '@tollgate/contract/config/config';
+import { type Refusal, refuse } from '@tollgate/contract/refusals/refusals';
 import { matcherOf } from './compiled.ts';
 
 export type Judgement = { kind: 'allowed' } | Refusal;

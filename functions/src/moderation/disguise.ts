@@ -1,4 +1,4 @@
-import { KIND } from '@tollgate/contract/normal-form';
+import { KIND } from '@tollgate/contract/moderation/normal-form';
 import { GAP, type Runs } from './runs.ts';
 import { type Candidate, lettersIn } from './terms.ts';
 

@@ -1,7 +1,8 @@
 import { once } from 'node:events';
 import http from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { configSchemasByDocument, type Moderation } from '@tollgate/contract/config';
+import type { Moderation } from '@tollgate/contract/config/config';
+import { configSchemasByDocument } from '@tollgate/contract/config/config.schema';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { judgeRemotely } from './judge.ts';
 import { openAiModerator } from './remote.ts';

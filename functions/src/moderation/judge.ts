@@ -1,5 +1,5 @@
-import type { Moderation } from '@tollgate/contract/config';
-import { refuse } from '@tollgate/contract/refusals';
+import type { Moderation } from '@tollgate/contract/config/config';
+import { refuse } from '@tollgate/contract/refusals/refusals';
 import { log } from '../platform/log.ts';
 import { openAiKey } from '../platform/options.ts';
 import { type Judgement, rejectPrompt } from './decide.ts';

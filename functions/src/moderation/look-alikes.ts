@@ -1,4 +1,4 @@
-import { KIND, kindOf, lowerCaseOf, rememberedByCode } from '@tollgate/contract/normal-form';
+import { KIND, kindOf, lowerCaseOf, rememberedByCode } from '@tollgate/contract/moderation/normal-form';
 import { resolveConfusablesTransformer, resolveLeetSpeakTransformer } from 'obscenity';
 
 const confusables = resolveConfusablesTransformer();

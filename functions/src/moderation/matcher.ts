@@ -1,6 +1,6 @@
-import type { Moderation } from '@tollgate/contract/config';
-import { normalForm } from '@tollgate/contract/normal-form';
-import { termFault, termForm } from '@tollgate/contract/terms';
+import type { Moderation } from '@tollgate/contract/config/config';
+import { normalForm } from '@tollgate/contract/moderation/normal-form';
+import { termFault, termForm } from '@tollgate/contract/moderation/terms';
 import { isCutOnPurpose, isDisguised, isOneWord } from './disguise.ts';
 import { runsAsTheyLook, runsAsTyped, runsAsWritten } from './reading.ts';
 import type { Runs } from './runs.ts';

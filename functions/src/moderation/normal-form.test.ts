@@ -1,4 +1,4 @@
-import { normalForm } from '@tollgate/contract/normal-form';
+import { normalForm } from '@tollgate/contract/moderation/normal-form';
 import { describe, expect, it } from 'vitest';
 import { looksLike } from './look-alikes.ts';
 

@@ -1,5 +1,12 @@
-import { isAscii, KIND, kindOf, lowerCaseOf, symbolForm, withoutFlags } from '@tollgate/contract/normal-form';
-import { symbolCounts } from '@tollgate/contract/terms';
+import {
+  isAscii,
+  KIND,
+  kindOf,
+  lowerCaseOf,
+  symbolForm,
+  withoutFlags,
+} from '@tollgate/contract/moderation/normal-form';
+import { symbolCounts } from '@tollgate/contract/moderation/terms';
 import { canBeLetter, familyOf, isLetterSymbol, looksLike, shapeOf } from './look-alikes.ts';
 import { GAP, type Gap, Runs } from './runs.ts';
 

@@ -1,4 +1,4 @@
-import type { Moderation } from '@tollgate/contract/config';
+import type { Moderation } from '@tollgate/contract/config/config';
 import * as z from 'zod';
 
 /** A moderator that runs elsewhere. It may be slow, down or change its mind about its format: each is a failure. */

@@ -1,5 +1,5 @@
-import { KIND } from '@tollgate/contract/normal-form';
-import type { TermForm } from '@tollgate/contract/terms';
+import { KIND } from '@tollgate/contract/moderation/normal-form';
+import type { TermForm } from '@tollgate/contract/moderation/terms';
 import { GAP, type Runs } from './runs.ts';
 
 /** A term, ready to be compared. */

@@ -1,5 +1,5 @@
-import { STAFF_CLAIM } from '@tollgate/contract/ai-types';
-import { storableEmail, storableName } from '@tollgate/contract/person-names';
+import { storableEmail, storableName } from '@tollgate/contract/common/person-names';
+import { STAFF_CLAIM } from '@tollgate/contract/staff/roles';
 import { getAuth, type UserRecord } from 'firebase-admin/auth';
 import { app } from './app.ts';
 

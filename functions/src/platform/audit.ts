@@ -1,6 +1,7 @@
-import type { Audited, AuditRecord } from '@tollgate/contract/calls';
-import { auditEntrySchema, COLLECTIONS } from '@tollgate/contract/documents';
-import { type Refusal, refuse } from '@tollgate/contract/refusals';
+import { type Refusal, refuse } from '@tollgate/contract/refusals/refusals';
+import type { Audited, AuditRecord } from '@tollgate/contract/staff/audit';
+import { auditEntrySchema } from '@tollgate/contract/staff/audit.schema';
+import { COLLECTIONS } from '@tollgate/contract/storage/collections';
 import type { Decision } from './transact.ts';
 import type { Write } from './writes.ts';
 

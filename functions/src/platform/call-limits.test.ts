@@ -1,5 +1,5 @@
-import { callInputs } from '@tollgate/contract/calls';
-import { isRefusal } from '@tollgate/contract/refusals';
+import { callInputs } from '@tollgate/contract/calls/inputs.schema';
+import { isRefusal } from '@tollgate/contract/refusals/refusals';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { CALL_LIMITS, refuseTooMany } from './call-limits.ts';
 import { type Call, workOf } from './work.ts';

@@ -1,5 +1,5 @@
-import type { CallName } from '@tollgate/contract/calls';
-import { type Refusal, refuse } from '@tollgate/contract/refusals';
+import type { CallName } from '@tollgate/contract/calls/inputs.schema';
+import { type Refusal, refuse } from '@tollgate/contract/refusals/refusals';
 import { CallLimiter } from './call-limiter.ts';
 import type { Caller } from './caller.ts';
 

@@ -1,5 +1,6 @@
-import type { CallInput, CallName, CallOutputs } from '@tollgate/contract/calls';
-import { isRefusal, REFUSAL_CODES, type Refusal, refuse } from '@tollgate/contract/refusals';
+import type { CallInput, CallName } from '@tollgate/contract/calls/inputs.schema';
+import type { CallOutputs } from '@tollgate/contract/calls/outputs';
+import { isRefusal, REFUSAL_CODES, type Refusal, refuse } from '@tollgate/contract/refusals/refusals';
 import {
   type CallableFunction,
   type CallableOptions,

@@ -1,6 +1,6 @@
-import { STAFF_CLAIM } from '@tollgate/contract/ai-types';
-import { storableEmail, storableName } from '@tollgate/contract/person-names';
-import { type Refusal, refuse } from '@tollgate/contract/refusals';
+import { storableEmail, storableName } from '@tollgate/contract/common/person-names';
+import { type Refusal, refuse } from '@tollgate/contract/refusals/refusals';
+import { STAFF_CLAIM } from '@tollgate/contract/staff/roles';
 import * as z from 'zod';
 import { cameByEdge, clientAddress, isBehindUnknownEdge } from './address.ts';
 import { countryHeader, edgeRanges, trustedProxyHops } from './options.ts';

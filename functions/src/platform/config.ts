@@ -1,12 +1,8 @@
-import { type AddressBlocks, addressBlocksSchema } from '@tollgate/contract/addresses';
-import {
-  type CreditConfig,
-  configSchemasByDocument,
-  type Limits,
-  type Moderation,
-  versionFields,
-} from '@tollgate/contract/config';
-import { COLLECTIONS } from '@tollgate/contract/documents';
+import type { CreditConfig, Limits, Moderation } from '@tollgate/contract/config/config';
+import { configSchemasByDocument, versionFields } from '@tollgate/contract/config/config.schema';
+import type { AddressBlocks } from '@tollgate/contract/limits/addresses';
+import { addressBlocksSchema } from '@tollgate/contract/limits/addresses.schema';
+import { COLLECTIONS } from '@tollgate/contract/storage/collections';
 import * as z from 'zod';
 import { nowMs } from './clock.ts';
 import { db } from './firestore.ts';

@@ -1,4 +1,4 @@
-import type { Counts } from '@tollgate/contract/counts';
+import type { Counts } from '@tollgate/contract/common/counts';
 import type { DocumentData, FieldValue } from 'firebase-admin/firestore';
 
 /**

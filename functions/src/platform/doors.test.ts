@@ -1,4 +1,4 @@
-import { callInputs } from '@tollgate/contract/calls';
+import { callInputs } from '@tollgate/contract/calls/inputs.schema';
 import { describe, expect, it } from 'vitest';
 import { doorsOf, isAllowedPage, originsOf } from './doors.ts';
 

@@ -1,5 +1,5 @@
-import type { CallName } from '@tollgate/contract/calls';
-import { givesCredits } from '@tollgate/contract/replay';
+import type { CallName } from '@tollgate/contract/calls/inputs.schema';
+import { givesCredits } from '@tollgate/contract/calls/replay';
 import type { CallableOptions } from 'firebase-functions/v2/https';
 
 /** Who may knock: which web pages, and whether an app must prove that it is the real one. */

@@ -3,7 +3,7 @@ import type { Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { type HttpFunction, http } from '@google-cloud/functions-framework';
 import { getTestServer } from '@google-cloud/functions-framework/testing';
-import { refuse } from '@tollgate/contract/refusals';
+import { refuse } from '@tollgate/contract/refusals/refusals';
 import { onRequest } from 'firebase-functions/v2/https';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { answerOn } from './http-answer.ts';

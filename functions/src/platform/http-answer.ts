@@ -1,4 +1,4 @@
-import { REFUSAL_STATUS, type Refusal } from '@tollgate/contract/refusals';
+import { REFUSAL_STATUS, type Refusal } from '@tollgate/contract/refusals/refusals';
 import type { onRequest, Request } from 'firebase-functions/v2/https';
 import type { Stream } from './work.ts';
 

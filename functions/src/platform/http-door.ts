@@ -1,5 +1,5 @@
 import { setTimeout as wait } from 'node:timers/promises';
-import { isRefusal, type Refusal, refuse, refuseField } from '@tollgate/contract/refusals';
+import { isRefusal, type Refusal, refuse, refuseField } from '@tollgate/contract/refusals/refusals';
 import { getAppCheck } from 'firebase-admin/app-check';
 import { getAuth } from 'firebase-admin/auth';
 import { type HttpsOptions, onRequest, type Request } from 'firebase-functions/v2/https';

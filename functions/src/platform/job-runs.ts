@@ -1,4 +1,5 @@
-import { COLLECTIONS, type JobRun } from '@tollgate/contract/documents';
+import type { JobRun } from '@tollgate/contract/operations/job-run';
+import { COLLECTIONS } from '@tollgate/contract/storage/collections';
 import { nowMs } from './clock.ts';
 import { log } from './log.ts';
 import { putPlainly } from './plain-writes.ts';

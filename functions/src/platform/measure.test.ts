@@ -1,4 +1,4 @@
-import { refuse } from '@tollgate/contract/refusals';
+import { refuse } from '@tollgate/contract/refusals/refusals';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { inDatabase, type Measured, measured, onMeasured } from './measure.ts';
 

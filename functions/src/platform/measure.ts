@@ -1,6 +1,6 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 import { setTimeout as wait } from 'node:timers/promises';
-import { isRefusal, type RefusalReason } from '@tollgate/contract/refusals';
+import { isRefusal, type RefusalReason } from '@tollgate/contract/refusals/refusals';
 import { log } from './log.ts';
 
 /** One call, job or event that this instance worked off, and what it took. */

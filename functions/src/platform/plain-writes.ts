@@ -1,4 +1,4 @@
-import type { Counts } from '@tollgate/contract/counts';
+import type { Counts } from '@tollgate/contract/common/counts';
 import { toDocument, toMerge } from './documents.ts';
 import { db, firestoreSdk, loadFirestore } from './firestore.ts';
 

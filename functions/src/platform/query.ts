@@ -1,4 +1,4 @@
-import { describeQuery, type QueryName, type QueryValues } from '@tollgate/contract/queries';
+import { describeQuery, type QueryName, type QueryValues } from '@tollgate/contract/storage/queries';
 import type { Firestore, Query } from 'firebase-admin/firestore';
 import { firestoreSdk } from './firestore.ts';
 

@@ -1,4 +1,4 @@
-import { isRefusal } from '@tollgate/contract/refusals';
+import { isRefusal } from '@tollgate/contract/refusals/refusals';
 import { describe, expect, it } from 'vitest';
 import { type Caller, callerOfToken } from './caller.ts';
 import { RECENT_SIGN_IN_MS, refuseOldSignIn } from './recent-sign-in.ts';

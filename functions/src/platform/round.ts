@@ -1,4 +1,4 @@
-import { isRefusal, type Refusal } from '@tollgate/contract/refusals';
+import { isRefusal, type Refusal } from '@tollgate/contract/refusals/refusals';
 import type { DocumentData, DocumentReference, Timestamp } from 'firebase-admin/firestore';
 import { nowMs } from './clock.ts';
 import { toDocument, toMerge } from './documents.ts';

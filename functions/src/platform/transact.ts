@@ -1,5 +1,5 @@
 import { setTimeout as wait } from 'node:timers/promises';
-import { type Refusal, refuse } from '@tollgate/contract/refusals';
+import { type Refusal, refuse } from '@tollgate/contract/refusals/refusals';
 import type { z } from 'zod';
 import { isCode, RETRIABLE } from './grpc.ts';
 import { log } from './log.ts';

@@ -1,4 +1,4 @@
-import { JOBS, type JobName } from '@tollgate/contract/jobs';
+import { JOBS, type JobName } from '@tollgate/contract/operations/jobs';
 import { getFunctions } from 'firebase-admin/functions';
 import { onUserCreated, type User } from 'firebase-functions/v2/identity';
 import { onSchedule } from 'firebase-functions/v2/scheduler';

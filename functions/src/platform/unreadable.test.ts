@@ -1,4 +1,5 @@
-import { staffSchema, userSchema } from '@tollgate/contract/documents';
+import { userSchema } from '@tollgate/contract/account/user.schema';
+import { staffSchema } from '@tollgate/contract/staff/staff.schema';
 import { describe, expect, it, vi } from 'vitest';
 import { onSignUp } from './triggers.ts';
 import { parseStored, refuseUnreadable, UnreadableDocument } from './unreadable.ts';

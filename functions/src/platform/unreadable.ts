@@ -1,5 +1,5 @@
-import { COLLECTIONS } from '@tollgate/contract/documents';
-import { type Refusal, refuse } from '@tollgate/contract/refusals';
+import { type Refusal, refuse } from '@tollgate/contract/refusals/refusals';
+import { COLLECTIONS } from '@tollgate/contract/storage/collections';
 import type { z } from 'zod';
 import { fromDocument } from './documents.ts';
 import { log } from './log.ts';

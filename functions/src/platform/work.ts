@@ -1,11 +1,7 @@
-import {
-  type CallName,
-  type CallOutputs,
-  callInputs,
-  type GenerateChunk,
-  type ParsedInput,
-} from '@tollgate/contract/calls';
-import { isRefusal, type Refusal, refuse } from '@tollgate/contract/refusals';
+import type { GenerateChunk } from '@tollgate/contract/activity/generation';
+import { type CallName, callInputs, type ParsedInput } from '@tollgate/contract/calls/inputs.schema';
+import type { CallOutputs } from '@tollgate/contract/calls/outputs';
+import { isRefusal, type Refusal, refuse } from '@tollgate/contract/refusals/refusals';
 import * as z from 'zod';
 import { refuseTooMany } from './call-limits.ts';
 import type { Caller } from './caller.ts';

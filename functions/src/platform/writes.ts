@@ -1,4 +1,4 @@
-import { addCounts, type Counts } from '@tollgate/contract/counts';
+import { addCounts, type Counts } from '@tollgate/contract/common/counts';
 
 /**
  * What to do with a document: write it whole; add to its numbers without reading it (what is to be `set` is set, and the

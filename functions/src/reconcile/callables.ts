@@ -1,4 +1,4 @@
-import { isRefusal, refuse } from '@tollgate/contract/refusals';
+import { isRefusal, refuse } from '@tollgate/contract/refusals/refusals';
 import { findAccount } from '../platform/accounts.ts';
 import { callable } from '../platform/callable.ts';
 import { db } from '../platform/firestore.ts';

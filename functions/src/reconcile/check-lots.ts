@@ -1,4 +1,5 @@
-import type { LedgerEntry, Lot } from '@tollgate/contract/documents';
+import type { LedgerEntry } from '@tollgate/contract/ledger/entry';
+import type { Lot } from '@tollgate/contract/ledger/lots';
 import { amountOf } from '../credits/account.ts';
 
 type Entry = Pick<LedgerEntry, 'type' | 'amountMicro' | 'lots' | 'requestId'>;

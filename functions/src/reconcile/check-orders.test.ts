@@ -1,6 +1,6 @@
-import type { UserStatus } from '@tollgate/contract/ai-types';
-import type { Debt } from '@tollgate/contract/documents';
-import { toMicro } from '@tollgate/contract/money';
+import type { UserStatus } from '@tollgate/contract/account/status';
+import type { Debt } from '@tollgate/contract/account/user';
+import { toMicro } from '@tollgate/contract/common/money';
 import { describe, expect, it } from 'vitest';
 import { OrderCheck } from './check-orders.ts';
 

@@ -1,4 +1,7 @@
-import type { LedgerEntry, Order, User, Violation } from '@tollgate/contract/documents';
+import type { User } from '@tollgate/contract/account/user';
+import type { Order } from '@tollgate/contract/billing/order';
+import type { LedgerEntry } from '@tollgate/contract/ledger/entry';
+import type { Violation } from '@tollgate/contract/operations/job-run';
 import { owedMicro } from '../billing/decide-payment.ts';
 import { amountOf } from '../credits/account.ts';
 

@@ -1,5 +1,5 @@
-import type { Debt } from '@tollgate/contract/documents';
-import { toMicro } from '@tollgate/contract/money';
+import type { Debt } from '@tollgate/contract/account/user';
+import { toMicro } from '@tollgate/contract/common/money';
 import { describe, expect, it } from 'vitest';
 import { UserCheck } from './checks.ts';
 

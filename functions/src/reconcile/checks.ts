@@ -1,6 +1,9 @@
-import { isOpen } from '@tollgate/contract/ai-types';
-import type { Activity, LedgerEntry, Lot, User, Violation } from '@tollgate/contract/documents';
-import { byBurnOrder } from '@tollgate/contract/lots';
+import type { User } from '@tollgate/contract/account/user';
+import type { Activity } from '@tollgate/contract/activity/activity';
+import { isOpen } from '@tollgate/contract/activity/status';
+import type { LedgerEntry } from '@tollgate/contract/ledger/entry';
+import { byBurnOrder, type Lot } from '@tollgate/contract/ledger/lots';
+import type { Violation } from '@tollgate/contract/operations/job-run';
 import { amountOf, putBack, split } from '../credits/account.ts';
 import { LotCheck } from './check-lots.ts';
 

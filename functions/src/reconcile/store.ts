@@ -1,13 +1,11 @@
-import {
-  type Activity,
-  activitySchema,
-  COLLECTIONS,
-  type LedgerEntry,
-  ledgerEntrySchema,
-  orderSchema,
-  userSchema,
-  type Violation,
-} from '@tollgate/contract/documents';
+import { userSchema } from '@tollgate/contract/account/user.schema';
+import type { Activity } from '@tollgate/contract/activity/activity';
+import { activitySchema } from '@tollgate/contract/activity/activity.schema';
+import { orderSchema } from '@tollgate/contract/billing/order.schema';
+import type { LedgerEntry } from '@tollgate/contract/ledger/entry';
+import { ledgerEntrySchema } from '@tollgate/contract/ledger/entry.schema';
+import type { Violation } from '@tollgate/contract/operations/job-run';
+import { COLLECTIONS } from '@tollgate/contract/storage/collections';
 import type { Firestore, QueryDocumentSnapshot } from 'firebase-admin/firestore';
 import type { z } from 'zod';
 import { firestoreSdk } from '../platform/firestore.ts';

@@ -1,4 +1,4 @@
-import { isRefusal } from '@tollgate/contract/refusals';
+import { isRefusal } from '@tollgate/contract/refusals/refusals';
 import { callable } from '../platform/callable.ts';
 import { currentConfig } from '../platform/config.ts';
 import { enforcesAppCheck } from '../platform/doors.ts';

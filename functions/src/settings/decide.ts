@@ -1,5 +1,5 @@
-import type { CreditConfig, Moderation } from '@tollgate/contract/config';
-import type { Setting, SettingStates } from '@tollgate/contract/settings';
+import type { CreditConfig, Moderation } from '@tollgate/contract/config/config';
+import type { Setting, SettingStates } from '@tollgate/contract/operations/settings';
 
 /** What a deployment was told by parameters, as far as it says how careful it is; no secret is among it. */
 export interface Deployed {

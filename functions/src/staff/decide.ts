@@ -1,5 +1,6 @@
-import type { StaffRole, UserStatus } from '@tollgate/contract/ai-types';
-import { type Refusal, refuse } from '@tollgate/contract/refusals';
+import type { UserStatus } from '@tollgate/contract/account/status';
+import { type Refusal, refuse } from '@tollgate/contract/refusals/refusals';
+import type { StaffRole } from '@tollgate/contract/staff/roles';
 
 /** What makes somebody staff now. */
 export interface Standing {

@@ -1,4 +1,6 @@
-import { COLLECTIONS, type Staff, type User } from '@tollgate/contract/documents';
+import type { User } from '@tollgate/contract/account/user';
+import type { Staff } from '@tollgate/contract/staff/staff';
+import { COLLECTIONS } from '@tollgate/contract/storage/collections';
 import { userLoad } from '../credits/store.ts';
 import { findStaffAccount } from '../platform/accounts.ts';
 import { db } from '../platform/firestore.ts';

@@ -1,5 +1,5 @@
-import { STAFF_ROLES, type StaffRole } from '@tollgate/contract/ai-types';
-import { isRefusal, type Refusal, refuse } from '@tollgate/contract/refusals';
+import { isRefusal, type Refusal, refuse } from '@tollgate/contract/refusals/refusals';
+import { STAFF_ROLES, type StaffRole } from '@tollgate/contract/staff/roles';
 import { findStaffAccount } from '../platform/accounts.ts';
 import type { Caller } from '../platform/callable.ts';
 import { decideStanding } from './decide.ts';

@@ -1,14 +1,12 @@
 import { randomUUID } from 'node:crypto';
-import type { StaffRole } from '@tollgate/contract/ai-types';
-import type { Audited, AuditRecord } from '@tollgate/contract/calls';
-import {
-  auditEntrySchema,
-  COLLECTIONS,
-  type Staff,
-  staffSchema,
-  type User,
-} from '@tollgate/contract/documents';
-import { isRefusal, type Refusal, refuse } from '@tollgate/contract/refusals';
+import type { User } from '@tollgate/contract/account/user';
+import { isRefusal, type Refusal, refuse } from '@tollgate/contract/refusals/refusals';
+import type { Audited, AuditRecord } from '@tollgate/contract/staff/audit';
+import { auditEntrySchema } from '@tollgate/contract/staff/audit.schema';
+import type { StaffRole } from '@tollgate/contract/staff/roles';
+import type { Staff } from '@tollgate/contract/staff/staff';
+import { staffSchema } from '@tollgate/contract/staff/staff.schema';
+import { COLLECTIONS } from '@tollgate/contract/storage/collections';
 import { decideEnsure, type Identity } from '../credits/decide.ts';
 import { accountWrites, readUser, userLoad } from '../credits/store.ts';
 import { findStaffAccount, setStaffClaim } from '../platform/accounts.ts';

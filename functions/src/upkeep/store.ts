@@ -1,6 +1,8 @@
-import { OPEN_STATUSES, type UserStatus } from '@tollgate/contract/ai-types';
-import { activitySchema, userSchema } from '@tollgate/contract/documents';
-import { isRefusal } from '@tollgate/contract/refusals';
+import type { UserStatus } from '@tollgate/contract/account/status';
+import { userSchema } from '@tollgate/contract/account/user.schema';
+import { activitySchema } from '@tollgate/contract/activity/activity.schema';
+import { OPEN_STATUSES } from '@tollgate/contract/activity/status';
+import { isRefusal } from '@tollgate/contract/refusals/refusals';
 import { dayOfEnd } from '../analytics/decide.ts';
 import { foldDay } from '../analytics/store.ts';
 import { openAccount, writeOffExpired } from '../credits/account.ts';

@@ -1,4 +1,6 @@
-import type { AiType, GrantSource, Unit } from '@tollgate/contract/ai-types';
+import type { AiType } from '@tollgate/contract/kinds/kinds';
+import type { Unit } from '@tollgate/contract/kinds/units';
+import type { GrantSource } from '@tollgate/contract/ledger/sources';
 
 /**
  * Every word that the components say. English and Arabic are shipped; `CreditsProvider` takes a `words` of your own for

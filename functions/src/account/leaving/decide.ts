@@ -1,6 +1,9 @@
-import type { AbuseRecord, LedgerEntry, Order, User } from '@tollgate/contract/documents';
-import { NO_MONTHLY_CALLS } from '@tollgate/contract/limits';
-import { NO_SPENDING_LIMIT } from '@tollgate/contract/personal';
+import type { AbuseRecord } from '@tollgate/contract/abuse/record';
+import { NO_SPENDING_LIMIT } from '@tollgate/contract/account/spending-limit';
+import type { User } from '@tollgate/contract/account/user';
+import type { Order } from '@tollgate/contract/billing/order';
+import type { LedgerEntry } from '@tollgate/contract/ledger/entry';
+import { NO_MONTHLY_CALLS } from '@tollgate/contract/limits/monthly';
 import { openAccount, writeOffExpired } from '../../credits/account.ts';
 import { emptied } from '../../credits/closed.ts';
 

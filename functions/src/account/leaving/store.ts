@@ -1,7 +1,10 @@
-import type { CallOutputs } from '@tollgate/contract/calls';
-import { abuseRecordSchema, activitySchema, COLLECTIONS, orderSchema } from '@tollgate/contract/documents';
-import { ZERO_MICRO } from '@tollgate/contract/money';
-import { isRefusal, type Refusal, refuse, refuseField } from '@tollgate/contract/refusals';
+import { abuseRecordSchema } from '@tollgate/contract/abuse/record.schema';
+import { activitySchema } from '@tollgate/contract/activity/activity.schema';
+import { orderSchema } from '@tollgate/contract/billing/order.schema';
+import type { CallOutputs } from '@tollgate/contract/calls/outputs';
+import { ZERO_MICRO } from '@tollgate/contract/common/money';
+import { isRefusal, type Refusal, refuse, refuseField } from '@tollgate/contract/refusals/refusals';
+import { COLLECTIONS } from '@tollgate/contract/storage/collections';
 import type * as z from 'zod';
 import { list as listApiKeys, removeAll as removeApiKeys } from '../../api-keys/store.ts';
 import { decideEnsure, type Identity } from '../../credits/decide.ts';

@@ -1,4 +1,4 @@
-import { formatCredits } from '@tollgate/contract/money';
+import { formatCredits } from '@tollgate/contract/common/money';
 import { keyedHash } from '../../platform/hash.ts';
 import { REGION } from '../../platform/options.ts';
 import { CHECKOUT_LIFETIME_MS } from '../decide-checkout.ts';

@@ -1,4 +1,4 @@
-import { studio } from '@tollgate/contract/presets/studio';
+import { studio } from '@tollgate/contract/config/presets/studio';
 
 /** What the measured set is judged with: the studio's terms, and such as admins list in other languages. */
 export const measuredConfig = {

@@ -1,5 +1,5 @@
-import type { User } from '@tollgate/contract/documents';
-import { toMicro, ZERO_MICRO } from '@tollgate/contract/money';
+import type { User } from '@tollgate/contract/account/user';
+import { toMicro, ZERO_MICRO } from '@tollgate/contract/common/money';
 import { expect, it } from 'vitest';
 import { decideEnsure } from '../../credits/decide.ts';
 import { type GuestAccount, whyKept } from './decide.ts';

@@ -1,4 +1,4 @@
-import type { User } from '@tollgate/contract/documents';
+import type { User } from '@tollgate/contract/account/user';
 
 /** An account as Authentication has it now. */
 export type GuestAccount =

@@ -1,4 +1,4 @@
-import { userSchema } from '@tollgate/contract/documents';
+import { userSchema } from '@tollgate/contract/account/user.schema';
 import { findGuest, removeAccount } from '../../platform/accounts.ts';
 import { db, removeUnchanged } from '../../platform/firestore.ts';
 import { queryOf } from '../../platform/query.ts';

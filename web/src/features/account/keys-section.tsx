@@ -1,7 +1,8 @@
 import { Button, Group, Modal, Skeleton, Text } from '@mantine/core';
 import type { ApiKeyInfo } from '@tollgate/client/api-keys';
 import { useNow } from '@tollgate/client/use-now';
-import { API_KEY_PREFIX, MOST_API_KEYS } from '@tollgate/contract/api-keys';
+import { MAX_API_KEYS } from '@tollgate/contract/api-keys/api-key';
+import { API_KEY_PREFIX } from '@tollgate/contract/api-keys/secret';
 import { useCallback, useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { ago, date } from '../../shared/format.ts';
@@ -47,7 +48,7 @@ export function KeysSection() {
     if (current instanceof HTMLElement && current.isConnected) current.focus();
     else creator.current?.focus();
   }, [listed]);
-  const isFull = listed.kind === 'there' && listed.keys.length >= MOST_API_KEYS;
+  const isFull = listed.kind === 'there' && listed.keys.length >= MAX_API_KEYS;
   return (
     <Section title={t('title')} testId="account-keys" wide>
       <Text size="sm" c="dimmed" mb="sm">
@@ -76,7 +77,7 @@ export function KeysSection() {
           </Button>
           {isFull && (
             <Text size="sm" mt="xs">
-              {t('full', { count: MOST_API_KEYS })}
+              {t('full', { count: MAX_API_KEYS })}
             </Text>
           )}
         </>

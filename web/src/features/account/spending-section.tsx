@@ -1,6 +1,6 @@
 import { Button, Group, TextInput } from '@mantine/core';
 import type { SpendingLimit } from '@tollgate/client';
-import { parseCredits } from '@tollgate/contract/money';
+import { parseCredits } from '@tollgate/contract/common/money';
 import { type FormEvent, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { refreshProfile } from '../../shared/account.ts';

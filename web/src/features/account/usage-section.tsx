@@ -2,7 +2,8 @@ import { Skeleton } from '@mantine/core';
 import type { UsageSummary as Usage } from '@tollgate/client';
 import { serverNow } from '@tollgate/client/clock';
 import { UsageChart, usageByDay, useUsage } from '@tollgate/client/react';
-import { daysKnown, MOST_DAYS, type Used, usageByService } from '@tollgate/contract/usage-by-service';
+import { MAX_USAGE_DAYS } from '@tollgate/contract/account/usage';
+import { daysKnown, type Used, usageByService } from '@tollgate/contract/account/usage-by-service';
 import { useTranslation } from 'react-i18next';
 import { useAccount } from '../../shared/account.ts';
 import { credits } from '../../shared/format.ts';
@@ -61,7 +62,7 @@ function Services({ usage }: { usage: Usage }) {
         </table>
       </section>
       <div className={classes.chart}>
-        <UsageChart points={usageByDay(usage.days, MOST_DAYS, nowMs)} since={usage.since} />
+        <UsageChart points={usageByDay(usage.days, MAX_USAGE_DAYS, nowMs)} since={usage.since} />
       </div>
       <p className={classes.hint}>{t('usage.hint', { count: daysKnown(usage, nowMs) })}</p>
     </>

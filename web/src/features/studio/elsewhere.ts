@@ -1,6 +1,6 @@
 import type { AiType, GenerationResult, LiveActivity, Result } from '@tollgate/client';
 import { serverNow } from '@tollgate/client/clock';
-import { MICRO_PER_CREDIT } from '@tollgate/contract/money';
+import { MICRO_PER_CREDIT } from '@tollgate/contract/common/money';
 import { refreshProfile } from '../../shared/account.ts';
 import { isOpen } from '../../shared/activity-credits.ts';
 import { tollgate } from '../../shared/sdk.ts';

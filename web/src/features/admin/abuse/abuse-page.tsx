@@ -2,7 +2,8 @@ import { Button, NativeSelect, SegmentedControl, Skeleton, Stack, TextInput, Tit
 import { IconShieldCheck } from '@tabler/icons-react';
 import { getRouteApi, useNavigate } from '@tanstack/react-router';
 import { useNow } from '@tollgate/client/use-now';
-import { ABUSE_SIGNALS, SEVERITIES } from '@tollgate/contract/ai-types';
+import { SEVERITIES } from '@tollgate/contract/abuse/severity';
+import { ABUSE_SIGNALS } from '@tollgate/contract/abuse/signals';
 import { type FormEvent, useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { ago, dateTime } from '../../../shared/format.ts';

@@ -1,5 +1,5 @@
 import type { Found } from '@tollgate/client/admin';
-import type { AbuseRecord } from '@tollgate/contract/documents';
+import type { AbuseRecord } from '@tollgate/contract/abuse/record';
 import { useEffect, useMemo, useState } from 'react';
 import { admin } from '../shared/admin.ts';
 import type { AbuseSearch } from './search.ts';

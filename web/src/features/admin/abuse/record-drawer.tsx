@@ -1,7 +1,7 @@
 import { Button, Checkbox, Drawer, Group, Radio, Skeleton, Stack, Text } from '@mantine/core';
 import { Link } from '@tanstack/react-router';
-import { ABUSE_RESOLUTIONS, type AbuseResolution } from '@tollgate/contract/ai-types';
-import type { User } from '@tollgate/contract/documents';
+import { ABUSE_RESOLUTIONS, type AbuseResolution } from '@tollgate/contract/abuse/record';
+import type { User } from '@tollgate/contract/account/user';
 import { useCallback, useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { dateTime } from '../../../shared/format.ts';

@@ -1,4 +1,5 @@
-import { ABUSE_SIGNALS, SEVERITIES } from '@tollgate/contract/ai-types';
+import { SEVERITIES } from '@tollgate/contract/abuse/severity';
+import { ABUSE_SIGNALS } from '@tollgate/contract/abuse/signals';
 import { oneOf, type Search, textOf, without } from '../shared/search.ts';
 
 /** The filters and the record that is open. Open records are what is shown where nothing is said. */

@@ -1,4 +1,4 @@
-import type { Severity } from '@tollgate/contract/ai-types';
+import type { Severity } from '@tollgate/contract/abuse/severity';
 import { useLabels } from '../shared/labels.ts';
 import classes from '../shared/lists.module.css';
 

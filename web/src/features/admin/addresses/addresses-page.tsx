@@ -1,7 +1,7 @@
 import { Button, Skeleton, TextInput, Title } from '@mantine/core';
 import { IconNetwork } from '@tabler/icons-react';
 import { Link } from '@tanstack/react-router';
-import type { AddressBlocks } from '@tollgate/contract/addresses';
+import type { AddressBlocks } from '@tollgate/contract/limits/addresses';
 import { type FormEvent, useCallback, useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useAccount } from '../../../shared/account.ts';

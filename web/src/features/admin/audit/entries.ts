@@ -1,6 +1,6 @@
 import type { Answer } from '@tollgate/client';
 import type { Cursor, Found, Page } from '@tollgate/client/admin';
-import type { AuditEntry } from '@tollgate/contract/documents';
+import type { AuditEntry } from '@tollgate/contract/staff/audit';
 import type { Cell } from '../../../shared/csv.ts';
 import { admin } from '../shared/admin.ts';
 import { auditChanges } from '../shared/diff.ts';

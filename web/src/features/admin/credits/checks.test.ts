@@ -1,4 +1,4 @@
-import { studio } from '@tollgate/contract/presets/studio';
+import { studio } from '@tollgate/contract/config/presets/studio';
 import { describe, expect, it } from 'vitest';
 import { readAmount } from '../shared/amounts.ts';
 import { type Tree, withValue } from '../shared/diff.ts';

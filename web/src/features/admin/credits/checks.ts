@@ -1,6 +1,7 @@
-import { TIERS } from '@tollgate/contract/ai-types';
-import { type ConfigDocument, strictConfigSchemas } from '@tollgate/contract/config';
-import { TERM_FAULTS, type TermFault, termForm } from '@tollgate/contract/terms';
+import type { ConfigDocument } from '@tollgate/contract/config/config';
+import { strictConfigSchemas } from '@tollgate/contract/config/config.schema';
+import { TERM_FAULTS, type TermFault, termForm } from '@tollgate/contract/moderation/terms';
+import { TIERS } from '@tollgate/contract/pricing/tiers';
 import type * as z from 'zod';
 import { kindOfField } from '../shared/amounts.ts';
 import { isTree, type Tree, valueAt } from '../shared/diff.ts';

@@ -1,5 +1,7 @@
 import { Title } from '@mantine/core';
-import { AI_TYPES, TIERS, UNITS } from '@tollgate/contract/ai-types';
+import { AI_TYPES } from '@tollgate/contract/kinds/kinds';
+import { UNITS } from '@tollgate/contract/kinds/units';
+import { TIERS } from '@tollgate/contract/pricing/tiers';
 import { useTranslation } from 'react-i18next';
 import { shownAmount } from '../shared/amounts.ts';
 import { type Tree, valueAt } from '../shared/diff.ts';

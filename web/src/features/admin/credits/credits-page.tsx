@@ -1,6 +1,6 @@
 import { Button, Group, Modal, Skeleton, Stack, Tabs, Text, Title } from '@mantine/core';
 import { getRouteApi, useBlocker, useNavigate } from '@tanstack/react-router';
-import type { ConfigDocument } from '@tollgate/contract/config';
+import type { ConfigDocument } from '@tollgate/contract/config/config';
 import { useEffect, useMemo, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useAccount } from '../../../shared/account.ts';

@@ -1,4 +1,5 @@
-import { CONFIG_DOCUMENTS, type ConfigDocument, configSchemasByDocument } from '@tollgate/contract/config';
+import { CONFIG_DOCUMENTS, type ConfigDocument } from '@tollgate/contract/config/config';
+import { configSchemasByDocument } from '@tollgate/contract/config/config.schema';
 import type * as z from 'zod';
 import { create } from 'zustand';
 import { admin } from '../shared/admin.ts';

@@ -1,6 +1,6 @@
 import { Accordion, Button, Group, TextInput, Title } from '@mantine/core';
 import { IconPlus, IconTrash } from '@tabler/icons-react';
-import { CONFIG_NAME } from '@tollgate/contract/config';
+import { CONFIG_NAME } from '@tollgate/contract/config/config';
 import { type FormEvent, type ReactNode, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { isSame, isTree, type Tree, valueAt } from '../shared/diff.ts';

@@ -1,6 +1,6 @@
 import { NativeSelect, Switch, TagsInput, Textarea, TextInput } from '@mantine/core';
-import type { ConfigDocument } from '@tollgate/contract/config';
-import { termForm } from '@tollgate/contract/terms';
+import type { ConfigDocument } from '@tollgate/contract/config/config';
+import { termForm } from '@tollgate/contract/moderation/terms';
 import { createContext, useContext, useId, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { type AmountKind, fieldText, kindOfField, readAmount, shownAmount } from '../shared/amounts.ts';

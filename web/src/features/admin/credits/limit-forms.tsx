@@ -1,6 +1,9 @@
 import { Button, Group, TextInput, Title } from '@mantine/core';
-import { AI_TYPES, COUNTED_SIGNALS, SEVERITIES, TIERS } from '@tollgate/contract/ai-types';
-import { CONFIG_NAME } from '@tollgate/contract/config';
+import { SEVERITIES } from '@tollgate/contract/abuse/severity';
+import { COUNTED_SIGNALS } from '@tollgate/contract/abuse/signals';
+import { CONFIG_NAME } from '@tollgate/contract/config/config';
+import { AI_TYPES } from '@tollgate/contract/kinds/kinds';
+import { TIERS } from '@tollgate/contract/pricing/tiers';
 import { type ReactNode, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { isTree, valueAt } from '../shared/diff.ts';

@@ -1,5 +1,5 @@
 import { NativeSelect } from '@mantine/core';
-import { TIERS } from '@tollgate/contract/ai-types';
+import { TIERS } from '@tollgate/contract/pricing/tiers';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { isTree, valueAt } from '../shared/diff.ts';

@@ -1,7 +1,7 @@
 import { Button, Group, Modal, SegmentedControl, Skeleton, Stack, Title } from '@mantine/core';
 import { serverNow } from '@tollgate/client/clock';
-import type { CallInput } from '@tollgate/contract/calls';
-import type { ConfigDocument } from '@tollgate/contract/config';
+import type { CallInput } from '@tollgate/contract/calls/inputs.schema';
+import type { ConfigDocument } from '@tollgate/contract/config/config';
 import { useCallback, useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useAccount } from '../../../shared/account.ts';

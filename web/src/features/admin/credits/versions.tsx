@@ -1,6 +1,6 @@
 import { Button, Group, SegmentedControl, Skeleton, Stack } from '@mantine/core';
 import { useNavigate } from '@tanstack/react-router';
-import { CONFIG_DOCUMENTS, type ConfigDocument } from '@tollgate/contract/config';
+import { CONFIG_DOCUMENTS, type ConfigDocument } from '@tollgate/contract/config/config';
 import { useCallback, useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { dateTime } from '../../../shared/format.ts';

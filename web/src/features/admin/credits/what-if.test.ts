@@ -1,5 +1,5 @@
-import { studio } from '@tollgate/contract/presets/studio';
-import { dayUsageSchema } from '@tollgate/contract/usage';
+import { dayUsageSchema } from '@tollgate/contract/analytics/day-usage.schema';
+import { studio } from '@tollgate/contract/config/presets/studio';
 import { describe, expect, it } from 'vitest';
 import { daysOf, limitNotes, priceEffect } from './what-if.ts';
 

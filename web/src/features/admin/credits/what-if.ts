@@ -1,9 +1,11 @@
-import { AI_TYPES, type AiType, TIERS, type Tier } from '@tollgate/contract/ai-types';
-import type { CreditConfig, Limits } from '@tollgate/contract/config';
-import { addCounts, type Counts, countsIn } from '@tollgate/contract/counts';
-import { perMonthOf } from '@tollgate/contract/limits';
-import { costMicro, type Price } from '@tollgate/contract/prices';
-import { type DayUsage, dayUsageSchema } from '@tollgate/contract/usage';
+import type { DayUsage } from '@tollgate/contract/analytics/day-usage';
+import { dayUsageSchema } from '@tollgate/contract/analytics/day-usage.schema';
+import { addCounts, type Counts, countsIn } from '@tollgate/contract/common/counts';
+import type { CreditConfig, Limits } from '@tollgate/contract/config/config';
+import { AI_TYPES, type AiType } from '@tollgate/contract/kinds/kinds';
+import { perMonthOf } from '@tollgate/contract/limits/monthly';
+import { costMicro, type Price } from '@tollgate/contract/pricing/prices';
+import { TIERS, type Tier } from '@tollgate/contract/pricing/tiers';
 
 /** What a change of the configuration would have made of the days before it: only what their totals can tell. Pure. */
 

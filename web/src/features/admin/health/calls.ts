@@ -1,5 +1,5 @@
-import { addCounts, type Counts } from '@tollgate/contract/counts';
-import { CALL_BOUNDS_MS, quantileOf } from '@tollgate/contract/histogram';
+import { CALL_BOUNDS_MS, quantileOf } from '@tollgate/contract/analytics/histogram';
+import { addCounts, type Counts } from '@tollgate/contract/common/counts';
 import { groupAt, numberAt } from '../shared/usage-days.ts';
 
 const part = (some: number, all: number): number | null => (all === 0 ? null : some / all);

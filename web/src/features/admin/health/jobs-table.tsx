@@ -1,4 +1,4 @@
-import type { JobRun } from '@tollgate/contract/documents';
+import type { JobRun } from '@tollgate/contract/operations/job-run';
 import { useId } from 'react';
 import { useTranslation } from 'react-i18next';
 import figures from '../shared/figures/figures.module.css';

@@ -1,5 +1,5 @@
-import type { JobRun } from '@tollgate/contract/documents';
-import { JOB_NAMES, JOBS, type JobName, lateByMs } from '@tollgate/contract/jobs';
+import type { JobRun } from '@tollgate/contract/operations/job-run';
+import { JOB_NAMES, JOBS, type JobName, lateByMs } from '@tollgate/contract/operations/jobs';
 
 export interface JobState {
   name: JobName;

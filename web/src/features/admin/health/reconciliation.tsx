@@ -1,6 +1,6 @@
 import { Button, Code, TextInput } from '@mantine/core';
-import type { CallOutputs } from '@tollgate/contract/calls';
-import type { JobRun, Violation } from '@tollgate/contract/documents';
+import type { CallOutputs } from '@tollgate/contract/calls/outputs';
+import type { JobRun, Violation } from '@tollgate/contract/operations/job-run';
 import { type FormEvent, useId, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useAccount } from '../../../shared/account.ts';

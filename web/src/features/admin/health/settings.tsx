@@ -1,6 +1,6 @@
 import { Code } from '@mantine/core';
 import { Link } from '@tanstack/react-router';
-import type { Setting, SettingName } from '@tollgate/contract/settings';
+import type { Setting, SettingName } from '@tollgate/contract/operations/settings';
 import type { TFunction } from 'i18next';
 import { useId } from 'react';
 import { useTranslation } from 'react-i18next';

@@ -1,7 +1,7 @@
 import { serverNow } from '@tollgate/client/clock';
-import { OPEN_STATUSES } from '@tollgate/contract/ai-types';
-import type { JobRun } from '@tollgate/contract/documents';
-import type { Setting } from '@tollgate/contract/settings';
+import { OPEN_STATUSES } from '@tollgate/contract/activity/status';
+import type { JobRun } from '@tollgate/contract/operations/job-run';
+import type { Setting } from '@tollgate/contract/operations/settings';
 import { useCallback, useEffect, useState } from 'react';
 import { dayOf } from '../overview/period.ts';
 import { admin } from '../shared/admin.ts';

@@ -2,7 +2,7 @@ import { Button, CopyButton, Drawer, Group, Skeleton, Stack } from '@mantine/cor
 import { IconCheck, IconCopy, IconFileOff } from '@tabler/icons-react';
 import { useRouter } from '@tanstack/react-router';
 import type { Found } from '@tollgate/client/admin';
-import type { Activity } from '@tollgate/contract/documents';
+import type { Activity } from '@tollgate/contract/activity/activity';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useAccount } from '../../../shared/account.ts';

@@ -1,5 +1,5 @@
 import type { LiveActivity } from '@tollgate/client';
-import { isOpen } from '@tollgate/contract/ai-types';
+import { isOpen } from '@tollgate/contract/activity/status';
 import { memo } from 'react';
 import { creditsOf } from '../../../shared/activity-credits.ts';
 import { ago, dateTime } from '../../../shared/format.ts';

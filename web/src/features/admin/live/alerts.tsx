@@ -1,7 +1,7 @@
 import { IconShieldExclamation } from '@tabler/icons-react';
 import { Link } from '@tanstack/react-router';
 import type { Found } from '@tollgate/client/admin';
-import type { AbuseRecord } from '@tollgate/contract/documents';
+import type { AbuseRecord } from '@tollgate/contract/abuse/record';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { ago, dateTime, number } from '../../../shared/format.ts';

@@ -1,4 +1,4 @@
-import { isOpen } from '@tollgate/contract/ai-types';
+import { isOpen } from '@tollgate/contract/activity/status';
 import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { noticedText } from './alerts.tsx';

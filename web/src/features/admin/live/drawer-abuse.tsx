@@ -1,6 +1,6 @@
 import { Skeleton } from '@mantine/core';
 import type { Found } from '@tollgate/client/admin';
-import type { AbuseRecord } from '@tollgate/contract/documents';
+import type { AbuseRecord } from '@tollgate/contract/abuse/record';
 import { useTranslation } from 'react-i18next';
 import { dateTime } from '../../../shared/format.ts';
 import { ErrorState } from '../../../shared/states.tsx';

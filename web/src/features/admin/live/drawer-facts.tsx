@@ -1,6 +1,6 @@
 import type { LiveActivity } from '@tollgate/client';
-import type { Activity } from '@tollgate/contract/documents';
-import { lotsBySource } from '@tollgate/contract/lots';
+import type { Activity } from '@tollgate/contract/activity/activity';
+import { lotsBySource } from '@tollgate/contract/ledger/lots';
 import { useTranslation } from 'react-i18next';
 import { dateTime, number } from '../../../shared/format.ts';
 import classes from './activity-drawer.module.css';

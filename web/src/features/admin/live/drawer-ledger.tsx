@@ -1,7 +1,7 @@
 import { Skeleton } from '@mantine/core';
 import type { Found } from '@tollgate/client/admin';
-import type { LedgerEntry } from '@tollgate/contract/documents';
-import { amountsBySource } from '@tollgate/contract/lots';
+import type { LedgerEntry } from '@tollgate/contract/ledger/entry';
+import { amountsBySource } from '@tollgate/contract/ledger/lots';
 import { useTranslation } from 'react-i18next';
 import { credits, dateTime, signedCredits } from '../../../shared/format.ts';
 import { sourceAmounts } from '../../../shared/source-amounts.ts';

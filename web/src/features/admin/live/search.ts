@@ -1,4 +1,5 @@
-import { ACTIVITY_STATUSES, type ActivityStatus, AI_TYPES, type AiType } from '@tollgate/contract/ai-types';
+import { ACTIVITY_STATUSES, type ActivityStatus } from '@tollgate/contract/activity/status';
+import { AI_TYPES, type AiType } from '@tollgate/contract/kinds/kinds';
 
 export interface LiveFilters {
   status?: ActivityStatus;

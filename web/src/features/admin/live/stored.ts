@@ -1,6 +1,6 @@
 import type { LiveActivity } from '@tollgate/client';
 import type { Found } from '@tollgate/client/admin';
-import type { Activity } from '@tollgate/contract/documents';
+import type { Activity } from '@tollgate/contract/activity/activity';
 import type { LiveFilters } from './search.ts';
 
 /** What is stored beyond the live rows, by pages.. */

@@ -1,5 +1,6 @@
 import type { LiveActivity } from '@tollgate/client';
-import type { Activity, LedgerEntry } from '@tollgate/contract/documents';
+import type { Activity } from '@tollgate/contract/activity/activity';
+import type { LedgerEntry } from '@tollgate/contract/ledger/entry';
 import { useTranslation } from 'react-i18next';
 import { clockTime, dateTime, percent as percentText, processingTime } from '../../../shared/format.ts';
 import { useClock } from '../shared/clock.ts';

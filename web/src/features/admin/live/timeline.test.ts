@@ -1,5 +1,5 @@
-import type { LedgerEntry } from '@tollgate/contract/documents';
-import { toMicro } from '@tollgate/contract/money';
+import { toMicro } from '@tollgate/contract/common/money';
+import type { LedgerEntry } from '@tollgate/contract/ledger/entry';
 import { describe, expect, it } from 'vitest';
 import { activity } from './test-activity.ts';
 import { timelineOf } from './timeline.ts';

@@ -1,6 +1,7 @@
 import type { LiveActivity } from '@tollgate/client';
-import { isOpen } from '@tollgate/contract/ai-types';
-import type { Activity, LedgerEntry } from '@tollgate/contract/documents';
+import type { Activity } from '@tollgate/contract/activity/activity';
+import { isOpen } from '@tollgate/contract/activity/status';
+import type { LedgerEntry } from '@tollgate/contract/ledger/entry';
 
 /** The life of one generation, from hold to settle. Pure. */
 

@@ -1,6 +1,8 @@
 import type { LiveActivity } from '@tollgate/client';
 import type { Found } from '@tollgate/client/admin';
-import type { AbuseRecord, Activity, LedgerEntry } from '@tollgate/contract/documents';
+import type { AbuseRecord } from '@tollgate/contract/abuse/record';
+import type { Activity } from '@tollgate/contract/activity/activity';
+import type { LedgerEntry } from '@tollgate/contract/ledger/entry';
 import { useCallback, useEffect, useState } from 'react';
 import { admin } from '../shared/admin.ts';
 import { useLive } from './live-store.ts';

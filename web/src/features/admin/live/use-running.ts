@@ -1,4 +1,4 @@
-import { isOpen, OPEN_STATUSES } from '@tollgate/contract/ai-types';
+import { isOpen, OPEN_STATUSES } from '@tollgate/contract/activity/status';
 import { useEffect, useState } from 'react';
 import { admin } from '../shared/admin.ts';
 import { LIMIT, latestActivities, useLive } from './live-store.ts';

@@ -1,5 +1,5 @@
 import type { Admin } from '@tollgate/client/admin';
-import { MICRO_PER_CREDIT, toMicro } from '@tollgate/contract/money';
+import { MICRO_PER_CREDIT, toMicro } from '@tollgate/contract/common/money';
 
 /** What all users have, counted by the database: a read for each thousand users, none of any of them. */
 

@@ -1,7 +1,7 @@
-import { AI_TYPES } from '@tollgate/contract/ai-types';
-import { addCounts, type Counts } from '@tollgate/contract/counts';
-import { DURATION_BOUNDS_MS, type Histogram, quantileOf } from '@tollgate/contract/histogram';
-import { MICRO_PER_CREDIT } from '@tollgate/contract/money';
+import { DURATION_BOUNDS_MS, type Histogram, quantileOf } from '@tollgate/contract/analytics/histogram';
+import { addCounts, type Counts } from '@tollgate/contract/common/counts';
+import { MICRO_PER_CREDIT } from '@tollgate/contract/common/money';
+import { AI_TYPES } from '@tollgate/contract/kinds/kinds';
 import { groupAt, numberAt, sumOf } from '../shared/usage-days.ts';
 
 /** What can be read off the totals of a day or of many. */

@@ -1,4 +1,4 @@
-import { dayUsageSchema } from '@tollgate/contract/usage';
+import { dayUsageSchema } from '@tollgate/contract/analytics/day-usage.schema';
 import { describe, expect, it } from 'vitest';
 import { mergeDays, numberAt } from '../shared/usage-days.ts';
 import { distributionOf } from './holdings.ts';

@@ -1,5 +1,9 @@
-import { AI_TYPES, ENDED_STATUSES, GRANT_SOURCES, SEVERITIES, TIERS } from '@tollgate/contract/ai-types';
-import { addCounts, type Counts } from '@tollgate/contract/counts';
+import { SEVERITIES } from '@tollgate/contract/abuse/severity';
+import { ENDED_STATUSES } from '@tollgate/contract/activity/status';
+import { addCounts, type Counts } from '@tollgate/contract/common/counts';
+import { AI_TYPES } from '@tollgate/contract/kinds/kinds';
+import { GRANT_SOURCES } from '@tollgate/contract/ledger/sources';
+import { TIERS } from '@tollgate/contract/pricing/tiers';
 import type { Column, Row, Table, Value, ValueKind } from '../shared/figures/table.ts';
 import { groupAt, numberAt, sumOf, type UsageByDay } from '../shared/usage-days.ts';
 import {

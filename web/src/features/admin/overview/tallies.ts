@@ -1,5 +1,6 @@
-import { AI_TYPES, TIERS } from '@tollgate/contract/ai-types';
-import { addCounts, type Counts } from '@tollgate/contract/counts';
+import { addCounts, type Counts } from '@tollgate/contract/common/counts';
+import { AI_TYPES } from '@tollgate/contract/kinds/kinds';
+import { TIERS } from '@tollgate/contract/pricing/tiers';
 import type { Row } from '../shared/figures/table.ts';
 import { groupAt, numberAt } from '../shared/usage-days.ts';
 import { endedIn, part, quantileIn } from './readings.ts';

@@ -1,5 +1,5 @@
 import type { Admin } from '@tollgate/client/admin';
-import type { User } from '@tollgate/contract/documents';
+import type { User } from '@tollgate/contract/account/user';
 import type { Table } from '../shared/figures/table.ts';
 
 type Column = 'name' | 'credits' | 'ended' | 'userId';

@@ -1,5 +1,5 @@
-import type { StaffRole } from '@tollgate/contract/ai-types';
-import type { User } from '@tollgate/contract/documents';
+import type { User } from '@tollgate/contract/account/user';
+import type { StaffRole } from '@tollgate/contract/staff/roles';
 
 /** What the palette understands. Pure. The names of acts are those of the user's page. */
 

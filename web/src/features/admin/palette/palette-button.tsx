@@ -1,6 +1,6 @@
 import { Kbd } from '@mantine/core';
 import { IconSearch } from '@tabler/icons-react';
-import type { StaffRole } from '@tollgate/contract/ai-types';
+import type { StaffRole } from '@tollgate/contract/staff/roles';
 import { lazy, Suspense, useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import classes from './palette-button.module.css';

@@ -2,7 +2,7 @@ import '@mantine/spotlight/styles.layer.css';
 import { createSpotlight, Spotlight } from '@mantine/spotlight';
 import { IconSearch, IconUser } from '@tabler/icons-react';
 import { useRouter } from '@tanstack/react-router';
-import type { StaffRole } from '@tollgate/contract/ai-types';
+import type { StaffRole } from '@tollgate/contract/staff/roles';
 import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { actPath, userPath } from '../shared/paths.ts';

@@ -1,5 +1,5 @@
 import type { Found } from '@tollgate/client/admin';
-import type { User } from '@tollgate/contract/documents';
+import type { User } from '@tollgate/contract/account/user';
 import { useEffect, useState } from 'react';
 import { admin } from '../shared/admin.ts';
 import { looksLikeUserId } from './acts.ts';

@@ -1,7 +1,7 @@
 import type { Answer } from '@tollgate/client';
 import type { Admin, Page } from '@tollgate/client/admin';
-import { addCounts, type Counts, countsIn } from '@tollgate/contract/counts';
-import type { DayUsage } from '@tollgate/contract/usage';
+import type { DayUsage } from '@tollgate/contract/analytics/day-usage';
+import { addCounts, type Counts, countsIn } from '@tollgate/contract/common/counts';
 
 /** The totals of days as they are stored: only what was ever counted is there. */
 export type UsageByDay = ReadonlyMap<string, Counts>;

@@ -1,6 +1,6 @@
 import { Modal, Skeleton, Stack, Text } from '@mantine/core';
 import { useNow } from '@tollgate/client/use-now';
-import type { User } from '@tollgate/contract/documents';
+import type { User } from '@tollgate/contract/account/user';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Notice } from '../../../shared/notice.tsx';

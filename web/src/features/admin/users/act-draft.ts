@@ -1,8 +1,12 @@
-import type { StaffRole, Tier, UserStatus } from '@tollgate/contract/ai-types';
-import type { CallInput } from '@tollgate/contract/calls';
-import type { Activity, LedgerEntry, User } from '@tollgate/contract/documents';
-import { spendableMicro, undoableLots } from '@tollgate/contract/lots';
-import { parseCredits } from '@tollgate/contract/money';
+import type { UserStatus } from '@tollgate/contract/account/status';
+import type { User } from '@tollgate/contract/account/user';
+import type { Activity } from '@tollgate/contract/activity/activity';
+import type { CallInput } from '@tollgate/contract/calls/inputs.schema';
+import { parseCredits } from '@tollgate/contract/common/money';
+import type { LedgerEntry } from '@tollgate/contract/ledger/entry';
+import { spendableMicro, undoableLots } from '@tollgate/contract/ledger/lots';
+import type { Tier } from '@tollgate/contract/pricing/tiers';
+import type { StaffRole } from '@tollgate/contract/staff/roles';
 import {
   isStatusAct,
   keysOf,

@@ -1,6 +1,6 @@
 import { NativeSelect, Textarea, TextInput } from '@mantine/core';
-import { TIERS } from '@tollgate/contract/ai-types';
-import type { User } from '@tollgate/contract/documents';
+import type { User } from '@tollgate/contract/account/user';
+import { TIERS } from '@tollgate/contract/pricing/tiers';
 import { useTranslation } from 'react-i18next';
 import { credits } from '../../../shared/format.ts';
 import {

@@ -1,8 +1,9 @@
 import { Button } from '@mantine/core';
 import { IconActivity } from '@tabler/icons-react';
 import type { Cursor, Found } from '@tollgate/client/admin';
-import { isOpen } from '@tollgate/contract/ai-types';
-import type { Activity, User } from '@tollgate/contract/documents';
+import type { User } from '@tollgate/contract/account/user';
+import type { Activity } from '@tollgate/contract/activity/activity';
+import { isOpen } from '@tollgate/contract/activity/status';
 import { useTranslation } from 'react-i18next';
 import { credits, dateTime } from '../../../shared/format.ts';
 import { EmptyState } from '../../../shared/states.tsx';

@@ -1,6 +1,7 @@
-import type { AuditRecord } from '@tollgate/contract/calls';
-import type { LedgerEntry, Lot } from '@tollgate/contract/documents';
-import { type Micro, toMicro } from '@tollgate/contract/money';
+import { type Micro, toMicro } from '@tollgate/contract/common/money';
+import type { LedgerEntry } from '@tollgate/contract/ledger/entry';
+import type { Lot } from '@tollgate/contract/ledger/lots';
+import type { AuditRecord } from '@tollgate/contract/staff/audit';
 import { describe, expect, it } from 'vitest';
 import { changesOf, commandOf, type Draft, draftOf, problemsOf, type Subject } from './act-draft.ts';
 import { actsFor, hindranceOf, isUndoable, wayBackOf } from './acts.ts';

@@ -1,9 +1,11 @@
-import type { StaffRole, UserStatus } from '@tollgate/contract/ai-types';
-import type { AuditRecord } from '@tollgate/contract/calls';
-import type { LedgerEntry, User } from '@tollgate/contract/documents';
-import { NO_FAILURES } from '@tollgate/contract/failures';
-import { callsOfMonth, NO_MONTHLY_CALLS } from '@tollgate/contract/limits';
-import { spendableMicro } from '@tollgate/contract/lots';
+import type { UserStatus } from '@tollgate/contract/account/status';
+import type { User } from '@tollgate/contract/account/user';
+import type { LedgerEntry } from '@tollgate/contract/ledger/entry';
+import { spendableMicro } from '@tollgate/contract/ledger/lots';
+import { NO_FAILURES } from '@tollgate/contract/limits/failures';
+import { callsOfMonth, NO_MONTHLY_CALLS } from '@tollgate/contract/limits/monthly';
+import type { AuditRecord } from '@tollgate/contract/staff/audit';
+import type { StaffRole } from '@tollgate/contract/staff/roles';
 import type { Draft } from './act-draft.ts';
 import type { Act } from './user-search.ts';
 

@@ -1,4 +1,4 @@
-import type { AuditEntry } from '@tollgate/contract/documents';
+import type { AuditEntry } from '@tollgate/contract/staff/audit';
 import { useTranslation } from 'react-i18next';
 import { dateTime } from '../../../shared/format.ts';
 import classes from './audit-item.module.css';

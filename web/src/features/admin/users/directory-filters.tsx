@@ -1,7 +1,8 @@
 import { Button, CloseButton, NativeSelect, TextInput } from '@mantine/core';
 import { useHotkeys } from '@mantine/hooks';
 import { IconSearch } from '@tabler/icons-react';
-import { TIERS, USER_STATUSES } from '@tollgate/contract/ai-types';
+import { USER_STATUSES } from '@tollgate/contract/account/status';
+import { TIERS } from '@tollgate/contract/pricing/tiers';
 import { useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useTyped } from '../shared/use-typed.ts';

@@ -1,4 +1,5 @@
-import { TIERS, type Tier, USER_STATUSES, type UserStatus } from '@tollgate/contract/ai-types';
+import { USER_STATUSES, type UserStatus } from '@tollgate/contract/account/status';
+import { TIERS, type Tier } from '@tollgate/contract/pricing/tiers';
 
 /** What the directory's address says. Apart from the rest of it, because the router reads it before the page is there. */
 

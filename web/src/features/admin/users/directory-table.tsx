@@ -1,7 +1,7 @@
 import { Link } from '@tanstack/react-router';
-import type { User } from '@tollgate/contract/documents';
-import { spendableMicro } from '@tollgate/contract/lots';
-import { MICRO_PER_CREDIT } from '@tollgate/contract/money';
+import type { User } from '@tollgate/contract/account/user';
+import { MICRO_PER_CREDIT } from '@tollgate/contract/common/money';
+import { spendableMicro } from '@tollgate/contract/ledger/lots';
 import { useTranslation } from 'react-i18next';
 import { ago, credits, dateTime, number } from '../../../shared/format.ts';
 import { spentThisMonth } from './directory.ts';

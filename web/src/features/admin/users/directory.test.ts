@@ -1,4 +1,4 @@
-import type { User } from '@tollgate/contract/documents';
+import type { User } from '@tollgate/contract/account/user';
 import { describe, expect, it } from 'vitest';
 import { planOf, shownOf } from './directory.ts';
 import { readDirectorySearch } from './directory-search.ts';

@@ -1,5 +1,5 @@
-import type { User } from '@tollgate/contract/documents';
-import type { QueryValues } from '@tollgate/contract/queries';
+import type { User } from '@tollgate/contract/account/user';
+import type { QueryValues } from '@tollgate/contract/storage/queries';
 import type { DirectorySearch, Group, Sort } from './directory-search.ts';
 
 /** What the directory asks the database for, and what it does itself with what came. Pure. */

@@ -1,7 +1,7 @@
 import { Title } from '@mantine/core';
 import { useNow } from '@tollgate/client/use-now';
-import type { Lot, User } from '@tollgate/contract/documents';
-import { byBurnOrder } from '@tollgate/contract/lots';
+import type { User } from '@tollgate/contract/account/user';
+import { byBurnOrder, type Lot } from '@tollgate/contract/ledger/lots';
 import { useTranslation } from 'react-i18next';
 import { credits } from '../../../shared/format.ts';
 import { currentLanguage } from '../../../shared/language.ts';

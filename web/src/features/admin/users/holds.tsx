@@ -1,7 +1,8 @@
 import { Progress, Title } from '@mantine/core';
 import { useNow } from '@tollgate/client/use-now';
-import { OPEN_STATUSES } from '@tollgate/contract/ai-types';
-import type { Activity, User } from '@tollgate/contract/documents';
+import type { User } from '@tollgate/contract/account/user';
+import type { Activity } from '@tollgate/contract/activity/activity';
+import { OPEN_STATUSES } from '@tollgate/contract/activity/status';
 import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { credits } from '../../../shared/format.ts';

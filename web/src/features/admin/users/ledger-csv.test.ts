@@ -1,5 +1,5 @@
-import type { LedgerEntry } from '@tollgate/contract/documents';
-import { toMicro } from '@tollgate/contract/money';
+import { toMicro } from '@tollgate/contract/common/money';
+import type { LedgerEntry } from '@tollgate/contract/ledger/entry';
 import Papa from 'papaparse';
 import { expect, it } from 'vitest';
 import { ledgerCsv } from './ledger-csv.ts';

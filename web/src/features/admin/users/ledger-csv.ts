@@ -1,7 +1,7 @@
-import { GRANT_SOURCES, type GrantSource } from '@tollgate/contract/ai-types';
-import type { LedgerEntry } from '@tollgate/contract/documents';
-import { amountsBySource } from '@tollgate/contract/lots';
-import { MICRO_PER_CREDIT } from '@tollgate/contract/money';
+import { MICRO_PER_CREDIT } from '@tollgate/contract/common/money';
+import type { LedgerEntry } from '@tollgate/contract/ledger/entry';
+import { amountsBySource } from '@tollgate/contract/ledger/lots';
+import { GRANT_SOURCES, type GrantSource } from '@tollgate/contract/ledger/sources';
 import { type Cell, toCsv } from '../../../shared/csv.ts';
 
 const inCredits = (amountMicro: number): number => amountMicro / MICRO_PER_CREDIT;

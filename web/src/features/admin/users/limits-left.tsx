@@ -1,17 +1,12 @@
 import { Progress, Title } from '@mantine/core';
 import type { Stored } from '@tollgate/client/admin';
 import { useNow } from '@tollgate/client/use-now';
-import { AI_TYPES } from '@tollgate/contract/ai-types';
-import type { User } from '@tollgate/contract/documents';
-import { failureRules, failuresLeft, NO_FAILURES } from '@tollgate/contract/failures';
-import {
-  type LimitLeft,
-  limitLeft,
-  monthLeft,
-  NO_MONTHLY_CALLS,
-  perHourOf,
-  perMonthOf,
-} from '@tollgate/contract/limits';
+import type { User } from '@tollgate/contract/account/user';
+import { AI_TYPES } from '@tollgate/contract/kinds/kinds';
+import { failureRules, failuresLeft, NO_FAILURES } from '@tollgate/contract/limits/failures';
+import { limitLeft, perHourOf } from '@tollgate/contract/limits/hourly';
+import type { LimitLeft } from '@tollgate/contract/limits/limit-left';
+import { monthLeft, NO_MONTHLY_CALLS, perMonthOf } from '@tollgate/contract/limits/monthly';
 import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { credits, creditsWithUnit } from '../../../shared/format.ts';

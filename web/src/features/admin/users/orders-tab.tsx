@@ -1,7 +1,8 @@
 import { Anchor } from '@mantine/core';
 import { IconShoppingCart } from '@tabler/icons-react';
 import type { Cursor, Found } from '@tollgate/client/admin';
-import type { Order, User } from '@tollgate/contract/documents';
+import type { User } from '@tollgate/contract/account/user';
+import type { Order } from '@tollgate/contract/billing/order';
 import { useTranslation } from 'react-i18next';
 import { creditsWithUnit, dateTime, money } from '../../../shared/format.ts';
 import { OrderBadge } from '../../../shared/order-badge.tsx';

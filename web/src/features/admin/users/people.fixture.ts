@@ -1,5 +1,5 @@
-import type { User } from '@tollgate/contract/documents';
-import { ZERO_MICRO } from '@tollgate/contract/money';
+import type { User } from '@tollgate/contract/account/user';
+import { ZERO_MICRO } from '@tollgate/contract/common/money';
 
 const nothing = { generations: 0, spentMicro: ZERO_MICRO, tokens: 0 };
 

@@ -1,4 +1,4 @@
-import type { User } from '@tollgate/contract/documents';
+import type { User } from '@tollgate/contract/account/user';
 
 /** How somebody is called, where there is something to call them by. */
 export const nameOf = ({ displayName, email, userId, isGuest }: User, guest: string): string =>

@@ -1,5 +1,5 @@
-import type { User } from '@tollgate/contract/documents';
-import { ZERO_MICRO } from '@tollgate/contract/money';
+import type { User } from '@tollgate/contract/account/user';
+import { ZERO_MICRO } from '@tollgate/contract/common/money';
 
 /** What stands at `users/{uid}`: a user, as this version or another wrote them, or what can't be shown as one. */
 export type StoredUser =

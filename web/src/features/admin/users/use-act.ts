@@ -1,6 +1,6 @@
 import type { Answer } from '@tollgate/client';
 import { newId } from '@tollgate/client/new-id';
-import type { AuditRecord } from '@tollgate/contract/calls';
+import type { AuditRecord } from '@tollgate/contract/staff/audit';
 import { useRef, useState } from 'react';
 import { whenUserGoes } from '../../../shared/session.ts';
 import { admin } from '../shared/admin.ts';

@@ -1,7 +1,7 @@
 import type { Answer } from '@tollgate/client';
 import type { Cursor, Found, Page } from '@tollgate/client/admin';
-import type { LedgerType } from '@tollgate/contract/ai-types';
-import type { LedgerEntry } from '@tollgate/contract/documents';
+import type { LedgerEntry } from '@tollgate/contract/ledger/entry';
+import type { LedgerType } from '@tollgate/contract/ledger/entry-types';
 import { admin } from '../shared/admin.ts';
 
 export type Entry = Found<LedgerEntry>;

@@ -1,5 +1,5 @@
-import type { AuditEntry } from '@tollgate/contract/documents';
-import { MICRO_PER_CREDIT } from '@tollgate/contract/money';
+import { MICRO_PER_CREDIT } from '@tollgate/contract/common/money';
+import type { AuditEntry } from '@tollgate/contract/staff/audit';
 import { useTranslation } from 'react-i18next';
 import { credits } from '../../../shared/format.ts';
 

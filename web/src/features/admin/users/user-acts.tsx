@@ -1,7 +1,7 @@
 import { Button, Group, Menu, Text } from '@mantine/core';
 import { IconChevronDown } from '@tabler/icons-react';
 import { useNow } from '@tollgate/client/use-now';
-import type { User } from '@tollgate/contract/documents';
+import type { User } from '@tollgate/contract/account/user';
 import { useTranslation } from 'react-i18next';
 import { actsFor, hindranceOf, type Me } from './acts.ts';
 import classes from './user-acts.module.css';

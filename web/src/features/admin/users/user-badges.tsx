@@ -1,5 +1,6 @@
-import type { Tier, UserStatus } from '@tollgate/contract/ai-types';
-import type { User } from '@tollgate/contract/documents';
+import type { UserStatus } from '@tollgate/contract/account/status';
+import type { User } from '@tollgate/contract/account/user';
+import type { Tier } from '@tollgate/contract/pricing/tiers';
 import { useTranslation } from 'react-i18next';
 import classes from './user-badges.module.css';
 

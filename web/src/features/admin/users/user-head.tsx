@@ -1,6 +1,6 @@
 import { ActionIcon, CopyButton, Title } from '@mantine/core';
 import { IconCheck, IconCopy } from '@tabler/icons-react';
-import type { User } from '@tollgate/contract/documents';
+import type { User } from '@tollgate/contract/account/user';
 import { useTranslation } from 'react-i18next';
 import { dateTime } from '../../../shared/format.ts';
 import { nameOf } from './person.ts';

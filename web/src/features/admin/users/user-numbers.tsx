@@ -1,6 +1,6 @@
 import { useNow } from '@tollgate/client/use-now';
-import type { User } from '@tollgate/contract/documents';
-import { spendableMicro } from '@tollgate/contract/lots';
+import type { User } from '@tollgate/contract/account/user';
+import { spendableMicro } from '@tollgate/contract/ledger/lots';
 import { useTranslation } from 'react-i18next';
 import { credits } from '../../../shared/format.ts';
 import { currentLanguage } from '../../../shared/language.ts';

@@ -1,7 +1,7 @@
 import { Anchor, Skeleton, Stack, Tabs } from '@mantine/core';
 import { IconUser } from '@tabler/icons-react';
 import { Link, useNavigate, useParams, useSearch } from '@tanstack/react-router';
-import type { User } from '@tollgate/contract/documents';
+import type { User } from '@tollgate/contract/account/user';
 import { useCallback, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useAccount } from '../../../shared/account.ts';

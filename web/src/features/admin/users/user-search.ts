@@ -1,4 +1,4 @@
-import { LEDGER_TYPES, type LedgerType } from '@tollgate/contract/ai-types';
+import { LEDGER_TYPES, type LedgerType } from '@tollgate/contract/ledger/entry-types';
 
 /** What the address of a user's page says. Apart from the rest of it, because the router reads it before the page is there. */
 

@@ -1,5 +1,7 @@
-import { AI_TYPES, SEVERITIES, TIERS } from '@tollgate/contract/ai-types';
-import { isRefusalReason, type RefusalReason } from '@tollgate/contract/refusals';
+import { SEVERITIES } from '@tollgate/contract/abuse/severity';
+import { AI_TYPES } from '@tollgate/contract/kinds/kinds';
+import { TIERS } from '@tollgate/contract/pricing/tiers';
+import { isRefusalReason, type RefusalReason } from '@tollgate/contract/refusals/refusals';
 import type { TFunction } from 'i18next';
 
 type Named = (typeof AI_TYPES)[number] | (typeof TIERS)[number] | (typeof SEVERITIES)[number];

@@ -1,4 +1,4 @@
-import { MICRO_PER_CREDIT } from '@tollgate/contract/money';
+import { MICRO_PER_CREDIT } from '@tollgate/contract/common/money';
 import { inOrder } from '../../../../shared/format.ts';
 import { currentLanguage } from '../../../../shared/language.ts';
 import type { Value, ValueKind } from './table.ts';

@@ -1,0 +1,27 @@
+import type { Micro } from '../common/money.ts';
+import type { LedgerType } from './entry-types.ts';
+import type { Lot } from './lots.ts';
+import type { GrantSource } from './sources.ts';
+
+/** `credit_logs/{uid}.{sequence}`: one movement of credits. Entries never change; another entry corrects a mistake. */
+export interface LedgerEntry {
+  userId: string;
+  /** 1, 2, 3, … per user, without a gap. */
+  sequence: number;
+  type: LedgerType;
+  /** `null` where there were several: `lots` says how much each. */
+  source: GrantSource | null;
+  /** Negative for what was taken. */
+  amountMicro: Micro;
+  /** What it moved, by lot, without the sign. Empty in entries of before lots were named. */
+  lots: Lot[];
+  /** The owned balance, spendable and held together. */
+  balanceBeforeMicro: Micro;
+  balanceAfterMicro: Micro;
+  activityId: string | null;
+  /** A uid, or `system`. */
+  actorId: string;
+  reason: string;
+  requestId: string;
+  createdAt: number;
+}

@@ -1,0 +1,5 @@
+export const STAFF_ROLES = ['admin', 'moderator'] as const;
+export type StaffRole = (typeof STAFF_ROLES)[number];
+
+/** The custom claim that holds a role. A name of our own: apps that exist already have a claim `role`. */
+export const STAFF_CLAIM = 'tollgateRole';
