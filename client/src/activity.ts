@@ -1,4 +1,6 @@
+import { RUNNERS, type Runner } from '@tollgate/contract/activity/activity';
 import { ACTIVITY_STATUSES, type ActivityStatus } from '@tollgate/contract/activity/status';
+import { type Micro, toMicro } from '@tollgate/contract/common/money';
 import { AI_TYPES, type AiType } from '@tollgate/contract/kinds/kinds';
 import { UNITS, type Unit } from '@tollgate/contract/kinds/units';
 
@@ -13,7 +15,7 @@ export interface LiveActivity {
   aiType: AiType;
   service: string;
   /** `generate`, the app itself, or the app's own server. */
-  runBy: 'server' | 'app' | 'backend';
+  runBy: Runner;
   status: ActivityStatus;
   /** Per cent. */
   progress: number;
@@ -36,8 +38,6 @@ export interface LiveActivity {
   creditsMicroAtEnd: number | null;
 }
 
-const RUNNERS = ['server', 'app', 'backend'] as const;
-
 type Fields = Record<string, unknown>;
 
 /** Of what is no object, none. */
@@ -46,6 +46,9 @@ export const text = (value: unknown): string => (typeof value === 'string' ? val
 export const textOrNull = (value: unknown): string | null => (typeof value === 'string' ? value : null);
 export const count = (value: unknown): number => (typeof value === 'number' ? value : 0);
 export const countOrNull = (value: unknown): number | null => (typeof value === 'number' ? value : null);
+/** Microcredits; `null` for what is none. */
+export const microOrNull = (value: unknown): Micro | null =>
+  typeof value === 'number' && Number.isSafeInteger(value) ? toMicro(value) : null;
 export const member = <T extends string>(all: readonly T[], value: unknown): T | undefined =>
   all.find((one) => one === value);
 

@@ -1,3 +1,4 @@
+import type { ApiKeyInfo } from '@tollgate/contract/api-keys/api-key';
 import { newApiSecret } from '@tollgate/contract/api-keys/secret';
 import type { CallInput, CallName } from '@tollgate/contract/calls/inputs.schema';
 import type { CallOutputs } from '@tollgate/contract/calls/outputs';
@@ -9,18 +10,7 @@ import { own, presenceOf } from './signed-in.ts';
 import { type Speech, speakerFor } from './speaker.ts';
 import { firebaseTransport } from './transport.ts';
 
-/** A key of the signed-in user to the HTTP API, without its secret, which is kept nowhere. Times are milliseconds. */
-export interface ApiKeyInfo {
-  keyId: string;
-  name: string;
-  /** The last four characters. */
-  lastFour: string;
-  createdAt: number;
-  /** `null`: never. */
-  expiresAt: number | null;
-  /** To within an hour; `null`: never. */
-  lastUsedAt: number | null;
-}
+export type { ApiKeyInfo } from '@tollgate/contract/api-keys/api-key';
 
 /** Keys with which scripts and servers of a user call the HTTP API as that user. */
 export interface ApiKeys {

@@ -1,37 +1,33 @@
+import type { ExportPart } from '@tollgate/contract/account/export';
+import type { UserProfile } from '@tollgate/contract/account/profile';
+import type { SpendingLimit } from '@tollgate/contract/account/spending-limit';
 import type { UserStatus } from '@tollgate/contract/account/status';
+import type { UsageSummary } from '@tollgate/contract/account/usage';
+import type { HoldAnswer as Hold, EndAnswer as Settlement } from '@tollgate/contract/activity/activity';
+import type { GenerationResult } from '@tollgate/contract/activity/generation';
+import type { Checkout } from '@tollgate/contract/billing/order';
 import type { AiType } from '@tollgate/contract/kinds/kinds';
+import type { CreditPage } from '@tollgate/contract/ledger/entry';
 import type { PublicPriceBook } from '@tollgate/contract/pricing/prices';
 import type { StaffRole } from '@tollgate/contract/staff/roles';
 import type { Firestore } from 'firebase/firestore';
 import type { LiveActivity } from './activity.ts';
 import type { Balance } from './balance.ts';
-import type { Checkout, CheckoutRequest } from './order.ts';
+import type { CheckoutRequest } from './order.ts';
 import type { Answer, ErrorCallback, Failure, Result, Unsubscribe } from './outcome.ts';
 import type { LiveQuote } from './price-book.ts';
 import type {
+  CreditGrant,
+  CreditPageRequest,
   GenerateInput,
   GenerateOptions,
   HoldRequest,
   SettleRequest,
+  StatusChange,
   WithCredits,
   WithImageCredits,
   WithUnitCredits,
 } from './requests.ts';
-import type {
-  CreditGrant,
-  CreditPage,
-  CreditPageRequest,
-  ExportPart,
-  GenerationResult,
-  Hold,
-  Settlement,
-  SpendingLimit,
-  StatusChange,
-  Usage,
-  UsageDay,
-  UsageMonth,
-  UserProfile,
-} from './shapes.ts';
 import type { ActivityFilters, HistoryCursor, LiveInfo } from './watch.ts';
 
 /** Gets the activities, the newest first. Those that did not change are the same objects as before. */
@@ -80,15 +76,6 @@ export interface AccountCalls {
    * they signed in more than ten minutes ago, and do so again first (`reauthenticateWithCredential`). Guests need not.
    */
   deleteAccount(): Promise<Answer<{ status: 'deleted' }>>;
-}
-
-/** What the signed-in user has used: the last 31 days and 13 months, by service, the newest last; UTC. */
-export interface UsageSummary {
-  days: UsageDay[];
-  months: UsageMonth[];
-  lifetime: Usage;
-  /** From when on it is counted. */
-  since: number;
 }
 
 /** Tells an app's listener. */

@@ -1,24 +1,18 @@
+import type { UserProfile } from '@tollgate/contract/account/profile';
+import type { UsageSummary } from '@tollgate/contract/account/usage';
+import type { HoldAnswer as Hold, EndAnswer as Settlement } from '@tollgate/contract/activity/activity';
+import type { GenerationResult } from '@tollgate/contract/activity/generation';
 import type { CallInput } from '@tollgate/contract/calls/inputs.schema';
 import type { CallOutputs } from '@tollgate/contract/calls/outputs';
-import type { UsageSummary } from './api.ts';
+import type { CreditPage } from '@tollgate/contract/ledger/entry';
 import { buyingOf, type Checkout, type CheckoutRequest, type OrderStatus } from './buying.ts';
 import { createTollgate } from './index.ts';
-import type {
-  CreditGrant,
-  CreditPage,
-  CreditPageRequest,
-  GenerationRequest,
-  GenerationResult,
-  Hold,
-  Settlement,
-  StatusChange,
-  UserProfile,
-} from './shapes.ts';
+import type { CreditGrant, CreditPageRequest, GenerationRequest, StatusChange } from './requests.ts';
 import type { TollgateOptions } from './tollgate.ts';
 
 /**
- * Never run: `tsc` reads it with the rest of `client/`. What stands under `@ts-expect-error` must not compile, and the
- * shapes that the SDK writes out must be those of the contract.
+ * Never run: `tsc` reads it with the rest of `client/`. What stands under `@ts-expect-error` must not compile, and
+ * what the SDK promises must be what the contract says.
  */
 
 type Assignable<To, From extends To> = [To, From];

@@ -1,8 +1,8 @@
+import type { HoldAnswer as Hold, EndAnswer as Settlement } from '@tollgate/contract/activity/activity';
 import { type Holder, SIGNED_OUT } from './core.ts';
 import { type Answer, fail } from './outcome.ts';
 import type { HoldRequest, SettleRequest } from './requests.ts';
 import { asking } from './retry.ts';
-import type { Hold, Settlement } from './shapes.ts';
 
 /** Hold, report and settle, for apps that run the generation themselves: what `withCredits` is made of. */
 

@@ -1,11 +1,11 @@
-import type { NoticeKind } from '@tollgate/contract/account/notices';
+import type { Notice, NoticeKind } from '@tollgate/contract/account/notices';
+import type { UserProfile } from '@tollgate/contract/account/profile';
 import type { UserStatus } from '@tollgate/contract/account/status';
 import { spendableMicro } from '@tollgate/contract/ledger/lots';
 import type { LimitLeft } from '@tollgate/contract/limits/limit-left';
-import { count, countOrNull, fieldsOf, millis, text, textOrNull } from './activity.ts';
+import { count, fieldsOf, microOrNull, millis, text, textOrNull } from './activity.ts';
 import { serverNow } from './clock.ts';
 import { toCredits } from './outcome.ts';
-import type { Notice, UserProfile } from './shapes.ts';
 
 /** What a user has. */
 export interface Balance {
@@ -44,7 +44,7 @@ const noticeOf = (value: unknown): Notice[] => {
     {
       id: count(fields.id),
       kind,
-      amountMicro: countOrNull(fields.amountMicro),
+      amountMicro: microOrNull(fields.amountMicro),
       reason: textOrNull(fields.reason),
       createdAt,
       readAt: millis(fields.readAt),

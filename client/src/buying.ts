@@ -1,13 +1,14 @@
+import type { Checkout } from '@tollgate/contract/billing/order';
 import { collection, doc, limit as firstOf, onSnapshot, orderBy, query, where } from 'firebase/firestore';
 import type { SdkParts, Tollgate } from './api.ts';
-import { type Checkout, type PackOrder, readOrder } from './order.ts';
+import { type PackOrder, readOrder } from './order.ts';
 import type { Answer, ErrorCallback, Unsubscribe } from './outcome.ts';
 import { toFailure } from './watch.ts';
 
 /** Buying packs of credits: an entry of its own, for apps that sell them. */
-export type { OrderStatus } from '@tollgate/contract/billing/order';
+export type { Checkout, OrderProblem, OrderStatus, PaymentMode } from '@tollgate/contract/billing/order';
 export type { SdkParts } from './api.ts';
-export type { Checkout, CheckoutRequest, PackOrder } from './order.ts';
+export type { CheckoutRequest, PackOrder } from './order.ts';
 
 /** How a pack is to be bought. */
 export interface BuyOptions {

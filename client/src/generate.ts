@@ -1,3 +1,4 @@
+import type { GenerationResult } from '@tollgate/contract/activity/generation';
 import { isOpen } from '@tollgate/contract/activity/status';
 import { cancelling } from './cancel.ts';
 import { type Core, SIGNED_OUT } from './core.ts';
@@ -5,7 +6,6 @@ import { CANCELLED, followToEnd, toResult } from './follow.ts';
 import { type FailureCode, type Result, refused } from './outcome.ts';
 import type { GenerateInput, GenerateOptions } from './requests.ts';
 import { asking } from './retry.ts';
-import type { GenerationResult } from './shapes.ts';
 import { tell } from './shared.ts';
 
 /** After these the activity may exist, so its id is worth knowing: to look it up, or to repeat with its request id. */

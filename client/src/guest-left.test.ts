@@ -1,7 +1,7 @@
+import type { UserProfile } from '@tollgate/contract/account/profile';
 import { describe, expect, it } from 'vitest';
 import { balanceOf } from './balance.ts';
 import { GuestLeft } from './guest-left.ts';
-import type { UserProfile } from './shapes.ts';
 
 const left = (count: number) => ({ limit: 3, left: count, freeAt: null });
 const profile = (count: number) => ({ guest: left(count) });

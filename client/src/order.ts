@@ -1,4 +1,11 @@
-import { ORDER_STATUSES, type OrderStatus } from '@tollgate/contract/billing/order';
+import {
+  ORDER_PROBLEMS,
+  ORDER_STATUSES,
+  type OrderProblem,
+  type OrderStatus,
+  PAYMENT_MODES,
+  type PaymentMode,
+} from '@tollgate/contract/billing/order';
 import { count, fieldsOf, member, millis, text, textOrNull } from './activity.ts';
 
 /** What `createCheckout` takes. */
@@ -8,14 +15,6 @@ export interface CheckoutRequest {
   packId: string;
   /** An http or https address. */
   returnUrl: string;
-}
-
-/** A purchase that was begun: lead the buyer to `checkoutUrl`. */
-export interface Checkout {
-  orderId: string;
-  status: OrderStatus;
-  /** Where to pay; `null` once it is paid, or can't be any more. */
-  checkoutUrl: string | null;
 }
 
 /** A pack that somebody buys, from the checkout to what became of it. Times are milliseconds since 1970. */
@@ -32,13 +31,13 @@ export interface PackOrder {
   /** US cents. */
   priceCents: number;
   /** `test` and `simulated`: no money moves. */
-  mode: 'live' | 'test' | 'simulated';
+  mode: PaymentMode;
   status: OrderStatus;
   /**
    * Why it failed. `declined`: nothing was paid. The others were paid and not delivered, and are paid back: another amount came
    * than was asked for, the account was closed meanwhile, nobody may own so much.
    */
-  problem: 'declined' | 'amount_differs' | 'account_closed' | 'balance_full' | null;
+  problem: OrderProblem | null;
   /** Where to pay, until `checkoutExpiresAt`; `null` where nothing can be paid any more. */
   checkoutUrl: string | null;
   checkoutExpiresAt: number | null;
@@ -55,9 +54,6 @@ export interface PackOrder {
   paidAt: number | null;
 }
 
-const MODES = ['live', 'test', 'simulated'] as const;
-const PROBLEMS = ['declined', 'amount_differs', 'account_closed', 'balance_full'] as const;
-
 /** Only a web page is a place to send somebody to. */
 const pageOrNull = (value: unknown): string | null => {
   const address = textOrNull(value);
@@ -68,7 +64,7 @@ const pageOrNull = (value: unknown): string | null => {
 export function readOrder(orderId: string, document: unknown): PackOrder | undefined {
   const fields = fieldsOf(document);
   const status = member(ORDER_STATUSES, fields.status);
-  const mode = member(MODES, fields.mode);
+  const mode = member(PAYMENT_MODES, fields.mode);
   const createdAt = millis(fields.createdAt);
   if (!status || !mode || createdAt === null) return undefined;
   const checkout = fieldsOf(fields.checkout);
@@ -83,7 +79,7 @@ export function readOrder(orderId: string, document: unknown): PackOrder | undef
     priceCents: count(fields.priceCents),
     mode,
     status,
-    problem: member(PROBLEMS, fields.problem) ?? null,
+    problem: member(ORDER_PROBLEMS, fields.problem) ?? null,
     checkoutUrl: isOpen ? pageOrNull(checkout.url) : null,
     checkoutExpiresAt: isOpen ? millis(checkout.expiresAt) : null,
     receiptUrl: pageOrNull(fields.receiptUrl),

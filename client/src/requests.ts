@@ -1,8 +1,26 @@
+import type { AiType } from '@tollgate/contract/kinds/kinds';
+import type { LedgerType } from '@tollgate/contract/ledger/entry-types';
 import type { Result } from './outcome.ts';
-import type { GenerationRequest } from './shapes.ts';
 
-/** What the SDK's own functions take, beside what goes over the line. */
+/** What the SDK's functions take. A field that ends in `Micro` is an integer of microcredits, one that ends in `At` milliseconds. */
 
+/** What to generate. */
+export interface GenerationRequest {
+  aiType: AiType;
+  /** A name of the price book, such as `dalle3`. */
+  service: string;
+  /** At most 10,000 characters. */
+  prompt: string;
+  /** Images, seconds, tokens or requests, by the service's unit; the service's default when absent. */
+  units?: number | undefined;
+  /**
+   * The most that it may cost, in microcredits; where it costs more by now, the answer is `price_changed` with the new price,
+   * and nothing is held. Left out, it is what `quote` last answered for this service and these units, if it was asked.
+   */
+  maxCostMicro?: number | undefined;
+}
+
+/** What to generate on the server. */
 export interface GenerateInput extends GenerationRequest {
   /** Made for you. Give your own to repeat a generation whose answer was lost: it is not charged twice. */
   requestId?: string | undefined;
@@ -85,4 +103,37 @@ export interface WithUnitCredits {
     units: number,
     callback: RunFunction<T>,
   ): Promise<Result<T>>;
+}
+
+/** Which page of the ledger. */
+export interface CreditPageRequest {
+  /** Somebody else's, for staff. */
+  userId?: string | undefined;
+  /** Only entries of this type. */
+  type?: LedgerType | undefined;
+  /** 1 to 200. */
+  limit?: number | undefined;
+  cursor?: string | undefined;
+}
+
+/** A user, named by id or by email: one of the two. */
+export interface Somebody {
+  userId?: string | undefined;
+  email?: string | undefined;
+}
+
+/** Credits to give. */
+export interface CreditGrant extends Somebody {
+  /** Made for you. The same id again gives nothing more. */
+  requestId?: string | undefined;
+  amountMicro: number;
+  type: 'grant' | 'bonus' | 'refund';
+  reason: string;
+  expiresAt?: number | undefined;
+}
+
+/** A user's new status, and why. */
+export interface StatusChange extends Somebody {
+  status: 'active' | 'paused' | 'suspended';
+  reason: string;
 }

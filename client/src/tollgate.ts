@@ -1,3 +1,4 @@
+import type { UserProfile } from '@tollgate/contract/account/profile';
 import type { CallInput, CallName } from '@tollgate/contract/calls/inputs.schema';
 import type { CallOutputs } from '@tollgate/contract/calls/outputs';
 import type { FirebaseApp } from 'firebase/app';
@@ -17,7 +18,6 @@ import { newId } from './new-id.ts';
 import { type Answer, fail, type Result, succeed, toCredits } from './outcome.ts';
 import { PriceBook } from './price-book.ts';
 import { asking, realTiming } from './retry.ts';
-import type { UserProfile } from './shapes.ts';
 import { followerOf, own, presenceOf } from './signed-in.ts';
 import { type Speech, speakerFor } from './speaker.ts';
 import { firebaseTransport } from './transport.ts';

@@ -55,11 +55,15 @@ function exportsOf(entry: string): Declaration[] {
       const file = path.join(path.dirname(entry), from.replace(/\.js$/, '.d.ts'));
       const declared = new Map(declarationsIn(fs.readFileSync(file, 'utf8')).map((one) => [one.name, one]));
       return names.split(',').flatMap((written) => {
-        const name = written.trim().replace(/^type /, '');
+        const [name = '', exportedAs = name] = written
+          .trim()
+          .replace(/^type /, '')
+          .split(' as ');
         if (name === '') return [];
         const declaration = declared.get(name);
         if (!declaration) throw new Error(`${file} declares no ${name}, which ${entry} exports`);
-        return [declaration];
+        const code = declaration.code.replace(name, exportedAs);
+        return [{ ...declaration, name: exportedAs, code }];
       });
     },
   );

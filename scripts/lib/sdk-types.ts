@@ -29,6 +29,11 @@ function withRelativeImports(file: string, text: string): string {
   }, text);
 }
 
+const BRAND = /^declare const micro: unique symbol;$|(^export type Micro = number) & \{[^}]*\};$/gm;
+
+/** Amounts are plain numbers for who installs the SDK: the brand keeps us from mistakes, it is no matter of theirs. */
+const withoutBrand = (text: string): string => text.replace(BRAND, (_, alias) => (alias ? `${alias};` : ''));
+
 /** Writes the declarations that these source files of `client/` reach; returns where each of them begins. */
 export function writeTypes(entries: readonly string[], folder: string): string[] {
   fs.rmSync(EMITTED, { recursive: true, force: true });
@@ -42,14 +47,14 @@ export function writeTypes(entries: readonly string[], folder: string): string[]
     for (const { specifier } of importsOf(text)) {
       if (specifier === 'zod')
         throw new MendableError(
-          `${file} needs zod, which the SDK does without: write its types out in shapes.ts`,
+          `${file} needs zod, which the SDK does without: name its types from the contract's models`,
         );
       const target = declarationOf(file, specifier);
       if (target !== null) reached.add(target);
     }
     const place = path.join(folder, file);
     fs.mkdirSync(path.dirname(place), { recursive: true });
-    fs.writeFileSync(place, withRelativeImports(file, text));
+    fs.writeFileSync(place, withoutBrand(withRelativeImports(file, text)));
   }
   return begins;
 }

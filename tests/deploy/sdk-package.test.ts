@@ -46,9 +46,11 @@ function* filesIn(directory: string): Generator<string> {
 /** Of a type that is not found nothing would be wrong, so each mistake must be seen as one. */
 const USES_ALL = `
 import '@tollgate/client/react/styles.css';
-import { createTollgate } from '@tollgate/client';
+import { createTollgate, type SpendingLimit } from '@tollgate/client';
 import { CreditBalance, CreditsProvider, useCredits, useGenerate } from '@tollgate/client/react';
 import { testCredits } from '@tollgate/client/react/testing';
+// Amounts are plain numbers.
+export const limit: SpendingLimit = { dayMicro: 5_000_000, monthMicro: null };
 export function Prices() {
   const { prices, summary } = useCredits();
   const { generation } = useGenerate();

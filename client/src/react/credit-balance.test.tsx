@@ -3,7 +3,7 @@ import { act, fireEvent, screen } from '@testing-library/react';
 import { describe, expect, it, vi } from 'vitest';
 import { CreditBalance } from './credit-balance.tsx';
 import { show } from './render.tsx';
-import { CREDIT, lot, prices } from './test-account.ts';
+import { CREDIT, credits, lot, prices } from './test-account.ts';
 
 const text = () => document.body.textContent;
 
@@ -61,7 +61,7 @@ describe('CreditBalance, full', () => {
         lot(100, { source: 'purchase', priority: 80 }),
         lot(5, { source: 'plan', priority: 10, expiresAt: soon }),
       ],
-      monthly: { generations: 7, spentMicro: 4.5 * CREDIT, tokens: 0 },
+      monthly: { generations: 7, spentMicro: credits(4.5), tokens: 0 },
     });
     const sources = screen.getAllByRole('listitem').map((item) => item.textContent);
     const date = new Intl.DateTimeFormat('en', { day: 'numeric', month: 'short' }).format(soon);

@@ -1,9 +1,9 @@
 // @vitest-environment jsdom
 import { act, fireEvent, render, screen, within } from '@testing-library/react';
+import type { Checkout } from '@tollgate/contract/billing/order';
 import { StrictMode } from 'react';
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 import type { Buying } from '../buying.ts';
-import type { Checkout } from '../order.ts';
 import { type Answer, fail, succeed } from '../outcome.ts';
 import { CreditPacksModal } from './credit-packs-modal.tsx';
 import { CreditsProvider } from './provider.tsx';

@@ -1,7 +1,7 @@
+import type { Checkout } from '@tollgate/contract/billing/order';
 import type { Pack, PublicPriceBook } from '@tollgate/contract/pricing/prices';
 import type { Buying } from '../buying.ts';
 import { newId } from '../new-id.ts';
-import type { Checkout } from '../order.ts';
 import type { Answer, FailureCode } from '../outcome.ts';
 import type { Words } from './words/words.ts';
 

@@ -1,6 +1,6 @@
+import type { Lot } from '@tollgate/contract/ledger/lots';
 import { lotsBySource } from '@tollgate/contract/ledger/lots';
 import type { GrantSource } from '@tollgate/contract/ledger/sources';
-import type { Lot } from '../shapes.ts';
 
 export interface SourceBalance {
   source: GrantSource;

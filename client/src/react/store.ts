@@ -1,10 +1,11 @@
+import type { UserProfile } from '@tollgate/contract/account/profile';
+import type { CreditEntry } from '@tollgate/contract/ledger/entry';
 import type { PublicPriceBook } from '@tollgate/contract/pricing/prices';
 import type { SignedIn, Tollgate } from '../api.ts';
 import { type Balance, balanceOf } from '../balance.ts';
 import type { Buying } from '../buying.ts';
 import { GuestLeft } from '../guest-left.ts';
 import type { FailureCode, Unsubscribe } from '../outcome.ts';
-import type { CreditEntry, UserProfile } from '../shapes.ts';
 
 /** What the React part needs of the SDK; `createTollgate` makes one. */
 export type CreditsSource = Pick<

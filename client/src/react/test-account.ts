@@ -1,27 +1,30 @@
+import { type Micro, toMicro, ZERO_MICRO } from '@tollgate/contract/common/money';
+import type { CreditEntry } from '@tollgate/contract/ledger/entry';
+import type { Lot } from '@tollgate/contract/ledger/lots';
 import type { Pack, PricedService, PublicPriceBook } from '@tollgate/contract/pricing/prices';
 import type { PackOrder } from '../order.ts';
-import type { CreditEntry, Lot } from '../shapes.ts';
 
 /** For tests: prices, packs and lots with round numbers. */
 
-export const CREDIT = 1_000_000;
+export const CREDIT = toMicro(1_000_000);
+export const credits = (amount: number): Micro => toMicro(amount * CREDIT);
 
-export const lot = (credits: number, change: Partial<Lot> = {}): Lot => ({
+export const lot = (amount: number, change: Partial<Lot> = {}): Lot => ({
   lotId: '1',
   source: 'welcome',
   priority: 50,
   expiresAt: null,
   createdAt: 1,
-  amountMicro: credits * CREDIT,
+  amountMicro: credits(amount),
   ...change,
 });
 
-const image = (label: string, credits: number): PricedService => ({
+const image = (label: string, price: number): PricedService => ({
   label,
   description: `What ${label} is good at`,
   aiType: 'image',
   unit: 'image',
-  priceMicro: credits * CREDIT,
+  priceMicro: price * CREDIT,
   per: 1,
   minimumMicro: 0,
   defaultUnits: 1,
@@ -29,9 +32,9 @@ const image = (label: string, credits: number): PricedService => ({
   runsOnServer: true,
 });
 
-const pack = (label: string, credits: number, bonus: number, priceCents: number): Pack => ({
+const pack = (label: string, amount: number, bonus: number, priceCents: number): Pack => ({
   label,
-  creditsMicro: credits * CREDIT,
+  creditsMicro: amount * CREDIT,
   bonusMicro: bonus * CREDIT,
   priceCents,
 });
@@ -84,17 +87,17 @@ export const packOrder = (change: Partial<PackOrder> = {}): PackOrder => ({
   ...change,
 });
 
-export const entry = (sequence: number, credits: number, createdAt: number): CreditEntry => ({
+export const entry = (sequence: number, amount: number, createdAt: number): CreditEntry => ({
   entryId: `ada.${sequence}`,
   userId: 'ada',
   sequence,
-  type: credits < 0 ? 'deduction' : 'grant',
+  type: amount < 0 ? 'deduction' : 'grant',
   source: null,
-  amountMicro: credits * CREDIT,
+  amountMicro: credits(amount),
   bySource: {},
   lots: [],
-  balanceBeforeMicro: 0,
-  balanceAfterMicro: 0,
+  balanceBeforeMicro: ZERO_MICRO,
+  balanceAfterMicro: ZERO_MICRO,
   activityId: null,
   actorId: 'system',
   reason: 'a test',

@@ -1,7 +1,13 @@
 'use client';
 
+import type { UserProfile } from '@tollgate/contract/account/profile';
 import type { UserStatus } from '@tollgate/contract/account/status';
+import type { Usage, UsageDay } from '@tollgate/contract/account/usage';
+import { monthOf } from '@tollgate/contract/common/calendar';
+import { ZERO_MICRO } from '@tollgate/contract/common/money';
 import type { AiType } from '@tollgate/contract/kinds/kinds';
+import type { CreditEntry } from '@tollgate/contract/ledger/entry';
+import type { Lot } from '@tollgate/contract/ledger/lots';
 import { spendableMicro } from '@tollgate/contract/ledger/lots';
 import type { LimitLeft } from '@tollgate/contract/limits/limit-left';
 import { LOW_BALANCE_MICRO, type PublicPriceBook } from '@tollgate/contract/pricing/prices';
@@ -11,7 +17,6 @@ import { type Balance, balanceOf } from '../balance.ts';
 import { serverNow } from '../clock.ts';
 import type { PackOrder } from '../order.ts';
 import { type ErrorCallback, type Failure, fail, refused, succeed, told } from '../outcome.ts';
-import type { CreditEntry, Lot, Usage, UsageDay, UserProfile } from '../shapes.ts';
 import type { CreditsSource } from './store.ts';
 
 /** What somebody has, in a test or on a page that shows how things look. Left out: an empty account. */
@@ -41,7 +46,7 @@ export interface TestAccount {
   isWaiting?: boolean;
 }
 
-const NO_USAGE: Usage = { generations: 0, spentMicro: 0, tokens: 0 };
+const NO_USAGE: Usage = { generations: 0, spentMicro: ZERO_MICRO, tokens: 0 };
 const UNUSED: LimitLeft = { limit: 50, left: 50, freeAt: null };
 
 export const emptyPrices: PublicPriceBook = {
@@ -79,7 +84,7 @@ export function profileOf(account: TestAccount): UserProfile {
     nextExpiryAt: null,
     limits: { image: UNUSED, video: UNUSED, voice: UNUSED, chat: UNUSED, ...account.limits },
     monthlyLimits: account.monthlyLimits ?? {},
-    usage: { month: new Date().toISOString().slice(0, 7), monthly, lifetime: monthly },
+    usage: { month: monthOf(serverNow()), monthly, lifetime: monthly },
     guest: account.guest ?? null,
     failures: { reported: NO_FAILURES_YET, streamed: NO_FAILURES_YET },
     spendingLimit: { dayMicro: null, monthMicro: null },

@@ -2,7 +2,7 @@
 import { act, screen } from '@testing-library/react';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { show } from './render.tsx';
-import { CREDIT, lot } from './test-account.ts';
+import { CREDIT, credits, lot } from './test-account.ts';
 import { UsageChart } from './usage-chart.tsx';
 import { niceCeiling, usageByDay } from './usage-series.ts';
 
@@ -10,10 +10,10 @@ const NOON = Date.UTC(2026, 0, 5, 12);
 beforeEach(() => vi.useFakeTimers({ now: NOON, toFake: ['Date'] }));
 afterEach(() => vi.useRealTimers());
 
-const used = (day: string, ...credits: number[]) => ({
+const used = (day: string, ...amounts: number[]) => ({
   day,
   services: Object.fromEntries(
-    credits.map((amount, index) => [`service-${index}`, { generations: 1, spentMicro: amount * CREDIT }]),
+    amounts.map((amount, index) => [`service-${index}`, { generations: 1, spentMicro: credits(amount) }]),
   ),
 });
 

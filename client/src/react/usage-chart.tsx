@@ -1,3 +1,6 @@
+import { MAX_USAGE_DAYS } from '@tollgate/contract/account/usage';
+import { DAY_MS } from '@tollgate/contract/common/calendar';
+import { MICRO_PER_CREDIT } from '@tollgate/contract/common/money';
 import { serverNow } from '../clock.ts';
 import { useSpeech } from './context.ts';
 import { niceCeiling, type UsagePoint, usageByDay } from './usage-series.ts';
@@ -12,9 +15,6 @@ export interface UsageChartProps {
   since?: number;
 }
 
-const MICRO = 1_000_000;
-const MAX_USAGE_DAYS = 31;
-const DAY_MS = 86_400_000;
 /** Three digits are enough of an average. */
 const roughly = (amountMicro: number): number => Math.round(Number(amountMicro.toPrecision(3)));
 
@@ -97,7 +97,8 @@ const Waiting = ({ text }: { text: string }) => (
 
 function Bars({ points, summary }: { points: readonly UsagePoint[]; summary: string }) {
   const { amount, credits, day } = useSpeech();
-  const topMicro = niceCeiling(Math.max(...points.map(({ usedMicro }) => usedMicro)) / MICRO) * MICRO;
+  const topMicro =
+    niceCeiling(Math.max(...points.map(({ usedMicro }) => usedMicro)) / MICRO_PER_CREDIT) * MICRO_PER_CREDIT;
   const [first, last] = [points[0], points.at(-1)];
   return (
     <div className="tg-plot">

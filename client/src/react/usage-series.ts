@@ -1,6 +1,5 @@
-import type { UsageDay } from '../shapes.ts';
-
-const DAY = 86_400_000;
+import type { UsageDay } from '@tollgate/contract/account/usage';
+import { DAY_MS } from '@tollgate/contract/common/calendar';
 
 export interface UsagePoint {
   /** The beginning of its UTC day, in milliseconds. */
@@ -19,9 +18,9 @@ export function usageByDay(days: readonly UsageDay[], count: number, nowMs: numb
       Object.values(services).reduce((sum, { spentMicro }) => sum + spentMicro, 0),
     ]),
   );
-  const today = Math.floor(nowMs / DAY) * DAY;
+  const today = Math.floor(nowMs / DAY_MS) * DAY_MS;
   return Array.from({ length: count }, (_, index) => {
-    const dayMs = today - (count - 1 - index) * DAY;
+    const dayMs = today - (count - 1 - index) * DAY_MS;
     return { dayMs, usedMicro: used.get(dayMs) ?? 0 };
   });
 }

@@ -1,9 +1,9 @@
 // @vitest-environment jsdom
 import { act, renderHook } from '@testing-library/react';
+import type { CreditPage } from '@tollgate/contract/ledger/entry';
 import type { ReactNode } from 'react';
 import { describe, expect, it } from 'vitest';
 import { succeed } from '../outcome.ts';
-import type { CreditPage } from '../shapes.ts';
 import { CreditsProvider } from './provider.tsx';
 import './render.tsx';
 import type { CreditsSource } from './store.ts';

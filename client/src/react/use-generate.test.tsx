@@ -1,12 +1,12 @@
 // @vitest-environment jsdom
 import { act, render, renderHook } from '@testing-library/react';
+import type { GenerationResult } from '@tollgate/contract/activity/generation';
 import { studio } from '@tollgate/contract/config/presets/studio';
 import { publicPrices } from '@tollgate/contract/pricing/prices';
 import type { ReactNode } from 'react';
 import { describe, expect, it } from 'vitest';
 import { type Result, refused, spent, succeed } from '../outcome.ts';
 import type { GenerateInput, GenerateOptions } from '../requests.ts';
-import type { GenerationResult } from '../shapes.ts';
 import { CreditsProvider } from './provider.tsx';
 import './render.tsx';
 import { testCredits } from './testing.ts';

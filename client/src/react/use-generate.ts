@@ -1,9 +1,9 @@
+import type { GenerationResult } from '@tollgate/contract/activity/generation';
 import { quote } from '@tollgate/contract/pricing/prices';
 import { useCallback, useEffect, useRef, useState } from 'react';
 import { newId } from '../new-id.ts';
 import type { Result } from '../outcome.ts';
 import type { GenerateInput } from '../requests.ts';
-import type { GenerationResult } from '../shapes.ts';
 import { useCreditsContext, useCreditsState } from './context.ts';
 
 export type Generation =

@@ -1,9 +1,9 @@
 // @vitest-environment jsdom
 import { act, renderHook } from '@testing-library/react';
+import type { Checkout } from '@tollgate/contract/billing/order';
 import type { ReactNode } from 'react';
 import { describe, expect, it } from 'vitest';
 import type { Buying } from '../buying.ts';
-import type { Checkout } from '../order.ts';
 import { type Answer, succeed } from '../outcome.ts';
 import { CreditsProvider } from './provider.tsx';
 import './render.tsx';

@@ -1,5 +1,5 @@
+import type { UsageSummary } from '@tollgate/contract/account/usage';
 import { useCallback, useEffect, useState } from 'react';
-import type { UsageSummary } from '../api.ts';
 import { useCreditsContext, useCreditsState } from './context.ts';
 import type { CreditsFailure } from './store.ts';
 

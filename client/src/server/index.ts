@@ -1,3 +1,5 @@
+import type { UserProfile } from '@tollgate/contract/account/profile';
+import type { HoldAnswer as Hold, EndAnswer as Settlement } from '@tollgate/contract/activity/activity';
 import type { App } from 'firebase-admin/app';
 import { getAppCheck } from 'firebase-admin/app-check';
 import { hold, report, settle } from '../app-run.ts';
@@ -6,16 +8,16 @@ import { newId } from '../new-id.ts';
 import type { Answer, Result } from '../outcome.ts';
 import type { CreditsOptions, HoldRequest, RunFunction, SettleRequest } from '../requests.ts';
 import { asking, realTiming } from '../retry.ts';
-import type { Hold, Settlement, UserProfile } from '../shapes.ts';
 import { type Speech, speakerFor } from '../speaker.ts';
 import { runWithCredits } from '../with-credits.ts';
 import { tokensFor } from './tokens.ts';
 import { serverTransport } from './transport.ts';
 
+export type { UserProfile } from '@tollgate/contract/account/profile';
+export type { EndAnswer as Settlement, HoldAnswer as Hold } from '@tollgate/contract/activity/activity';
 /** The SDK for an app's own server: the same hold and settle, in the name of its users, with the Admin SDK's credentials. */
 export type { Answer, Failed, FailureCode, Result, Spent, Succeeded, Told } from '../outcome.ts';
 export type { CreditsOptions, HoldRequest, Run, RunFunction, SettleRequest } from '../requests.ts';
-export type { Hold, Settlement, UserProfile } from '../shapes.ts';
 
 export interface ServerOptions extends Speech {
   /** An app of `firebase-admin`, whose credentials may sign tokens. */

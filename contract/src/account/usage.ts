@@ -1,8 +1,6 @@
 import type { Micro } from '../common/money.ts';
 
-/** What a user used: ended generations, and what they were charged. */
-
-/** In all, in a month or ever. */
+/** What a user used, in a month or ever. */
 export interface Usage {
   generations: number;
   spentMicro: Micro;
@@ -13,6 +11,7 @@ export interface Usage {
 export const MAX_USAGE_DAYS = 31;
 export const MAX_USAGE_MONTHS = 13;
 
+/** Ended generations and what they were charged, by service. */
 export type UsageByService = Record<string, { generations: number; spentMicro: Micro }>;
 
 /** What was used on a UTC day (`YYYY-MM-DD`), by service. */
@@ -25,4 +24,13 @@ export interface UsageDay {
 export interface UsageMonth {
   month: string;
   services: UsageByService;
+}
+
+/** What a user has used: the last 31 days and 13 months, by service, the newest last; UTC. */
+export interface UsageSummary {
+  days: UsageDay[];
+  months: UsageMonth[];
+  lifetime: Usage;
+  /** From when on it is counted. */
+  since: number;
 }

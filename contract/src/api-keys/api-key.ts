@@ -4,21 +4,22 @@ export const MAX_API_KEYS = 20;
 /** The most keys that a user may make in a UTC day, revoked ones included: each leaves a document for a week. */
 export const MAX_API_KEYS_PER_DAY = 50;
 
-/** `api_keys/{keyed hash of its secret}`: a key to the HTTP API, which acts as its user there and nowhere else. */
-export interface ApiKey {
-  userId: string;
+/** A key to the HTTP API as its owner sees it: without its secret, which is kept nowhere. Times are milliseconds. */
+export interface ApiKeyInfo {
   /** Names the key; nothing of its secret can be computed from it. */
   keyId: string;
   name: string;
-  /** The last four characters, so that its owner can tell it from others. */
+  /** The last four characters. */
   lastFour: string;
   createdAt: number;
   /** `null`: never. */
   expiresAt: number | null;
   /** To within an hour; `null`: never. */
   lastUsedAt: number | null;
-  revokedAt: number | null;
 }
 
-/** A key to the HTTP API as its owner sees it: without its secret, which is kept nowhere. */
-export type ApiKeyInfo = Omit<ApiKey, 'userId' | 'revokedAt'>;
+/** `api_keys/{keyed hash of its secret}`: a key to the HTTP API, which acts as its user there and nowhere else. */
+export interface ApiKey extends ApiKeyInfo {
+  userId: string;
+  revokedAt: number | null;
+}

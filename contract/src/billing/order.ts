@@ -71,3 +71,11 @@ export interface Order {
   paidAt: number | null;
   updatedAt: number;
 }
+
+/** A purchase that was begun: lead the buyer to `checkoutUrl`. */
+export interface Checkout {
+  orderId: string;
+  status: OrderStatus;
+  /** Where to pay; `null` once it is paid, or can't be any more. */
+  checkoutUrl: string | null;
+}

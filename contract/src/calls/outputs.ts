@@ -3,13 +3,12 @@ import type { ExportPart } from '../account/export.ts';
 import type { UserProfile } from '../account/profile.ts';
 import type { SpendingLimit } from '../account/spending-limit.ts';
 import type { UserStatus } from '../account/status.ts';
-import type { Usage, UsageDay, UsageMonth } from '../account/usage.ts';
+import type { UsageSummary } from '../account/usage.ts';
 import type { EndAnswer, HoldAnswer } from '../activity/activity.ts';
 import type { ActivityState, GenerateAnswer, GenerationResult, Performance } from '../activity/generation.ts';
 import type { ApiKeyInfo } from '../api-keys/api-key.ts';
-import type { OrderStatus } from '../billing/order.ts';
-import type { LedgerEntry } from '../ledger/entry.ts';
-import type { GrantSource } from '../ledger/sources.ts';
+import type { Checkout } from '../billing/order.ts';
+import type { CreditPage } from '../ledger/entry.ts';
 import type { Violation } from '../operations/job-run.ts';
 import type { Setting } from '../operations/settings.ts';
 import type { Tier } from '../pricing/tiers.ts';
@@ -27,16 +26,11 @@ export interface CallOutputs {
   canPerform: Performance;
   getActivity: ActivityState;
   getResult: { activityId: string; result: GenerationResult | null };
-  /** `bySource`: how much of each source an entry moved, without the sign. */
-  getCreditLogs: {
-    entries: (LedgerEntry & { entryId: string; bySource: Partial<Record<GrantSource, number>> })[];
-    cursor: string | null;
-  };
+  getCreditLogs: CreditPage;
   setSpendingLimit: SpendingLimit;
-  getUsage: { days: UsageDay[]; months: UsageMonth[]; lifetime: Usage; since: number };
+  getUsage: UsageSummary;
   updateProfile: { displayName: string | null };
-  /** `checkoutUrl`: where to pay; `null` once it is paid or can't be any more. */
-  createCheckout: { orderId: string; status: OrderStatus; checkoutUrl: string | null };
+  createCheckout: Checkout;
   markNoticesRead: { unread: number };
   /** The key whole: it is said here and nowhere else. */
   createApiKey: { key: string; apiKey: ApiKeyInfo };

@@ -25,3 +25,17 @@ export interface LedgerEntry {
   requestId: string;
   createdAt: number;
 }
+
+/** A ledger entry as `getCreditLogs` answers it. */
+export interface CreditEntry extends LedgerEntry {
+  entryId: string;
+  /** How much of each source it moved, without the sign. Empty where an old entry doesn't say. */
+  bySource: Partial<Record<GrantSource, number>>;
+}
+
+/** A page of the ledger, the newest entry first. */
+export interface CreditPage {
+  entries: CreditEntry[];
+  /** Gets the next page; `null` on the last. */
+  cursor: string | null;
+}

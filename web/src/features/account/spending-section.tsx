@@ -1,6 +1,6 @@
 import { Button, Group, TextInput } from '@mantine/core';
 import type { SpendingLimit } from '@tollgate/client';
-import { parseCredits } from '@tollgate/contract/common/money';
+import { type Micro, parseCredits } from '@tollgate/contract/common/money';
 import { type FormEvent, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { refreshProfile } from '../../shared/account.ts';
@@ -10,7 +10,7 @@ import classes from './account.module.css';
 import { Section } from './section.tsx';
 
 /** What is typed as an amount: `null` for none, `undefined` for what is no amount. */
-const amountOf = (typed: string): number | null | undefined =>
+const amountOf = (typed: string): Micro | null | undefined =>
   typed.trim() === '' ? null : parseCredits(typed);
 
 const shown = (limitMicro: number | null): string => (limitMicro === null ? '' : credits(limitMicro));

@@ -1,12 +1,13 @@
 import type { PricedService, PublicPriceBook } from '@tollgate/client';
 import { serverNow } from '@tollgate/client/clock';
 import type { TestAccount } from '@tollgate/client/react/testing';
+import { DAY_MS } from '@tollgate/contract/common/calendar';
+import { MICRO_PER_CREDIT, toMicro } from '@tollgate/contract/common/money';
 import type { TFunction } from 'i18next';
 
 /** The accounts that the states are shown with: a design studio with six models of images and four packs. */
 
-export const CREDIT = 1_000_000;
-const DAY = 86_400_000;
+export const CREDIT = MICRO_PER_CREDIT;
 
 type Lot = NonNullable<TestAccount['grants']>[number];
 
@@ -16,7 +17,7 @@ export const lot = (credits: number, change: Partial<Lot> = {}): Lot => ({
   priority: 50,
   expiresAt: null,
   createdAt: 1,
-  amountMicro: credits * CREDIT,
+  amountMicro: toMicro(credits * CREDIT),
   ...change,
 });
 
@@ -74,18 +75,18 @@ export const guest = (left: number, waitMs = 0): TestAccount => ({
 export const richMember = (): TestAccount => ({
   grants: [
     lot(86.5, { source: 'purchase', priority: 80 }),
-    lot(40, { source: 'plan', priority: 20, expiresAt: serverNow() + 12 * DAY }),
+    lot(40, { source: 'plan', priority: 20, expiresAt: serverNow() + 12 * DAY_MS }),
     lot(10),
   ],
   heldMicro: 2 * CREDIT,
-  monthly: { generations: 64, spentMicro: 71.5 * CREDIT, tokens: 0 },
+  monthly: { generations: 64, spentMicro: toMicro(71.5 * CREDIT), tokens: 0 },
 });
 
 /** A month with quiet days and busy ones, the same at each visit. */
 export const usagePoints = (days: number) => {
-  const today = Math.floor(serverNow() / DAY) * DAY;
+  const today = Math.floor(serverNow() / DAY_MS) * DAY_MS;
   return Array.from({ length: days }, (_, index) => ({
-    dayMs: today - (days - 1 - index) * DAY,
+    dayMs: today - (days - 1 - index) * DAY_MS,
     usedMicro: index % 7 > 4 ? 0 : (((index * 37) % 17) + (index % 3) * 0.5) * CREDIT,
   }));
 };
