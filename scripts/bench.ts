@@ -1,5 +1,6 @@
 import { spawnSync } from 'node:child_process';
 import os from 'node:os';
+import { dayOf } from '@tollgate/contract/common/calendar';
 import { readArguments } from './lib/arguments.ts';
 import { buildBench } from './lib/bundle.ts';
 import { emulatorsAtHand } from './lib/firestore-emulator.ts';
@@ -27,9 +28,7 @@ await runCommand(async () => {
   const there = emulatorsAtHand();
   const emulators = values.only ? [values.only] : there.length > 0 ? there : [''];
   const [cpu] = os.cpus();
-  say(
-    `${new Date().toISOString().slice(0, 10)}, ${os.cpus().length} × ${cpu?.model}, Node ${process.version}`,
-  );
+  say(`${dayOf(Date.now())}, ${os.cpus().length} × ${cpu?.model}, Node ${process.version}`);
   const bench = await buildBench();
   let isGood = true;
   for (const emulator of emulators) {

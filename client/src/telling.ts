@@ -1,3 +1,4 @@
+import { DAY_MS, HOUR_MS } from '@tollgate/contract/common/calendar';
 import { wholeUnits } from '@tollgate/contract/common/waits';
 import type { Told } from './outcome.ts';
 import type { Facts, Messages } from './words.ts';
@@ -14,8 +15,8 @@ interface Language {
 
 /** The longest unit first. */
 const UNITS = [
-  { unit: 'day', ms: 86_400_000 },
-  { unit: 'hour', ms: 3_600_000 },
+  { unit: 'day', ms: DAY_MS },
+  { unit: 'hour', ms: HOUR_MS },
   { unit: 'minute', ms: 60_000 },
   { unit: 'second', ms: 1_000 },
 ] as const;

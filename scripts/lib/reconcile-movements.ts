@@ -1,9 +1,9 @@
 import type { DayUsage } from '@tollgate/contract/analytics/day-usage';
+import { dayOf } from '@tollgate/contract/common/calendar';
 import { addCounts, type Counts } from '@tollgate/contract/common/counts';
 import type { LedgerEntry } from '@tollgate/contract/ledger/entry';
 import type { Violation } from '@tollgate/contract/operations/job-run';
 import { movementsCountedBy, movementsOf } from '../../functions/src/analytics/decide.ts';
-import { dayOf } from '../../functions/src/credits/decide.ts';
 import { violationsBetween } from './reconcile-usage.ts';
 
 /** I6: the credits of a day are the sum over the ledger entries made on it. The ledger is kept for ever, so of every day. Pure. */

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
+import { dayOf } from '@tollgate/contract/common/calendar';
 import { studio } from '@tollgate/contract/config/presets/studio';
 import Papa from 'papaparse';
 import type { Browser, Page } from 'playwright-core';
@@ -529,7 +530,7 @@ describe('the audit log', () => {
 
   it('downloads as CSV that no spreadsheet computes', async () => {
     const { page } = grace;
-    const today = new Date().toISOString().slice(0, 10);
+    const today = dayOf(Date.now());
     await open(page, `/admin/audit?action=set_address_block&from=${today}&until=${today}`);
     await page.getByTestId('audit-entry').first().waitFor();
     const [download] = await Promise.all([

@@ -1,6 +1,7 @@
 import { execFileSync } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
+import { DAY_MS } from '@tollgate/contract/common/calendar';
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { grant } from '../../functions/src/admin/store.ts';
@@ -32,7 +33,6 @@ vi.mock('../../functions/src/platform/clock.ts', () => ({
   steadyMs: () => Date.now() + clock.offsetMs,
 }));
 
-const DAY_MS = 86_400_000;
 const CREDIT = 1_000_000;
 const suffix = randomUUID().slice(0, 6);
 const adminEmail = `admin-${suffix}@example.com`;

@@ -2,6 +2,7 @@ import { access, mkdir, readdir, rename, rmdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { CallInput } from '@tollgate/contract/calls/inputs.schema';
 import type { CallOutputs } from '@tollgate/contract/calls/outputs';
+import { dayOf } from '@tollgate/contract/common/calendar';
 import { getApp } from 'firebase-admin/app';
 import { getAuth } from 'firebase-admin/auth';
 import { describe, expect, it, onTestFinished } from 'vitest';
@@ -108,7 +109,7 @@ describe('what somebody used', () => {
       'local-image': { generations: 2, spentMicro: credits(2) },
       'local-video': { generations: 1, spentMicro: credits(5) },
     };
-    expect(days.at(-1)).toMatchObject({ day: new Date().toISOString().slice(0, 10), services: today });
+    expect(days.at(-1)).toMatchObject({ day: dayOf(Date.now()), services: today });
     expect(months.at(-1)).toMatchObject({ services: today });
     expect(lifetime.generations).toBe(before + 3);
   });

@@ -1,3 +1,4 @@
+import { dayOf } from '@tollgate/contract/common/calendar';
 import { describe, expect, it } from 'vitest';
 import {
   begin,
@@ -20,7 +21,7 @@ import {
   theAdmin,
   userWith,
 } from './support.ts';
-import { dayOf, usageOn } from './time.ts';
+import { usageOn } from './time.ts';
 
 /** What the processor tells the webhook: who it believes, and what becomes of the credits. */
 

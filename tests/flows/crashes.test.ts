@@ -1,3 +1,4 @@
+import { DAY_MS } from '@tollgate/contract/common/calendar';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import type { Command } from '../sequences/commands.ts';
 import { violationsIn } from '../sequences/compare.ts';
@@ -25,7 +26,6 @@ beforeAll(async () => {
 });
 afterAll(() => pair.restore());
 
-const DAY_MS = 86_400_000;
 const nowMs = (Math.floor(Date.now() / DAY_MS) - 67.5) * DAY_MS;
 const LEASE_MS = 60_000;
 const DEADLINE_MS = 300_000;

@@ -1,5 +1,6 @@
 import { access } from 'node:fs/promises';
 import { join } from 'node:path';
+import { DAY_MS, dayOf } from '@tollgate/contract/common/calendar';
 import { FieldPath, Timestamp, WriteBatch } from 'firebase-admin/firestore';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { foldDays } from '../../functions/src/analytics/store.ts';
@@ -9,14 +10,13 @@ import { resultPath, resultStore, stored } from '../../functions/src/generation/
 import { removeUnchanged } from '../../functions/src/platform/firestore.ts';
 import { reconcileAll } from '../../scripts/lib/reconcile.ts';
 import { credits, db, newRequestId, type Person, theAdmin, userWith } from './support.ts';
-import { dayOf, tick, usageOn } from './time.ts';
+import { tick, usageOn } from './time.ts';
 
 /** Days, months and what is left of them. The stores run in this process, whose clock can be set. */
 
 const clock = vi.hoisted(() => ({ offsetMs: 0 }));
 vi.mock('../../functions/src/platform/clock.ts', () => ({ nowMs: () => Date.now() + clock.offsetMs }));
 
-const DAY_MS = 86_400_000;
 const ago = (days: number) => {
   clock.offsetMs = -days * DAY_MS;
   return dayOf(Date.now() - days * DAY_MS);

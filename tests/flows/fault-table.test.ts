@@ -1,3 +1,4 @@
+import { DAY_MS, dayOf } from '@tollgate/contract/common/calendar';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { reconcileDay } from '../../scripts/lib/reconcile-days.ts';
 import type { Command } from '../sequences/commands.ts';
@@ -5,7 +6,6 @@ import { type Knowledge, type Operation, outcomeOf, type Trouble, tripsOf } from
 import { faultsOf, isSilent } from './faults.ts';
 import { newPair } from './pair.ts';
 import { db } from './support.ts';
-import { dayOf } from './time.ts';
 
 /**
  * Every fault at every round trip of everything that moves credits, and what follows it: whatever the caller heard, it
@@ -75,7 +75,6 @@ const UPKEEP: Operation[] = [
 
 const KNOWLEDGE: Knowledge[] = ['nothing', 'all', 'something old'];
 const AT_ONCE = 8;
-const DAY_MS = 86_400_000;
 
 let pair: Awaited<ReturnType<typeof newPair>>;
 beforeAll(async () => {

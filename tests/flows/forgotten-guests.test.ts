@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { DAY_MS } from '@tollgate/contract/common/calendar';
 import { getApp } from 'firebase-admin/app';
 import { getAuth } from 'firebase-admin/auth';
 import { Timestamp } from 'firebase-admin/firestore';
@@ -13,7 +14,6 @@ import { tick } from './time.ts';
 vi.mock('../../functions/src/platform/accounts.ts', { spy: true });
 
 const auth = getAuth(getApp('flows'));
-const DAY_MS = 86_400_000;
 const LONG_AGO = Date.now() - 200 * DAY_MS;
 const longAgo = Timestamp.fromMillis(LONG_AGO);
 const utc = new Date(LONG_AGO).toUTCString();

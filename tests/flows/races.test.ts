@@ -1,3 +1,4 @@
+import { DAY_MS } from '@tollgate/contract/common/calendar';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import type { Command } from '../sequences/commands.ts';
 import { type Knowledge, type Operation, outcomeOf, tripsOf } from './fault-table.ts';
@@ -23,7 +24,6 @@ beforeAll(async () => {
 });
 afterAll(() => pair.restore());
 
-const DAY_MS = 86_400_000;
 const nowMs = (Math.floor(Date.now() / DAY_MS) - 65.5) * DAY_MS;
 const DEADLINE_MS = 300_000;
 

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { DAY_MS, HOUR_MS } from '@tollgate/contract/common/calendar';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import type { Command } from '../sequences/commands.ts';
 import { violationsIn } from '../sequences/compare.ts';
@@ -26,9 +27,6 @@ beforeAll(async () => {
   pair = await newPair();
 });
 afterAll(() => pair.restore());
-
-const DAY_MS = 86_400_000;
-const HOUR_MS = 3_600_000;
 
 describe('sixty requests at once', () => {
   const wanted = { aiType: 'image', service: 'dalle3', prompt: 'a hill', units: 1 } as const;

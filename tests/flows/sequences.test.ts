@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { DAY_MS } from '@tollgate/contract/common/calendar';
 import fc from 'fast-check';
 import { beforeAll, expect, it, vi } from 'vitest';
 import { type Around, anyCommand, anyMoment, type Command, issue } from '../sequences/commands.ts';
@@ -29,7 +30,6 @@ vi.mock('../../functions/src/platform/config.ts', async () => {
 /** So many lives at a time, each in a time of its own. */
 const AT_ONCE = 4;
 const TIMES = 50;
-const DAY_MS = 86_400_000;
 
 const moment = fc.record({
   together: fc.array(anyCommand, { minLength: 1, maxLength: 4, size: 'max' }),

@@ -1,11 +1,11 @@
 import { userSchema } from '@tollgate/contract/account/user.schema';
 import { activitySchema } from '@tollgate/contract/activity/activity.schema';
+import { dayOf } from '@tollgate/contract/common/calendar';
 import { ledgerEntrySchema } from '@tollgate/contract/ledger/entry.schema';
 import { fromDocument } from '../../functions/src/platform/documents.ts';
 import { reconcileDay } from '../../scripts/lib/reconcile-days.ts';
 import type { Stored } from '../sequences/compare.ts';
 import { db } from './support.ts';
-import { dayOf } from './time.ts';
 
 /** Everything that is stored about a user, when nobody is writing any more. */
 export async function storedOf(userId: string): Promise<Stored> {

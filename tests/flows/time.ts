@@ -23,5 +23,3 @@ export async function usageOn(day: string): Promise<Counts> {
     .map((document) => countsOf(dayUsageSchema.parse(fromDocument(document.data()))))
     .reduce(addCounts, {});
 }
-
-export const dayOf = (ms: number): string => new Date(ms).toISOString().slice(0, 10);

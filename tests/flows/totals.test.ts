@@ -1,3 +1,4 @@
+import { DAY_MS, dayOf } from '@tollgate/contract/common/calendar';
 import { Timestamp, WriteBatch } from 'firebase-admin/firestore';
 import { afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
 import { tell } from '../../functions/src/abuse/store.ts';
@@ -22,7 +23,7 @@ import {
   theAdmin,
   userWith,
 } from './support.ts';
-import { dayOf, tick, usageOn } from './time.ts';
+import { tick, usageOn } from './time.ts';
 
 /** What a day's totals say beside its generations, how they are kept, and how they are checked. */
 
@@ -32,7 +33,6 @@ vi.mock('../../functions/src/platform/clock.ts', () => ({
   steadyMs: () => Date.now() + clock.offsetMs,
 }));
 
-const DAY_MS = 86_400_000;
 const ago = (days: number) => {
   clock.offsetMs = -days * DAY_MS;
   return dayOf(Date.now() - days * DAY_MS);

@@ -1,9 +1,8 @@
+import { dayOf } from '@tollgate/contract/common/calendar';
 import { partsOf, put, rest } from './model-lots.ts';
 import { creditsOf, type Generation, isOpen, type Model, post, writeOff } from './model-state.ts';
 
 /** How a generation ends, in the model. */
-
-const dayOf = (nowMs: number) => new Date(nowMs).toISOString().slice(0, 10);
 
 /** The longest overdue first: it decides which of two is given back when only one is. */
 export const overdue = ({ generations }: Model, nowMs: number): [string, Generation][] =>

@@ -1,3 +1,4 @@
+import { HOUR_MS, monthOf } from '@tollgate/contract/common/calendar';
 import type { LedgerType } from '@tollgate/contract/ledger/entry-types';
 import type { GrantSource } from '@tollgate/contract/ledger/sources';
 import { type Command, isAppRun } from './commands.ts';
@@ -15,7 +16,6 @@ import {
   writeOff,
 } from './model-state.ts';
 
-const HOUR_MS = 3_600_000;
 const LEASE_MS = 60_000;
 
 /** What the command answers, in one line; the model becomes what the user ought to be then. */
@@ -140,7 +140,7 @@ function hold(
   if (known) return known.payload === payload ? known.holdAnswer : 'request_reused';
   if (model.status !== 'active') return model.status;
   const service = SERVICES[aiType][isAppRun(id) ? 'app' : 'server'];
-  const today = new Date(nowMs).toISOString().slice(0, 7);
+  const today = monthOf(nowMs);
   const month = [model.month, today].sort().at(-1) ?? today;
   const most = model.limits.perMonthByTier.free?.[service];
   const waits: number[] = [];

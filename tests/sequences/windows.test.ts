@@ -1,10 +1,10 @@
+import { HOUR_MS } from '@tollgate/contract/common/calendar';
 import { isRefusal } from '@tollgate/contract/refusals/refusals';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { admit } from '../../functions/src/limits/decide.ts';
 import { holds } from './seed.ts';
 
-const HOUR_MS = 3_600_000;
 const LIMIT = 50;
 const NOON = Date.UTC(2026, 10, 21, 12);
 

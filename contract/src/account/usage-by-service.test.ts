@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
+import { DAY_MS } from '../common/calendar.ts';
 import { toMicro } from '../common/money.ts';
 import { daysKnown, usageByService } from './usage-by-service.ts';
 
 const NOW = Date.UTC(2026, 10, 21, 12);
-const DAY_MS = 86_400_000;
 const used = (generations: number, credits: number) => ({
   generations,
   spentMicro: toMicro(credits * 1_000_000),

@@ -9,6 +9,9 @@ export const dayOf = (ms: number): string => new Date(ms).toISOString().slice(0,
 
 export const monthOf = (ms: number): string => new Date(ms).toISOString().slice(0, 7);
 
+/** When the hour after `YYYY-MM-DDTHH` begins. */
+export const endOfHour = (hour: string): number => Date.parse(`${hour}:00Z`) + HOUR_MS;
+
 /** When the day after `YYYY-MM-DD` begins. */
 export const endOfDay = (day: string): number => Date.parse(day) + DAY_MS;
 

@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { SEVERITIES } from '../abuse/severity.ts';
+import { DAY_MS } from '../common/calendar.ts';
 import { MAX_AMOUNT_MICRO, MICRO_PER_CREDIT } from '../common/money.ts';
 import { oneOf, schemaOf } from '../common/stored.schema.ts';
 import { AI_TYPES, type AiType } from '../kinds/kinds.ts';
@@ -182,10 +183,13 @@ function configSchemas(object: MakeObject, { isSaving }: { isSaving: boolean }) 
     guest: object({
       generations: orElse(z.int().min(0).max(100), 3),
       windowMs: orElse(
-        z.int().min(60_000, 'at least a minute').max(2_592_000_000, 'at most 30 days'),
-        86_400_000,
+        z
+          .int()
+          .min(60_000, 'at least a minute')
+          .max(30 * DAY_MS, 'at most 30 days'),
+        DAY_MS,
       ),
-    }).default({ generations: 3, windowMs: 86_400_000 }),
+    }).default({ generations: 3, windowMs: DAY_MS }),
     /** How long a hold may stay open before it is released, in seconds. */
     holdSeconds: ofEachType(z.int().min(1).max(86_400), { image: 300, video: 1_800, voice: 600, chat: 600 }),
     /** The most one call may hold. */

@@ -1,10 +1,9 @@
+import { HOUR_MS } from '../common/calendar.ts';
 import type { AiType } from '../kinds/kinds.ts';
 import type { Tier } from '../pricing/tiers.ts';
 import type { LimitLeft } from './limit-left.ts';
 
 /** Limits by the hour: the functions enforce them, and clients show what is left. */
-
-const WINDOW_MS = 3_600_000;
 
 /** The hourly limits of a tier: its own where it has one, everybody's otherwise. */
 export function perHourOf(
@@ -31,12 +30,12 @@ export function perHourOf(
  * holds more than the limit) for the price of one number a call, which the user's document has room for.
  */
 export const callsOfHour = (times: readonly number[], nowMs: number): number[] =>
-  times.filter((time) => time > nowMs - WINDOW_MS);
+  times.filter((time) => time > nowMs - HOUR_MS);
 
 /** When the next call is admitted: when the call that is `limit` calls back leaves the window. */
 export function freeAt(times: readonly number[], limit: number): number | null {
   const blocking = times[times.length - limit];
-  return blocking === undefined ? null : blocking + WINDOW_MS;
+  return blocking === undefined ? null : blocking + HOUR_MS;
 }
 
 export function limitLeft(times: readonly number[], limit: number, nowMs: number): LimitLeft {

@@ -1,10 +1,12 @@
+import { DAY_MS, HOUR_MS } from '../common/calendar.ts';
+
 /** What runs by the clock, in UTC: when, in the words of Cloud Scheduler, and how often that is. */
 export const JOBS = {
   releaseExpiredHolds: { schedule: 'every 2 minutes', everyMs: 2 * 60_000 },
   expireGrants: { schedule: 'every 5 minutes', everyMs: 5 * 60_000 },
-  resetRateLimits: { schedule: 'every 60 minutes', everyMs: 60 * 60_000 },
-  foldDailyUsage: { schedule: 'every day 00:20', everyMs: 24 * 60 * 60_000 },
-  cleanupOldData: { schedule: 'every day 03:00', everyMs: 24 * 60 * 60_000 },
+  resetRateLimits: { schedule: 'every 60 minutes', everyMs: HOUR_MS },
+  foldDailyUsage: { schedule: 'every day 00:20', everyMs: DAY_MS },
+  cleanupOldData: { schedule: 'every day 03:00', everyMs: DAY_MS },
 } as const satisfies Record<string, { schedule: string; everyMs: number }>;
 
 export type JobName = keyof typeof JOBS;

@@ -1,8 +1,8 @@
+import { HOUR_MS } from '@tollgate/contract/common/calendar';
 import { isRefusal } from '@tollgate/contract/refusals/refusals';
 import { expect, it } from 'vitest';
 import { countChange, MOST_CHANGES_AN_HOUR } from './own-changes.ts';
 
-const HOUR_MS = 3_600_000;
 const NINE = Date.UTC(2026, 10, 21, 9);
 const NEVER = { ownChanges: { hour: '', count: 0 } };
 

@@ -1,10 +1,8 @@
 import type { User } from '@tollgate/contract/account/user';
+import { endOfHour, hourOf } from '@tollgate/contract/common/calendar';
 import { type Refusal, refuse } from '@tollgate/contract/refusals/refusals';
 
 export const MOST_CHANGES_AN_HOUR = 60;
-const HOUR_MS = 3_600_000;
-/** Of `YYYY-MM-DDTHH`. */
-const HOUR_CHARS = 13;
 
 /**
  * Pure. Counts one more change that users make to their own account. The count stands in the document that the change writes
@@ -14,9 +12,9 @@ export function countChange(
   { ownChanges }: Pick<User, 'ownChanges'>,
   nowMs: number,
 ): Pick<User, 'ownChanges'> | Refusal {
-  const hour = new Date(nowMs).toISOString().slice(0, HOUR_CHARS);
+  const hour = hourOf(nowMs);
   const count = ownChanges.hour === hour ? ownChanges.count : 0;
   if (count < MOST_CHANGES_AN_HOUR) return { ownChanges: { hour, count: count + 1 } };
   const message = `At most ${MOST_CHANGES_AN_HOUR} changes of an account in an hour. Try again when the next one begins.`;
-  return refuse('rate_limited', message, { retryAfterMs: Date.parse(`${hour}:00Z`) + HOUR_MS - nowMs });
+  return refuse('rate_limited', message, { retryAfterMs: endOfHour(hour) - nowMs });
 }

@@ -1,11 +1,11 @@
 import type { UserStatus } from '@tollgate/contract/account/status';
 import type { User } from '@tollgate/contract/account/user';
+import { dayOf } from '@tollgate/contract/common/calendar';
 import { callsOfMonth } from '@tollgate/contract/limits/monthly';
 import type { Tier } from '@tollgate/contract/pricing/tiers';
 import { type Refusal, refuse } from '@tollgate/contract/refusals/refusals';
 import type { AuditRecord } from '@tollgate/contract/staff/audit';
 import type { StaffRole } from '@tollgate/contract/staff/roles';
-import { dayOf } from '../credits/decide.ts';
 import { forgotten } from '../limits/decide-month.ts';
 
 /** Who acts on a user, why, and under which id the audit log will have it. */

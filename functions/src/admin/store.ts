@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { User } from '@tollgate/contract/account/user';
 import type { Activity } from '@tollgate/contract/activity/activity';
 import type { ParsedInput } from '@tollgate/contract/calls/inputs.schema';
+import { HOUR_MS } from '@tollgate/contract/common/calendar';
 import { addMicro, toMicro } from '@tollgate/contract/common/money';
 import type { ConfigDocument } from '@tollgate/contract/config/config';
 import { configSchemasByDocument, versionFields } from '@tollgate/contract/config/config.schema';
@@ -43,8 +44,6 @@ import {
   undoing,
 } from './decide-credits.ts';
 import { type Between, decideUser, refuseOnStaff, type UserChange } from './decide-user.ts';
-
-const HOUR_MS = 3_600_000;
 
 type Mover = Parameters<typeof decideCreditAct>[2];
 

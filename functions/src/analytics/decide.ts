@@ -5,12 +5,12 @@ import type { DayUsage } from '@tollgate/contract/analytics/day-usage';
 import { dayUsageSchema } from '@tollgate/contract/analytics/day-usage.schema';
 import { bucketOf, DURATION_BOUNDS_MS } from '@tollgate/contract/analytics/histogram';
 import type { Order } from '@tollgate/contract/billing/order';
+import { dayOf } from '@tollgate/contract/common/calendar';
 import { addCounts, type Counts, countsIn } from '@tollgate/contract/common/counts';
 import type { CreditConfig } from '@tollgate/contract/config/config';
 import type { LedgerEntry } from '@tollgate/contract/ledger/entry';
 import { amountsBySource } from '@tollgate/contract/ledger/lots';
 import { costMicro } from '@tollgate/contract/pricing/prices';
-import { dayOf } from '../credits/decide.ts';
 
 /** The UTC day that an ended activity counts for. */
 export function dayOfEnd({ endedAt }: Pick<Activity, 'endedAt'>): string {

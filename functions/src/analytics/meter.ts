@@ -1,6 +1,6 @@
 import { bucketOf, CALL_BOUNDS_MS } from '@tollgate/contract/analytics/histogram';
+import { dayOf } from '@tollgate/contract/common/calendar';
 import { addCounts, type Counts } from '@tollgate/contract/common/counts';
-import { dayOf } from '../credits/decide.ts';
 import type { Measured } from '../platform/measure.ts';
 
 /** Adds counts to those of a day. */

@@ -4,12 +4,12 @@ import type { Activity } from '@tollgate/contract/activity/activity';
 import type { DayUsage } from '@tollgate/contract/analytics/day-usage';
 import { dayUsageSchema } from '@tollgate/contract/analytics/day-usage.schema';
 import type { Order } from '@tollgate/contract/billing/order';
+import { DAY_MS, dayOf } from '@tollgate/contract/common/calendar';
 import { addCounts, type Counts } from '@tollgate/contract/common/counts';
 import type { CreditConfig } from '@tollgate/contract/config/config';
 import type { LedgerEntry } from '@tollgate/contract/ledger/entry';
 import { isRefusal } from '@tollgate/contract/refusals/refusals';
 import { COLLECTIONS } from '@tollgate/contract/storage/collections';
-import { dayOf } from '../credits/decide.ts';
 import { nowMs } from '../platform/clock.ts';
 import { db } from '../platform/firestore.ts';
 import { idFrom } from '../platform/hash.ts';
@@ -110,7 +110,7 @@ export async function foldDay(day: string, as: { isCleaned: boolean }): Promise<
 
 /** Folds every day that is over, the oldest first. A day that can't be folded is logged and left for the next run. */
 export async function foldDays(atMs: number): Promise<number> {
-  const yesterday = dayOf(atMs - 86_400_000);
+  const yesterday = dayOf(atMs - DAY_MS);
   const query = queryOf(db(), 'usageShardsThrough', { shardOf: yesterday });
   let days = 0;
   for (let last: string | undefined; ; ) {

@@ -1,7 +1,7 @@
 import type { User } from '@tollgate/contract/account/user';
 import { type ApiKey, MAX_API_KEYS, MAX_API_KEYS_PER_DAY } from '@tollgate/contract/api-keys/api-key';
+import { DAY_MS, dayOf } from '@tollgate/contract/common/calendar';
 import { type Refusal, refuse, refuseField } from '@tollgate/contract/refusals/refusals';
-import { dayOf } from '../credits/decide.ts';
 import { withTold } from '../credits/notices.ts';
 
 /** A key that is asked for, without its secret. */
@@ -17,8 +17,6 @@ export type KeyDecision =
   | { kind: 'create'; user: User; key: ApiKey }
   | { kind: 'repeat'; key: ApiKey }
   | Refusal;
-
-const DAY_MS = 86_400_000;
 
 type Listed = User['apiKeys'][number];
 

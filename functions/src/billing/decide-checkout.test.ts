@@ -1,5 +1,6 @@
 import type { User } from '@tollgate/contract/account/user';
 import type { Order } from '@tollgate/contract/billing/order';
+import { HOUR_MS } from '@tollgate/contract/common/calendar';
 import { MAX_BALANCE_MICRO, MICRO_PER_CREDIT, toMicro } from '@tollgate/contract/common/money';
 import { designStudio } from '@tollgate/contract/config/presets/design-studio';
 import { describe, expect, it } from 'vitest';
@@ -13,7 +14,6 @@ import {
 } from './decide-checkout.ts';
 
 const NOW = Date.UTC(2026, 10, 21, 12);
-const HOUR_MS = 3_600_000;
 const credit = { ...designStudio.credit_config, version: 7 };
 const identity = {
   userId: 'ada',

@@ -1,5 +1,6 @@
 import type { User } from '@tollgate/contract/account/user';
 import type { Order } from '@tollgate/contract/billing/order';
+import { HOUR_MS } from '@tollgate/contract/common/calendar';
 import {
   addMicro,
   formatCredits,
@@ -24,10 +25,10 @@ export interface CheckoutCommand {
 export const MOST_CHECKOUTS_PER_HOUR = 10;
 
 /** How long a checkout can be paid: Stripe lets it be at most a day, counted from when the page is made. */
-export const CHECKOUT_LIFETIME_MS = 23 * 3_600_000;
+export const CHECKOUT_LIFETIME_MS = 23 * HOUR_MS;
 
 /** An order that has no page after so long gets none any more: it would end before Stripe takes it. */
-const LAST_OPENING_MS = CHECKOUT_LIFETIME_MS - 3_600_000;
+const LAST_OPENING_MS = CHECKOUT_LIFETIME_MS - HOUR_MS;
 
 export type CheckoutDecision =
   | { kind: 'ordered'; order: Order; user: User }

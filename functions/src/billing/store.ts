@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { Order } from '@tollgate/contract/billing/order';
 import type { ParsedInput } from '@tollgate/contract/calls/inputs.schema';
 import type { CallOutputs } from '@tollgate/contract/calls/outputs';
+import { HOUR_MS } from '@tollgate/contract/common/calendar';
 import { isRefusal, type Refusal, refuse, refuseField } from '@tollgate/contract/refusals/refusals';
 import { decideAbuse } from '../abuse/decide.ts';
 import { incidentWrite, salesWrites } from '../analytics/store.ts';
@@ -26,8 +27,6 @@ import { decidePayment, type PaymentDecision } from './decide-payment.ts';
 import type { Told } from './events.ts';
 import { orderLoad, orderPath, unrecoveredLoad } from './order-documents.ts';
 import { type Processor, ProcessorUnavailable } from './processor.ts';
-
-const HOUR_MS = 3_600_000;
 
 /** How many calls of one user may wait for the processor in an instance: one that is slow keeps each for up to 24 seconds. */
 const MAX_WAITING_PER_USER = 4;

@@ -1,6 +1,7 @@
 import type { UserProfile } from '@tollgate/contract/account/profile';
 import { NO_SPENDING_LIMIT } from '@tollgate/contract/account/spending-limit';
 import type { User } from '@tollgate/contract/account/user';
+import { dayOf, monthOf } from '@tollgate/contract/common/calendar';
 import { type Micro, toMicro, ZERO_MICRO } from '@tollgate/contract/common/money';
 import { isVisible } from '@tollgate/contract/common/visible';
 import { AI_TYPES, type AiType } from '@tollgate/contract/kinds/kinds';
@@ -28,9 +29,6 @@ export interface Identity {
 }
 
 const noUsage = { generations: 0, spentMicro: ZERO_MICRO, tokens: 0 };
-
-export const monthOf = (nowMs: number): string => new Date(nowMs).toISOString().slice(0, 7);
-export const dayOf = (nowMs: number): string => new Date(nowMs).toISOString().slice(0, 10);
 
 /** Field by field: a caller is an identity too, with an address that is nobody's to keep. */
 const newUser = ({ userId, email, displayName, country, isGuest }: Identity, nowMs: number): User => ({

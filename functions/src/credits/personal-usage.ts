@@ -1,5 +1,6 @@
 import { MAX_USAGE_DAYS, MAX_USAGE_MONTHS, type UsageByService } from '@tollgate/contract/account/usage';
 import type { User } from '@tollgate/contract/account/user';
+import { dayOf } from '@tollgate/contract/common/calendar';
 import { type Micro, toMicro, ZERO_MICRO } from '@tollgate/contract/common/money';
 
 /** A day's services are told apart up to so many, so that a user's document stays small; the rest is `other`. */
@@ -30,7 +31,7 @@ export function countByService(
   spent: Micro,
   nowMs: number,
 ): Pick<User, 'usageDays' | 'usageMonths'> {
-  const day = new Date(nowMs).toISOString().slice(0, 10);
+  const day = dayOf(nowMs);
   const month = day.slice(0, 7);
   const today = usageDays.find((one) => one.day === day) ?? { day, services: {} };
   const thisMonth = usageMonths.find((one) => one.month === month) ?? { month, services: {} };
@@ -56,7 +57,7 @@ const sumOf = (services: UsageByService | undefined): Micro =>
 
 /** What was charged on this UTC day, and in this UTC month. */
 export function spentNow({ usageDays, usageMonths }: Pick<User, 'usageDays' | 'usageMonths'>, nowMs: number) {
-  const day = new Date(nowMs).toISOString().slice(0, 10);
+  const day = dayOf(nowMs);
   const month = day.slice(0, 7);
   return {
     dayMicro: sumOf(usageDays.find((one) => one.day === day)?.services),

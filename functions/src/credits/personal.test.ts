@@ -1,4 +1,5 @@
 import type { User } from '@tollgate/contract/account/user';
+import { DAY_MS } from '@tollgate/contract/common/calendar';
 import { MICRO_PER_CREDIT, toMicro } from '@tollgate/contract/common/money';
 import type { LedgerEntry } from '@tollgate/contract/ledger/entry';
 import { describe, expect, it } from 'vitest';
@@ -9,7 +10,6 @@ import { countByService, spentNow } from './personal-usage.ts';
 import { refuseBySpendingLimit } from './spending-limit.ts';
 
 const NOW = Date.UTC(2026, 10, 21, 12);
-const DAY_MS = 86_400_000;
 const credits = (amount: number) => toMicro(amount * MICRO_PER_CREDIT);
 const identity = {
   userId: 'ada',

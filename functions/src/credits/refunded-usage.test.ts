@@ -1,5 +1,6 @@
 import type { User } from '@tollgate/contract/account/user';
 import type { Activity } from '@tollgate/contract/activity/activity';
+import { DAY_MS } from '@tollgate/contract/common/calendar';
 import { MICRO_PER_CREDIT, toMicro } from '@tollgate/contract/common/money';
 import { studio } from '@tollgate/contract/config/presets/studio';
 import { expect, it } from 'vitest';
@@ -11,7 +12,6 @@ import { countRefund } from './refunded-usage.ts';
 import { refuseBySpendingLimit } from './spending-limit.ts';
 
 const NOW = Date.UTC(2026, 10, 21, 12);
-const DAY_MS = 86_400_000;
 const credits = (amount: number) => toMicro(amount * MICRO_PER_CREDIT);
 const config = { ...studio, credit: { ...studio.credit_config, version: 1 } };
 const identity = {

@@ -1,9 +1,9 @@
 import type { UsageByService } from '@tollgate/contract/account/usage';
 import type { User } from '@tollgate/contract/account/user';
 import type { Activity } from '@tollgate/contract/activity/activity';
+import { dayOf, monthOf } from '@tollgate/contract/common/calendar';
 import { toMicro } from '@tollgate/contract/common/money';
 import { againCounted, withoutCall } from '../limits/decide-month.ts';
-import { dayOf, monthOf } from './decide.ts';
 import { nameIn } from './personal-usage.ts';
 
 /** What a refund changes of a generation that was counted: less credits, and the call itself when all of it came back. */

@@ -1,5 +1,6 @@
 import type { User } from '@tollgate/contract/account/user';
 import type { Activity } from '@tollgate/contract/activity/activity';
+import { DAY_MS } from '@tollgate/contract/common/calendar';
 import { MICRO_PER_CREDIT, toMicro } from '@tollgate/contract/common/money';
 import { studio } from '@tollgate/contract/config/presets/studio';
 import { describe, expect, it } from 'vitest';
@@ -13,7 +14,6 @@ import { decideEnd, type EndCommand } from './decide-end.ts';
 /** What a failure costs: nothing, within what a day allows of those that somebody could bring about. */
 
 const NOW = Date.UTC(2026, 10, 21, 12);
-const DAY_MS = 86_400_000;
 const credits = (amount: number) => toMicro(amount * MICRO_PER_CREDIT);
 
 const configWith = (limits: Partial<Config['limits']> = {}): Config => ({

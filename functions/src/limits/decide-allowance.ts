@@ -1,3 +1,4 @@
+import { DAY_MS } from '@tollgate/contract/common/calendar';
 import type { Limits } from '@tollgate/contract/config/config';
 import type { AddressWindow } from '@tollgate/contract/limits/addresses';
 
@@ -35,7 +36,6 @@ export type LeaseDecision =
   | { kind: 'repeat'; lease: Lease }
   | { kind: 'denied'; retryAfterMs: number };
 
-const DAY_MS = 86_400_000;
 /** A lease for nobody but those who wait is used at once or never. */
 const AT_ONCE_MS = 5_000;
 const SOON_MS = 30_000;

@@ -1,9 +1,9 @@
+import { HOUR_MS } from '@tollgate/contract/common/calendar';
 import { guestLeft } from '@tollgate/contract/limits/guests';
 import { isRefusal } from '@tollgate/contract/refusals/refusals';
 import { describe, expect, it } from 'vitest';
 import { admitGuest, type GuestLogs, withdrawGuest } from './decide-guest.ts';
 
-const HOUR_MS = 3_600_000;
 const rule = { generations: 3, windowMs: 24 * HOUR_MS };
 const NOW = Date.UTC(2026, 10, 21, 12);
 

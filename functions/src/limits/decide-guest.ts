@@ -1,4 +1,4 @@
-import { endOfDay } from '@tollgate/contract/common/calendar';
+import { dayOf, endOfDay } from '@tollgate/contract/common/calendar';
 import { countedOf, type GuestLog, type GuestRule, guestLeft } from '@tollgate/contract/limits/guests';
 import type { LimitLeft } from '@tollgate/contract/limits/limit-left';
 import { type Refusal, refuse } from '@tollgate/contract/refusals/refusals';
@@ -70,7 +70,7 @@ export function withdrawGuest(
   if (!log?.calls.some(({ id }) => id === callId)) return null;
   const without = { ...log, calls: log.calls.filter(({ id }) => id !== callId) };
   if (!streamed) return without;
-  const day = new Date(streamed.failedAt).toISOString().slice(0, 10);
+  const day = dayOf(streamed.failedAt);
   const known = log.streamedFailures;
   const before = known && known.day >= day ? known : { day, count: 0 };
   if (before.count >= streamed.perDay) return null;

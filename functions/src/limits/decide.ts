@@ -1,9 +1,9 @@
+import { HOUR_MS } from '@tollgate/contract/common/calendar';
 import { wholeUnits } from '@tollgate/contract/common/waits';
 import { callsOfHour, freeAt } from '@tollgate/contract/limits/hourly';
 import { type Refusal, refuse } from '@tollgate/contract/refusals/refusals';
 
 const MINUTE_MS = 60_000;
-const HOUR_MS = 3_600_000;
 
 /** By so much may the clocks of two instances differ, and one be set back: a call that has left the window is kept so long. */
 export const MOST_SKEW_MS = 300_000;

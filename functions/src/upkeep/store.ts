@@ -2,6 +2,7 @@ import type { UserStatus } from '@tollgate/contract/account/status';
 import { userSchema } from '@tollgate/contract/account/user.schema';
 import { activitySchema } from '@tollgate/contract/activity/activity.schema';
 import { OPEN_STATUSES } from '@tollgate/contract/activity/status';
+import { DAY_MS } from '@tollgate/contract/common/calendar';
 import { isRefusal } from '@tollgate/contract/refusals/refusals';
 import { dayOfEnd } from '../analytics/decide.ts';
 import { foldDay } from '../analytics/store.ts';
@@ -26,7 +27,6 @@ const RUN_MS = 240_000;
 const CLEANING_MS = 1_500_000;
 
 const REMOVALS_AT_ONCE = 25;
-const DAY_MS = 86_400_000;
 /** A key that has ended is of use only to refuse a late repeat of its making, and for its owner to see that it ended. */
 const ENDED_KEYS_DAYS = 7;
 

@@ -1,3 +1,4 @@
+import { DAY_MS } from '../../common/calendar.ts';
 import { MICRO_PER_CREDIT } from '../../common/money.ts';
 import type { AiType } from '../../kinds/kinds.ts';
 import { DEFAULT_ABUSE_LIMITS } from '../abuse-limits.ts';
@@ -93,7 +94,7 @@ export const studio: Preset = {
     perHourByTier: {},
     perMonthByTier: {},
     perAddress: { calls: 100, windowSeconds: 600 },
-    guest: { generations: 3, windowMs: 86_400_000 },
+    guest: { generations: 3, windowMs: DAY_MS },
     holdSeconds: { image: 300, video: 1800, voice: 600, chat: 600 },
     maxHoldMicro: credits(1_000),
     reportedFailuresPerDay: 10,

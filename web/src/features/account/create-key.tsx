@@ -1,5 +1,6 @@
 import { Button, CopyButton, Group, Modal, NativeSelect, Text, TextInput } from '@mantine/core';
 import { IconCheck, IconCopy } from '@tabler/icons-react';
+import { DAY_MS } from '@tollgate/contract/common/calendar';
 import { type FormEvent, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Notice } from '../../shared/notice.tsx';
@@ -7,7 +8,6 @@ import classes from './keys.module.css';
 import { apiKeys } from './keys.ts';
 import { ProveYourself } from './prove-yourself.tsx';
 
-const DAY_MS = 86_400_000;
 /** For how many days a key may be good; the longest is until it is revoked. */
 const LIFETIMES = ['30', '90', '365', 'never'] as const;
 type Lifetime = (typeof LIFETIMES)[number];

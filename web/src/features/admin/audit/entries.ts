@@ -1,5 +1,6 @@
 import type { Answer } from '@tollgate/client';
 import type { Cursor, Found, Page } from '@tollgate/client/admin';
+import { DAY_MS } from '@tollgate/contract/common/calendar';
 import type { AuditEntry } from '@tollgate/contract/staff/audit';
 import type { Cell } from '../../../shared/csv.ts';
 import { admin } from '../shared/admin.ts';
@@ -8,8 +9,6 @@ import { pathLabel, valueLabel } from '../shared/labels.ts';
 import type { AuditSearch } from './search.ts';
 
 export type Entry = Found<AuditEntry>;
-
-const DAY_MS = 86_400_000;
 
 /** The query that narrows most; what it does not say, {@link isWanted} sifts. */
 function queryFor({ target, actor, action }: AuditSearch) {

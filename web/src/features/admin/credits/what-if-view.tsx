@@ -3,6 +3,7 @@ import type { Answer } from '@tollgate/client';
 import type { Cursor, Page } from '@tollgate/client/admin';
 import { serverNow } from '@tollgate/client/clock';
 import type { DayUsage } from '@tollgate/contract/analytics/day-usage';
+import { DAY_MS, dayOf } from '@tollgate/contract/common/calendar';
 import type { ConfigDocument, CreditConfig, Limits } from '@tollgate/contract/config/config';
 import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -15,11 +16,10 @@ import classes from './credits.module.css';
 import { daysOf, limitNotes, priceEffect } from './what-if.ts';
 
 const DAYS = 30;
-const DAY_MS = 86_400_000;
 
 /** The totals of the last days; what one cursor does not reach, the next does. */
 async function readDays(): Promise<DayUsage[] | string> {
-  const day = new Date(serverNow() - DAYS * DAY_MS).toISOString().slice(0, 10);
+  const day = dayOf(serverNow() - DAYS * DAY_MS);
   const found: DayUsage[] = [];
   for (let after: Cursor | null = null; ; ) {
     const answer: Answer<Page<DayUsage>> = await admin().page('usageDaysFrom', { day }, { size: 500, after });

@@ -1,9 +1,9 @@
 import { serverNow } from '@tollgate/client/clock';
 import { OPEN_STATUSES } from '@tollgate/contract/activity/status';
+import { DAY_MS, dayOf } from '@tollgate/contract/common/calendar';
 import type { JobRun } from '@tollgate/contract/operations/job-run';
 import type { Setting } from '@tollgate/contract/operations/settings';
 import { useCallback, useEffect, useState } from 'react';
-import { dayOf } from '../overview/period.ts';
 import { admin } from '../shared/admin.ts';
 import { readDaysFrom, type UsageByDay } from '../shared/usage-days.ts';
 import { HEALTH_PERIODS } from './health-search.ts';
@@ -20,7 +20,6 @@ export interface Health {
 
 type State = { kind: 'loading' } | { kind: 'failed'; why: string } | { kind: 'ready'; health: Health };
 
-const DAY_MS = 86_400_000;
 /** More runs than there are jobs. */
 const MOST_RUNS = 50;
 /** Instances tell about once a minute, and the quickest job runs every two. */

@@ -1,3 +1,5 @@
+import { DAY_MS, dayOf, HOUR_MS } from '@tollgate/contract/common/calendar';
+
 /** What the overview looks at: today, or so many days with today as the last. */
 export const PERIODS = [1, 7, 30, 90] as const;
 export type Period = (typeof PERIODS)[number];
@@ -15,10 +17,6 @@ export function readOverviewSearch(search: Record<string, unknown>): OverviewSea
   return days === undefined || days === DEFAULT_PERIOD ? {} : { days };
 }
 
-const DAY_MS = 86_400_000;
-
-export const dayOf = (ms: number): string => new Date(ms).toISOString().slice(0, 10);
-
 /** So many UTC days in a row, oldest first; the last is that of `nowMs`, or so many days before it. */
 export const daysUntil = (nowMs: number, count: number, before = 0): string[] =>
   Array.from({ length: count }, (_, index) => dayOf(nowMs - (count - 1 - index + before) * DAY_MS));
@@ -29,8 +27,6 @@ export const trendDays = (period: Period): number => Math.max(period, 7);
 /** The first day that anything on the page is about. */
 export const firstDay = (nowMs: number, period: Period): string =>
   dayOf(nowMs - (Math.max(2 * period, trendDays(period)) - 1) * DAY_MS);
-
-const HOUR_MS = 3_600_000;
 
 /** How much of a period, whose last day is under way, is over: at least an hour of it. In days. */
 export const elapsedDays = (nowMs: number, period: Period): number =>

@@ -1,8 +1,9 @@
 import { dayUsageSchema } from '@tollgate/contract/analytics/day-usage.schema';
+import { dayOf } from '@tollgate/contract/common/calendar';
 import { describe, expect, it } from 'vitest';
 import { mergeDays, numberAt } from '../shared/usage-days.ts';
 import { distributionOf } from './holdings.ts';
-import { dayOf, daysUntil, elapsedDays, firstDay, readOverviewSearch } from './period.ts';
+import { daysUntil, elapsedDays, firstDay, readOverviewSearch } from './period.ts';
 import { daysLeft, summaryOf, totalOf, trendsOf } from './series.ts';
 import { kindsOf, refusalsOf, servicesOf, tiersOf } from './tallies.ts';
 

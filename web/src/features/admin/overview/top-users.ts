@@ -1,5 +1,6 @@
 import type { Admin } from '@tollgate/client/admin';
 import type { User } from '@tollgate/contract/account/user';
+import { monthOf } from '@tollgate/contract/common/calendar';
 import type { Table } from '../shared/figures/table.ts';
 
 type Column = 'name' | 'credits' | 'ended' | 'userId';
@@ -31,7 +32,7 @@ function tableOf(users: readonly User[], usageOf: (user: User) => User['usage'][
 }
 
 export async function readTopUsers(page: Admin['page'], nowMs: number) {
-  const month = new Date(nowMs).toISOString().slice(0, 7);
+  const month = monthOf(nowMs);
   const [ofMonth, ever] = await Promise.all([
     page('topUsersOfMonth', { 'usage.month': month }, { size: MOST }),
     page('topUsers', {}, { size: MOST }),

@@ -1,4 +1,5 @@
 import { serverNow } from '@tollgate/client/clock';
+import { dayOf } from '@tollgate/contract/common/calendar';
 import { create } from 'zustand';
 import { admin } from './admin.ts';
 import { groupAt, mergeDays, numberAt } from './usage-days.ts';
@@ -21,7 +22,7 @@ let followers = 0;
 let timer: ReturnType<typeof setInterval> | undefined;
 
 async function read(): Promise<void> {
-  const day = new Date().toISOString().slice(0, 10);
+  const day = dayOf(Date.now());
   const answer = await admin().page('usageOfDay', { day }, { size: MOST_DOCUMENTS });
   // What is known stays when the line is down; the next minute tries again.
   if (!answer.success || followers === 0) return;

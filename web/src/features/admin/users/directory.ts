@@ -1,4 +1,5 @@
 import type { User } from '@tollgate/contract/account/user';
+import { monthOf } from '@tollgate/contract/common/calendar';
 import type { QueryValues } from '@tollgate/contract/storage/queries';
 import type { DirectorySearch, Group, Sort } from './directory-search.ts';
 
@@ -34,8 +35,6 @@ export interface Plan {
   /** Filters that only what has been loaded goes through. */
   local: Filter[];
 }
-
-export const monthOf = (nowMs: number): string => new Date(nowMs).toISOString().slice(0, 7);
 
 const FILTERS: readonly Filter[] = ['who', 'status', 'tier'];
 

@@ -1,10 +1,11 @@
 import { useNow } from '@tollgate/client/use-now';
 import type { User } from '@tollgate/contract/account/user';
+import { monthOf } from '@tollgate/contract/common/calendar';
 import { spendableMicro } from '@tollgate/contract/ledger/lots';
 import { useTranslation } from 'react-i18next';
 import { credits } from '../../../shared/format.ts';
 import { currentLanguage } from '../../../shared/language.ts';
-import { monthOf, spentThisMonth } from './directory.ts';
+import { spentThisMonth } from './directory.ts';
 import classes from './user-page.module.css';
 
 const TICK_MS = 10_000;
