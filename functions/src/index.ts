@@ -34,11 +34,12 @@ export {
   updateAIActivityStatus,
   validateAndDeductCredits,
 } from './gate/callables.ts';
-export { generate, getActivity, getResult, localResult } from './generation/callables.ts';
+export { generate, getActivity, getResult } from './generation/callables.ts';
 export { runGeneration } from './generation/jobs.ts';
 export { api } from './http-api/api.ts';
 export { setAddressBlock } from './limits/callables.ts';
 export { reconcileUser } from './reconcile/callables.ts';
+export { localResult } from './results/local-result.ts';
 export { getSettings } from './settings/callables.ts';
 export {
   cleanupOldData,

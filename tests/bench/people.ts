@@ -3,12 +3,12 @@ import type { Activity } from '@tollgate/contract/activity/activity';
 import { toMicro } from '@tollgate/contract/common/money';
 import { isRefusal } from '@tollgate/contract/refusals/refusals';
 import type { DocumentData } from 'firebase-admin/firestore';
-import { give, openAccount } from '../../functions/src/credits/account.ts';
 import { decideEnsure } from '../../functions/src/credits/decide.ts';
 import { entryId } from '../../functions/src/credits/store.ts';
 import type { HoldCommand } from '../../functions/src/gate/decide.ts';
 import type { EndCommand } from '../../functions/src/gate/decide-end.ts';
 import { hold } from '../../functions/src/gate/store.ts';
+import { give, openAccount } from '../../functions/src/ledger/balance.ts';
 import { toDocument } from '../../functions/src/platform/documents.ts';
 import { db } from '../../functions/src/platform/firestore.ts';
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { notice } from '../../functions/src/abuse/notice.ts';
+import { notice } from '../../functions/src/abuse/record-signal.ts';
 import { withSeam } from '../../functions/src/platform/rpc.ts';
 import {
   balanceOf,

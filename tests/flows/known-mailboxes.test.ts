@@ -3,7 +3,7 @@ import { isRefusal } from '@tollgate/contract/refusals/refusals';
 import { getApp } from 'firebase-admin/app';
 import { getAuth } from 'firebase-admin/auth';
 import { describe, expect, it, onTestFinished } from 'vitest';
-import { notice } from '../../functions/src/abuse/notice.ts';
+import { notice } from '../../functions/src/abuse/record-signal.ts';
 import { ensureUser } from '../../functions/src/credits/store.ts';
 import { withSeam } from '../../functions/src/platform/rpc.ts';
 import {

@@ -1,7 +1,7 @@
 import { DEFAULT_ABUSE_LIMITS } from '@tollgate/contract/config/abuse-limits';
 import { afterEach, expect, it, vi } from 'vitest';
 import { recordIdOf } from '../../functions/src/abuse/decide.ts';
-import { notice } from '../../functions/src/abuse/notice.ts';
+import { notice } from '../../functions/src/abuse/record-signal.ts';
 import { end } from '../../functions/src/gate/store.ts';
 import { findStaffAccount } from '../../functions/src/platform/accounts.ts';
 import * as config from '../../functions/src/platform/config.ts';

@@ -6,8 +6,8 @@ import { amountsBySource, type Lot } from '@tollgate/contract/ledger/lots';
 import type { GrantSource } from '@tollgate/contract/ledger/sources';
 import type { Receipt } from '@tollgate/contract/storage/receipt';
 import { describe, expect, it } from 'vitest';
-import { give, openAccount, reserve, settle, writeOffExpired } from '../credits/account.ts';
 import { decideEnsure } from '../credits/decide.ts';
+import { give, openAccount, reserve, settle, writeOffExpired } from '../ledger/balance.ts';
 import {
   type CreditAct,
   decideCreditAct,

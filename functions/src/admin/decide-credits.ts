@@ -29,7 +29,7 @@ import {
   split,
   stillValid,
   writeOffExpired,
-} from '../credits/account.ts';
+} from '../ledger/balance.ts';
 
 const movedSchema = z.object({
   entryId: z.string(),

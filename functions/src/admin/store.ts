@@ -4,6 +4,7 @@ import type { Activity } from '@tollgate/contract/activity/activity';
 import type { ParsedInput } from '@tollgate/contract/calls/inputs.schema';
 import { HOUR_MS } from '@tollgate/contract/common/calendar';
 import { addMicro, toMicro } from '@tollgate/contract/common/money';
+import { ownerOf } from '@tollgate/contract/common/owned-ids';
 import type { ConfigDocument } from '@tollgate/contract/config/config';
 import { configSchemasByDocument, versionFields } from '@tollgate/contract/config/config.schema';
 import type { LedgerEntry } from '@tollgate/contract/ledger/entry';
@@ -14,12 +15,9 @@ import type { Audited, AuditRecord, CreditsMoved } from '@tollgate/contract/staf
 import type { Staff } from '@tollgate/contract/staff/staff';
 import { COLLECTIONS } from '@tollgate/contract/storage/collections';
 import { receiptSchema } from '@tollgate/contract/storage/receipt.schema';
-
 import * as z from 'zod';
-
 import { countRefund } from '../credits/refunded-usage.ts';
 import { accountWrites, entryId, rememberMailboxes, shutOutOthers, userLoad } from '../credits/store.ts';
-import { ownerOf } from '../gate/activity.ts';
 import { activityLoad, activityWrite } from '../gate/store.ts';
 import { refuseUnknownServices } from '../limits/decide-month.ts';
 import { auditLoad, auditWrite, repeated } from '../platform/audit.ts';

@@ -10,7 +10,7 @@ import {
 } from '@tollgate/contract/common/money';
 import type { CreditConfig } from '@tollgate/contract/config/config';
 import { type Refusal, refuse, refuseField } from '@tollgate/contract/refusals/refusals';
-import { refuseByStatus } from '../gate/decide.ts';
+import { refuseByStatus } from '../credits/status.ts';
 import { admit } from '../limits/decide.ts';
 
 export interface CheckoutCommand {

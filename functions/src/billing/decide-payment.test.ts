@@ -6,12 +6,12 @@ import type { LedgerEntry } from '@tollgate/contract/ledger/entry';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { decideDelete } from '../account/leaving/decide.ts';
-import { give, openAccount, reserve, settle, writeOffExpired } from '../credits/account.ts';
-import { emptied } from '../credits/closed.ts';
 import { decideEnsure } from '../credits/decide.ts';
+import { give, openAccount, reserve, settle, writeOffExpired } from '../ledger/balance.ts';
+import { closeOut } from '../ledger/close-out.ts';
+import { ordersAwaiting, payDebts } from '../orders/debts.ts';
 import { OrderCheck } from '../reconcile/check-orders.ts';
 import { UserCheck } from '../reconcile/checks.ts';
-import { ordersAwaiting, payDebts } from './debts.ts';
 import { decidePayment, type PaymentFact } from './decide-payment.ts';
 
 const NOW = Date.UTC(2026, 10, 21, 12);
@@ -104,7 +104,7 @@ class World {
     const paid = payDebts(back, { activity, returned, orders }, this.nowMs);
     for (const order of paid.orders) this.orders[order.requestId === 'r' ? 'r' : 's'] = order;
     for (const order of paid.lost) this.lost.push(order.requestId);
-    const last = this.user.status === 'deleted' ? emptied(paid.account, this.nowMs) : paid.account;
+    const last = this.user.status === 'deleted' ? closeOut(paid.account, this.nowMs) : paid.account;
     this.user = last.user;
     this.entries.push(...last.entries);
   }

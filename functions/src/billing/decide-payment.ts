@@ -11,16 +11,9 @@ import {
 } from '@tollgate/contract/common/money';
 import type { LedgerEntry } from '@tollgate/contract/ledger/entry';
 import { spendableMicro } from '@tollgate/contract/ledger/lots';
-import {
-  type Account,
-  give,
-  giveBack,
-  openAccount,
-  stillValid,
-  writeOffExpired,
-} from '../credits/account.ts';
-import { awaitHeld, waitNoMore } from './debts.ts';
-import { causeOf, isDisputed, lotsGivenBack, takeFor } from './take-back.ts';
+import { type Account, give, giveBack, openAccount, stillValid, writeOffExpired } from '../ledger/balance.ts';
+import { awaitHeld, waitNoMore } from '../orders/debts.ts';
+import { causeOf, isDisputed, lotsGivenBack, takeFor } from '../orders/take-back.ts';
 
 /** What the processor says of a payment. Each may come more than once, late, and before what it follows from. */
 export type PaymentFact =

@@ -3,12 +3,13 @@ import type { Order } from '@tollgate/contract/billing/order';
 import type { ParsedInput } from '@tollgate/contract/calls/inputs.schema';
 import type { CallOutputs } from '@tollgate/contract/calls/outputs';
 import { HOUR_MS } from '@tollgate/contract/common/calendar';
+import { orderIdOf, ownerOf } from '@tollgate/contract/common/owned-ids';
 import { isRefusal, type Refusal, refuse, refuseField } from '@tollgate/contract/refusals/refusals';
 import { decideAbuse } from '../abuse/decide.ts';
 import { incidentWrite, salesWrites } from '../analytics/store.ts';
 import { accountWrites, ensureUser, entryId, userLoad } from '../credits/store.ts';
-import { activityIdOf as orderIdOf, ownerOf } from '../gate/activity.ts';
 import { afterSuspension } from '../gate/store.ts';
+import { orderLoad, orderPath, unrecoveredLoad } from '../orders/order-documents.ts';
 import { auditWrite } from '../platform/audit.ts';
 import type { Caller } from '../platform/callable.ts';
 import { nowMs } from '../platform/clock.ts';
@@ -25,7 +26,6 @@ import { currentStaffRole } from '../staff/role.ts';
 import { type CheckoutCommand, decideCheckout, decideOpened } from './decide-checkout.ts';
 import { decidePayment, type PaymentDecision } from './decide-payment.ts';
 import type { Told } from './events.ts';
-import { orderLoad, orderPath, unrecoveredLoad } from './order-documents.ts';
 import { type Processor, ProcessorUnavailable } from './processor.ts';
 
 /** How many calls of one user may wait for the processor in an instance: one that is slow keeps each for up to 24 seconds. */

@@ -12,9 +12,9 @@ import { limitLeft, perHourOf } from '@tollgate/contract/limits/hourly';
 import type { LimitLeft } from '@tollgate/contract/limits/limit-left';
 import { NO_MONTHLY_CALLS } from '@tollgate/contract/limits/monthly';
 import { publicPrices } from '@tollgate/contract/pricing/prices';
+import { give, nextExpiry, openAccount } from '../ledger/balance.ts';
 import { monthlyLeft } from '../limits/decide-month.ts';
 import type { Config } from '../platform/config.ts';
-import { give, nextExpiry, openAccount } from './account.ts';
 import { countByService } from './personal-usage.ts';
 
 /** What is known of a person, from a verified token or from Authentication. */

@@ -3,7 +3,6 @@ import { toMicro } from '@tollgate/contract/common/money';
 import type { Receipt } from '@tollgate/contract/storage/receipt';
 import { receiptSchema } from '@tollgate/contract/storage/receipt.schema';
 import { afterAll, describe, expect, it, vi } from 'vitest';
-import { decideSameMailbox, decideShutOut } from '../abuse/same-mailbox.ts';
 import { decideDelete } from '../account/leaving/decide.ts';
 import type { Write } from '../platform/writes.ts';
 import { decideEnsure } from './decide.ts';
@@ -15,6 +14,7 @@ import {
   shutOutBy,
   wasWelcomed,
 } from './mailboxes.ts';
+import { decideSameMailbox, decideShutOut } from './same-mailbox.ts';
 
 vi.stubEnv('TOLLGATE_HASH_KEY', 'a key for the tests, of 32 characters');
 afterAll(() => vi.unstubAllEnvs());

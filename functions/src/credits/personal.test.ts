@@ -3,7 +3,7 @@ import { DAY_MS } from '@tollgate/contract/common/calendar';
 import { MICRO_PER_CREDIT, toMicro } from '@tollgate/contract/common/money';
 import type { LedgerEntry } from '@tollgate/contract/ledger/entry';
 import { describe, expect, it } from 'vitest';
-import { give, openAccount, pick, remove } from './account.ts';
+import { give, openAccount, pick, remove } from '../ledger/balance.ts';
 import { decideEnsure } from './decide.ts';
 import { withNotices } from './notices.ts';
 import { countByService, spentNow } from './personal-usage.ts';

@@ -12,7 +12,6 @@ import type { LimitLeft } from '@tollgate/contract/limits/limit-left';
 import { isRefusal, type Refusal, refuseField } from '@tollgate/contract/refusals/refusals';
 import type { StaffRole } from '@tollgate/contract/staff/roles';
 import { COLLECTIONS } from '@tollgate/contract/storage/collections';
-import { decideSameMailbox, decideShutOut } from '../abuse/same-mailbox.ts';
 import { accountCounts, incidentWrite } from '../analytics/store.ts';
 import { provenEmailsOf } from '../platform/accounts.ts';
 import { auditWrite } from '../platform/audit.ts';
@@ -37,6 +36,7 @@ import {
   withMailboxes,
 } from './mailboxes.ts';
 import { withNotices } from './notices.ts';
+import { decideSameMailbox, decideShutOut } from './same-mailbox.ts';
 
 export const userLoad = (userId: string) => ({ path: `${COLLECTIONS.users}/${userId}`, schema: userSchema });
 

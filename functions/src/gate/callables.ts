@@ -1,5 +1,6 @@
 import type { Activity, EndAnswer } from '@tollgate/contract/activity/activity';
 import { isOpen } from '@tollgate/contract/activity/status';
+import { activityIdOf } from '@tollgate/contract/common/owned-ids';
 import { spendableMicro } from '@tollgate/contract/ledger/lots';
 import { quote } from '@tollgate/contract/pricing/prices';
 import { isRefusal, refuse } from '@tollgate/contract/refusals/refusals';
@@ -8,7 +9,6 @@ import { callable } from '../platform/callable.ts';
 import { nowMs } from '../platform/clock.ts';
 import { currentConfig } from '../platform/config.ts';
 import { GATE_SECRETS } from '../platform/options.ts';
-import { activityIdOf } from './activity.ts';
 import { refuseQuote } from './decide.ts';
 import { untilStopped } from './follow.ts';
 import { passGate, tryGate } from './gate.ts';

@@ -4,6 +4,7 @@ import type { Activity, EndAnswer, ResultLocation } from '@tollgate/contract/act
 import { type ActivityStatus, isOpen } from '@tollgate/contract/activity/status';
 import type { Order } from '@tollgate/contract/billing/order';
 import { type Micro, minMicro, ZERO_MICRO } from '@tollgate/contract/common/money';
+import { activityIdOf } from '@tollgate/contract/common/owned-ids';
 import type { LedgerEntry } from '@tollgate/contract/ledger/entry';
 import {
   type ChargedFailure,
@@ -15,14 +16,13 @@ import { costMicro } from '@tollgate/contract/pricing/prices';
 import { type Refusal, refuse } from '@tollgate/contract/refusals/refusals';
 import type { AuditEntry } from '@tollgate/contract/staff/audit';
 import { decideAbuse, severityOf } from '../abuse/decide.ts';
-import { type DebtsPaid, payDebts } from '../billing/debts.ts';
-import { openAccount, settle, writeOffExpired } from '../credits/account.ts';
-import { emptied } from '../credits/closed.ts';
 import { countUsage } from '../credits/decide.ts';
+import { openAccount, settle, writeOffExpired } from '../ledger/balance.ts';
+import { closeOut } from '../ledger/close-out.ts';
 import { withOneBack } from '../limits/decide-guest.ts';
 import { withoutCall } from '../limits/decide-month.ts';
+import { type DebtsPaid, payDebts } from '../orders/debts.ts';
 import type { Config } from '../platform/config.ts';
-import { activityIdOf } from './activity.ts';
 import { lostLease } from './decide-run.ts';
 
 /** What a provider delivered, whole or in part. */
@@ -123,7 +123,7 @@ export function decideEnd(
   const { returned } = settled;
   const paid = payDebts(back, { activity, returned, orders: state.orders ?? [] }, nowMs);
   const isOfClosed = back.user.status === 'deleted';
-  const account = isOfClosed ? emptied(paid.account, nowMs) : paid.account;
+  const account = isOfClosed ? closeOut(paid.account, nowMs) : paid.account;
   const tokens = verdict.ended.tokens ? verdict.ended.tokens.input + verdict.ended.tokens.output : 0;
   const isDropped = status === 'cancelled' && wasBegun(activity);
   const countsNoMore = verdict.isForNothing && !isDropped;

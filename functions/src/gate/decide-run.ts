@@ -1,9 +1,11 @@
 import type { Activity } from '@tollgate/contract/activity/activity';
 import { isOpen } from '@tollgate/contract/activity/status';
 import { type Refusal, refuse } from '@tollgate/contract/refusals/refusals';
-import { LEASE_MS } from './activity.ts';
 
 /** What happens to an activity while it is open: who runs it, and how far it is. */
+
+/** How long a lease holds without being renewed: after that, its holder is taken for dead. */
+export const LEASE_MS = 60_000;
 
 export const lostLease = (): Refusal =>
   refuse('activity_ended', 'Another run of this generation has taken over.');

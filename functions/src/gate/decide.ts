@@ -1,6 +1,7 @@
 import type { User } from '@tollgate/contract/account/user';
 import type { Activity } from '@tollgate/contract/activity/activity';
 import { formatCredits, ZERO_MICRO } from '@tollgate/contract/common/money';
+import { activityIdOf } from '@tollgate/contract/common/owned-ids';
 import type { AiType } from '@tollgate/contract/kinds/kinds';
 import type { LedgerEntry } from '@tollgate/contract/ledger/entry';
 import { spendableMicro } from '@tollgate/contract/ledger/lots';
@@ -8,13 +9,14 @@ import type { GuestLog } from '@tollgate/contract/limits/guests';
 import { perHourOf } from '@tollgate/contract/limits/hourly';
 import { type Quote, quote } from '@tollgate/contract/pricing/prices';
 import { type Refusal, refuse, refuseField } from '@tollgate/contract/refusals/refusals';
-import { openAccount, reserve, writeOffExpired } from '../credits/account.ts';
 import { refuseBySpendingLimit } from '../credits/spending-limit.ts';
+import { refuseByStatus } from '../credits/status.ts';
+import { openAccount, reserve, writeOffExpired } from '../ledger/balance.ts';
 import { admit, refuseClosed } from '../limits/decide.ts';
 import { admitGuest, type GuestLogs, type GuestPlaces } from '../limits/decide-guest.ts';
 import { refuseByMonth, withCall } from '../limits/decide-month.ts';
 import type { Config } from '../platform/config.ts';
-import { activityIdOf, LEASE_MS } from './activity.ts';
+import { LEASE_MS } from './decide-run.ts';
 
 /** A request to generate, once its input is parsed and its prompt is moderated. The prompt itself is not in it. */
 export interface HoldCommand {
@@ -242,14 +244,6 @@ function refuseByPrice(
   const [now, told] = [formatCredits(price.costMicro), formatCredits(maxCostMicro)];
   const message = `The price has changed: this costs ${now} credits now, not ${told}. Nothing was charged. Ask again to accept it.`;
   return refuse('price_changed', message, { requiredMicro: price.costMicro, quote: price });
-}
-
-/** Why this user may not act now, if so. */
-export function refuseByStatus({ status, statusReason }: User): Refusal | null {
-  const why = statusReason ? ` (${statusReason})` : '';
-  if (status === 'active') return null;
-  if (status === 'paused') return refuse('paused', `This account is paused${why}. Ask support to resume it.`);
-  return refuse('suspended', `This account is ${status}${why}. Ask support if you think that is wrong.`);
 }
 
 export function refuseQuote({ why, message }: Extract<Quote, { kind: 'no-quote' }>): Refusal {

@@ -1,8 +1,8 @@
 import type { Activity } from '@tollgate/contract/activity/activity';
 import { isOpen } from '@tollgate/contract/activity/status';
+import { activityIdOf } from '@tollgate/contract/common/owned-ids';
 import type { Refusal } from '@tollgate/contract/refusals/refusals';
 import { Places } from '../platform/places.ts';
-import { activityIdOf } from './activity.ts';
 import { type Following, readOwn, untilEnded } from './store.ts';
 
 /**

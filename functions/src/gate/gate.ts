@@ -1,8 +1,9 @@
 import type { User } from '@tollgate/contract/account/user';
 import type { Activity } from '@tollgate/contract/activity/activity';
 import type { ParsedInput } from '@tollgate/contract/calls/inputs.schema';
+import { activityIdOf } from '@tollgate/contract/common/owned-ids';
 import { isRefusal, type Refusal, refuse } from '@tollgate/contract/refusals/refusals';
-import { noticeAccounts, noticeCall } from '../abuse/notice.ts';
+import { noticeAccounts, noticeCall } from '../abuse/record-signal.ts';
 import { ensureUser } from '../credits/store.ts';
 import { refuseBlocked } from '../limits/blocks.ts';
 import { guestPlaces } from '../limits/guests.ts';
@@ -13,7 +14,6 @@ import type { Caller } from '../platform/callable.ts';
 import { currentBlocks, currentConfig } from '../platform/config.ts';
 import { keyedHash, payloadHash } from '../platform/hash.ts';
 import { Places } from '../platform/places.ts';
-import { activityIdOf } from './activity.ts';
 import type { HoldCommand } from './decide.ts';
 import { foreseeHold, hold, tryHold } from './store.ts';
 

@@ -2,20 +2,17 @@ import { randomUUID } from 'node:crypto';
 import type { Activity } from '@tollgate/contract/activity/activity';
 import type { GenerateAnswer, GenerationResult } from '@tollgate/contract/activity/generation';
 import { isOpen } from '@tollgate/contract/activity/status';
+import { activityIdOf } from '@tollgate/contract/common/owned-ids';
 import type { AiType } from '@tollgate/contract/kinds/kinds';
 import { isRefusal, type Refusal, refuse } from '@tollgate/contract/refusals/refusals';
-import { onRequest } from 'firebase-functions/v2/https';
-import { activityIdOf } from '../gate/activity.ts';
 import { follow } from '../gate/follow.ts';
 import { passGate } from '../gate/gate.ts';
 import { end, lease, readOwn } from '../gate/store.ts';
 import { callable, type Stream } from '../platform/callable.ts';
-import { originsOf } from '../platform/doors.ts';
 import { log } from '../platform/log.ts';
-import { doorSettings, GATE_SECRETS } from '../platform/options.ts';
-import { localDirectory, readSigned } from './disk-store.ts';
+import { GATE_SECRETS } from '../platform/options.ts';
+import { resultStore } from '../results/result-store.ts';
 import { enqueue } from './jobs.ts';
-import { dispositionOf, mimeTypeOf, resultStore } from './result-store.ts';
 import { runActivity } from './run.ts';
 
 /** Kinds that take longer than a call should: they run as a job and the call follows it. */
@@ -144,23 +141,3 @@ export const getResult = callable('getResult', async ({ activityId }, caller) =>
   const activity = await readOwn(activityId, caller.userId);
   return isRefusal(activity) ? activity : { activityId, result: await resultOf(activity) };
 });
-
-/** Serves the results on disk by their signed addresses. */
-const serveFromDisk = onRequest({ cors: originsOf(doorSettings()) }, async (request, response) => {
-  const field = (name: string) => String(request.query[name] ?? '');
-  const path = field('path');
-  const bytes = await readSigned({ path, expires: field('expires'), signature: field('signature') });
-  if (!bytes) {
-    response.status(403).send('This address is not valid any more. Ask for a new one.');
-    return;
-  }
-  response.set({
-    'Content-Type': mimeTypeOf(path),
-    'Content-Disposition': dispositionOf(path),
-    'X-Content-Type-Options': 'nosniff',
-  });
-  response.send(Buffer.from(bytes));
-});
-
-/** There is no such function where results are in Cloud Storage. */
-export const localResult = localDirectory() === null ? undefined : serveFromDisk;

@@ -14,8 +14,8 @@ vi.mock('node:timers/promises', () => ({ setTimeout: (ms: number) => grace(ms) }
 vi.mock('./providers.ts', () => ({
   providerFor: async () => ({ generate: (...asked: Parameters<typeof generate>) => generate(...asked) }),
 }));
-vi.mock('./result-store.ts', async (original) => ({
-  ...(await original<typeof import('./result-store.ts')>()),
+vi.mock('../results/result-store.ts', async (original) => ({
+  ...(await original<typeof import('../results/result-store.ts')>()),
   resultStore: () => ({
     save: async (_path: string, bytes: Uint8Array) => void saved.push(new TextDecoder().decode(bytes)),
   }),

@@ -1,13 +1,14 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import type { Activity } from '@tollgate/contract/activity/activity';
+import { activityIdOf } from '@tollgate/contract/common/owned-ids';
 import * as z from 'zod';
-import { activityIdOf } from '../gate/activity.ts';
 import type { Delivered, EndCommand } from '../gate/decide-end.ts';
 import { nowMs } from '../platform/clock.ts';
 import { log } from '../platform/log.ts';
+import { resultPath, stored } from '../results/result-file.ts';
+import { resultStore } from '../results/result-store.ts';
 import { type Generated, type GenerationContext, ProviderError } from './provider.ts';
 import { providerFor } from './providers.ts';
-import { resultPath, resultStore, stored } from './result-store.ts';
 
 /** Why a running generation is stopped before its end. */
 export type StopReason = 'cancelled' | 'timeout' | 'lost';

@@ -1,8 +1,8 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import type { Activity, EndAnswer } from '@tollgate/contract/activity/activity';
 import { isOpen } from '@tollgate/contract/activity/status';
+import { activityIdOf } from '@tollgate/contract/common/owned-ids';
 import { isRefusal, type Refusal } from '@tollgate/contract/refusals/refusals';
-import { activityIdOf } from '../gate/activity.ts';
 import type { EndCommand } from '../gate/decide-end.ts';
 import { end, heartbeat, watch } from '../gate/store.ts';
 import { nowMs } from '../platform/clock.ts';

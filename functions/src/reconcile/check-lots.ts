@@ -1,6 +1,6 @@
 import type { LedgerEntry } from '@tollgate/contract/ledger/entry';
 import type { Lot } from '@tollgate/contract/ledger/lots';
-import { amountOf } from '../credits/account.ts';
+import { amountOf } from '../ledger/balance.ts';
 
 type Entry = Pick<LedgerEntry, 'type' | 'amountMicro' | 'lots' | 'requestId'>;
 

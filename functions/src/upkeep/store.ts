@@ -6,16 +6,16 @@ import { DAY_MS } from '@tollgate/contract/common/calendar';
 import { isRefusal } from '@tollgate/contract/refusals/refusals';
 import { dayOfEnd } from '../analytics/decide.ts';
 import { foldDay } from '../analytics/store.ts';
-import { openAccount, writeOffExpired } from '../credits/account.ts';
 import { accountWrites, rememberMailboxes, userLoad } from '../credits/store.ts';
 import { end } from '../gate/store.ts';
-import { resultStore } from '../generation/result-store.ts';
+import { openAccount, writeOffExpired } from '../ledger/balance.ts';
 import { nowMs } from '../platform/clock.ts';
 import { currentConfig } from '../platform/config.ts';
 import { db, removeUnchanged } from '../platform/firestore.ts';
 import { queryOf } from '../platform/query.ts';
 import { transact } from '../platform/transact.ts';
 import { isForeign, parseFound } from '../platform/unreadable.ts';
+import { resultStore } from '../results/result-store.ts';
 import { forgetGuests } from './guests/store.ts';
 import { walk } from './walk.ts';
 

@@ -4,8 +4,8 @@ import type { User } from '@tollgate/contract/account/user';
 import type { Order } from '@tollgate/contract/billing/order';
 import type { LedgerEntry } from '@tollgate/contract/ledger/entry';
 import { NO_MONTHLY_CALLS } from '@tollgate/contract/limits/monthly';
-import { openAccount, writeOffExpired } from '../../credits/account.ts';
-import { emptied } from '../../credits/closed.ts';
+import { openAccount, writeOffExpired } from '../../ledger/balance.ts';
+import { closeOut } from '../../ledger/close-out.ts';
 
 /** What was personal about a user is gone, and nobody can be found by it; what explains the ledger stays. */
 const withoutPerson: Partial<User> = {
@@ -31,7 +31,7 @@ const withoutPerson: Partial<User> = {
  */
 export function decideDelete(user: User, nowMs: number): { user: User; entries: LedgerEntry[] } | null {
   const current = writeOffExpired(openAccount(user), nowMs);
-  const taken = emptied(current, nowMs);
+  const taken = closeOut(current, nowMs);
   if (user.status === 'deleted' && taken.entries.length === current.entries.length) return null;
   const closed: User = { ...taken.user, ...withoutPerson, status: 'deleted', updatedAt: nowMs };
   return { user: closed, entries: [...taken.entries] };

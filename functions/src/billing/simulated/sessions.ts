@@ -2,8 +2,8 @@ import { randomUUID } from 'node:crypto';
 import { mkdir, readFile, rename, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import * as z from 'zod';
-import { localDirectory } from '../../generation/disk-store.ts';
 import { keyedHash } from '../../platform/hash.ts';
+import { localDirectory } from '../../results/disk-store.ts';
 import { referenceSchema } from '../events.ts';
 
 /** What the stand-in for the processor remembers, in a file for each page: as the real one, apart from our database. */

@@ -1,6 +1,4 @@
 import type { ResultLocation } from '@tollgate/contract/activity/activity';
-import { bucketStore } from './bucket-store.ts';
-import { diskStore, localDirectory } from './disk-store.ts';
 
 /** Where results are kept. Nobody reads it directly: an address is given out to the owner, and is short-lived. */
 export interface ResultStore {
@@ -13,9 +11,6 @@ export interface ResultStore {
 }
 
 export const ADDRESS_LIFETIME_MS = 15 * 60_000;
-
-/** Cloud Storage in production; files on disk where the functions run in an emulator. */
-export const resultStore = (): ResultStore => (localDirectory() === null ? bucketStore : diskStore);
 
 const EXTENSIONS: Record<string, string> = {
   'image/png': 'png',

@@ -9,9 +9,9 @@ import {
   sumMicro,
   toMicro,
 } from '@tollgate/contract/common/money';
+import { orderIdOf } from '@tollgate/contract/common/owned-ids';
 import type { Lot } from '@tollgate/contract/ledger/lots';
-import { type Account, amountOf, without } from '../credits/account.ts';
-import { activityIdOf as orderIdOf } from '../gate/activity.ts';
+import { type Account, amountOf, without } from '../ledger/balance.ts';
 import { takeFor } from './take-back.ts';
 
 /**

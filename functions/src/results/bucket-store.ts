@@ -1,6 +1,6 @@
 import { nowMs } from '../platform/clock.ts';
 import { bucket } from '../platform/storage.ts';
-import { ADDRESS_LIFETIME_MS, dispositionOf, type ResultStore } from './result-store.ts';
+import { ADDRESS_LIFETIME_MS, dispositionOf, type ResultStore } from './result-file.ts';
 
 /** Results in the project's default bucket, whose rules let no client in: an address is signed by the server. */
 export const bucketStore: ResultStore = {

@@ -9,7 +9,7 @@ import {
   pick,
   remove,
   split,
-} from '../credits/account.ts';
+} from '../ledger/balance.ts';
 
 /** Which lots the credits of a payment that went back are taken of, and to which they return. */
 

@@ -5,7 +5,7 @@ import { dirname, join } from 'node:path';
 import { nowMs } from '../platform/clock.ts';
 import { keyedHash } from '../platform/hash.ts';
 import { REGION } from '../platform/options.ts';
-import { ADDRESS_LIFETIME_MS, type ResultStore } from './result-store.ts';
+import { ADDRESS_LIFETIME_MS, type ResultStore } from './result-file.ts';
 
 /** The directory of results where there is no Cloud Storage, or `null` in production. */
 export function localDirectory(): string | null {

@@ -5,6 +5,7 @@ import { amountsBySource, type Taken } from '@tollgate/contract/ledger/lots';
 import { GRANT_SOURCES } from '@tollgate/contract/ledger/sources';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { decideEnsure } from '../credits/decide.ts';
 import {
   type Account,
   give,
@@ -14,8 +15,7 @@ import {
   reserve,
   settle,
   writeOffExpired,
-} from './account.ts';
-import { decideEnsure } from './decide.ts';
+} from './balance.ts';
 
 const identity = { userId: 'u', email: null, displayName: null, country: null, isGuest: true };
 const newUser = (): User => decideEnsure(null, identity, toMicro(0), 0).user;
