@@ -4,7 +4,7 @@ export type { ExportPart } from '@tollgate/contract/account/export';
 export type { Notice, NoticeKind } from '@tollgate/contract/account/notices';
 export type { UserProfile } from '@tollgate/contract/account/profile';
 export type { SpendingLimit } from '@tollgate/contract/account/spending-limit';
-export type { UserStatus } from '@tollgate/contract/account/status';
+export type { SettableStatus, UserStatus } from '@tollgate/contract/account/status';
 export type {
   Usage,
   UsageByService,
@@ -23,7 +23,7 @@ export { formatCredits, type Micro } from '@tollgate/contract/common/money';
 export type { AiType } from '@tollgate/contract/kinds/kinds';
 export type { Unit } from '@tollgate/contract/kinds/units';
 export type { CreditEntry, CreditPage, LedgerEntry } from '@tollgate/contract/ledger/entry';
-export type { LedgerType } from '@tollgate/contract/ledger/entry-types';
+export type { GrantType, LedgerType } from '@tollgate/contract/ledger/entry-types';
 export type { Lot } from '@tollgate/contract/ledger/lots';
 export type { GrantSource } from '@tollgate/contract/ledger/sources';
 export type { ChargedFailure, FailureKind, FailuresLeft } from '@tollgate/contract/limits/failures';

@@ -1,5 +1,6 @@
+import type { SettableStatus } from '@tollgate/contract/account/status';
 import type { AiType } from '@tollgate/contract/kinds/kinds';
-import type { LedgerType } from '@tollgate/contract/ledger/entry-types';
+import type { GrantType, LedgerType } from '@tollgate/contract/ledger/entry-types';
 import type { Result } from './outcome.ts';
 
 /** What the SDK's functions take. A field that ends in `Micro` is an integer of microcredits, one that ends in `At` milliseconds. */
@@ -127,13 +128,13 @@ export interface CreditGrant extends Somebody {
   /** Made for you. The same id again gives nothing more. */
   requestId?: string | undefined;
   amountMicro: number;
-  type: 'grant' | 'bonus' | 'refund';
+  type: GrantType;
   reason: string;
   expiresAt?: number | undefined;
 }
 
 /** A user's new status, and why. */
 export interface StatusChange extends Somebody {
-  status: 'active' | 'paused' | 'suspended';
+  status: SettableStatus;
   reason: string;
 }

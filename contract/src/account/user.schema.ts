@@ -14,7 +14,7 @@ import { oneOf, schemaOf, stored } from '../common/stored.schema.ts';
 import { lotSchema } from '../ledger/lots.schema.ts';
 import { NO_MONTHLY_CALLS } from '../limits/monthly.ts';
 import { TIERS } from '../pricing/tiers.ts';
-import { STAFF_ROLES } from '../staff/roles.ts';
+import { USER_ROLES } from '../staff/roles.ts';
 import { noticeSchema } from './notices.schema.ts';
 import { spendingLimitSchema } from './spending-limit.schema.ts';
 import { NO_SPENDING_LIMIT } from './spending-limit.ts';
@@ -40,7 +40,7 @@ export const userSchema = schemaOf<User>()(
     displayName,
     country: textOrNone,
     isGuest: z.boolean(),
-    role: oneOf(['user', ...STAFF_ROLES]).default('user'),
+    role: oneOf(USER_ROLES).default('user'),
     status: oneOf(USER_STATUSES),
     statusReason: textOrNone,
     tier: oneOf(TIERS).default('free'),

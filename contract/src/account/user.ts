@@ -5,7 +5,7 @@ import type { Failures } from '../limits/failures.ts';
 import type { LimitLeft } from '../limits/limit-left.ts';
 import type { MonthlyCalls } from '../limits/monthly.ts';
 import type { Tier } from '../pricing/tiers.ts';
-import type { StaffRole } from '../staff/roles.ts';
+import type { UserRole } from '../staff/roles.ts';
 import type { Notice } from './notices.ts';
 import type { SpendingLimit } from './spending-limit.ts';
 import type { UserStatus } from './status.ts';
@@ -30,7 +30,7 @@ export interface User {
   country: string | null;
   isGuest: boolean;
   /** For display. Rights come from the claim and from `staff`, never from here. */
-  role: 'user' | StaffRole;
+  role: UserRole;
   status: UserStatus;
   statusReason: string | null;
   tier: Tier;

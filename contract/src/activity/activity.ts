@@ -1,4 +1,4 @@
-import type { Micro } from '../common/money.ts';
+import { type Micro, subtractMicro, ZERO_MICRO } from '../common/money.ts';
 import type { AiType } from '../kinds/kinds.ts';
 import type { Unit } from '../kinds/units.ts';
 import type { Taken } from '../ledger/lots.ts';
@@ -109,3 +109,12 @@ export interface Activity {
   lease: { holder: string; expiresAt: number } | null;
   updatedAt: number;
 }
+
+/** What can still be refunded of an activity. One of before there were refunds has no `refundedMicro`, where it is read as it is. */
+export const refundableMicro = ({
+  chargedMicro,
+  refundedMicro = ZERO_MICRO,
+}: {
+  chargedMicro: Micro;
+  refundedMicro?: Micro | undefined;
+}): Micro => subtractMicro(chargedMicro, refundedMicro);

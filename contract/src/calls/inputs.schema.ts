@@ -1,14 +1,14 @@
 import * as z from 'zod';
 import { ABUSE_RESOLUTIONS, ABUSE_STATES } from '../abuse/record.ts';
 import { SEVERITIES } from '../abuse/severity.ts';
-import { USER_STATUSES } from '../account/status.ts';
+import { SETTABLE_STATUSES } from '../account/status.ts';
 import { MAX_PROMPT_CHARS } from '../activity/activity.ts';
 import { isApiSecret } from '../api-keys/secret.ts';
 import { MAX_AMOUNT_MICRO } from '../common/money.ts';
 import { isVisible } from '../common/visible.ts';
 import { strictConfigSchemas } from '../config/config.schema.ts';
 import { AI_TYPES } from '../kinds/kinds.ts';
-import { LEDGER_TYPES } from '../ledger/entry-types.ts';
+import { GRANT_TYPES, LEDGER_TYPES } from '../ledger/entry-types.ts';
 import { TIERS } from '../pricing/tiers.ts';
 import { STAFF_ROLES } from '../staff/roles.ts';
 
@@ -137,7 +137,7 @@ export const callInputs = {
       requestId,
       ...somebody,
       amountMicro: z.int().min(1).max(MAX_AMOUNT_MICRO),
-      type: z.enum(['grant', 'bonus', 'refund']),
+      type: z.enum(GRANT_TYPES),
       reason,
       expiresAt: z.int().min(1).max(LAST_INSTANT_MS).optional(),
     })
@@ -203,7 +203,7 @@ export const callInputs = {
       /** Sent again under the same id, it is not done again, whatever others did meanwhile. */
       requestId: requestId.optional(),
       ...somebody,
-      status: z.enum(USER_STATUSES).exclude(['deleted']),
+      status: z.enum(SETTABLE_STATUSES),
       reason,
     })
     .refine(...namesOne),

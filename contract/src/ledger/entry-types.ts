@@ -10,3 +10,10 @@ export const LEDGER_TYPES = [
   'adjustment',
 ] as const;
 export type LedgerType = (typeof LEDGER_TYPES)[number];
+
+/** What admins can give. */
+export const GRANT_TYPES = ['grant', 'bonus', 'refund'] as const satisfies readonly LedgerType[];
+export type GrantType = (typeof GRANT_TYPES)[number];
+
+/** What can be undone, where staff made the entry. */
+export const UNDOABLE_TYPES: readonly LedgerType[] = ['grant', 'bonus', 'refund', 'adjustment'];

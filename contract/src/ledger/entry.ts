@@ -1,5 +1,5 @@
 import type { Micro } from '../common/money.ts';
-import type { LedgerType } from './entry-types.ts';
+import { type LedgerType, UNDOABLE_TYPES } from './entry-types.ts';
 import type { Lot } from './lots.ts';
 import type { GrantSource } from './sources.ts';
 
@@ -25,6 +25,10 @@ export interface LedgerEntry {
   requestId: string;
   createdAt: number;
 }
+
+/** Whether staff made an entry that can be undone; an admin may have granted to themselves. */
+export const isUndoable = ({ type, actorId }: Pick<LedgerEntry, 'type' | 'actorId'>): boolean =>
+  UNDOABLE_TYPES.includes(type) && actorId !== 'system';
 
 /** A ledger entry as `getCreditLogs` answers it. */
 export interface CreditEntry extends LedgerEntry {

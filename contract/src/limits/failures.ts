@@ -7,7 +7,8 @@ import { MICRO_PER_CREDIT, type Micro, toMicro } from '../common/money.ts';
  * `reported`: of what an app ran itself, whose word is all that there is. `streamed`: a provider's own, after a part of its
  * text had gone out.
  */
-export type FailureKind = 'reported' | 'streamed';
+export const FAILURE_KINDS = ['reported', 'streamed'] as const;
+export type FailureKind = (typeof FAILURE_KINDS)[number];
 
 /** Why a failure was charged: the day's allowance of free ones, of what apps report or of what had streamed, is used up. */
 export const CHARGED_FAILURES = ['reported_failures', 'streamed_failures'] as const;

@@ -1,5 +1,5 @@
 import type { User } from '@tollgate/contract/account/user';
-import type { Activity } from '@tollgate/contract/activity/activity';
+import { type Activity, refundableMicro } from '@tollgate/contract/activity/activity';
 import {
   addMicro,
   formatCredits,
@@ -10,7 +10,7 @@ import {
   toMicro,
   ZERO_MICRO,
 } from '@tollgate/contract/common/money';
-import type { LedgerEntry } from '@tollgate/contract/ledger/entry';
+import { isUndoable, type LedgerEntry } from '@tollgate/contract/ledger/entry';
 import { byBurnOrder, type Lot, spendableMicro, undoableLots } from '@tollgate/contract/ledger/lots';
 import { isRefusal, type Refusal, refuse, refuseField } from '@tollgate/contract/refusals/refusals';
 import type { AuditEntry, AuditRecord, CreditsMoved } from '@tollgate/contract/staff/audit';
@@ -161,10 +161,6 @@ export const removing =
     );
   };
 
-/** What can still be refunded of an activity. */
-export const refundableMicro = ({ chargedMicro, refundedMicro }: Activity): Micro =>
-  subtractMicro(chargedMicro, refundedMicro);
-
 /**
  * The lots to which so much of an activity's charge goes back, as if it had cost less: the last charged first, which are
  * those that live longest. What was refunded already is the end of the list.
@@ -221,8 +217,6 @@ export function refundUndone(activity: Activity, lots: readonly Lot[]): Activity
 const distance = (a: Pick<Lot, 'expiresAt'>, b: Pick<Lot, 'expiresAt'>): number =>
   Number(a.expiresAt !== b.expiresAt);
 
-const UNDOABLE: readonly LedgerEntry['type'][] = ['grant', 'bonus', 'refund', 'adjustment'];
-
 /**
  * The opposite of an entry that staff made, by its own lots. Of what it gave, what those still hold is taken; what it took
  * comes back as it was, and not where that has expired. `mayHaveExpired`: credits of its source have, since.
@@ -230,8 +224,7 @@ const UNDOABLE: readonly LedgerEntry['type'][] = ['grant', 'bonus', 'refund', 'a
 export const undoing =
   (entry: LedgerEntry, { mayHaveExpired }: { mayHaveExpired: boolean }, nowMs: number): Mover =>
   (account, cause) => {
-    // An admin may have granted to themselves; what users do themselves makes no entry of these types.
-    if (!UNDOABLE.includes(entry.type) || entry.actorId === 'system') {
+    if (!isUndoable(entry)) {
       return refuseField('entryId', 'only what staff gave or took can be undone');
     }
     const hasExpired = account.entries.some(

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { User } from '@tollgate/contract/account/user';
-import type { Activity } from '@tollgate/contract/activity/activity';
+import { type Activity, refundableMicro } from '@tollgate/contract/activity/activity';
 import type { ParsedInput } from '@tollgate/contract/calls/inputs.schema';
 import { HOUR_MS } from '@tollgate/contract/common/calendar';
 import { addMicro, toMicro } from '@tollgate/contract/common/money';
@@ -35,7 +35,6 @@ import {
   type CreditAct,
   decideCreditAct,
   granting,
-  refundableMicro,
   refunding,
   refundUndone,
   removing,

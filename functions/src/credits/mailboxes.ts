@@ -1,3 +1,4 @@
+import { SHUT_OUT_STATUSES } from '@tollgate/contract/account/status';
 import type { User } from '@tollgate/contract/account/user';
 import { COLLECTIONS } from '@tollgate/contract/storage/collections';
 import type { Receipt } from '@tollgate/contract/storage/receipt';
@@ -32,13 +33,13 @@ const entryOf = (userId: string, status: ShutOut | null) => ({
 const shutOutOf = ({ status }: Pick<User, 'status'>): ShutOut | null =>
   status === 'suspended' || status === 'paused' ? status : null;
 
-const shutOutSchema = z.enum(['suspended', 'paused']).nullish().catch(null);
+const shutOutSchema = z.enum(SHUT_OUT_STATUSES).nullish().catch(null);
 const answerSchema = z.object({
   /** Of accounts that have been closed since: they are not named. */
   status: shutOutSchema,
   /** Of accounts that are there, under hashes of their ids; `null` once one was let in again, or closed. */
   accounts: z
-    .record(z.string(), z.object({ userId: z.string(), status: z.enum(['suspended', 'paused']) }).nullish())
+    .record(z.string(), z.object({ userId: z.string(), status: z.enum(SHUT_OUT_STATUSES) }).nullish())
     .optional()
     .catch(undefined),
   /** Absent: it was. */

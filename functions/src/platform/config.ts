@@ -1,4 +1,9 @@
-import type { CreditConfig, Limits, Moderation } from '@tollgate/contract/config/config';
+import {
+  CONFIG_DOCUMENTS,
+  type CreditConfig,
+  type Limits,
+  type Moderation,
+} from '@tollgate/contract/config/config';
 import { configSchemasByDocument, versionFields } from '@tollgate/contract/config/config.schema';
 import type { AddressBlocks } from '@tollgate/contract/limits/addresses';
 import { addressBlocksSchema } from '@tollgate/contract/limits/addresses.schema';
@@ -68,8 +73,7 @@ export function forgetConfig(): void {
 }
 
 async function readConfig(): Promise<InForce> {
-  const ids = ['credit_config', 'limits', 'moderation'] as const;
-  const references = ids.map((id) => db().doc(`${COLLECTIONS.config}/${id}`));
+  const references = CONFIG_DOCUMENTS.map((id) => db().doc(`${COLLECTIONS.config}/${id}`));
   const [blocks, ...snapshots] = await db().getAll(db().doc(BLOCKS_PATH), ...references);
   const [credit, limits, moderation] = snapshots.map((snapshot) => {
     if (!snapshot.exists) {

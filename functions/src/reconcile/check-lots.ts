@@ -1,4 +1,5 @@
 import type { LedgerEntry } from '@tollgate/contract/ledger/entry';
+import { UNDOABLE_TYPES } from '@tollgate/contract/ledger/entry-types';
 import type { Lot } from '@tollgate/contract/ledger/lots';
 import { amountOf } from '../ledger/balance.ts';
 
@@ -36,7 +37,7 @@ export class LotCheck {
     }
     const undone = type === 'reversal' ? this.undoable.get(requestId) : undefined;
     if (undone) this.checkUndo(document, entry, undone);
-    if (['grant', 'bonus', 'refund', 'adjustment'].includes(type)) this.undoable.set(id, entry);
+    if (UNDOABLE_TYPES.includes(type)) this.undoable.set(id, entry);
   }
 
   /** Undoing an entry moves no other credits than the entry did. */

@@ -1,4 +1,4 @@
-import type { UserStatus } from '@tollgate/contract/account/status';
+import { SHUT_OUT_STATUSES, type UserStatus } from '@tollgate/contract/account/status';
 import { userSchema } from '@tollgate/contract/account/user.schema';
 import { activitySchema } from '@tollgate/contract/activity/activity.schema';
 import { OPEN_STATUSES } from '@tollgate/contract/activity/status';
@@ -91,7 +91,7 @@ export async function cleanUp() {
   const revoked = await removeAll(queryOf(db(), 'apiKeysRevokedBefore', { revokedAt: endedMs }), untilMs);
   const expired = await removeAll(queryOf(db(), 'apiKeysExpiredBefore', { expiresAt: endedMs }), untilMs);
   const activities = await cleanActivities(cutoffMs, untilMs);
-  for (const status of ['suspended', 'paused'] as const) await rememberShutOut(status, untilMs);
+  for (const status of SHUT_OUT_STATUSES) await rememberShutOut(status, untilMs);
   // After what they made: a guest goes when nothing of it is left.
   const guests = await forgetGuests(cutoffMs, untilMs);
   return { receipts, abuse, apiKeys: revoked + expired, activities, guests };

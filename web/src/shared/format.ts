@@ -1,14 +1,15 @@
+import { MICRO_PER_CREDIT } from '@tollgate/contract/common/money';
 import i18next from 'i18next';
 import { currentLanguage } from './language.ts';
 
 const amounts = new Intl.NumberFormat('en', { maximumFractionDigits: 6 });
 
 /** Amounts as people read them: up to six decimals, exactly; as `formatCredits` of the SDK, whose format is made anew for each. */
-export const credits = (amountMicro: number): string => amounts.format(amountMicro / 1_000_000);
+export const credits = (amountMicro: number): string => amounts.format(amountMicro / MICRO_PER_CREDIT);
 
 /** "1 credit", "12.5 credits". */
 export const creditsWithUnit = (amountMicro: number): string =>
-  i18next.t('credits', { count: Math.abs(amountMicro) / 1_000_000, shown: credits(amountMicro) });
+  i18next.t('credits', { count: Math.abs(amountMicro) / MICRO_PER_CREDIT, shown: credits(amountMicro) });
 
 export const signedCredits = (amountMicro: number): string =>
   amountMicro > 0 ? `+${credits(amountMicro)}` : credits(amountMicro).replace('-', '−');

@@ -11,9 +11,6 @@ export const KINDS: Record<AiType, { icon: Icon }> = {
   chat: { icon: IconMessage },
 };
 
-/** In the order in which they are shown. */
-export const KIND_NAMES: AiType[] = ['image', 'video', 'voice', 'chat'];
-
 /** "1 image", "60 seconds". */
 export const countOf = (count: number, unit: Unit): string =>
   i18next.t(`amount.${unit}`, { count, shown: number(count) });

@@ -1,8 +1,9 @@
 import { LimitCountdown } from '@tollgate/client/react';
+import { AI_TYPES } from '@tollgate/contract/kinds/kinds';
+import { FAILURE_KINDS } from '@tollgate/contract/limits/failures';
 import { useTranslation } from 'react-i18next';
 import { useAccount } from '../../shared/account.ts';
 import { creditsWithUnit, date, number } from '../../shared/format.ts';
-import { KIND_NAMES } from '../../shared/kinds.ts';
 import classes from './account.module.css';
 import { Section } from './section.tsx';
 
@@ -13,7 +14,7 @@ export function LimitsSection({ isGuest }: { isGuest: boolean }) {
       <p className={classes.hint}>{t('limits.hint')}</p>
       <ul className={classes.list}>
         {/* A guest has the one limit, whatever the kind. */}
-        {(isGuest ? KIND_NAMES.slice(0, 1) : KIND_NAMES).map((kind) => (
+        {(isGuest ? AI_TYPES.slice(0, 1) : AI_TYPES).map((kind) => (
           <li key={kind}>
             <LimitCountdown aiType={kind} />
           </li>
@@ -25,8 +26,6 @@ export function LimitsSection({ isGuest }: { isGuest: boolean }) {
   );
 }
 
-const FAILURES = ['reported', 'streamed'] as const;
-
 /** What is left of the failures that cost nothing: beyond them a failure is charged. */
 function OfFailures() {
   const { t } = useTranslation('account');
@@ -36,7 +35,7 @@ function OfFailures() {
     <>
       <p className={classes.hint}>{t('limits.failures')}</p>
       <ul className={`${classes.list} ${classes.small}`} data-testid="account-failures">
-        {FAILURES.map((kind) => {
+        {FAILURE_KINDS.map((kind) => {
           const { left, limit, leftMicro } = failures[kind];
           const amounts = { left: number(left), limit: number(limit), amount: creditsWithUnit(leftMicro) };
           return (

@@ -1,6 +1,7 @@
 import { Button } from '@mantine/core';
 import type { Notice } from '@tollgate/client';
 import { useNow } from '@tollgate/client/use-now';
+import { TIERS } from '@tollgate/contract/pricing/tiers';
 import type { TFunction } from 'i18next';
 import { useTranslation } from 'react-i18next';
 import { useAccount } from '../../shared/account.ts';
@@ -8,8 +9,6 @@ import { ago, creditsWithUnit, dateTime } from '../../shared/format.ts';
 import { tollgate } from '../../shared/sdk.ts';
 import classes from './account.module.css';
 import { Section } from './section.tsx';
-
-const TIERS = ['free', 'basic', 'premium'] as const;
 
 function sentenceOf(t: TFunction<'account'>, { kind, amountMicro, reason }: Notice): string {
   const what = t(`notices.kind.${kind}`, { amount: creditsWithUnit(amountMicro ?? 0) });

@@ -2,6 +2,7 @@ import { Skeleton, Tooltip } from '@mantine/core';
 import { useNetwork } from '@mantine/hooks';
 import { IconAlertTriangle, IconCoin, IconWifiOff } from '@tabler/icons-react';
 import { Link } from '@tanstack/react-router';
+import { MICRO_PER_CREDIT } from '@tollgate/contract/common/money';
 import { useTranslation } from 'react-i18next';
 import { useAccount } from '../../shared/account.ts';
 import { credits, creditsWithUnit } from '../../shared/format.ts';
@@ -66,7 +67,7 @@ export function BalanceChip() {
         <IconCoin size={16} aria-hidden="true" />
       )}
       <span className={`${classes.amount} num`}>{credits(creditsMicro)}</span>
-      <span className={classes.unit}>{t('balance.unit', { count: creditsMicro / 1_000_000 })}</span>
+      <span className={classes.unit}>{t('balance.unit', { count: creditsMicro / MICRO_PER_CREDIT })}</span>
       {heldMicro > 0 && (
         <Tooltip label={t('balance.heldHint')}>
           <span className={`${classes.held} num`} data-testid="held">

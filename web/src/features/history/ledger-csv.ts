@@ -1,10 +1,7 @@
 import type { CreditEntry as Entry } from '@tollgate/client';
+import { MICRO_PER_CREDIT } from '@tollgate/contract/common/money';
+import { GRANT_SOURCES } from '@tollgate/contract/ledger/sources';
 import { type Cell, toCsv } from '../../shared/csv.ts';
-
-const MICRO_PER_CREDIT = 1_000_000;
-
-/** Each has a column of its own, with what the movement took or gave of it. */
-const SOURCES = ['welcome', 'plan', 'purchase', 'bonus', 'promotion', 'refund'] as const;
 
 /** Names in English in every language: spreadsheets and scripts go by them. */
 const COLUMNS: Record<string, (entry: Entry) => Cell> = {
@@ -12,8 +9,9 @@ const COLUMNS: Record<string, (entry: Entry) => Cell> = {
   type: (entry) => entry.type,
   source: (entry) => entry.source,
   credits: (entry) => entry.amountMicro / MICRO_PER_CREDIT,
+  // Each source has a column of its own, with what the movement took or gave of it.
   ...Object.fromEntries(
-    SOURCES.map((source) => [
+    GRANT_SOURCES.map((source) => [
       source,
       ({ amountMicro, bySource }: Entry) => {
         const moved = bySource[source];

@@ -1,6 +1,7 @@
 import { Button, Group, NativeSelect, Skeleton, Stack } from '@mantine/core';
 import { IconReceipt } from '@tabler/icons-react';
 import type { CreditEntry as Entry } from '@tollgate/client';
+import { LEDGER_TYPES } from '@tollgate/contract/ledger/entry-types';
 import { useCallback, useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useAccount } from '../../shared/account.ts';
@@ -12,11 +13,6 @@ import classes from './history.module.css';
 import { LedgerDownload } from './ledger-download.tsx';
 
 const PAGE = 25;
-
-const TYPES = [
-  ...(['grant', 'bonus', 'purchase', 'deduction'] as const),
-  ...(['refund', 'expiry', 'reversal', 'adjustment'] as const),
-];
 
 /** The ledger, newest first: every movement that ever changed the balance. */
 export function Ledger() {
@@ -77,9 +73,9 @@ export function Ledger() {
         value={type ?? ''}
         data={[
           { value: '', label: t('ledger.all') },
-          ...TYPES.map((one) => ({ value: one, label: t(`ledger.type.${one}`) })),
+          ...LEDGER_TYPES.map((one) => ({ value: one, label: t(`ledger.type.${one}`) })),
         ]}
-        onChange={({ currentTarget: { value } }) => setType(TYPES.find((one) => one === value))}
+        onChange={({ currentTarget: { value } }) => setType(LEDGER_TYPES.find((one) => one === value))}
       />
       <LedgerDownload type={type} />
     </Group>

@@ -1,6 +1,6 @@
 import type { AiType } from '@tollgate/client';
+import { AI_TYPES } from '@tollgate/contract/kinds/kinds';
 import { create } from 'zustand';
-import { KIND_NAMES } from '../../shared/kinds.ts';
 import { useSession, whenUserGoes } from '../../shared/session.ts';
 import { type Draft, useDrafts } from './drafts.ts';
 
@@ -74,9 +74,9 @@ const fieldsOf = (value: unknown): Record<string, unknown> =>
 /** What stands in a browser's storage may be of another version of this page. */
 export function readKept(value: unknown): Kept | undefined {
   const { userId, kind, drafts } = fieldsOf(value);
-  const known = KIND_NAMES.find((one) => one === kind);
+  const known = AI_TYPES.find((one) => one === kind);
   if (typeof userId !== 'string' || !known) return undefined;
-  const found = KIND_NAMES.flatMap((aiType) => {
+  const found = AI_TYPES.flatMap((aiType) => {
     const draft = readDraft(fieldsOf(drafts)[aiType]);
     return draft ? [[aiType, draft] as const] : [];
   });

@@ -8,6 +8,7 @@ import {
   useCost,
 } from '@tollgate/client/react';
 import { useNow } from '@tollgate/client/use-now';
+import { MAX_PROMPT_CHARS } from '@tollgate/contract/activity/activity';
 import { type FormEvent, type KeyboardEvent, memo, useId } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useAccount } from '../../shared/account.ts';
@@ -20,8 +21,6 @@ import classes from './prompt-form.module.css';
 import { startRun, useRuns } from './run-store.ts';
 import { UnitsField } from './units-field.tsx';
 
-/** As the contract says. Not imported from there: that file brings the schemas with it. */
-const MAX_PROMPT_CHARS = 10_000;
 const COUNT_FROM_CHARS = 9_000;
 
 interface Props {

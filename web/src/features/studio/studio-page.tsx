@@ -1,11 +1,12 @@
 import { Skeleton, Tabs, Title, VisuallyHidden } from '@mantine/core';
 import type { AiType } from '@tollgate/client';
 import { useCredits } from '@tollgate/client/react';
+import { AI_TYPES } from '@tollgate/contract/kinds/kinds';
 import { lazy, Suspense, useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { refreshProfile, useAccount } from '../../shared/account.ts';
 import { Credits } from '../../shared/credits.tsx';
-import { KIND_NAMES, KINDS } from '../../shared/kinds.ts';
+import { KINDS } from '../../shared/kinds.ts';
 import { useSession } from '../../shared/session.ts';
 import { ErrorState } from '../../shared/states.tsx';
 import { usePageTitle } from '../../shared/use-page-title.ts';
@@ -26,7 +27,7 @@ const ConfirmEmail = lazy(async () => ({
 
 const NONE: ReturnType<typeof useRuns.getState>['byKind'] = {};
 
-const isKind = (value: string | null): value is AiType => KIND_NAMES.some((kind) => kind === value);
+const isKind = (value: string | null): value is AiType => AI_TYPES.some((kind) => kind === value);
 
 export function StudioPage() {
   return (
@@ -80,7 +81,7 @@ function Studio() {
         keepMounted
       >
         <Tabs.List aria-label={t('whatToGenerate')}>
-          {KIND_NAMES.map((name) => {
+          {AI_TYPES.map((name) => {
             const { icon: Icon } = KINDS[name];
             return (
               <Tabs.Tab
@@ -96,7 +97,7 @@ function Studio() {
             );
           })}
         </Tabs.List>
-        {KIND_NAMES.map((name) => (
+        {AI_TYPES.map((name) => (
           <Tabs.Panel key={name} value={name} className={classes.panel}>
             {!opened.includes(name) ? null : profile ? (
               <div className={classes.columns}>

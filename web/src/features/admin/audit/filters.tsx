@@ -1,9 +1,10 @@
 import { NativeSelect, TextInput } from '@mantine/core';
+import { AUDIT_ACTIONS } from '@tollgate/contract/staff/audit';
 import { type FormEvent, useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import classes from '../shared/lists.module.css';
 import { oneOf } from '../shared/search.ts';
-import { ACTIONS, type AuditSearch } from './search.ts';
+import type { AuditSearch } from './search.ts';
 
 interface FiltersProps {
   search: AuditSearch;
@@ -28,10 +29,10 @@ export function Filters({ search, onChange }: FiltersProps) {
         <NativeSelect
           label={t('action')}
           value={search.action ?? ''}
-          onChange={(event) => onChange({ action: oneOf(event.currentTarget.value, ACTIONS) })}
+          onChange={(event) => onChange({ action: oneOf(event.currentTarget.value, AUDIT_ACTIONS) })}
           data={[
             { value: '', label: t('everyAction') },
-            ...ACTIONS.map((value) => ({ value, label: t(`actions.${value}`) })),
+            ...AUDIT_ACTIONS.map((value) => ({ value, label: t(`actions.${value}`) })),
           ]}
         />
         <TextInput

@@ -1,26 +1,9 @@
+import { AUDIT_ACTIONS } from '@tollgate/contract/staff/audit';
 import { dayOf, oneOf, type Search, textOf, without } from '../shared/search.ts';
-
-/** What is written into the log, in the order in which a filter offers it. */
-export const ACTIONS = [
-  'grant_credits',
-  'remove_credits',
-  'refund_activity',
-  'undo_credits',
-  'edit_config',
-  'set_user_status',
-  'set_user_tier',
-  'reset_limits',
-  'revoke_api_keys',
-  'add_note',
-  'set_address_block',
-  'resolve_abuse',
-  'grant_role',
-  'revoke_role',
-] as const;
 
 export const auditSearch = (search: Search) =>
   without({
-    action: oneOf(search.action, ACTIONS),
+    action: oneOf(search.action, AUDIT_ACTIONS),
     /** A user's id or email, or `system`. */
     actor: textOf(search.actor),
     target: textOf(search.target),

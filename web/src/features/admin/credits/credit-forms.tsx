@@ -1,4 +1,5 @@
 import { Title } from '@mantine/core';
+import { MICRO_PER_CREDIT } from '@tollgate/contract/common/money';
 import { AI_TYPES } from '@tollgate/contract/kinds/kinds';
 import { UNITS } from '@tollgate/contract/kinds/units';
 import { TIERS } from '@tollgate/contract/pricing/tiers';
@@ -9,8 +10,6 @@ import { useLabels } from '../shared/labels.ts';
 import classes from './credits.module.css';
 import { Entries } from './entries.tsx';
 import { ChoiceField, NumberField, SwitchField, TextField, useForm } from './fields.tsx';
-
-const CREDIT = 1_000_000;
 
 const numberOf = (entry: Tree, field: string): number | null => {
   const value = entry[field];
@@ -29,7 +28,7 @@ export function PriceBook() {
     if (!unit) return '';
     const units = t(`perUnits.${unit}`, { count: per });
     return t('priceEach', {
-      shown: word('credits', { count: price / CREDIT, shown: shownAmount('credits', price) }),
+      shown: word('credits', { count: price / MICRO_PER_CREDIT, shown: shownAmount('credits', price) }),
       units,
     });
   };
@@ -42,7 +41,7 @@ export function PriceBook() {
       summary={priceOf}
       fresh={(id) => ({
         ...{ label: id, description: '', aiType: 'image', unit: 'image' },
-        ...{ priceMicro: CREDIT, per: 1, minimumMicro: 0, providerCostMicroUsd: 0 },
+        ...{ priceMicro: MICRO_PER_CREDIT, per: 1, minimumMicro: 0, providerCostMicroUsd: 0 },
         ...{ defaultUnits: 1, maxUnits: 10, provider: null },
       })}
     >
@@ -100,7 +99,7 @@ export function Grants() {
         hint={t('grants.plansHint')}
         addLabel={t('grants.addPlan')}
         summary={(entry) => perMonth(entry, 'monthlyMicro')}
-        fresh={(id) => ({ label: id, tier: 'basic', monthlyMicro: 100 * CREDIT, priceCents: 999 })}
+        fresh={(id) => ({ label: id, tier: 'basic', monthlyMicro: 100 * MICRO_PER_CREDIT, priceCents: 999 })}
       >
         {(path) => (
           <>
@@ -123,7 +122,7 @@ export function Grants() {
         summary={(entry) => perMonth(entry, 'creditsMicro')}
         fresh={(id) => ({
           label: id,
-          creditsMicro: 25 * CREDIT,
+          creditsMicro: 25 * MICRO_PER_CREDIT,
           bonusMicro: 0,
           priceCents: 499,
           bestValue: false,

@@ -1,3 +1,4 @@
+import { CONFIG_DOCUMENTS } from '@tollgate/contract/config/config';
 import { oneOf, type Search, versionOf, without } from '../shared/search.ts';
 
 export const TABS = ['prices', 'grants', 'limits', 'abuse', 'moderation', 'versions'] as const;
@@ -6,8 +7,7 @@ export const TABS = ['prices', 'grants', 'limits', 'abuse', 'moderation', 'versi
 export const creditsSearch = (search: Search) =>
   without({
     tab: oneOf(search.tab, TABS),
-    // The names of the contract, without the contract: this is read before the page.
-    document: oneOf(search.document, ['credit_config', 'limits', 'moderation'] as const),
+    document: oneOf(search.document, CONFIG_DOCUMENTS),
     version: versionOf(search.version),
     against: oneOf(search.against, ['inForce'] as const),
   });

@@ -1,10 +1,10 @@
 import { Button, CloseButton, Kbd, NativeSelect, TextInput } from '@mantine/core';
 import { IconSearch } from '@tabler/icons-react';
 import type { LiveActivity } from '@tollgate/client';
+import { AI_TYPES } from '@tollgate/contract/kinds/kinds';
 import { type RefObject, useDeferredValue, useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import { number } from '../../../shared/format.ts';
-import { KIND_NAMES } from '../../../shared/kinds.ts';
 import { useTyped } from '../shared/use-typed.ts';
 import { facetsOf, isFiltered } from './filtering.ts';
 import classes from './filters.module.css';
@@ -44,7 +44,7 @@ export function Filters({ activities, searchRef }: Props) {
           ))}
         </fieldset>
         <fieldset className={classes.chips} aria-label={t('filters.kind')}>
-          {KIND_NAMES.map((one) => (
+          {AI_TYPES.map((one) => (
             <Chip
               key={one}
               label={t(`kind.${one}`)}

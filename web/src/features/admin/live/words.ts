@@ -1,4 +1,5 @@
 import type { ActivityStatus, LiveActivity, Unit } from '@tollgate/client';
+import { MICRO_PER_CREDIT } from '@tollgate/contract/common/money';
 import type { TFunction } from 'i18next';
 import { credits, number, processingTime, wholeSeconds } from '../../../shared/format.ts';
 import { currentLanguage } from '../../../shared/language.ts';
@@ -16,10 +17,8 @@ export const ALL_STATUSES: ActivityStatus[] = [
   'expired',
 ];
 
-const MICRO = 1_000_000;
-
 export const creditsText = (t: Words, amountMicro: number): string =>
-  t('credits', { count: amountMicro / MICRO, amount: credits(amountMicro) });
+  t('credits', { count: amountMicro / MICRO_PER_CREDIT, amount: credits(amountMicro) });
 
 export const unitsText = (t: Words, count: number, unit: Unit): string =>
   t(`units.${unit}`, { count, shown: number(count) });

@@ -1,3 +1,4 @@
+import { MICRO_PER_CREDIT } from '@tollgate/contract/common/money';
 import type { TFunction } from 'i18next';
 import { useTranslation } from 'react-i18next';
 import { dateTime } from '../../../shared/format.ts';
@@ -31,7 +32,7 @@ function numberLabel(t: Words, field: string, value: number): string {
   if (field.endsWith('At')) return dateTime(value);
   const kind = kindOfField(field);
   const shown = shownAmount(kind, value);
-  return kind === 'credits' ? t('credits', { count: value / 1_000_000, shown }) : shown;
+  return kind === 'credits' ? t('credits', { count: value / MICRO_PER_CREDIT, shown }) : shown;
 }
 
 export const useLabels = () => useTranslation('admin-changes').t;

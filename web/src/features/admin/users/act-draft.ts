@@ -1,21 +1,13 @@
 import type { UserStatus } from '@tollgate/contract/account/status';
 import type { User } from '@tollgate/contract/account/user';
-import type { Activity } from '@tollgate/contract/activity/activity';
+import { type Activity, refundableMicro } from '@tollgate/contract/activity/activity';
 import type { CallInput } from '@tollgate/contract/calls/inputs.schema';
-import { parseCredits } from '@tollgate/contract/common/money';
+import { parseCredits, ZERO_MICRO } from '@tollgate/contract/common/money';
 import type { LedgerEntry } from '@tollgate/contract/ledger/entry';
 import { spendableMicro, undoableLots } from '@tollgate/contract/ledger/lots';
 import type { Tier } from '@tollgate/contract/pricing/tiers';
 import type { StaffRole } from '@tollgate/contract/staff/roles';
-import {
-  isStatusAct,
-  keysOf,
-  type Limited,
-  type RefundedOf,
-  refundableMicro,
-  STATUS_AFTER,
-  usedOf,
-} from './acts.ts';
+import { isStatusAct, keysOf, type Limited, STATUS_AFTER, usedOf } from './acts.ts';
 import type { Act } from './user-search.ts';
 
 /** An act as it is filled in: what it would change, what is missing, and the call that it becomes. Pure. */
@@ -115,7 +107,8 @@ export function changesOf(
   const before = spendableMicro(user.grants, nowMs);
   const moved: Change = { what: 'credits', before, after: before + (isTaken ? -amountMicro : amountMicro) };
   if (act !== 'refund' || subject?.kind !== 'activity') return [moved];
-  const { refundedMicro = 0 }: RefundedOf = subject.activity;
+  // One of before there were refunds has none.
+  const { refundedMicro = ZERO_MICRO }: Partial<Activity> = subject.activity;
   return [moved, { what: 'refunded', before: refundedMicro, after: refundedMicro + amountMicro }];
 }
 

@@ -1,6 +1,8 @@
 import { NativeSelect, Textarea, TextInput } from '@mantine/core';
 import type { User } from '@tollgate/contract/account/user';
+import { GRANT_TYPES } from '@tollgate/contract/ledger/entry-types';
 import { TIERS } from '@tollgate/contract/pricing/tiers';
+import { USER_ROLES } from '@tollgate/contract/staff/roles';
 import { useTranslation } from 'react-i18next';
 import { credits } from '../../../shared/format.ts';
 import {
@@ -23,9 +25,6 @@ interface Props {
   problems: Partial<Record<Field, Problem>>;
   onChange(changed: Partial<Draft>): void;
 }
-
-const GRANT_TYPES = ['grant', 'bonus', 'refund'] as const;
-const ROLES = ['user', 'moderator', 'admin'] as const;
 
 const pick = <T extends string>(all: readonly T[], value: string): T | undefined =>
   all.find((one) => one === value);
@@ -99,11 +98,11 @@ export function ActFields({ act, draft, user, subject, nowMs, problems, onChange
         <NativeSelect
           data-autofocus
           label={t('dialog.role')}
-          data={ROLES.map((value) => ({ value, label: t(`role.${value}`) }))}
+          data={USER_ROLES.map((value) => ({ value, label: t(`role.${value}`) }))}
           value={draft.role ?? 'user'}
           error={errorOf('choice')}
           onChange={(event) => {
-            const role = pick(ROLES, event.currentTarget.value);
+            const role = pick(USER_ROLES, event.currentTarget.value);
             if (role) onChange({ role: role === 'user' ? null : role });
           }}
         />

@@ -1,10 +1,10 @@
 import { type Micro, toMicro } from '@tollgate/contract/common/money';
-import type { LedgerEntry } from '@tollgate/contract/ledger/entry';
+import { isUndoable, type LedgerEntry } from '@tollgate/contract/ledger/entry';
 import type { Lot } from '@tollgate/contract/ledger/lots';
 import type { AuditRecord } from '@tollgate/contract/staff/audit';
 import { describe, expect, it } from 'vitest';
 import { changesOf, commandOf, type Draft, draftOf, problemsOf, type Subject } from './act-draft.ts';
-import { actsFor, hindranceOf, isUndoable, wayBackOf } from './acts.ts';
+import { actsFor, hindranceOf, wayBackOf } from './acts.ts';
 import { person } from './people.fixture.ts';
 import { ACTS, type Act, readUserSearch } from './user-search.ts';
 

@@ -1,11 +1,12 @@
-import type { UserStatus } from '@tollgate/contract/account/status';
+import { SETTABLE_STATUSES, type UserStatus } from '@tollgate/contract/account/status';
 import type { User } from '@tollgate/contract/account/user';
-import type { LedgerEntry } from '@tollgate/contract/ledger/entry';
+import { AI_TYPES } from '@tollgate/contract/kinds/kinds';
 import { spendableMicro } from '@tollgate/contract/ledger/lots';
 import { NO_FAILURES } from '@tollgate/contract/limits/failures';
 import { callsOfMonth, NO_MONTHLY_CALLS } from '@tollgate/contract/limits/monthly';
+import { TIERS } from '@tollgate/contract/pricing/tiers';
 import type { AuditRecord } from '@tollgate/contract/staff/audit';
-import type { StaffRole } from '@tollgate/contract/staff/roles';
+import { STAFF_ROLES, type StaffRole } from '@tollgate/contract/staff/roles';
 import type { Draft } from './act-draft.ts';
 import type { Act } from './user-search.ts';
 
@@ -72,10 +73,7 @@ export function actsFor({ status }: User): Act[] {
 /** Keys to the HTTP API. Users of before there were any have no `apiKeys`. */
 export const keysOf = ({ apiKeys = [] }: Partial<Pick<User, 'apiKeys'>>): number => apiKeys.length;
 
-const LIMITED = [
-  ...(['image', 'video', 'voice', 'chat'] as const),
-  ...(['monthlyCalls', 'reportedFailures', 'streamedFailures'] as const),
-];
+const LIMITED = [...AI_TYPES, ...(['monthlyCalls', 'reportedFailures', 'streamedFailures'] as const)];
 export type Limited = (typeof LIMITED)[number];
 
 /** What resetting the limits forgets. Users of before there were limits of a month have no `monthlyCalls`. */
@@ -95,17 +93,6 @@ export function usedOf(
 }
 type UsedOf = Pick<User, 'windows' | 'reportedFailures'> &
   Partial<Pick<User, 'monthlyCalls' | 'streamedFailures'>>;
-
-const UNDOABLE: readonly LedgerEntry['type'][] = ['grant', 'bonus', 'refund', 'adjustment'];
-
-/** Only what staff gave or took can be undone, to themselves too. */
-export const isUndoable = ({ type, actorId }: LedgerEntry): boolean =>
-  UNDOABLE.includes(type) && actorId !== 'system';
-
-export const refundableMicro = ({ chargedMicro, refundedMicro = 0 }: RefundedOf): number =>
-  chargedMicro - refundedMicro;
-/** Activities of before there were refunds have no `refundedMicro`. */
-export type RefundedOf = { chargedMicro: number; refundedMicro?: number };
 
 /** What an act brought about. */
 export interface Outcome {
@@ -131,14 +118,14 @@ export function wayBackOf(act: Act, { audit, entryId }: Outcome): WayBack | null
       paused: 'pause',
       suspended: 'suspend',
     } as const;
-    const status = (['active', 'paused', 'suspended'] as const).find((one) => one === before.status);
+    const status = SETTABLE_STATUSES.find((one) => one === before.status);
     return status ? { act: back[status], of: null, preset: {} } : null;
   }
   if (act === 'tier') {
-    const tier = (['free', 'basic', 'premium'] as const).find((one) => one === before.tier);
+    const tier = TIERS.find((one) => one === before.tier);
     return tier ? { act, of: null, preset: { tier } } : null;
   }
   if (act !== 'role') return null;
-  const role = (['admin', 'moderator'] as const).find((one) => one === before.role) ?? null;
+  const role = STAFF_ROLES.find((one) => one === before.role) ?? null;
   return { act, of: null, preset: { role } };
 }

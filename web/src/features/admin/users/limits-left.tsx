@@ -3,7 +3,7 @@ import type { Stored } from '@tollgate/client/admin';
 import { useNow } from '@tollgate/client/use-now';
 import type { User } from '@tollgate/contract/account/user';
 import { AI_TYPES } from '@tollgate/contract/kinds/kinds';
-import { failureRules, failuresLeft, NO_FAILURES } from '@tollgate/contract/limits/failures';
+import { FAILURE_KINDS, failureRules, failuresLeft, NO_FAILURES } from '@tollgate/contract/limits/failures';
 import { limitLeft, perHourOf } from '@tollgate/contract/limits/hourly';
 import type { LimitLeft } from '@tollgate/contract/limits/limit-left';
 import { monthLeft, NO_MONTHLY_CALLS, perMonthOf } from '@tollgate/contract/limits/monthly';
@@ -75,7 +75,7 @@ function Kinds({ user, limits, nowMs }: { user: User; limits: Stored<'limits'>; 
           nowMs={nowMs}
         />
       ))}
-      {FAILURES.map((kind) => {
+      {FAILURE_KINDS.map((kind) => {
         const { left, limit, leftMicro, limitMicro } = failures[kind];
         const amounts = { left, limit, credits: credits(leftMicro), most: creditsWithUnit(limitMicro) };
         return (
@@ -89,7 +89,6 @@ function Kinds({ user, limits, nowMs }: { user: User; limits: Stored<'limits'>; 
   );
 }
 
-const FAILURES = ['reported', 'streamed'] as const;
 const NO_CREDIT_LIMITS = {
   reportedFailureCreditsPerDay: 100,
   streamedFailuresPerDay: 10,

@@ -1,7 +1,8 @@
+import { refundableMicro } from '@tollgate/contract/activity/activity';
+import { isUndoable } from '@tollgate/contract/ledger/entry';
 import { useEffect, useState } from 'react';
 import { admin } from '../shared/admin.ts';
 import type { Subject } from './act-draft.ts';
-import { isUndoable, refundableMicro } from './acts.ts';
 import type { Act } from './user-search.ts';
 
 export type Asked =

@@ -1,5 +1,9 @@
+import { USER_STATUSES } from '@tollgate/contract/account/status';
 import { MICRO_PER_CREDIT } from '@tollgate/contract/common/money';
+import { AI_TYPES } from '@tollgate/contract/kinds/kinds';
+import { TIERS } from '@tollgate/contract/pricing/tiers';
 import type { AuditEntry } from '@tollgate/contract/staff/audit';
+import { USER_ROLES } from '@tollgate/contract/staff/roles';
 import { useTranslation } from 'react-i18next';
 import { credits } from '../../../shared/format.ts';
 
@@ -9,10 +13,7 @@ export interface Word {
   after: string;
 }
 
-const STATUSES = ['active', 'paused', 'suspended', 'deleted'] as const;
-const TIERS = ['free', 'basic', 'premium'] as const;
-const ROLES = ['user', 'moderator', 'admin'] as const;
-const LIMITED = ['image', 'video', 'voice', 'chat', 'reportedFailures', 'streamedFailures'] as const;
+const LIMITED = [...AI_TYPES, 'reportedFailures', 'streamedFailures'] as const;
 
 /** Amounts and changes, as sentences of the language in force. */
 export function useWords() {
@@ -22,8 +23,8 @@ export function useWords() {
     t('credits', { count: Math.abs(micro) / MICRO_PER_CREDIT, amount: credits(micro) });
 
   const shownAs = (field: string, value: unknown): string => {
-    if (field === 'role') return t(`role.${ROLES.find((one) => one === value) ?? 'user'}`);
-    const status = field === 'status' && STATUSES.find((one) => one === value);
+    if (field === 'role') return t(`role.${USER_ROLES.find((one) => one === value) ?? 'user'}`);
+    const status = field === 'status' && USER_STATUSES.find((one) => one === value);
     if (status) return t(`status.${status}`);
     const tier = field === 'tier' && TIERS.find((one) => one === value);
     if (tier) return t(`tier.${tier}`);
