@@ -18,6 +18,6 @@ await runCommand(async () => {
   for (const { what, bytes, limit } of measured) {
     say(`${what}: ${kilobytes(bytes)} of ${kilobytes(limit)}${bytes > limit ? ', too much' : ''}`);
   }
-  if (sdk.hasZod) say('The SDK contains zod: import only types from calls.ts, documents.ts and config.ts.');
+  if (sdk.hasZod) say('The SDK contains zod: import only types from the contract’s *.schema.ts.');
   return sdk.hasZod || measured.some(({ bytes, limit }) => bytes > limit) ? 1 : 0;
 });
