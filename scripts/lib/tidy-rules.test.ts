@@ -82,6 +82,15 @@ describe('an instance starts fast', () => {
   });
 });
 
+describe('models of the contract stay without zod', () => {
+  it('and so without its schemas', () => {
+    const schema = "import { userSchema } from './user.schema.ts';";
+    dirty('contract/src/account/user.ts', schema, 'only import types');
+    clean('contract/src/account/profile.schema.ts', schema);
+    dirty('contract/src/account/user.ts', "import * as z from 'zod';", 'without zod');
+  });
+});
+
 describe('the SDK stays without zod', () => {
   it('imports types alone from what needs it', () => {
     clean('client/src/a.ts', "import type { CallName } from '@tollgate/contract/calls/inputs.schema';");
