@@ -3,7 +3,7 @@ import type { User } from '@tollgate/contract/account/user';
 import type { Activity } from '@tollgate/contract/activity/activity';
 import { isRefusal } from '@tollgate/contract/refusals/refusals';
 import { readUser } from '../../functions/src/credits/store.ts';
-import { hold } from '../../functions/src/gate/store.ts';
+import { hold } from '../../functions/src/gate/hold.ts';
 import { toDocument } from '../../functions/src/platform/documents.ts';
 import { db } from '../../functions/src/platform/firestore.ts';
 import { holdOf, userWith } from './people.ts';

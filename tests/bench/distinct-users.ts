@@ -1,4 +1,4 @@
-import { hold } from '../../functions/src/gate/store.ts';
+import { hold } from '../../functions/src/gate/hold.ts';
 import { counted, median, type Row, ratio, row, timed, twoPlaces } from './measure.ts';
 import { holdOf, type Model, model, userWith } from './people.ts';
 import { rawHold } from './raw.ts';

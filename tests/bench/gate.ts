@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
-import { end, hold } from '../../functions/src/gate/store.ts';
+import { end } from '../../functions/src/gate/end.ts';
+import { hold } from '../../functions/src/gate/hold.ts';
 import { forgetWarm } from '../../functions/src/platform/round.ts';
 import type { RoundTrip } from '../../functions/src/platform/rpc.ts';
 import { counted, median, noted, quantile, type Row, ratio, row, timed, twoPlaces } from './measure.ts';

@@ -4,7 +4,7 @@ import { initializeApp } from 'firebase/app';
 import { connectAuthEmulator, getAuth, signInWithCustomToken } from 'firebase/auth';
 import { connectFirestoreEmulator, getFirestore } from 'firebase/firestore';
 import { getAuth as adminAuth } from 'firebase-admin/auth';
-import { end } from '../../functions/src/gate/store.ts';
+import { end } from '../../functions/src/gate/end.ts';
 import { app } from '../../functions/src/platform/app.ts';
 import { db } from '../../functions/src/platform/firestore.ts';
 import { type Row, row } from './measure.ts';

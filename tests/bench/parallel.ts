@@ -1,7 +1,7 @@
 import { fork } from 'node:child_process';
 import { once } from 'node:events';
 import { isRefusal } from '@tollgate/contract/refusals/refusals';
-import { hold } from '../../functions/src/gate/store.ts';
+import { hold } from '../../functions/src/gate/hold.ts';
 import { counted, median, type Row, row, seconds, timed } from './measure.ts';
 import { holdOf, userWith } from './people.ts';
 

@@ -1,5 +1,6 @@
 import { isRefusal } from '@tollgate/contract/refusals/refusals';
-import { end, hold } from '../../functions/src/gate/store.ts';
+import { end } from '../../functions/src/gate/end.ts';
+import { hold } from '../../functions/src/gate/hold.ts';
 import { currentConfig } from '../../functions/src/platform/config.ts';
 import { loadFirestore } from '../../functions/src/platform/firestore.ts';
 import { counted } from './measure.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { notice } from '../../functions/src/abuse/record-signal.ts';
+import { recordSignal } from '../../functions/src/abuse/record-signal.ts';
 import { withSeam } from '../../functions/src/platform/rpc.ts';
 import {
   balanceOf,
@@ -114,7 +114,7 @@ it('an attacker can not have us write without end: thousands of refusals are som
     return run();
   });
   const one = { userId: ada.userId, signal: 'limitedCalls', count: { more: 1 }, activityId: null } as const;
-  for (let call = 0; call < 3_000; call++) await notice(one);
+  for (let call = 0; call < 3_000; call++) await recordSignal(one);
   restore();
   expect(commits).toBeGreaterThan(3);
   expect(commits).toBeLessThan(60);

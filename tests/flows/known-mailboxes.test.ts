@@ -3,9 +3,9 @@ import { isRefusal } from '@tollgate/contract/refusals/refusals';
 import { getApp } from 'firebase-admin/app';
 import { getAuth } from 'firebase-admin/auth';
 import { describe, expect, it, onTestFinished } from 'vitest';
-import { notice } from '../../functions/src/abuse/record-signal.ts';
 import { ensureUser } from '../../functions/src/credits/store.ts';
 import { withSeam } from '../../functions/src/platform/rpc.ts';
+import { signal } from './signals.ts';
 import {
   call,
   credits,
@@ -119,7 +119,7 @@ describe('whoever leaves a suspended account', () => {
 
   it('is, when the suspension was automatic, and with an account of their own from before', async () => {
     const [ada, bob] = [await member(), await member()];
-    await notice({ userId: ada.userId, signal: 'refusedPrompts', count: { more: 25 }, activityId: null });
+    await signal({ userId: ada.userId, signal: 'refusedPrompts', count: { more: 25 }, activityId: null });
     expect(await ensure(ada)).toMatchObject({ status: 'suspended' });
     await auth.deleteUser(ada.userId);
     expect(await ensure(await movedTo(ada.email, bob))).toMatchObject({ status: 'suspended' });
@@ -130,7 +130,7 @@ describe('whoever leaves a suspended account', () => {
     [
       'by a count',
       ({ userId }: Person) =>
-        notice({ userId, signal: 'refusedPrompts', count: { more: 25 }, activityId: null }),
+        signal({ userId, signal: 'refusedPrompts', count: { more: 25 }, activityId: null }),
     ],
   ])(
     'is, in every account of the mailbox that was there before, when one is suspended %s',
@@ -199,7 +199,7 @@ describe('whoever leaves a suspended account', () => {
 
   it('is let in by who resolves what was noticed, too', async () => {
     const ada = await member();
-    await notice({ userId: ada.userId, signal: 'refusedPrompts', count: { more: 25 }, activityId: null });
+    await signal({ userId: ada.userId, signal: 'refusedPrompts', count: { more: 25 }, activityId: null });
     const [record] = (await must('getAbuseRecords', { userId: ada.userId }, await theAdmin())).records;
     const act = { resolution: 'dismissed', reason: 'a museum', liftSuspension: true } as const;
     await must('resolveAbuse', { recordId: record?.recordId ?? '', ...act }, await signUpStaff('moderator'));

@@ -1,10 +1,10 @@
 import { DEFAULT_ABUSE_LIMITS } from '@tollgate/contract/config/abuse-limits';
 import { afterEach, expect, it, vi } from 'vitest';
 import { recordIdOf } from '../../functions/src/abuse/decide.ts';
-import { notice } from '../../functions/src/abuse/record-signal.ts';
-import { end } from '../../functions/src/gate/store.ts';
+import { end } from '../../functions/src/gate/end.ts';
 import { findStaffAccount } from '../../functions/src/platform/accounts.ts';
 import * as config from '../../functions/src/platform/config.ts';
+import { signal } from './signals.ts';
 import { db, must, newRequestId, type Person, signUpStaff } from './support.ts';
 
 /** No machine locks out the last person who could undo what it did. */
@@ -25,7 +25,7 @@ async function onlyAdmins(count: number): Promise<Person[]> {
 
 const statusOf = async ({ userId }: Person) => (await db.doc(`users/${userId}`).get()).get('status');
 const misbehave = ({ userId }: Person, more = 25) =>
-  notice({ userId, signal: 'refusedPrompts', count: { more }, activityId: null });
+  signal({ userId, signal: 'refusedPrompts', count: { more }, activityId: null });
 const recordOf = async ({ userId }: Person) => {
   const record = await db.doc(`abuse_detection/${recordIdOf(userId, 'refusedPrompts', Date.now())}`).get();
   return record.data();

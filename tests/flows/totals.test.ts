@@ -1,11 +1,12 @@
 import { DAY_MS, dayOf } from '@tollgate/contract/common/calendar';
 import { Timestamp, WriteBatch } from 'firebase-admin/firestore';
 import { afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
-import { tell } from '../../functions/src/abuse/store.ts';
+import { upsertAbuseRecord } from '../../functions/src/abuse/store.ts';
 import { changeUser, grant, refund, removeCredits } from '../../functions/src/admin/store.ts';
 import { foldDays } from '../../functions/src/analytics/store.ts';
 import { ensureUser } from '../../functions/src/credits/store.ts';
-import { end, hold } from '../../functions/src/gate/store.ts';
+import { end } from '../../functions/src/gate/end.ts';
+import { hold } from '../../functions/src/gate/hold.ts';
 import type { Caller } from '../../functions/src/platform/callable.ts';
 import { recordedRun } from '../../functions/src/platform/job-runs.ts';
 import { inDatabase, measured } from '../../functions/src/platform/measure.ts';
@@ -132,10 +133,10 @@ describe('the totals of a day', () => {
     const day = ago(423);
     await ensureUser(ada);
     const noticed = { userId: ada.userId, signal: 'refusedPrompts', activityId: null } as const;
-    for (const more of [3, 1, 2]) await tell(`${ada.userId}.x`, { ...noticed, count: { more } });
+    for (const more of [3, 1, 2]) await upsertAbuseRecord(`${ada.userId}.x`, { ...noticed, count: { more } });
     for (const status of ['suspended', 'suspended', 'active'] as const)
       await changeUser(ada.userId, { action: 'set_user_status', status }, { reason }, actor);
-    await tell(`${ada.userId}.x`, { ...noticed, count: { more: 40 } });
+    await upsertAbuseRecord(`${ada.userId}.x`, { ...noticed, count: { more: 40 } });
     expect(await usageOn(day)).toMatchObject({
       people: { signUps: 1, suspended: 2, reinstated: 1 },
       abuse: { refusedPrompts: { low: 1, medium: 1, critical: 1 } },

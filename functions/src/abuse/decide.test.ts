@@ -4,7 +4,7 @@ import { toMicro } from '@tollgate/contract/common/money';
 import { DEFAULT_ABUSE_LIMITS } from '@tollgate/contract/config/abuse-limits';
 import { describe, expect, it } from 'vitest';
 import { decideEnsure } from '../credits/decide.ts';
-import { decideAbuse, decideResolve, type Noticed, recordIdOf, severityOf } from './decide.ts';
+import { decideAbuse, decideResolve, recordIdOf, type SignalReport, severityOf } from './decide.ts';
 
 const NOW = Date.UTC(2026, 10, 21, 12, 59, 59);
 const identity = {
@@ -16,14 +16,14 @@ const identity = {
 };
 const ada: User = decideEnsure(null, identity, toMicro(0), NOW, 'call').user;
 
-const prompts = (more: number): Noticed => ({
+const prompts = (more: number): SignalReport => ({
   userId: 'ada',
   signal: 'refusedPrompts',
   count: { more },
   activityId: null,
 });
 
-function recorded(state: Parameters<typeof decideAbuse>[0], noticed: Noticed, nowMs = NOW) {
+function recorded(state: Parameters<typeof decideAbuse>[0], noticed: SignalReport, nowMs = NOW) {
   const decision = decideAbuse(state, noticed, DEFAULT_ABUSE_LIMITS, nowMs);
   if (decision.kind !== 'record') throw new Error('no record was made');
   return decision;
@@ -89,7 +89,7 @@ describe('what was noticed', () => {
   });
 
   it('counted elsewhere is the highest that was seen', () => {
-    const accounts = (total: number): Noticed => ({
+    const accounts = (total: number): SignalReport => ({
       userId: 'ada',
       signal: 'accountsBehindAddress',
       count: { total },

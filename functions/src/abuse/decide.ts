@@ -8,7 +8,7 @@ import { type Refusal, refuse } from '@tollgate/contract/refusals/refusals';
 import type { AuditEntry, AuditRecord } from '@tollgate/contract/staff/audit';
 
 /** What was noticed about a user: `count` more of a signal, or, where somebody else counts, so many in all. */
-export interface Noticed {
+export interface SignalReport {
   userId: string;
   signal: CountedSignal;
   count: { more: number } | { total: number };
@@ -90,7 +90,7 @@ interface Suspended {
  */
 export function decideAbuse(
   state: { user: User | null; record: AbuseRecord | null; isSpared?: boolean },
-  noticed: Noticed,
+  noticed: SignalReport,
   limits: AbuseLimits,
   nowMs: number,
 ): AbuseDecision {

@@ -7,7 +7,6 @@ import type { StaffRole } from '@tollgate/contract/staff/roles';
 import { COLLECTIONS } from '@tollgate/contract/storage/collections';
 import { incidentWrite } from '../analytics/store.ts';
 import { accountWrites, userLoad } from '../credits/store.ts';
-import { afterSuspension } from '../gate/store.ts';
 import { auditWrite } from '../platform/audit.ts';
 import type { Caller } from '../platform/callable.ts';
 import { currentConfig } from '../platform/config.ts';
@@ -20,22 +19,25 @@ import { parseFound } from '../platform/unreadable.ts';
 import type { Write } from '../platform/writes.ts';
 import { ASK_FIRST, sparingLastAdmin } from '../staff/last-admin.ts';
 import { readStaff } from '../staff/store.ts';
-import { type AbuseDecision, decideAbuse, decideResolve, type Noticed } from './decide.ts';
+import { type AbuseDecision, decideAbuse, decideResolve, type SignalReport } from './decide.ts';
 
 const pathOf = (recordId: string): string => `${COLLECTIONS.abuse}/${recordId}`;
 const recordLoad = (recordId: string) => ({ path: pathOf(recordId), schema: abuseRecordSchema });
 
 /**
- * Brings a record up to date, and suspends the account, with its open holds given back, when it has become critical.
- * Returns the count that the record has, `null` when there is none.
+ * Brings a record up to date, and suspends the account when it has become critical. Returns the count that the record
+ * has, `null` when there is none; and whether this call has suspended the user, whose open generations the caller cancels.
  */
-export async function tell(recordId: string, noticed: Noticed): Promise<number | null> {
+export async function upsertAbuseRecord(
+  recordId: string,
+  report: SignalReport,
+): Promise<{ count: number | null; suspends: boolean }> {
   const { abuse } = (await currentConfig()).limits;
   const auditId = randomUUID();
-  const loads = { user: userLoad(noticed.userId), record: recordLoad(recordId) };
-  const outcome = await sparingLastAdmin(noticed.userId, (sparing) =>
+  const loads = { user: userLoad(report.userId), record: recordLoad(recordId) };
+  const outcome = await sparingLastAdmin(report.userId, (sparing) =>
     transact({ ...loads, ...sparing.loads }, (state, now): Decision<AbuseDecision | typeof ASK_FIRST> => {
-      const decision = decideAbuse({ ...state, isSpared: sparing.isSpared(state) }, noticed, abuse, now);
+      const decision = decideAbuse({ ...state, isSpared: sparing.isSpared(state) }, report, abuse, now);
       if (decision.kind === 'below') return { kind: 'answer', answer: decision };
       const { record, isNews, suspended } = decision;
       if (suspended && !sparing.isKnown) return { kind: 'answer', answer: ASK_FIRST };
@@ -52,12 +54,11 @@ export async function tell(recordId: string, noticed: Noticed): Promise<number |
     }),
   );
   if (isRefusal(outcome)) throw new Error(`the record was refused: ${outcome.reason}`);
-  if (outcome.kind === 'below') return null;
+  if (outcome.kind === 'below') return { count: null, suspends: false };
   const { record, isNews, suspended } = outcome;
   const { signal, severity: level, userId } = record;
   if (isNews) log.warn('abuse noticed', { signal, level, userId });
-  if (suspended) await afterSuspension(userId);
-  return record.count;
+  return { count: record.count, suspends: suspended !== null };
 }
 
 const DEFAULT_PAGE = 50;

@@ -18,7 +18,7 @@ import { receiptSchema } from '@tollgate/contract/storage/receipt.schema';
 import * as z from 'zod';
 import { countRefund } from '../credits/refunded-usage.ts';
 import { accountWrites, entryId, rememberMailboxes, shutOutOthers, userLoad } from '../credits/store.ts';
-import { activityLoad, activityWrite } from '../gate/store.ts';
+import { activityLoad, activityWrite } from '../gate/activity-documents.ts';
 import { refuseUnknownServices } from '../limits/decide-month.ts';
 import { auditLoad, auditWrite, repeated } from '../platform/audit.ts';
 import type { Caller } from '../platform/callable.ts';

@@ -8,7 +8,7 @@ import { isRefusal, type Refusal, refuse, refuseField } from '@tollgate/contract
 import { decideAbuse } from '../abuse/decide.ts';
 import { incidentWrite, salesWrites } from '../analytics/store.ts';
 import { accountWrites, ensureUser, entryId, userLoad } from '../credits/store.ts';
-import { afterSuspension } from '../gate/store.ts';
+import { afterSuspension } from '../gate/cancel.ts';
 import { orderLoad, orderPath, unrecoveredLoad } from '../orders/order-documents.ts';
 import { auditWrite } from '../platform/audit.ts';
 import type { Caller } from '../platform/callable.ts';

@@ -9,10 +9,13 @@ import { callable } from '../platform/callable.ts';
 import { nowMs } from '../platform/clock.ts';
 import { currentConfig } from '../platform/config.ts';
 import { GATE_SECRETS } from '../platform/options.ts';
+import { readOwn } from './activity-documents.ts';
+import { cancel } from './cancel.ts';
 import { refuseQuote } from './decide.ts';
+import { end } from './end.ts';
 import { untilStopped } from './follow.ts';
 import { passGate, tryGate } from './gate.ts';
-import { cancel, end, readOwn, report } from './store.ts';
+import { report } from './progress.ts';
 
 export const validateAndDeductCredits = callable(
   'validateAndDeductCredits',

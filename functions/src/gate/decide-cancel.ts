@@ -1,6 +1,6 @@
 import type { Activity } from '@tollgate/contract/activity/activity';
 import { isOpen } from '@tollgate/contract/activity/status';
-import type { EndCommand } from './decide-end.ts';
+import type { EndCommand } from './end-command.ts';
 
 export type CancelDecision =
   /** It has ended: the answer is its end. */

@@ -7,7 +7,8 @@ import { decideEnsure } from '../credits/decide.ts';
 import { give, openAccount } from '../ledger/balance.ts';
 import type { Config } from '../platform/config.ts';
 import { decideHold, type HoldCommand } from './decide.ts';
-import { decideEnd, type EndCommand } from './decide-end.ts';
+import { decideEnd } from './decide-end.ts';
+import type { EndCommand } from './end-command.ts';
 
 const NOW = Date.UTC(2026, 10, 21, 12);
 const config: Config = { ...studio, credit: { ...studio.credit_config, version: 3 } };

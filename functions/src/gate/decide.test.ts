@@ -8,8 +8,9 @@ import { give, openAccount } from '../ledger/balance.ts';
 import type { Config } from '../platform/config.ts';
 import { decideHold, type HoldCommand } from './decide.ts';
 import { decideCancel } from './decide-cancel.ts';
-import { decideEnd, decideOrphan, type EndCommand } from './decide-end.ts';
+import { decideEnd, decideOrphan } from './decide-end.ts';
 import { decideHeartbeat, decideLease, decideReport } from './decide-run.ts';
+import type { EndCommand } from './end-command.ts';
 
 const NOW = Date.UTC(2026, 10, 21, 12);
 const config: Config = {

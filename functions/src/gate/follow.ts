@@ -3,7 +3,8 @@ import { isOpen } from '@tollgate/contract/activity/status';
 import { activityIdOf } from '@tollgate/contract/common/owned-ids';
 import type { Refusal } from '@tollgate/contract/refusals/refusals';
 import { Places } from '../platform/places.ts';
-import { type Following, readOwn, untilEnded } from './store.ts';
+import { readOwn } from './activity-documents.ts';
+import { type Following, untilEnded } from './watch.ts';
 
 /**
  * How many calls may wait for one activity, and for all of a user's, in one instance, which serves eight at once: repeats of one request

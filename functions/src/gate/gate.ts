@@ -3,7 +3,7 @@ import type { Activity } from '@tollgate/contract/activity/activity';
 import type { ParsedInput } from '@tollgate/contract/calls/inputs.schema';
 import { activityIdOf } from '@tollgate/contract/common/owned-ids';
 import { isRefusal, type Refusal, refuse } from '@tollgate/contract/refusals/refusals';
-import { noticeAccounts, noticeCall } from '../abuse/record-signal.ts';
+import { recordAccounts, recordCall } from '../abuse/record-signal.ts';
 import { ensureUser } from '../credits/store.ts';
 import { refuseBlocked } from '../limits/blocks.ts';
 import { guestPlaces } from '../limits/guests.ts';
@@ -13,9 +13,11 @@ import { judgeRemotely } from '../moderation/judge.ts';
 import type { Caller } from '../platform/callable.ts';
 import { currentBlocks, currentConfig } from '../platform/config.ts';
 import { keyedHash, payloadHash } from '../platform/hash.ts';
+import { log } from '../platform/log.ts';
 import { Places } from '../platform/places.ts';
+import { afterSuspension } from './cancel.ts';
 import type { HoldCommand } from './decide.ts';
-import { foreseeHold, hold, tryHold } from './store.ts';
+import { foreseeHold, hold, tryHold } from './hold.ts';
 
 const PREVIEW_CHARS = 80;
 
@@ -31,9 +33,16 @@ export async function passGate(
   const outcome = await check(input, caller, run);
   // What a whole network has used up is not this user's doing.
   const isOwnDoing = isRefusal(outcome) && outcome.details.limitOf !== 'address';
-  await noticeCall(caller.userId, isOwnDoing ? outcome.reason : null);
+  const suspends = await recordCall(caller.userId, isOwnDoing ? outcome.reason : null);
+  if (suspends) await cancelOfSuspended(caller.userId);
   return outcome;
 }
+
+/** The answer of the call stands, whatever comes of this: what stays open is released at its deadline. */
+const cancelOfSuspended = (userId: string): Promise<void> =>
+  afterSuspension(userId).catch((error: unknown) =>
+    log.error('what a suspended user had open was not cancelled', error, { userId }),
+  );
 
 /**
  * What costs least comes first: is the caller's address blocked, the banned terms, the allowance of the address, mostly from
@@ -53,7 +62,7 @@ async function check(
   if (isRefusal(byTerms)) return byTerms;
   const admitted = await takeAllowance(caller, limits.perAddress);
   if (isRefusal(admitted)) return admitted;
-  await noticeAccounts(caller, admitted.accounts);
+  if (await recordAccounts(caller, admitted.accounts)) await cancelOfSuspended(caller.userId);
   const command = commandOf(input, caller, run);
   if (remote !== null) {
     const foreseen = await asKnown(caller, () => foreseeHold(command));

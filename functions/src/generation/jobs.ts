@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { isRefusal } from '@tollgate/contract/refusals/refusals';
 import * as z from 'zod';
-import { lease } from '../gate/store.ts';
+import { lease } from '../gate/progress.ts';
 import { idFrom } from '../platform/hash.ts';
 import { log } from '../platform/log.ts';
 import { job, LONGEST_JOB_SECONDS } from '../platform/triggers.ts';

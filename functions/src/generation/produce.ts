@@ -2,7 +2,7 @@ import { setTimeout as wait } from 'node:timers/promises';
 import type { Activity } from '@tollgate/contract/activity/activity';
 import { activityIdOf } from '@tollgate/contract/common/owned-ids';
 import * as z from 'zod';
-import type { Delivered, EndCommand } from '../gate/decide-end.ts';
+import type { Delivered, EndCommand } from '../gate/end-command.ts';
 import { nowMs } from '../platform/clock.ts';
 import { log } from '../platform/log.ts';
 import { resultPath, stored } from '../results/result-file.ts';

@@ -7,7 +7,7 @@ import { isRefusal } from '@tollgate/contract/refusals/refusals';
 import { dayOfEnd } from '../analytics/decide.ts';
 import { foldDay } from '../analytics/store.ts';
 import { accountWrites, rememberMailboxes, userLoad } from '../credits/store.ts';
-import { end } from '../gate/store.ts';
+import { end } from '../gate/end.ts';
 import { openAccount, writeOffExpired } from '../ledger/balance.ts';
 import { nowMs } from '../platform/clock.ts';
 import { currentConfig } from '../platform/config.ts';
