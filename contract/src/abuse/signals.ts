@@ -2,8 +2,8 @@ export const ABUSE_TYPES = ['rate_limit', 'inappropriate_prompt', 'suspicious_ac
 export type AbuseType = (typeof ABUSE_TYPES)[number];
 
 /**
- * What abuse records are about: what is counted, and an account that came with the mailbox of a suspended one. Written
- * out, because a bundler keeps a spread that nobody uses.
+ * What abuse records are about: what is counted, and an account that came with the mailbox of a suspended
+ * one. Written out, because a bundler keeps a spread that nobody uses.
  */
 export const ABUSE_SIGNALS = [
   'limitedCalls',

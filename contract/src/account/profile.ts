@@ -28,13 +28,16 @@ export interface UserProfile {
   nextExpiryAt: number | null;
   /** Accepted calls of an hour, by kind: how many there may be, and how many are left. */
   limits: Record<AiType, LimitLeft>;
-  /** Accepted calls of a service in this calendar month (UTC), for each service that has such a limit in the user's tier. */
+  /**
+   * Accepted calls of a service in this calendar month (UTC), for each service that has such a limit in the
+   * user's tier.
+   */
   monthlyLimits: Record<string, LimitLeft>;
   /** Generations without an account that are left here and now; `null` for everybody who has signed up. */
   guest: LimitLeft | null;
   /**
-   * What is left today (UTC) of the failures that cost nothing: of what an app runs itself (`reported`), and of what a
-   * provider failed after a part of its text had come (`streamed`).
+   * What is left today (UTC) of the failures that cost nothing: of what an app runs itself (`reported`), and
+   * of what a provider failed after a part of its text had come (`streamed`).
    */
   failures: Record<FailureKind, FailuresLeft>;
   spendingLimit: SpendingLimit;
@@ -45,6 +48,8 @@ export interface UserProfile {
   prices: PublicPriceBook;
   /** What confirming the email address would give: the welcome waits for it. `null`: it waits for nothing. */
   welcomeWaitsMicro: number | null;
-  /** What the server's clock said, in milliseconds: times here are by it, and the reader's own may be wrong. */
+  /**
+   * What the server's clock said, in milliseconds: times here are by it, and the reader's own may be wrong.
+   */
   serverTimeMs: number;
 }

@@ -36,7 +36,9 @@ const plus = (one: Used, other: Used | undefined): Used =>
       }
     : one;
 
-/** Over how many days an average is: since the account is there, today included, and no more than are kept. */
+/**
+ * Over how many days an average is: since the account is there, today included, and no more than are kept.
+ */
 export const daysKnown = ({ since }: UsageSince, nowMs: number): number =>
   Math.min(MAX_USAGE_DAYS, Math.max(1, Math.floor(nowMs / DAY_MS) - Math.floor(since / DAY_MS) + 1));
 

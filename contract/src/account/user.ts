@@ -11,7 +11,10 @@ import type { SpendingLimit } from './spending-limit.ts';
 import type { UserStatus } from './status.ts';
 import type { Usage, UsageDay, UsageMonth } from './usage.ts';
 
-/** What a payment that went back is still owed by generations that hold credits: taken from what they give back. */
+/**
+ * What a payment that went back is still owed by generations that hold credits: taken from what they give
+ * back.
+ */
 export interface Debt {
   /** 1, 2, 3, … per user. A generation pays for the debts that came after it was held. */
   debtId: number;
@@ -50,8 +53,8 @@ export interface User {
   /** Times of the generations that this user made as a guest and that still count, oldest first. */
   guestCalls: number[];
   /**
-   * What a guest had left when a generation of theirs last counted, or was taken out again: for their open pages, which
-   * can't read the logs. `null` before the first, and for members.
+   * What a guest had left when a generation of theirs last counted, or was taken out again: for their open
+   * pages, which can't read the logs. `null` before the first, and for members.
    */
   guestLeft: LimitLeft | null;
   /** App-run generations reported as failed, or never reported. */
@@ -60,7 +63,10 @@ export interface User {
   streamedFailures: Failures;
   /** `month` is `YYYY-MM`, UTC. */
   usage: { month: string; monthly: Usage; lifetime: Usage };
-  /** The same by service, by UTC day and month, in the commit that ends a generation: exact, without another write. */
+  /**
+   * The same by service, by UTC day and month, in the commit that ends a generation: exact, without another
+   * write.
+   */
   usageDays: UsageDay[];
   usageMonths: UsageMonth[];
   /** Keyed hashes of the mailboxes that this account has proven to be its owner's, the latest last. */

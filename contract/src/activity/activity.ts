@@ -47,8 +47,8 @@ export interface ResultLocation {
 }
 
 /**
- * Who generates, and so who may end it: `server` inside `generate`; between validate and update `app`, which is believed
- * only within limits, or `backend`, the app's own server, which is believed.
+ * Who generates, and so who may end it: `server` inside `generate`; between validate and update `app`, which
+ * is believed only within limits, or `backend`, the app's own server, which is believed.
  */
 export const RUNNERS = ['server', 'app', 'backend'] as const;
 export type Runner = (typeof RUNNERS)[number];
@@ -110,7 +110,10 @@ export interface Activity {
   updatedAt: number;
 }
 
-/** What can still be refunded of an activity. One of before there were refunds has no `refundedMicro`, where it is read as it is. */
+/**
+ * What can still be refunded of an activity. One of before there were refunds has no `refundedMicro`, where
+ * it is read as it is.
+ */
 export const refundableMicro = ({
   chargedMicro,
   refundedMicro = ZERO_MICRO,

@@ -23,7 +23,10 @@ export interface GenerateAnswer {
   result: GenerationResult | null;
   chargedMicro: number;
   creditsMicro: number;
-  /** Of a `failed` one for which something is charged: what it had delivered when its time was over, or when it failed. */
+  /**
+   * Of a `failed` one for which something is charged: what it had delivered when its time was over, or when
+   * it failed.
+   */
   error?: { code: string; message: string };
   chargedFor?: ChargedFailure;
 }

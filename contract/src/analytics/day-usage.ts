@@ -28,7 +28,10 @@ export interface Share {
 export const CALLERS = ['guest', 'member'] as const;
 export type Caller = (typeof CALLERS)[number];
 
-/** Where credits come from or go to; `mixed` is what was taken of several lots, on days of before entries named them. */
+/**
+ * Where credits come from or go to; `mixed` is what was taken of several lots, on days of before entries
+ * named them.
+ */
 export const MOVEMENT_SOURCES = [
   'welcome',
   'plan',
@@ -56,10 +59,11 @@ export interface CallTally {
 }
 
 /**
- * `usage_daily`: what the generations that ended on a UTC day add up to, the credits that moved on it, and the people
- * who came. Written in the commit that each of them is, so it is exact, all but `approximate`. A day that is not over is
- * in shards, `usage_daily/{YYYY-MM-DD}.{shard}`; once it is, in one document, `usage_daily/{YYYY-MM-DD}`, and in shards
- * of whatever came after it was folded. A day's numbers are the sum of all.
+ * `usage_daily`: what the generations that ended on a UTC day add up to, the credits that moved on it, and
+ * the people who came. Written in the commit that each of them is, so it is exact, all but `approximate`. A
+ * day that is not over is in shards, `usage_daily/{YYYY-MM-DD}.{shard}`; once it is, in one document,
+ * `usage_daily/{YYYY-MM-DD}`, and in shards of whatever came after it was folded. A day's numbers are the sum
+ * of all.
  */
 export interface DayUsage {
   /** `YYYY-MM-DD`, UTC. */
@@ -90,7 +94,10 @@ export interface DayUsage {
   };
   /** Abuse records by signal and the severity that they reached; one that rises counts at each. */
   abuse: Partial<Record<AbuseSignal, Partial<Record<Severity, number>>>>;
-  /** Counted in the memory of each instance and added up about once a minute: what an instance had not told is lost. */
+  /**
+   * Counted in the memory of each instance and added up about once a minute: what an instance had not told is
+   * lost.
+   */
   approximate: {
     /** By reason. */
     refusals: Record<string, number>;

@@ -1,10 +1,15 @@
 /** The most keys of a user that are neither revoked nor expired. */
 export const MAX_API_KEYS = 20;
 
-/** The most keys that a user may make in a UTC day, revoked ones included: each leaves a document for a week. */
+/**
+ * The most keys that a user may make in a UTC day, revoked ones included: each leaves a document for a week.
+ */
 export const MAX_API_KEYS_PER_DAY = 50;
 
-/** A key to the HTTP API as its owner sees it: without its secret, which is kept nowhere. Times are milliseconds. */
+/**
+ * A key to the HTTP API as its owner sees it: without its secret, which is kept nowhere. Times are
+ * milliseconds.
+ */
 export interface ApiKeyInfo {
   /** Names the key; nothing of its secret can be computed from it. */
   keyId: string;
@@ -18,7 +23,10 @@ export interface ApiKeyInfo {
   lastUsedAt: number | null;
 }
 
-/** `api_keys/{keyed hash of its secret}`: a key to the HTTP API, which acts as its user there and nowhere else. */
+/**
+ * `api_keys/{keyed hash of its secret}`: a key to the HTTP API, which acts as its user there and nowhere
+ * else.
+ */
 export interface ApiKey extends ApiKeyInfo {
   userId: string;
   revokedAt: number | null;

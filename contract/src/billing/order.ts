@@ -18,9 +18,9 @@ export const PAYMENT_MODES = ['live', 'test', 'simulated'] as const;
 export type PaymentMode = (typeof PAYMENT_MODES)[number];
 
 /**
- * Why an order failed: the payment was declined; or it was paid and not delivered, because another amount came than was
- * asked for, because the account was closed meanwhile, or because nobody may own so much. What was paid is then to be
- * paid back.
+ * Why an order failed: the payment was declined; or it was paid and not delivered, because another amount
+ * came than was asked for, because the account was closed meanwhile, or because nobody may own so much. What
+ * was paid is then to be paid back.
  */
 export const ORDER_PROBLEMS = ['declined', 'amount_differs', 'account_closed', 'balance_full'] as const;
 export type OrderProblem = (typeof ORDER_PROBLEMS)[number];
@@ -30,8 +30,8 @@ export const DISPUTE_STATES = ['inquiry', 'open', 'lost', 'won'] as const;
 export type DisputeState = (typeof DISPUTE_STATES)[number];
 
 /**
- * `orders/{uid}.{requestId}`: a pack that somebody buys, from the checkout to the delivery and to what became of it. What
- * the payment processor says decides, never a page that somebody came back to.
+ * `orders/{uid}.{requestId}`: a pack that somebody buys, from the checkout to the delivery and to what became
+ * of it. What the payment processor says decides, never a page that somebody came back to.
  */
 export interface Order {
   userId: string;

@@ -49,7 +49,9 @@ const namesOne = [
   { path: ['userId'], message: 'name the user by userId or by email, one of the two' },
 ] satisfies [unknown, unknown];
 
-/** What a browser keeps of itself, so that its guests share one allowance. It is hashed before it is stored. */
+/**
+ * What a browser keeps of itself, so that its guests share one allowance. It is hashed before it is stored.
+ */
 const browserId = z
   .string()
   .regex(/^[A-Za-z0-9_-]{16,64}$/, 'must be 16 to 64 letters, digits, hyphens or underscores')
@@ -63,7 +65,10 @@ const generationInput = z.strictObject({
   prompt: text.trim().min(1, 'must not be empty').max(MAX_PROMPT_CHARS),
   /** Images, seconds, tokens or requests, by the service's unit; its default when absent. */
   units: z.int().min(1).optional(),
-  /** What the person was told that it costs: where it would cost more by now, it is refused, and nothing is held. */
+  /**
+   * What the person was told that it costs: where it would cost more by now, it is refused, and nothing is
+   * held.
+   */
   maxCostMicro: z.int().min(0).max(MAX_AMOUNT_MICRO).optional(),
 });
 
@@ -118,8 +123,8 @@ export const callInputs = {
   /** Marks as read what the caller was told, up to and with this notice. */
   markNoticesRead: z.strictObject({ upTo: z.int().min(1) }),
   /**
-   * Makes a key to the HTTP API of a secret that the caller has drawn: `newApiSecret`. The same secret again gives the same
-   * key, so that a lost answer leaves none behind that nobody knows.
+   * Makes a key to the HTTP API of a secret that the caller has drawn: `newApiSecret`. The same secret again
+   * gives the same key, so that a lost answer leaves none behind that nobody knows.
    */
   createApiKey: z.strictObject({
     secret: z.string().refine(isApiSecret, 'draw 32 random bytes, and send them in base64url'),

@@ -21,7 +21,10 @@ function addCount(one: number | Counts = 0, other: number | Counts = 0): number 
   return addCounts(one, other);
 }
 
-/** What counts in a stored document: its numbers, nested as they are. Whatever else another version wrote beside them adds up to nothing. */
+/**
+ * What counts in a stored document: its numbers, nested as they are. Whatever else another version wrote
+ * beside them adds up to nothing.
+ */
 export function countsIn(stored: object): Counts {
   return Object.fromEntries(
     Object.entries(stored).flatMap(([name, count]): [string, number | Counts][] => {

@@ -3,8 +3,8 @@ import { type Micro, toMicro, ZERO_MICRO } from './money.ts';
 import { storableEmail, storableName } from './person-names.ts';
 
 /**
- * The fields that stored documents are made of. Only a field that says whose something is, or how much, has no default:
- * what an older version did not write, or what a lost key may be, must not lock anybody out.
+ * The fields that stored documents are made of. Only a field that says whose something is, or how much, has
+ * no default: what an older version did not write, or what a lost key may be, must not lock anybody out.
  */
 
 /** A time: milliseconds since 1970. */

@@ -5,7 +5,10 @@
 
 declare const micro: unique symbol;
 
-/** An integer amount of microcredits, safe to add: `Number.isSafeInteger` holds. May be negative in a ledger entry. */
+/**
+ * An integer amount of microcredits, safe to add: `Number.isSafeInteger` holds. May be negative in a ledger
+ * entry.
+ */
 export type Micro = number & { readonly [micro]: true };
 
 /** 1 credit is 1,000,000 microcredits. */
@@ -19,7 +22,10 @@ export const MAX_BALANCE_MICRO = 5 * MAX_AMOUNT_MICRO;
 
 export const ZERO_MICRO = 0 as Micro;
 
-/** Brands an integer of microcredits. Throws on anything that is not a safe integer: that is a bug, not a refusal. */
+/**
+ * Brands an integer of microcredits. Throws on anything that is not a safe integer: that is a bug, not a
+ * refusal.
+ */
 export function toMicro(value: number): Micro {
   if (!Number.isSafeInteger(value)) throw new RangeError(`not an integer of microcredits: ${value}`);
   return (value === 0 ? 0 : value) as Micro;
@@ -38,8 +44,9 @@ export const sumMicro = (amounts: Iterable<Micro>): Micro => {
 };
 
 /**
- * Parses credits as a person writes them ("10", "0.001", "1,250.5") into microcredits, exactly: digits are read,
- * never a float. At most six decimals. Returns `undefined` for anything else, a negative amount included.
+ * Parses credits as a person writes them ("10", "0.001", "1,250.5") into microcredits, exactly: digits are
+ * read, never a float. At most six decimals. Returns `undefined` for anything else, a negative amount
+ * included.
  */
 export function parseCredits(text: string): Micro | undefined {
   const match = /^(\d{1,3}(?:,\d{3})+|\d+)(?:\.(\d{1,6}))?$/.exec(text.trim());

@@ -1,6 +1,6 @@
 /**
- * The id of what a user's request makes: `${uid}.${requestId}`. A request id has no dot, so the last dot parts the two
- * and no two pairs share an id.
+ * The id of what a user's request makes: `${uid}.${requestId}`. A request id has no dot, so the last dot
+ * parts the two and no two pairs share an id.
  */
 const ownedId = (userId: string, requestId: string): string => `${userId}.${requestId}`;
 

@@ -1,8 +1,9 @@
 /**
- * Names and addresses of people come from ID tokens, from Authentication and from people themselves. Nothing there bounds
- * them: an Admin SDK or another provider may have stored half a surrogate pair, control characters or a megabyte.
- * Firestore takes no malformed text and no document of more than a mebibyte, so a name like that would put its account
- * out of reach. Hence each is made fit to store wherever it enters, and wherever a stored one is read.
+ * Names and addresses of people come from ID tokens, from Authentication and from people themselves. Nothing
+ * there bounds them: an Admin SDK or another provider may have stored half a surrogate pair, control
+ * characters or a megabyte. Firestore takes no malformed text and no document of more than a mebibyte, so a
+ * name like that would put its account out of reach. Hence each is made fit to store wherever it enters, and
+ * wherever a stored one is read.
  */
 
 export const MAX_NAME_CHARS = 80;

@@ -5,8 +5,9 @@ const SECOND_MS = 1_000;
 const LEFT_OUT = 0.06;
 
 /**
- * How many whole units a wait is told as: rounded up, so that nobody comes back too early. Only where the rest is hardly
- * anything of it, it is left out: a window of ten minutes that is free six seconds late is ten minutes and not eleven.
+ * How many whole units a wait is told as: rounded up, so that nobody comes back too early. Only where the
+ * rest is hardly anything of it, it is left out: a window of ten minutes that is free six seconds late is ten
+ * minutes and not eleven.
  */
 export function wholeUnits(ms: number, unitMs: number): number {
   const exact = ms / unitMs;

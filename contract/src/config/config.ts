@@ -3,13 +3,19 @@ import type { Pack, Plan, PricedService } from '../pricing/prices.ts';
 import type { Tier } from '../pricing/tiers.ts';
 import type { AbuseLimits } from './abuse-limits.ts';
 
-/** What admins edit, in `system_config`: `credit_config`, `limits` and `moderation`, each saved as a new version. */
+/**
+ * What admins edit, in `system_config`: `credit_config`, `limits` and `moderation`, each saved as a new
+ * version.
+ */
 
 /** The documents of `system_config` that admins edit. */
 export const CONFIG_DOCUMENTS = ['credit_config', 'limits', 'moderation'] as const;
 export type ConfigDocument = (typeof CONFIG_DOCUMENTS)[number];
 
-/** What services, plans, packs and categories are called. Firestore keeps names that begin with two underscores for itself. */
+/**
+ * What services, plans, packs and categories are called. Firestore keeps names that begin with two
+ * underscores for itself.
+ */
 export const CONFIG_NAME = /^[a-z][a-z0-9_-]{0,39}$/;
 
 export const PROVIDERS = ['local'] as const;
@@ -20,14 +26,19 @@ export const ON_FAILURE = ['allow', 'refuse'] as const;
 export interface Service extends Omit<PricedService, 'runsOnServer'> {
   /** What the provider bills us for `per` units, in millionths of a US dollar. Only admins see it. */
   providerCostMicroUsd: number;
-  /** The provider that `generate` calls; `null` when the app runs the service itself, inside `withCredits`. */
+  /**
+   * The provider that `generate` calls; `null` when the app runs the service itself, inside `withCredits`.
+   */
   provider: (typeof PROVIDERS)[number] | null;
 }
 
 export interface CreditConfig {
   /** The price book. */
   services: Record<string, Service>;
-  /** What one credit sells for, in millionths of a US dollar: what use is worth beside what providers bill for it. */
+  /**
+   * What one credit sells for, in millionths of a US dollar: what use is worth beside what providers bill for
+   * it.
+   */
   creditPriceMicroUsd: number;
   /** What a new user who is not a guest gets, once; it never expires. */
   welcomeMicro: number;
@@ -48,9 +59,15 @@ export interface Limits {
   perHour: Record<AiType, number>;
   /** The same for users of a tier; what is not named here is as in `perHour`. */
   perHourByTier: Partial<Record<Tier, Partial<Record<AiType, number>>>>;
-  /** Accepted calls of a service per user of a tier and calendar month (UTC); what is not named has no such limit. */
+  /**
+   * Accepted calls of a service per user of a tier and calendar month (UTC); what is not named has no such
+   * limit.
+   */
   perMonthByTier: Partial<Record<Tier, Record<string, number>>>;
-  /** Calls from one address, an IPv6 /64 network being one, in any window of so many seconds, whoever makes them. */
+  /**
+   * Calls from one address, an IPv6 /64 network being one, in any window of so many seconds, whoever makes
+   * them.
+   */
   perAddress: { calls: number; windowSeconds: number };
   /** Generations without an account, of all kinds, in any window, counted by session, browser and address. */
   guest: { generations: number; windowMs: number };
@@ -58,21 +75,31 @@ export interface Limits {
   holdSeconds: Record<AiType, number>;
   /** The most one call may hold. */
   maxHoldMicro: number;
-  /** App-run generations that a user may report as failed, or never report, in a UTC day and still get released. */
+  /**
+   * App-run generations that a user may report as failed, or never report, in a UTC day and still get
+   * released.
+   */
   reportedFailuresPerDay: number;
-  /** The holds of these together, in whole credits: a failure that would go beyond it is charged, as one too many is. */
+  /**
+   * The holds of these together, in whole credits: a failure that would go beyond it is charged, as one too
+   * many is.
+   */
   reportedFailureCreditsPerDay: number;
   /**
-   * Generations of a user, guests included, that the provider failed in a UTC day after a part of their text had gone
-   * out, and that still cost nothing; and what that text would have cost, together, in whole credits.
+   * Generations of a user, guests included, that the provider failed in a UTC day after a part of their text
+   * had gone out, and that still cost nothing; and what that text would have cost, together, in whole
+   * credits.
    */
   streamedFailuresPerDay: number;
   streamedFailureCreditsPerDay: number;
-  /** Credits that come back, by a refund or a dispute that was won, after they have expired are valid for so long. */
+  /**
+   * Credits that come back, by a refund or a dispute that was won, after they have expired are valid for so
+   * long.
+   */
   refundGraceHours: number;
   /**
-   * How long ended activities, with their results, and abuse records are kept after their last change. An activity is
-   * the receipt of its request, so this must stay well past any retry.
+   * How long ended activities, with their results, and abuse records are kept after their last change. An
+   * activity is the receipt of its request, so this must stay well past any retry.
    */
   retentionDays: number;
   abuse: AbuseLimits;

@@ -3,7 +3,10 @@ import { type LedgerType, UNDOABLE_TYPES } from './entry-types.ts';
 import type { Lot } from './lots.ts';
 import type { GrantSource } from './sources.ts';
 
-/** `credit_logs/{uid}.{sequence}`: one movement of credits. Entries never change; another entry corrects a mistake. */
+/**
+ * `credit_logs/{uid}.{sequence}`: one movement of credits. Entries never change; another entry corrects a
+ * mistake.
+ */
 export interface LedgerEntry {
   userId: string;
   /** 1, 2, 3, … per user, without a gap. */

@@ -4,8 +4,8 @@ import type { GrantSource } from './sources.ts';
 /** Credits that were given together: of one source, with one priority and one expiry. */
 export interface Lot {
   /**
-   * The number of the ledger entry that first gave them. Empty in lots of before lots were named, which are told apart by
-   * source, priority and expiry alone.
+   * The number of the ledger entry that first gave them. Empty in lots of before lots were named, which are
+   * told apart by source, priority and expiry alone.
    */
   lotId: string;
   source: GrantSource;
@@ -40,7 +40,10 @@ export const byBurnOrder = (a: Burning, b: Burning): number =>
 
 type Burning = Pick<Lot, 'expiresAt' | 'priority' | 'createdAt'> & { lotId?: string };
 
-/** Whether credits of one can be put back into the other. Documents that a page reads as they are may lack the id. */
+/**
+ * Whether credits of one can be put back into the other. Documents that a page reads as they are may lack the
+ * id.
+ */
 export const isSameLot = (a: Lot, b: Lot): boolean =>
   (a.lotId || '') === (b.lotId || '') &&
   a.source === b.source &&
@@ -55,8 +58,8 @@ interface Moved {
 }
 
 /**
- * What an entry moved by source, without the sign: `{ welcome: 4_000_000, plan: 1_000_000 }`. Empty for an entry of before
- * lots were named that was taken from several.
+ * What an entry moved by source, without the sign: `{ welcome: 4_000_000, plan: 1_000_000 }`. Empty for an
+ * entry of before lots were named that was taken from several.
  */
 export function amountsBySource({
   source,
@@ -92,8 +95,8 @@ export function lotsBySource(
 type Undone = Moved & { createdAt: number };
 
 /**
- * What undoing an entry would move now, by lot: of what it gave, what its own lots still hold; of what it took, what has
- * not expired since. `mayHaveExpired`: since the entry, credits of its source have.
+ * What undoing an entry would move now, by lot: of what it gave, what its own lots still hold; of what it
+ * took, what has not expired since. `mayHaveExpired`: since the entry, credits of its source have.
  */
 export function undoableLots(
   entry: Undone,
@@ -113,8 +116,8 @@ export function undoableLots(
 }
 
 /**
- * The lot of an entry that names none: of its source, and begun by it, or else the only one that it can have been put
- * into. Where its own may have expired, none: what is left is somebody else's gift.
+ * The lot of an entry that names none: of its source, and begun by it, or else the only one that it can have
+ * been put into. Where its own may have expired, none: what is left is somebody else's gift.
  */
 function unnamedLot(
   { source, amountMicro, createdAt }: Undone,

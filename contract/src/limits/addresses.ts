@@ -1,4 +1,6 @@
-/** `rate_limits/{keyed hash of an address}`: what of its allowance is used, and which accounts called from it. */
+/**
+ * `rate_limits/{keyed hash of an address}`: what of its allowance is used, and which accounts called from it.
+ */
 export interface AddressWindow {
   /** The latest time of a decision on this document: its clock, which never goes back. */
   latestAt: number;
@@ -11,7 +13,10 @@ export interface AddressWindow {
   expiresAt: number;
 }
 
-/** `rate_limits/blocks`: the addresses and ranges that may not generate, as admins wrote them. It never expires. */
+/**
+ * `rate_limits/blocks`: the addresses and ranges that may not generate, as admins wrote them. It never
+ * expires.
+ */
 export interface AddressBlocks {
   ranges: {
     /** With its length, and nothing beyond it: `203.0.113.0/24`, `2001:db8:1:2::/64`. */

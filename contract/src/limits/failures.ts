@@ -1,16 +1,21 @@
 import { dayOf, endOfDay } from '../common/calendar.ts';
 import { MICRO_PER_CREDIT, type Micro, toMicro } from '../common/money.ts';
 
-/** Failures that cost nothing: how many a user may have in a UTC day, and how many credits they may come to. */
+/**
+ * Failures that cost nothing: how many a user may have in a UTC day, and how many credits they may come to.
+ */
 
 /**
- * `reported`: of what an app ran itself, whose word is all that there is. `streamed`: a provider's own, after a part of its
- * text had gone out.
+ * `reported`: of what an app ran itself, whose word is all that there is. `streamed`: a provider's own, after
+ * a part of its text had gone out.
  */
 export const FAILURE_KINDS = ['reported', 'streamed'] as const;
 export type FailureKind = (typeof FAILURE_KINDS)[number];
 
-/** Why a failure was charged: the day's allowance of free ones, of what apps report or of what had streamed, is used up. */
+/**
+ * Why a failure was charged: the day's allowance of free ones, of what apps report or of what had streamed,
+ * is used up.
+ */
 export const CHARGED_FAILURES = ['reported_failures', 'streamed_failures'] as const;
 export type ChargedFailure = (typeof CHARGED_FAILURES)[number];
 
@@ -52,7 +57,10 @@ export const failureRules = (limits: {
   streamed: { perDay: limits.streamedFailuresPerDay, creditsPerDay: limits.streamedFailureCreditsPerDay },
 });
 
-/** A day does not come again when the clock of another instance, or a corrected one, is still at the day before. */
+/**
+ * A day does not come again when the clock of another instance, or a corrected one, is still at the day
+ * before.
+ */
 function ofToday(stored: Failures, nowMs: number) {
   const today = dayOf(nowMs);
   const {

@@ -1,6 +1,9 @@
 import type { LimitLeft } from './limit-left.ts';
 
-/** What somebody may generate who has not signed up: so many in any window, whatever the kind, without credits. */
+/**
+ * What somebody may generate who has not signed up: so many in any window, whatever the kind, without
+ * credits.
+ */
 export interface GuestRule {
   /** 0: guests only look around. */
   generations: number;
@@ -12,8 +15,8 @@ export const countedOf = (times: readonly number[], { windowMs }: GuestRule, now
   times.filter((time) => time > nowMs - windowMs).sort((a, b) => a - b);
 
 /**
- * What is left when the same generations are counted in several logs (of the session, of the browser, of the address):
- * as much as the fullest leaves. While none is left, `freeAt` is when each of them has room again.
+ * What is left when the same generations are counted in several logs (of the session, of the browser, of the
+ * address): as much as the fullest leaves. While none is left, `freeAt` is when each of them has room again.
  */
 export function guestLeft(logs: readonly (readonly number[])[], rule: GuestRule, nowMs: number): LimitLeft {
   const { generations: limit, windowMs } = rule;
@@ -28,8 +31,8 @@ export function guestLeft(logs: readonly (readonly number[])[], rule: GuestRule,
 }
 
 /**
- * `rate_limits/{keyed hash of a browser's id, an address or a session}`: the generations of guests that count there. A
- * call's id is the activity's, hashed, so that one that delivered nothing can be taken out again.
+ * `rate_limits/{keyed hash of a browser's id, an address or a session}`: the generations of guests that count
+ * there. A call's id is the activity's, hashed, so that one that delivered nothing can be taken out again.
  */
 export interface GuestLog {
   calls: { id: string; countedAt: number }[];

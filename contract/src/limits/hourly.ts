@@ -26,8 +26,9 @@ export function perHourOf(
 }
 
 /**
- * A sliding log: the times of the accepted calls of the last hour. Exact (no window of an hour, however it lies, ever
- * holds more than the limit) for the price of one number a call, which the user's document has room for.
+ * A sliding log: the times of the accepted calls of the last hour. Exact (no window of an hour, however it
+ * lies, ever holds more than the limit) for the price of one number a call, which the user's document has
+ * room for.
  */
 export const callsOfHour = (times: readonly number[], nowMs: number): number[] =>
   times.filter((time) => time > nowMs - HOUR_MS);

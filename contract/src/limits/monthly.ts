@@ -8,14 +8,19 @@ import type { LimitLeft } from './limit-left.ts';
 export interface MonthlyCalls {
   /** `YYYY-MM`. */
   month: string;
-  /** How often they were forgotten in this month: what was counted before is not taken out of what came after. */
+  /**
+   * How often they were forgotten in this month: what was counted before is not taken out of what came after.
+   */
   resets: number;
   services: Record<string, number>;
 }
 
 export const NO_MONTHLY_CALLS: MonthlyCalls = { month: '', resets: 0, services: {} };
 
-/** What is counted now. A month does not come again when the clock of another instance is still in the one before. */
+/**
+ * What is counted now. A month does not come again when the clock of another instance is still in the one
+ * before.
+ */
 export function callsOfMonth(stored: MonthlyCalls, nowMs: number): MonthlyCalls {
   const month = monthOf(nowMs);
   return month > stored.month ? { month, resets: 0, services: {} } : stored;

@@ -1,17 +1,20 @@
 /**
- * How moderation reads text, here because the console shows what a term becomes. The first step for prompts and terms alike: what only decorates letters goes, what remains has one form. Every
- * expression here is one character class, so its time grows with the text and with nothing else.
+ * How moderation reads text, here because the console shows what a term becomes. The first step for prompts
+ * and terms alike: what only decorates letters goes, what remains has one form. Every expression here is one
+ * character class, so its time grows with the text and with nothing else.
  */
 
 /**
- * Marks that decorate a letter: accents, strokes laid over letters, vowel points. Thai, Hindi and others write vowels
- * with marks of their own, and kana their voiced sounds: without those it would be another word. The frame of a keycap makes another
- * sign of a digit, which `symbolForm` reads.
+ * Marks that decorate a letter: accents, strokes laid over letters, vowel points. Thai, Hindi and others
+ * write vowels with marks of their own, and kana their voiced sounds: without those it would be another word.
+ * The frame of a keycap makes another sign of a digit, which `symbolForm` reads.
  */
 const DECORATION =
   /[[\p{M}&&[\p{Script=Inherited}\p{Script=Latin}\p{Script=Greek}\p{Script=Cyrillic}\p{Script=Hebrew}\p{Script=Arabic}\p{Script=Syriac}]]--[\u3099\u309A\u20E3]]/gv;
 
-/** Each of these is a word or a phrase in one character, of up to 18 letters. No term is written with them. */
+/**
+ * Each of these is a word or a phrase in one character, of up to 18 letters. No term is written with them.
+ */
 const SQUEEZED = /[\u3300-\u33FF\uFDF0-\uFDFF]/g;
 
 export const isAscii = (text: string): boolean => /^[\0-\x7F]*$/.test(text);
@@ -24,7 +27,9 @@ export function normalForm(text: string): string {
 }
 
 export const KIND = {
-  /** Shows nothing: zero-width, direction and control characters, the stroke that stretches Arabic letters. */
+  /**
+   * Shows nothing: zero-width, direction and control characters, the stroke that stretches Arabic letters.
+   */
   invisible: 1,
   space: 2,
   /** Punctuation, symbols, emoji: what may stand between the letters of one word. */
@@ -59,7 +64,10 @@ function classify(character: string): Kind {
 
 const UNKNOWN = -1;
 
-/** A prompt asks ten thousand times. There are no more code points than Unicode has, so what is remembered stays small. */
+/**
+ * A prompt asks ten thousand times. There are no more code points than Unicode has, so what is remembered
+ * stays small.
+ */
 export function rememberedByCode(compute: (code: number) => number): (code: number) => number {
   const common = new Int32Array(0x10000).fill(UNKNOWN);
   const rare = new Map<number, number>();
@@ -90,12 +98,13 @@ const TAGGED = /\u{1F3F4}[\u{E0020}-\u{E007E}]+\u{E007F}/gu;
 
 /** Where no character is: each flag and keycap has a place of its own. */
 const PRIVATE = { flags: 0xf0000, keycaps: 0xf1000, tagged: 0xf2000 };
-const MOST_TAGGED = 0xd000;
+const MAX_TAGGED = 0xd000;
 const FILLER = '\u2060';
 
 /**
- * The normal form with each emoji that takes several characters as one of them: 🇩🇪 is neither two letters nor the end of one flag and
- * the beginning of the next. `seen` learns which stands for which. As long as it was, so that places in it are places in the normal form.
+ * The normal form with each emoji that takes several characters as one of them: 🇩🇪 is neither two letters nor
+ * the end of one flag and the beginning of the next. `seen` learns which stands for which. As long as it was,
+ * so that places in it are places in the normal form.
  */
 export function symbolForm(normal: string, seen?: Map<string, string>): string {
   if (isAscii(normal)) return normal;
@@ -119,7 +128,7 @@ const flagOf = (found: string): number => {
 };
 
 const tagOf = (found: string): number =>
-  [...found].reduce((sum, tag) => (sum * 31 + (tag.codePointAt(0) ?? 0)) % MOST_TAGGED, 0);
+  [...found].reduce((sum, tag) => (sum * 31 + (tag.codePointAt(0) ?? 0)) % MAX_TAGGED, 0);
 
 /** Flags, where nobody spells with them: alone, beside neither a letter nor a third one. */
 const FLAG_ALONE =

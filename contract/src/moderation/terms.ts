@@ -1,15 +1,18 @@
 import { KIND, kindOf, lowerCaseOf, normalForm, symbolForm } from './normal-form.ts';
 
 /**
- * What a banned term, or an allowed phrase, comes to: what of it counts when a prompt is searched. Not what was written is measured
- * when the configuration is saved, but this; and the console shows it.
+ * What a banned term, or an allowed phrase, comes to: what of it counts when a prompt is searched. Not what
+ * was written is measured when the configuration is saved, but this; and the console shows it.
  */
 export interface TermForm {
   /** What is searched for, without stars at its ends. */
   core: string;
   isOpenAtStart: boolean;
   isOpenAtEnd: boolean;
-  /** Symbols belong to it, as in `18+`, `c#` or 🔥: it is searched for as it is typed, and no disguise of it is. */
+  /**
+   * Symbols belong to it, as in `18+`, `c#` or 🔥: it is searched for as it is typed, and no disguise of it
+   * is.
+   */
   hasSymbols: boolean;
   /** As people are shown it: in small letters, without what doesn't count. */
   shown: string;
@@ -94,29 +97,32 @@ function readWord(word: string): {
 const SPACE = 0x20;
 
 /**
- * Why a term is not saved: nothing of it counts; it is one letter or digit, of which ordinary prompts are full; one or two digits and
- * nothing beside; a star beside so few letters that it stands for ordinary words.
+ * Why a term is not saved: nothing of it counts; it is one letter or digit, of which ordinary prompts are
+ * full; one or two digits and nothing beside; a star beside so few letters that it stands for ordinary words.
  */
 export const TERM_FAULTS = ['nothing', 'short', 'number', 'wide'] as const;
 export type TermFault = (typeof TERM_FAULTS)[number];
 
-const LEAST_LETTERS = 2;
-const LEAST_DIGITS = 3;
-const LEAST_BESIDE_STAR = 3;
+const MIN_LETTERS = 2;
+const MIN_DIGITS = 3;
+const MIN_BESIDE_STAR = 3;
 
 /** One Chinese character is a word. */
 const IS_WORD_ALONE = /\p{Script=Han}/u;
 
-/** What is wrong with a banned term, measured as what it comes to; of an allowed phrase only the first two are. */
+/**
+ * What is wrong with a banned term, measured as what it comes to; of an allowed phrase only the first two
+ * are.
+ */
 export function termFault(term: string, use: 'banned' | 'allowed' = 'banned'): TermFault | null {
   const { shown, length, hasSymbols, hasPicture, isOpenAtStart, isOpenAtEnd } = termForm(term);
   if (length === 0) return 'nothing';
   if (hasPicture || IS_WORD_ALONE.test(shown)) return null;
-  const isWide = (isOpenAtStart || isOpenAtEnd) && length < LEAST_BESIDE_STAR;
+  const isWide = (isOpenAtStart || isOpenAtEnd) && length < MIN_BESIDE_STAR;
   if (use === 'banned' && isWide) return 'wide';
-  if (length < LEAST_LETTERS) return 'short';
+  if (length < MIN_LETTERS) return 'short';
   if (use === 'allowed') return null;
-  return !hasSymbols && length < LEAST_DIGITS && /^\p{N}+$/u.test(shown) ? 'number' : null;
+  return !hasSymbols && length < MIN_DIGITS && /^\p{N}+$/u.test(shown) ? 'number' : null;
 }
 
 /** The sentence for it. */
@@ -125,8 +131,8 @@ export function termFaultMessage(term: string, fault: TermFault): string {
   const becomes = `“${term}” becomes “${shown}”`;
   return {
     nothing: `“${term}” has no letter, no digit and no emoji that counts, so nothing would ever match it`,
-    short: `${becomes}, which ordinary prompts are full of: use at least ${LEAST_LETTERS} letters`,
-    number: `${becomes}, a number of ordinary prompts: use at least ${LEAST_DIGITS} digits, or a sign beside them`,
-    wide: `${becomes}, which ordinary words match: use at least ${LEAST_BESIDE_STAR} letters beside a star`,
+    short: `${becomes}, which ordinary prompts are full of: use at least ${MIN_LETTERS} letters`,
+    number: `${becomes}, a number of ordinary prompts: use at least ${MIN_DIGITS} digits, or a sign beside them`,
+    wide: `${becomes}, which ordinary words match: use at least ${MIN_BESIDE_STAR} letters beside a star`,
   }[fault];
 }

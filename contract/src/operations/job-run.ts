@@ -1,4 +1,7 @@
-/** The invariants of docs/architecture.md that can be broken; `document`: what is stored is not what the contract says. */
+/**
+ * The invariants of docs/architecture.md that can be broken; `document`: what is stored is not what the
+ * contract says.
+ */
 export const INVARIANTS = ['I1', 'I2', 'I3', 'I4', 'I5', 'I6', 'I7', 'I8', 'document'] as const;
 export type Invariant = (typeof INVARIANTS)[number];
 

@@ -3,14 +3,19 @@ import type { AiType } from '../kinds/kinds.ts';
 import type { Unit } from '../kinds/units.ts';
 import type { Tier } from './tiers.ts';
 
-/** The price of a service: `priceMicro` microcredits for every `per` units, at least `minimumMicro` if anything was used. */
+/**
+ * The price of a service: `priceMicro` microcredits for every `per` units, at least `minimumMicro` if
+ * anything was used.
+ */
 export interface Price {
   priceMicro: number;
   per: number;
   minimumMicro: number;
 }
 
-/** One line of the price book as users see it: what it is, what it costs, how much may be asked for at once. */
+/**
+ * One line of the price book as users see it: what it is, what it costs, how much may be asked for at once.
+ */
 export interface PricedService extends Price {
   label: string;
   description: string;
@@ -24,7 +29,10 @@ export interface PricedService extends Price {
   runsOnServer: boolean;
 }
 
-/** Below this a balance is low, where a configuration doesn't say otherwise: two images' worth by the default prices. */
+/**
+ * Below this a balance is low, where a configuration doesn't say otherwise: two images' worth by the default
+ * prices.
+ */
 export const LOW_BALANCE_MICRO = 2_000_000;
 
 /** Credits for sale. */
@@ -50,7 +58,8 @@ export interface Plan {
 }
 
 /**
- * The price book as everybody may see it: without what providers bill, which only staff see. Clients get it in
+ * The price book as everybody may see it: without what providers bill, which only staff see. Clients get it
+ * in
  * `getUserProfile`, and follow it live in `system_config/public`.
  */
 export interface PublicPriceBook {
@@ -64,7 +73,10 @@ export interface PublicPriceBook {
   lowBalanceMicro: number;
 }
 
-/** The document of `system_config` that everybody who is signed in may read; every save of `credit_config` writes it. */
+/**
+ * The document of `system_config` that everybody who is signed in may read; every save of `credit_config`
+ * writes it.
+ */
 export const PUBLIC_PRICES_ID = 'public';
 
 /** The public part of `credit_config`. */
@@ -100,9 +112,9 @@ export function publicPrices(config: {
 }
 
 /**
- * What `units` of a service cost, in microcredits: ⌈units × priceMicro ÷ per⌉, at least the minimum, and nothing for
- * 0 units. Exact for every safe integer (BigInt inside); the same code quotes in the browser, holds and settles.
- * Throws a RangeError on units or a price that no schema would let through.
+ * What `units` of a service cost, in microcredits: ⌈units × priceMicro ÷ per⌉, at least the minimum, and
+ * nothing for 0 units. Exact for every safe integer (BigInt inside); the same code quotes in the browser,
+ * holds and settles. Throws a RangeError on units or a price that no schema would let through.
  */
 export function costMicro(price: Price, units: number): Micro {
   if (units === 0) return ZERO_MICRO;
@@ -119,8 +131,8 @@ export type Quote =
   | { kind: 'no-quote'; why: 'unknown_service' | 'wrong_kind' | 'bad_units'; message: string };
 
 /**
- * What a generation would cost before anything is held. `units` defaults to the service's own default. Pure: the web
- * shows it as the user types, the gate holds by it.
+ * What a generation would cost before anything is held. `units` defaults to the service's own default. Pure:
+ * the web shows it as the user types, the gate holds by it.
  */
 export function quote(
   book: { version: number; services: Readonly<Record<string, Omit<PricedService, 'runsOnServer'>>> },

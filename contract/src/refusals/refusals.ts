@@ -2,8 +2,8 @@ import type { Unit } from '../kinds/units.ts';
 import type { ChargedFailure } from '../limits/failures.ts';
 
 /**
- * A refusal is an expected "no": a value inside the system, an `HttpsError` at its edge. Clients branch on `reason`,
- * never on the message. This is the whole list.
+ * A refusal is an expected "no": a value inside the system, an `HttpsError` at its edge. Clients branch on
+ * `reason`, never on the message. This is the whole list.
  */
 const REFUSAL_REASONS = [
   'unauthenticated',
@@ -63,8 +63,8 @@ export const REFUSAL_CODES = {
 } as const satisfies Record<RefusalReason, string>;
 
 /**
- * What HTTP carries: 402 for too few credits, 429 for a limit. 422: it was understood and is not wanted, so sending it again is
- * of no use. 502: the provider failed, and nothing was charged.
+ * What HTTP carries: 402 for too few credits, 429 for a limit. 422: it was understood and is not wanted, so
+ * sending it again is of no use. 502: the provider failed, and nothing was charged.
  */
 export const REFUSAL_STATUS = {
   unauthenticated: 401,
@@ -97,27 +97,38 @@ export const REFUSAL_STATUS = {
 export interface RefusalDetails {
   /** `invalid_argument`: one line per field that is wrong. */
   issues?: { path: string; message: string }[];
-  /** `rate_limited`, `guest_limit`, `spending_limit`, `contended`, `payment_unavailable`: milliseconds after which a retry is admitted. */
+  /**
+   * `rate_limited`, `guest_limit`, `spending_limit`, `contended`, `payment_unavailable`: milliseconds after
+   * which a retry is admitted.
+   */
   retryAfterMs?: number;
-  /** `rate_limited`: the limit is that of the network address, which others may share, and not the user's own. */
+  /**
+   * `rate_limited`: the limit is that of the network address, which others may share, and not the user's own.
+   */
   limitOf?: 'address';
   /** `spending_limit`: which of the limits that users set for themselves. */
   period?: 'day' | 'month';
   /**
-   * `insufficient_credits`: what it would cost, and what is there; `spending_limit`: what is left of the limit;
-   * `price_changed`: what it costs now. In microcredits.
+   * `insufficient_credits`: what it would cost, and what is there; `spending_limit`: what is left of the
+   * limit; `price_changed`: what it costs now. In microcredits.
    */
   requiredMicro?: number;
   availableMicro?: number;
   /** Of a failure that was charged: which of the day's allowances of free failures is used up. */
   chargedFor?: ChargedFailure | undefined;
-  /** `price_changed`: the price in force. To go on, send the request again with its `costMicro` as `maxCostMicro`. */
+  /**
+   * `price_changed`: the price in force. To go on, send the request again with its `costMicro` as
+   * `maxCostMicro`.
+   */
   quote?: { service: string; units: number; unit: Unit; costMicro: number; priceVersion: number };
   /** `prompt_rejected`: the categories of the terms found, never the terms. */
   categories?: string[];
   /** `config_conflict`: the version that is in force. */
   currentVersion?: number;
-  /** `foreign_document`, `damaged_document`: its path, `users/UID`, and what whoever runs the app does about it. */
+  /**
+   * `foreign_document`, `damaged_document`: its path, `users/UID`, and what whoever runs the app does about
+   * it.
+   */
   document?: string;
   advice?: string;
 }

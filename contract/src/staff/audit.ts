@@ -41,7 +41,10 @@ export interface Audited {
   audit: AuditRecord | null;
 }
 
-/** The balance after a staff action that moved credits, with the ledger entry and the audit entry that it made. */
+/**
+ * The balance after a staff action that moved credits, with the ledger entry and the audit entry that it
+ * made.
+ */
 export interface CreditsMoved {
   entryId: string;
   creditsMicro: number;

@@ -3,7 +3,10 @@ const NEWEST_FIRST = [{ field: 'createdAt', direction: 'desc' }] as const;
 const newest = <const W extends Readonly<Record<string, '=='>>>(where: W) =>
   ({ collection: 'ai_activity', where, orderBy: NEWEST_FIRST }) as const;
 
-/** The queries of `ai_activity` that the SDK asks. It builds them itself (`client/src/watch.ts`), and a test holds it to these. */
+/**
+ * The queries of `ai_activity` that the SDK asks. It builds them itself (`client/src/watch.ts`), and a test
+ * holds it to these.
+ */
 export const ACTIVITY_QUERIES = {
   /** The live console. */
   latestActivities: newest({}),

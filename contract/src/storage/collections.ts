@@ -1,4 +1,6 @@
-/** The collections in Firestore. Apart from the document schemas, so that a browser can name them without zod. */
+/**
+ * The collections in Firestore. Apart from the document schemas, so that a browser can name them without zod.
+ */
 export const COLLECTIONS = {
   users: 'users',
   staff: 'staff',

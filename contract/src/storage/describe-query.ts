@@ -13,7 +13,10 @@ export interface DescribedQuery {
   orderBy: readonly { field: string; direction: 'asc' | 'desc' }[];
 }
 
-/** The shape of a query with the values that it compares with, by field; a field that ends in `At` takes milliseconds. */
+/**
+ * The shape of a query with the values that it compares with, by field; a field that ends in `At` takes
+ * milliseconds.
+ */
 export function describeShape(
   shape: {
     collection: string;

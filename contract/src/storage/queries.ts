@@ -18,8 +18,8 @@ import type { Receipt } from './receipt.ts';
 type ConfigDocuments = Partial<CreditConfig> & Partial<Limits> & Partial<Moderation>;
 
 /**
- * Every query of the system, by name: functions and clients build theirs from here, so that a test can prove that each
- * has its index in `firestore.indexes.json`. No emulator would notice a missing one.
+ * Every query of the system, by name: functions and clients build theirs from here, so that a test can prove
+ * that each has its index in `firestore.indexes.json`. No emulator would notice a missing one.
  */
 
 export interface DocumentTypes {
@@ -83,12 +83,15 @@ export const QUERIES = {
     orderBy: [{ field: 'nextExpiryAt', direction: 'asc' }],
   },
   /**
-   * The directory. Each commit of a generation rewrites its user, and every index that holds what changed, so there is one filter
-   * at a time, and only with the two orders that people filter by; a page filters what it has loaded further.
+   * The directory. Each commit of a generation rewrites its user, and every index that holds what changed, so
+   * there is one filter at a time, and only with the two orders that people filter by; a page filters what it
+   * has loaded further.
    */
   newestUsers: { collection: 'users', where: {}, orderBy: [{ field: 'createdAt', direction: 'desc' }] },
   richestUsers: { collection: 'users', where: {}, orderBy: [{ field: 'creditsMicro', direction: 'desc' }] },
-  /** Only who generated something or came in the month: the numbers of everybody else are of an earlier one. */
+  /**
+   * Only who generated something or came in the month: the numbers of everybody else are of an earlier one.
+   */
   topUsersOfMonth: {
     collection: 'users',
     where: { 'usage.month': '==' },
@@ -143,7 +146,10 @@ export const QUERIES = {
   /** For what begins with some letters, by cursors. */
   usersByEmail: { collection: 'users', where: {}, orderBy: [{ field: 'email', direction: 'asc' }] },
   usersByName: { collection: 'users', where: {}, orderBy: [{ field: 'displayName', direction: 'asc' }] },
-  /** What one generation cost, and what was given back of it: a few entries, which the reader brings into order. */
+  /**
+   * What one generation cost, and what was given back of it: a few entries, which the reader brings into
+   * order.
+   */
   ledgerOfActivity: { collection: 'credit_logs', where: { activityId: '==' }, orderBy: [] },
   /** A user's ledger, by pages. */
   ledgerOfUser: {
@@ -295,8 +301,8 @@ export type QueryValues<N extends QueryName> = {
 };
 
 /**
- * A query as data: what either SDK needs to build it. `toTimestamp` makes that SDK's Timestamp of milliseconds; limits
- * and cursors are the caller's to add, they change nothing about the index.
+ * A query as data: what either SDK needs to build it. `toTimestamp` makes that SDK's Timestamp of
+ * milliseconds; limits and cursors are the caller's to add, they change nothing about the index.
  */
 export function describeQuery<N extends QueryName>(
   name: N,

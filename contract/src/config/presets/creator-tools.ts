@@ -29,8 +29,9 @@ const tool = (
 const { 'local-chat': localChat } = studio.credit_config.services;
 
 /**
- * Tools for creators, which the app runs: each has a price for one use, and some a number of uses in a calendar month that
- * the plan `pro` raises. `local-chat` answers without a model, so that the studio page works before any is connected.
+ * Tools for creators, which the app runs: each has a price for one use, and some a number of uses in a
+ * calendar month that the plan `pro` raises. `local-chat` answers without a model, so that the studio page
+ * works before any is connected.
  */
 export const creatorTools: Preset = {
   ...studio,

@@ -21,8 +21,9 @@ const model = (label: string, price: number, description: string, providerCostMi
 const { 'local-image': localImage } = studio.credit_config.services;
 
 /**
- * A design studio that sells credits: image models at half a credit to two, 50 welcome credits, four packs. The models are run by
- * the app; `local-image` draws without one, so that the studio page works before any is connected.
+ * A design studio that sells credits: image models at half a credit to two, 50 welcome credits, four packs.
+ * The models are run by the app; `local-image` draws without one, so that the studio page works before any is
+ * connected.
  */
 export const designStudio: Preset = {
   ...studio,

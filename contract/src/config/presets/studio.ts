@@ -6,7 +6,10 @@ import type { Preset, Service } from '../config.ts';
 
 const credits = (amount: number) => amount * MICRO_PER_CREDIT;
 
-/** The default price of each kind: image 1 credit each, video 5 a second, voice 2 a minute, chat 0.001 a token. */
+/**
+ * The default price of each kind: image 1 credit each, video 5 a second, voice 2 a minute, chat 0.001 a
+ * token.
+ */
 const PRICE_BY_KIND = {
   image: { aiType: 'image', unit: 'image', priceMicro: credits(1), per: 1, defaultUnits: 1, maxUnits: 10 },
   video: { aiType: 'video', unit: 'second', priceMicro: credits(5), per: 1, defaultUnits: 4, maxUnits: 30 },
@@ -69,7 +72,8 @@ export const studio: Preset = {
       basic: { label: 'Basic', tier: 'basic', monthlyMicro: credits(100), priceCents: 999 },
       premium: { label: 'Premium', tier: 'premium', monthlyMicro: credits(500), priceCents: 3_999 },
     },
-    // Who takes the money is set up first (docs/billing.md); `npm start` sells them, since there no money moves.
+    // Who takes the money is set up first (docs/billing.md); `npm start` sells them, since there no money
+    // moves.
     sellsPacks: false,
     packs: {
       small: { label: 'Small', creditsMicro: credits(100), bonusMicro: 0, priceCents: 999, bestValue: false },
