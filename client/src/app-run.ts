@@ -1,12 +1,14 @@
-import type { HoldAnswer as Hold, EndAnswer as Settlement } from '@tollgate/contract/activity/activity';
+import {
+  type HoldAnswer as Hold,
+  MAX_ERROR_CHARS,
+  type EndAnswer as Settlement,
+} from '@tollgate/contract/activity/activity';
 import { type Holder, SIGNED_OUT } from './core.ts';
 import { type Answer, fail } from './outcome.ts';
 import type { HoldRequest, SettleRequest } from './requests.ts';
 import { asking } from './retry.ts';
 
 /** Hold, report and settle, for apps that run the generation themselves: what `withCredits` is made of. */
-
-const MAX_ERROR_CHARS = 500;
 
 export async function hold(
   core: Holder,

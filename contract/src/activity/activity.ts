@@ -8,6 +8,8 @@ import type { Tier } from '../pricing/tiers.ts';
 import type { ActivityStatus } from './status.ts';
 
 export const MAX_PROMPT_CHARS = 10_000;
+/** Of what an app reports of a failure. */
+export const MAX_ERROR_CHARS = 500;
 
 /** Credits that are held for a generation. */
 export interface HoldAnswer {

@@ -1,3 +1,5 @@
+export const MAX_KEY_NAME_CHARS = 60;
+
 /** The most keys of a user that are neither revoked nor expired. */
 export const MAX_API_KEYS = 20;
 

@@ -2,15 +2,20 @@ import * as z from 'zod';
 import { ABUSE_RESOLUTIONS, ABUSE_STATES } from '../abuse/record.ts';
 import { SEVERITIES } from '../abuse/severity.ts';
 import { SETTABLE_STATUSES } from '../account/status.ts';
-import { MAX_PROMPT_CHARS } from '../activity/activity.ts';
+import { MAX_ERROR_CHARS, MAX_PROMPT_CHARS } from '../activity/activity.ts';
+import { MAX_KEY_NAME_CHARS } from '../api-keys/api-key.ts';
 import { isApiSecret } from '../api-keys/secret.ts';
 import { MAX_AMOUNT_MICRO } from '../common/money.ts';
+import { MAX_EMAIL_CHARS, MAX_NAME_CHARS } from '../common/person-names.ts';
 import { isVisible } from '../common/visible.ts';
 import { strictConfigSchemas } from '../config/config.schema.ts';
 import { AI_TYPES } from '../kinds/kinds.ts';
 import { GRANT_TYPES, LEDGER_TYPES } from '../ledger/entry-types.ts';
+import { MAX_BLOCK_REASON_CHARS } from '../limits/addresses.ts';
 import { TIERS } from '../pricing/tiers.ts';
+import { MAX_NOTE_CHARS, MAX_REASON_CHARS } from '../staff/audit.ts';
 import { STAFF_ROLES } from '../staff/roles.ts';
+import { MAX_PAGE_SIZE } from './page-size.ts';
 
 /** What the callables take, by name: schemas that refuse unknown fields. Times are milliseconds. */
 
@@ -37,12 +42,12 @@ const documentId = z
 /** Text that people wrote. Half a surrogate pair is no text, and Firestore takes none. */
 const text = z.string().refine((value) => value.isWellFormed(), 'must be well-formed text');
 const SHOWS_NOTHING = 'must have something that can be seen';
-const reason = text.trim().min(1, 'say why, in a few words').max(300);
+const reason = text.trim().min(1, 'say why, in a few words').max(MAX_REASON_CHARS);
 /** The last instant that a Firestore Timestamp can hold: the end of the year 9999. */
 const LAST_INSTANT_MS = 253_402_300_799_999;
 
 /** A user is named by id or by email. */
-const somebody = { userId: userId.optional(), email: z.email().max(320).optional() };
+const somebody = { userId: userId.optional(), email: z.email().max(MAX_EMAIL_CHARS).optional() };
 const namesOne = [
   (input: { userId?: string | undefined; email?: string | undefined }) =>
     (input.userId === undefined) !== (input.email === undefined),
@@ -93,7 +98,7 @@ export const callInputs = {
       .url({ protocol: /^https?$/ })
       .max(2_048)
       .optional(),
-    errorMessage: text.max(500).optional(),
+    errorMessage: text.max(MAX_ERROR_CHARS).optional(),
   }),
   cancelActivity: z.strictObject({ activityId }),
   /** Whether a generation would be let in now, and for how much. Holds and counts nothing. */
@@ -104,14 +109,14 @@ export const callInputs = {
     userId: userId.optional(),
     /** Movements of one type alone. */
     type: z.enum(LEDGER_TYPES).optional(),
-    limit: z.int().min(1).max(200).optional(),
+    limit: z.int().min(1).max(MAX_PAGE_SIZE).optional(),
     cursor: z.string().min(1).max(400).optional(),
   }),
   /** `null`: no limit. Only for the caller. */
   setSpendingLimit: z.strictObject({ dayMicro: spendable.nullable(), monthMicro: spendable.nullable() }),
   getUsage: z.strictObject({}),
   updateProfile: z.strictObject({
-    displayName: text.trim().min(1).max(80).refine(isVisible, SHOWS_NOTHING).nullable(),
+    displayName: text.trim().min(1).max(MAX_NAME_CHARS).refine(isVisible, SHOWS_NOTHING).nullable(),
   }),
   /** Begins to buy a pack. The same request again gets the same checkout. */
   createCheckout: z.strictObject({
@@ -128,7 +133,7 @@ export const callInputs = {
    */
   createApiKey: z.strictObject({
     secret: z.string().refine(isApiSecret, 'draw 32 random bytes, and send them in base64url'),
-    name: text.trim().min(1, 'must not be empty').max(60).refine(isVisible, SHOWS_NOTHING),
+    name: text.trim().min(1, 'must not be empty').max(MAX_KEY_NAME_CHARS).refine(isVisible, SHOWS_NOTHING),
     expiresAt: z.int().min(1).max(LAST_INSTANT_MS).optional(),
   }),
   listApiKeys: z.strictObject({}),
@@ -169,7 +174,7 @@ export const callInputs = {
   revokeUserApiKeys: z
     .strictObject({ requestId: requestId.optional(), ...somebody, reason })
     .refine(...namesOne),
-  addUserNote: z.strictObject({ requestId, userId, note: text.trim().min(1).max(2_000) }),
+  addUserNote: z.strictObject({ requestId, userId, note: text.trim().min(1).max(MAX_NOTE_CHARS) }),
   /** `null` takes the role away. */
   setStaffRole: z
     .strictObject({
@@ -189,7 +194,7 @@ export const callInputs = {
     userId: userId.optional(),
     state: z.enum(ABUSE_STATES).optional(),
     severity: z.enum(SEVERITIES).optional(),
-    limit: z.int().min(1).max(200).optional(),
+    limit: z.int().min(1).max(MAX_PAGE_SIZE).optional(),
     cursor: z.string().min(1).max(400).optional(),
   }),
   resolveAbuse: z.strictObject({
@@ -216,8 +221,7 @@ export const callInputs = {
     /** An address or a range, IPv4 or IPv6: `203.0.113.7`, `2001:db8::/48`. */
     address: z.string().trim().min(2).max(64),
     blocked: z.boolean(),
-    /** Shorter than other reasons: the list of all blocks, with theirs, is one document. */
-    reason: reason.max(80),
+    reason: reason.max(MAX_BLOCK_REASON_CHARS),
   }),
 } as const;
 

@@ -13,6 +13,9 @@ export interface AddressWindow {
   expiresAt: number;
 }
 
+/** Shorter than other reasons: the list of all blocks, with theirs, is one document. */
+export const MAX_BLOCK_REASON_CHARS = 80;
+
 /**
  * `rate_limits/blocks`: the addresses and ranges that may not generate, as admins wrote them. It never
  * expires.

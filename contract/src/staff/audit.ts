@@ -20,6 +20,9 @@ export type AuditAction = (typeof AUDIT_ACTIONS)[number];
 export const AUDIT_TARGETS = ['user', 'config', 'address', 'abuse'] as const;
 export type AuditTarget = (typeof AUDIT_TARGETS)[number];
 
+export const MAX_REASON_CHARS = 300;
+export const MAX_NOTE_CHARS = 2_000;
+
 /** `admin_audit_logs/{id}` */
 export interface AuditEntry {
   action: AuditAction;

@@ -1,5 +1,6 @@
 import { Button, CopyButton, Group, Modal, NativeSelect, Text, TextInput } from '@mantine/core';
 import { IconCheck, IconCopy } from '@tabler/icons-react';
+import { MAX_KEY_NAME_CHARS } from '@tollgate/contract/api-keys/api-key';
 import { DAY_MS } from '@tollgate/contract/common/calendar';
 import { type FormEvent, useState } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -11,7 +12,6 @@ import { ProveYourself } from './prove-yourself.tsx';
 /** For how many days a key may be good; the longest is until it is revoked. */
 const LIFETIMES = ['30', '90', '365', 'never'] as const;
 type Lifetime = (typeof LIFETIMES)[number];
-const MOST_CHARS = 60;
 
 type State =
   | { kind: 'asking' }
@@ -76,7 +76,7 @@ function Wanted({ state, onState, onClose }: WantedProps) {
         label={t('name')}
         description={t('nameHint')}
         descriptionProps={{ c: 'dimmed' }}
-        maxLength={MOST_CHARS}
+        maxLength={MAX_KEY_NAME_CHARS}
         autoComplete="off"
         value={name}
         onChange={(event) => setName(event.currentTarget.value)}

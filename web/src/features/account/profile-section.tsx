@@ -1,14 +1,13 @@
 import { Button, Group, TextInput } from '@mantine/core';
 import { Link } from '@tanstack/react-router';
 import type { UserProfile } from '@tollgate/client';
+import { MAX_NAME_CHARS } from '@tollgate/contract/common/person-names';
 import { type FormEvent, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { refreshProfile } from '../../shared/account.ts';
 import { tollgate } from '../../shared/sdk.ts';
 import classes from './account.module.css';
 import { Section } from './section.tsx';
-
-const MOST_CHARS = 80;
 
 export function ProfileSection({ profile }: { profile: UserProfile }) {
   const { t } = useTranslation('account');
@@ -38,7 +37,7 @@ export function ProfileSection({ profile }: { profile: UserProfile }) {
         <TextInput
           label={t('profile.name')}
           autoComplete="name"
-          maxLength={MOST_CHARS}
+          maxLength={MAX_NAME_CHARS}
           value={name}
           onChange={(event) => {
             setName(event.currentTarget.value);

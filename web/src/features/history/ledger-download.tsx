@@ -1,4 +1,5 @@
 import type { CreditEntry, LedgerType } from '@tollgate/client';
+import { MAX_PAGE_SIZE } from '@tollgate/contract/calls/page-size';
 import { useTranslation } from 'react-i18next';
 import { CsvDownload } from '../../shared/csv-download.tsx';
 import { tollgate } from '../../shared/sdk.ts';
@@ -6,14 +7,12 @@ import { tollgate } from '../../shared/sdk.ts';
 type Entries = CreditEntry[];
 type Type = LedgerType | undefined;
 
-const LARGEST_PAGE = 200;
-
 /** All pages; `null` when one could not be fetched. */
 async function wholeLedger(type: Type, onCount: (count: number) => void): Promise<Entries | null> {
   const entries: Entries = [];
   for (let cursor: string | undefined; ; ) {
     const page = await tollgate().getCreditLogs({
-      limit: LARGEST_PAGE,
+      limit: MAX_PAGE_SIZE,
       ...(type === undefined ? {} : { type }),
       ...(cursor === undefined ? {} : { cursor }),
     });

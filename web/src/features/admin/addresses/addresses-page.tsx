@@ -1,7 +1,7 @@
 import { Button, Skeleton, TextInput, Title } from '@mantine/core';
 import { IconNetwork } from '@tabler/icons-react';
 import { Link } from '@tanstack/react-router';
-import type { AddressBlocks } from '@tollgate/contract/limits/addresses';
+import { type AddressBlocks, MAX_BLOCK_REASON_CHARS } from '@tollgate/contract/limits/addresses';
 import { type FormEvent, useCallback, useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useAccount } from '../../../shared/account.ts';
@@ -84,7 +84,7 @@ export function AddressesPage() {
         <ActDialog
           title={t('unblockTitle', { range: unblocked })}
           action={t('unblock')}
-          reasonMax={80}
+          reasonMax={MAX_BLOCK_REASON_CHARS}
           onClose={() => setUnblocked(null)}
           run={async (reason) => {
             const input = { address: unblocked, blocked: false, reason };
@@ -151,7 +151,7 @@ function BlockForm({ onBlocked }: { onBlocked(range: string): Promise<void> }) {
         label={t('reason')}
         required
         withAsterisk={false}
-        maxLength={80}
+        maxLength={MAX_BLOCK_REASON_CHARS}
         value={reason}
         error={errors.reason}
         onChange={(event) => setReason(event.currentTarget.value)}

@@ -1,5 +1,6 @@
 import { Button, Code, TextInput } from '@mantine/core';
 import type { CallOutputs } from '@tollgate/contract/calls/outputs';
+import { MAX_EMAIL_CHARS } from '@tollgate/contract/common/person-names';
 import type { JobRun, Violation } from '@tollgate/contract/operations/job-run';
 import { type FormEvent, useId, useState } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -84,7 +85,7 @@ function CheckOne() {
         placeholder={t('reconcile.userPlaceholder')}
         required
         withAsterisk={false}
-        maxLength={320}
+        maxLength={MAX_EMAIL_CHARS}
         dir="auto"
         value={user}
         onChange={(event) => setUser(event.currentTarget.value)}

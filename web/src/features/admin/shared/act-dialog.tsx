@@ -1,4 +1,5 @@
 import { Button, Group, Modal, Stack, TextInput } from '@mantine/core';
+import { MAX_REASON_CHARS } from '@tollgate/contract/staff/audit';
 import { type FormEvent, type ReactNode, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Notice } from '../../../shared/notice.tsx';
@@ -16,7 +17,15 @@ interface Props {
 }
 
 /** Asked before an act that goes into the audit log: what it does, and why. */
-export function ActDialog({ title, children, action, danger, reasonMax = 300, run, onClose }: Props) {
+export function ActDialog({
+  title,
+  children,
+  action,
+  danger,
+  reasonMax = MAX_REASON_CHARS,
+  run,
+  onClose,
+}: Props) {
   const { t } = useTranslation('admin-changes');
   const [reason, setReason] = useState('');
   const [busy, setBusy] = useState(false);

@@ -2,6 +2,7 @@ import { NativeSelect, Textarea, TextInput } from '@mantine/core';
 import type { User } from '@tollgate/contract/account/user';
 import { GRANT_TYPES } from '@tollgate/contract/ledger/entry-types';
 import { TIERS } from '@tollgate/contract/pricing/tiers';
+import { MAX_NOTE_CHARS, MAX_REASON_CHARS } from '@tollgate/contract/staff/audit';
 import { USER_ROLES } from '@tollgate/contract/staff/roles';
 import { useTranslation } from 'react-i18next';
 import { credits } from '../../../shared/format.ts';
@@ -117,7 +118,7 @@ export function ActFields({ act, draft, user, subject, nowMs, problems, onChange
         autosize
         minRows={act === 'note' ? 3 : 1}
         maxRows={8}
-        maxLength={act === 'note' ? 2_000 : 300}
+        maxLength={act === 'note' ? MAX_NOTE_CHARS : MAX_REASON_CHARS}
         value={draft.reason}
         error={errorOf('reason')}
         onChange={(event) => onChange({ reason: event.currentTarget.value })}

@@ -1,5 +1,6 @@
 import { Button, Group } from '@mantine/core';
 import { useNow } from '@tollgate/client/use-now';
+import { MAX_REASON_CHARS } from '@tollgate/contract/staff/audit';
 import { type FormEvent, useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { credits } from '../../../shared/format.ts';
@@ -50,7 +51,7 @@ export function ActForm({
         onBack={(back) =>
           onBack(back.act, back.of, {
             ...back.preset,
-            reason: t('dialog.undoReason', { reason: again }).slice(0, 300),
+            reason: t('dialog.undoReason', { reason: again }).slice(0, MAX_REASON_CHARS),
           })
         }
       />
