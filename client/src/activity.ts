@@ -1,6 +1,5 @@
 import { RUNNERS, type Runner } from '@tollgate/contract/activity/activity';
 import { ACTIVITY_STATUSES, type ActivityStatus } from '@tollgate/contract/activity/status';
-import { type Micro, toMicro } from '@tollgate/contract/common/money';
 import { AI_TYPES, type AiType } from '@tollgate/contract/kinds/kinds';
 import { UNITS, type Unit } from '@tollgate/contract/kinds/units';
 
@@ -46,9 +45,6 @@ export const text = (value: unknown): string => (typeof value === 'string' ? val
 export const textOrNull = (value: unknown): string | null => (typeof value === 'string' ? value : null);
 export const count = (value: unknown): number => (typeof value === 'number' ? value : 0);
 export const countOrNull = (value: unknown): number | null => (typeof value === 'number' ? value : null);
-/** Microcredits; `null` for what is none. */
-export const microOrNull = (value: unknown): Micro | null =>
-  typeof value === 'number' && Number.isSafeInteger(value) ? toMicro(value) : null;
 export const member = <T extends string>(all: readonly T[], value: unknown): T | undefined =>
   all.find((one) => one === value);
 
@@ -87,7 +83,7 @@ export function readActivity(activityId: string, document: unknown): LiveActivit
     chargedMicro: count(fields.chargedMicro),
     priceVersion: count(fields.priceVersion),
     promptPreview: text(fields.promptPreview),
-    hasResult: fields.result !== null && fields.result !== undefined,
+    hasResult: Boolean(fields.result),
     simulated: result.simulated === true,
     error: fields.error ? { code: text(error.code), message: text(error.message) } : null,
     createdAt,

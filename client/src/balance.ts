@@ -1,9 +1,10 @@
 import type { Notice, NoticeKind } from '@tollgate/contract/account/notices';
 import type { UserProfile } from '@tollgate/contract/account/profile';
 import type { UserStatus } from '@tollgate/contract/account/status';
+import { isMicro } from '@tollgate/contract/common/money';
 import { spendableMicro } from '@tollgate/contract/ledger/lots';
 import type { LimitLeft } from '@tollgate/contract/limits/limit-left';
-import { count, fieldsOf, microOrNull, millis, text, textOrNull } from './activity.ts';
+import { count, fieldsOf, millis, text, textOrNull } from './activity.ts';
 import { serverNow } from './clock.ts';
 import { toCredits } from './outcome.ts';
 
@@ -44,7 +45,7 @@ const noticeOf = (value: unknown): Notice[] => {
     {
       id: count(fields.id),
       kind,
-      amountMicro: microOrNull(fields.amountMicro),
+      amountMicro: isMicro(fields.amountMicro) ? fields.amountMicro : null,
       reason: textOrNull(fields.reason),
       createdAt,
       readAt: millis(fields.readAt),

@@ -22,13 +22,16 @@ export const MAX_BALANCE_MICRO = 5 * MAX_AMOUNT_MICRO;
 
 export const ZERO_MICRO = 0 as Micro;
 
+export const isMicro = (value: unknown): value is Micro => Number.isSafeInteger(value);
+
 /**
  * Brands an integer of microcredits. Throws on anything that is not a safe integer: that is a bug, not a
  * refusal.
  */
 export function toMicro(value: number): Micro {
-  if (!Number.isSafeInteger(value)) throw new RangeError(`not an integer of microcredits: ${value}`);
-  return (value === 0 ? 0 : value) as Micro;
+  if (!isMicro(value)) throw new RangeError(`not an integer of microcredits: ${value}`);
+  // Never -0.
+  return (value + 0) as Micro;
 }
 
 export const addMicro = (a: Micro, b: Micro): Micro => toMicro(a + b);
