@@ -1,5 +1,6 @@
 import type { CallInput, CallName } from '@tollgate/contract/calls/inputs.schema';
 import type { CallOutputs } from '@tollgate/contract/calls/outputs';
+import { addressOf, type CallAddress } from '@tollgate/contract/calls/table';
 import type { ConfigDocument, Preset } from '@tollgate/contract/config/config';
 import type { AddressBlocks } from '@tollgate/contract/limits/addresses';
 import { COLLECTIONS } from '@tollgate/contract/storage/collections';
@@ -29,7 +30,7 @@ import { queryOf } from './query.ts';
 import { asking, realTiming } from './retry.ts';
 import { followerOf, own, presenceOf } from './signed-in.ts';
 import { type Speech, speakerFor } from './speaker.ts';
-import { firebaseTransport } from './transport.ts';
+import { firebaseTransport, type Transport } from './transport.ts';
 import { toFailure } from './watch.ts';
 
 /** A document with its id; fields that end in `At` are milliseconds. */
@@ -64,6 +65,10 @@ export type Stored<D extends ConfigDocument> = Preset[D] & {
   updatedBy: string;
 };
 
+/** The input of a name is that of its address, which TypeScript can't follow through the table. */
+const callByName = <N extends CallName>(transport: Transport, name: N, input: CallInput<N>) =>
+  transport.call(addressOf(name) as CallAddress, input as never) as Promise<CallOutputs[N]>;
+
 /**
  * What a console needs beside the SDK: every call by name, and the staff's reads. Nothing throws; what is refused comes
  * back as a value. The rules let staff read, and nobody write.
@@ -82,7 +87,7 @@ export function createAdmin({
   return {
     /** Calls a function; repeats by itself when the line was bad, which is safe: the request id stays the same. */
     call: <N extends CallName>(name: N, input: CallInput<N>): Promise<Answer<CallOutputs[N]>> =>
-      speaker.say(own(core, ({ transport }) => asking(() => transport.call(name, input), realTiming))),
+      speaker.say(own(core, ({ transport }) => asking(() => callByName(transport, name, input), realTiming))),
 
     /** A page of a query of the contract's list, fresh from the server. */
     page: <N extends QueryName>(

@@ -1,7 +1,8 @@
 import type { ApiKeyInfo } from '@tollgate/contract/api-keys/api-key';
 import { newApiSecret } from '@tollgate/contract/api-keys/secret';
-import type { CallInput, CallName } from '@tollgate/contract/calls/inputs.schema';
+import type { CallInput } from '@tollgate/contract/calls/inputs.schema';
 import type { CallOutputs } from '@tollgate/contract/calls/outputs';
+import type { CallAddress, CallAt } from '@tollgate/contract/calls/table';
 import { getAuth } from 'firebase/auth';
 import type { Functions } from 'firebase/functions';
 import type { Answer } from './outcome.ts';
@@ -32,12 +33,15 @@ export interface ApiKeys {
 export function createApiKeys({ functions, ...speech }: { functions: Functions } & Speech): ApiKeys {
   const { say } = speakerFor(speech, functions);
   const core = { transport: firebaseTransport(functions), ...presenceOf(getAuth(functions.app)) };
-  const call = <N extends CallName>(name: N, input: CallInput<N>): Promise<Answer<CallOutputs[N]>> =>
-    say(own(core, ({ transport }) => asking(() => transport.call(name, input), realTiming)));
+  const call = <A extends CallAddress>(
+    address: A,
+    input: CallInput<CallAt<A>>,
+  ): Promise<Answer<CallOutputs[CallAt<A>]>> =>
+    say(own(core, ({ transport }) => asking(() => transport.call(address, input), realTiming)));
   return {
     // Drawn here: when an answer is lost, the same secret is sent again, and makes the same key.
-    create: (wanted) => call('createApiKey', { ...wanted, secret: newApiSecret() }),
-    list: () => call('listApiKeys', {}),
-    revoke: (keyId) => call('revokeApiKey', { keyId }),
+    create: (wanted) => call('account/createApiKey', { ...wanted, secret: newApiSecret() }),
+    list: () => call('account/listApiKeys', {}),
+    revoke: (keyId) => call('account/revokeApiKey', { keyId }),
   };
 }

@@ -92,7 +92,7 @@ export type FollowAsUser = <T extends unknown[]>(
 export interface SdkParts {
   firestore: Firestore;
   newRequestId(): string;
-  call(name: 'createCheckout', input: CheckoutRequest): Promise<Answer<Checkout>>;
+  call(address: 'billing/createCheckout', input: CheckoutRequest): Promise<Answer<Checkout>>;
   asUser: FollowAsUser;
 }
 

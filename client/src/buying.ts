@@ -63,7 +63,7 @@ const ignore = () => undefined;
 
 const buyingWith = ({ firestore, newRequestId, call, asUser }: SdkParts): Buying => ({
   buyPack: (packId, { returnUrl = location.href, requestId = newRequestId() } = {}) =>
-    call('createCheckout', { requestId, packId, returnUrl }),
+    call('billing/createCheckout', { requestId, packId, returnUrl }),
 
   subscribeToOrder: (orderId, onChange, onError = ignore) =>
     asUser(onChange, onError, (userId, tell, onFailure) => {

@@ -1,6 +1,7 @@
 import type { GenerateChunk } from '@tollgate/contract/activity/generation';
 import type { CallInput, CallName } from '@tollgate/contract/calls/inputs.schema';
 import type { CallOutputs } from '@tollgate/contract/calls/outputs';
+import { addressOf, type CallAddress, type CallAt } from '@tollgate/contract/calls/table';
 import { toMicro } from '@tollgate/contract/common/money';
 import type { RefusalReason } from '@tollgate/contract/refusals/refusals';
 import type { LiveActivity } from './activity.ts';
@@ -31,10 +32,11 @@ export function fakeCore({ stream, ...calls }: Calls & { stream?: Stream }, acti
   const asked: { name: string; input: Record<string, unknown> }[] = [];
   const waits: number[] = [];
   const transport: Transport = {
-    async call<N extends CallName>(name: N, input: CallInput<N>) {
+    async call<A extends CallAddress>(address: A, input: CallInput<CallAt<A>>) {
+      const name = address.slice(address.indexOf('/') + 1) as CallAt<A>;
       asked.push({ name, input: { ...input } });
-      const handler: Calls[N] = calls[name];
-      if (!handler) throw new Error(`the test expects no call of ${name}`);
+      const handler: Calls[CallAt<A>] = calls[name];
+      if (!handler || addressOf(name) !== address) throw new Error(`the test expects no call of ${address}`);
       return handler({ ...input });
     },
     async generate(input, onChunk) {

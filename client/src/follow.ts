@@ -56,7 +56,7 @@ export async function followToEnd(
   if ('code' in activity) return { ...refused(activity), activityId };
   const { status, chargedMicro, creditsMicroAtEnd: creditsMicro, error } = activity;
   const found = activity.hasResult
-    ? await asking(() => core.transport.call('getResult', { activityId }), core.timing)
+    ? await asking(() => core.transport.call('account/getResult', { activityId }), core.timing)
     : succeed({ activityId, result: null });
   if (!found.success) return { ...found, ...spent(activityId, { chargedMicro, creditsMicro }) };
   return toResult({ activityId, status, result: found.data.result, chargedMicro, creditsMicro, error });

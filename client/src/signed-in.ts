@@ -30,9 +30,9 @@ export async function own<C extends Asker, A>(
     ...core,
     userId: () => userId,
     transport: {
-      async call(name, input) {
+      async call(address, input) {
         stay();
-        return transport.call(name, input);
+        return transport.call(address, input);
       },
       async generate(input, onChunk) {
         stay();

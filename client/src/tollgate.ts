@@ -1,6 +1,7 @@
 import type { UserProfile } from '@tollgate/contract/account/profile';
-import type { CallInput, CallName } from '@tollgate/contract/calls/inputs.schema';
+import type { CallInput } from '@tollgate/contract/calls/inputs.schema';
 import type { CallOutputs } from '@tollgate/contract/calls/outputs';
+import type { CallAddress, CallAt } from '@tollgate/contract/calls/table';
 import type { FirebaseApp } from 'firebase/app';
 import { type Auth, getAuth, onIdTokenChanged } from 'firebase/auth';
 import { type Firestore, getFirestore } from 'firebase/firestore';
@@ -87,8 +88,11 @@ export function createTollgate(options: TollgateOptions): Tollgate {
     }
     return answer;
   };
-  const call = <N extends CallName>(name: N, input: CallInput<N>): Promise<Answer<CallOutputs[N]>> =>
-    say((mine) => asking(() => mine.transport.call(name, input), mine.timing));
+  const call = <A extends CallAddress>(
+    address: A,
+    input: CallInput<CallAt<A>>,
+  ): Promise<Answer<CallOutputs[CallAt<A>]>> =>
+    say((mine) => asking(() => mine.transport.call(address, input), mine.timing));
 
   const runner: Runner = (userId, creditsOptions, run) =>
     say((mine) => runnerFor(mine)(userId, creditsOptions, run));
@@ -159,7 +163,7 @@ export function createTollgate(options: TollgateOptions): Tollgate {
     },
     getHistory: (page = {}) => say((mine) => history(mine, page)),
     getCreditLogs: (page = {}) => call('getCreditLogs', typeof page === 'string' ? { userId: page } : page),
-    getResult: (activityId) => call('getResult', { activityId }),
+    getResult: (activityId) => call('account/getResult', { activityId }),
 
     subscribeToUser: (onChange) =>
       // The token changes too when a guest signs up, which leaves the user the same.

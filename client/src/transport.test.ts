@@ -1,10 +1,21 @@
+import { addressOf, CALL_FUNCTIONS, CALL_NAMES, CALLS } from '@tollgate/contract/calls/table';
 import { initializeApp } from 'firebase/app';
-import { getFunctions } from 'firebase/functions';
+import { getFunctions, type HttpsCallableOptions } from 'firebase/functions';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { toFailure } from './failures.ts';
 import { firebaseTransport } from './transport.ts';
 
 /** Firebase's own code over a faked fetch: what it makes of what really comes over the line. */
+
+const made = vi.hoisted((): { address: string; options?: HttpsCallableOptions | undefined }[] => []);
+vi.mock(import('firebase/functions'), async (original) => {
+  const real = await original();
+  const httpsCallable: typeof real.httpsCallable = (functions, address, options) => {
+    made.push({ address, options });
+    return real.httpsCallable(functions, address, options);
+  };
+  return { ...real, httpsCallable };
+});
 
 const transport = firebaseTransport(getFunctions(initializeApp({ projectId: 'demo-transport' })));
 
@@ -30,6 +41,18 @@ const ended = {
 describe('firebaseTransport', () => {
   afterEach(() => {
     vi.unstubAllGlobals();
+  });
+
+  it('asks App Check for a token that counts once where a call gives credits, and only there', async () => {
+    answering('{"result":{}}');
+    for (const name of CALL_NAMES) await transport.call(addressOf(name), {} as never);
+    const once = made.filter(({ options }) => options?.limitedUseAppCheckTokens);
+    expect(once.map(({ address }) => address).sort()).toEqual(
+      CALL_NAMES.filter((name) => 'givesCredits' in CALL_FUNCTIONS[CALLS[name].function])
+        .map(addressOf)
+        .sort(),
+    );
+    expect(once).not.toEqual([]);
   });
 
   it('leaves out what is undefined: the schemas know absent, not null', async () => {

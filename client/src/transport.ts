@@ -1,14 +1,14 @@
 import type { GenerateChunk } from '@tollgate/contract/activity/generation';
-import type { CallInput, CallName } from '@tollgate/contract/calls/inputs.schema';
+import type { CallInput } from '@tollgate/contract/calls/inputs.schema';
 import type { CallOutputs } from '@tollgate/contract/calls/outputs';
-import { givesCredits } from '@tollgate/contract/calls/replay';
+import type { CallAddress, CallAt } from '@tollgate/contract/calls/table';
 import type { Functions } from 'firebase/functions';
 import { httpsCallable } from 'firebase/functions';
 import { StreamCut } from './failures.ts';
 
 /** How the SDK reaches the callables. Both may throw what Firebase throws; `failures.ts` reads it. */
 export interface Transport {
-  call<N extends CallName>(name: N, input: CallInput<N>): Promise<CallOutputs[N]>;
+  call<A extends CallAddress>(address: A, input: CallInput<CallAt<A>>): Promise<CallOutputs[CallAt<A>]>;
   generate(
     input: CallInput<'generate'>,
     onChunk: (chunk: GenerateChunk) => void,
@@ -27,12 +27,16 @@ const named =
   };
 
 /** The calls to which it matters in which browser a guest is; two of them cost something. */
-const TAKES_MORE: readonly CallName[] = [
+const TAKES_MORE: readonly CallAddress[] = [
   'ensureUser',
   'getUserProfile',
   'generate',
   'validateAndDeductCredits',
 ];
+
+/** Each of these needs an App Check token of its own, where App Check is enforced: the functions take it once. */
+const givesCredits = (address: CallAddress): boolean =>
+  address === 'grantCreditsToUser' || address.startsWith('refunds/');
 
 /** What the SDK adds to those: the id of this browser while a guest uses it, and what was quoted for what is asked for. */
 type More = (input: { service?: unknown; units?: unknown }) => {
@@ -41,14 +45,14 @@ type More = (input: { service?: unknown; units?: unknown }) => {
 };
 
 export function firebaseTransport(functions: Functions, more: More = () => ({})): Transport {
-  const filled = (name: CallName, input: object): object =>
-    defined(TAKES_MORE.includes(name) ? { ...more(input), ...input } : input);
+  const filled = (address: CallAddress, input: object): object =>
+    defined(TAKES_MORE.includes(address) ? { ...more(input), ...input } : input);
   return {
-    async call<N extends CallName>(name: N, input: CallInput<N>) {
-      const callable = httpsCallable<object, CallOutputs[N]>(functions, name, {
-        limitedUseAppCheckTokens: givesCredits(name),
+    async call<A extends CallAddress>(address: A, input: CallInput<CallAt<A>>) {
+      const callable = httpsCallable<object, CallOutputs[CallAt<A>]>(functions, address, {
+        limitedUseAppCheckTokens: givesCredits(address),
       });
-      return (await callable(filled(name, input)).catch(named(name))).data;
+      return (await callable(filled(address, input)).catch(named(address))).data;
     },
 
     async generate(input, onChunk) {

@@ -1,5 +1,6 @@
 import type { CallInput, CallName } from '@tollgate/contract/calls/inputs.schema';
 import type { CallOutputs } from '@tollgate/contract/calls/outputs';
+import { addressOf } from '@tollgate/contract/calls/table';
 import { MICRO_PER_CREDIT } from '@tollgate/contract/common/money';
 import type { App } from 'firebase-admin/app';
 import { getAuth, type UserRecord } from 'firebase-admin/auth';
@@ -56,7 +57,7 @@ async function call<N extends CallName>(
   token: string,
   data: CallInput<N>,
 ): Promise<CallOutputs[N]> {
-  const address = `${webConfig(plan).functionsOrigin}/${plan.projectId}/us-central1/${name}`;
+  const address = `${webConfig(plan).functionsOrigin}/${plan.projectId}/us-central1/${addressOf(name)}`;
   const { result } = await post<{ result: CallOutputs[N] }>(
     address,
     { authorization: `Bearer ${token}` },

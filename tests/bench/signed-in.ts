@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { CallInput, CallName } from '@tollgate/contract/calls/inputs.schema';
+import { addressOf } from '@tollgate/contract/calls/table';
 import { getAuth } from 'firebase-admin/auth';
 import { app } from '../../functions/src/platform/app.ts';
 import { userWith } from './people.ts';
@@ -39,7 +40,7 @@ export async function post<N extends CallName>(
   data: CallInput<N>,
   { token }: Person,
 ): Promise<{ status: number; reason: string | null }> {
-  const response = await fetch(`${origin}/${process.env.GCLOUD_PROJECT}/us-central1/${name}`, {
+  const response = await fetch(`${origin}/${process.env.GCLOUD_PROJECT}/us-central1/${addressOf(name)}`, {
     method: 'POST',
     headers: { 'content-type': 'application/json', authorization: `Bearer ${token}` },
     body: JSON.stringify({ data }),

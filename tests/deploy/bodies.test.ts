@@ -5,7 +5,7 @@ import { request as ask, type IncomingMessage } from 'node:http';
 import path from 'node:path';
 import { json } from 'node:stream/consumers';
 import { gzipSync } from 'node:zlib';
-import { callInputs } from '@tollgate/contract/calls/inputs.schema';
+import { CALL_FUNCTIONS } from '@tollgate/contract/calls/table';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { claimPorts } from '../../scripts/lib/ports.ts';
 
@@ -17,7 +17,7 @@ const ROOT = path.resolve(import.meta.dirname, '../..');
 const BUNDLE = path.join(ROOT, 'functions/dist/index.js');
 const SERVER = path.join(ROOT, 'scripts/lib/instance-server.ts');
 const FUNCTIONS = [
-  ...Object.keys(callInputs),
+  ...Object.keys(CALL_FUNCTIONS),
   ...['api', 'paymentWebhook', 'onUserCreated', 'runGeneration', 'cleanupOldData', 'resetRateLimits'],
   ...['releaseExpiredHolds', 'expireGrants', 'foldDailyUsage'],
 ];

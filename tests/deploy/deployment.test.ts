@@ -1,6 +1,6 @@
 import fs from 'node:fs';
 import path from 'node:path';
-import { callInputs } from '@tollgate/contract/calls/inputs.schema';
+import { CALL_FUNCTIONS } from '@tollgate/contract/calls/table';
 import { describe, expect, it } from 'vitest';
 import { ROOT } from '../../scripts/lib/paths.ts';
 import { type Deployed, deploy, type FirebaseJson } from './google-stand-in/deploy.ts';
@@ -40,7 +40,7 @@ describe.concurrent('a new project', () => {
     const deployed = await deploy(project, { args: NOT_ASKED });
     expect(deployed).toMatchObject({ exitCode: 0, said: expect.stringContaining('Deploy complete!') });
     expect(namesOf(project)).toEqual(
-      expect.arrayContaining([...Object.keys(callInputs), 'api', 'onUserCreated']),
+      expect.arrayContaining([...Object.keys(CALL_FUNCTIONS), 'api', 'onUserCreated']),
     );
     for (const { labels } of project.functions)
       expect(labels).toMatchObject({ 'firebase-functions-codebase': 'tollgate' });

@@ -1,7 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import path from 'node:path';
-import { callInputs } from '@tollgate/contract/calls/inputs.schema';
+import { addressOf, CALL_FUNCTIONS, CALL_NAMES } from '@tollgate/contract/calls/table';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { claimPorts } from '../../scripts/lib/ports.ts';
 import { operatorEnv } from './environment.ts';
@@ -13,7 +13,6 @@ import { operatorEnv } from './environment.ts';
 const ROOT = path.resolve(import.meta.dirname, '../..');
 const BUNDLE = path.join(ROOT, 'functions/dist/index.js');
 const SERVER = path.join(ROOT, 'scripts/lib/instance-server.ts');
-const NAMES = Object.keys(callInputs);
 const PROJECT = 'demo-doors';
 
 interface Instance {
@@ -60,7 +59,7 @@ const allowedFor = async (name: string, page: string) => {
   return response.headers.get('access-control-allow-origin');
 };
 
-describe.each(NAMES)('%s', (name) => {
+describe.each(CALL_NAMES.map(addressOf))('%s', (name) => {
   it('asks for App Check before anything else where it is enforced, and only there', async () => {
     // Without App Check our own check of the sign-in is the first to answer.
     expect(await callWithoutTokens(open, name)).toEqual({ status: 401, message: 'Sign in first.' });
@@ -73,6 +72,28 @@ describe.each(NAMES)('%s', (name) => {
     for (const foreign of ['https://evil.example', 'http://127.0.0.1:5002', 'null'])
       expect(await allowedFor(name, foreign)).toBeNull();
   });
+});
+
+describe.each(['account', 'staff', 'refunds', 'billing'])('the shared function %s', (name) => {
+  // Each of the others' calls, and what JavaScript knows of every object.
+  const others = CALL_NAMES.filter((call) => addressOf(call) !== `${name}/${call}`);
+  const unknown = ['', '/', '/getUsages', '/constructor', '/__proto__', ...others.map((call) => `/${call}`)];
+
+  it('has its own calls and no others', async () => {
+    for (const path of unknown) {
+      const answer = await callWithoutTokens(open, `${name}${path}`);
+      expect([path, answer]).toEqual([
+        path,
+        { status: 404, message: expect.stringContaining('no such call') },
+      ]);
+    }
+  });
+});
+
+it('a call that shares a function has none of its own', async () => {
+  const shared = CALL_NAMES.filter((name) => !(name in CALL_FUNCTIONS));
+  for (const name of shared)
+    expect((await fetch(`${open.origin}/${name}`, { method: 'POST' })).status).toBe(404);
 });
 
 describe('the HTTP API', () => {
@@ -107,4 +128,5 @@ it('a bundle with a parameter that is not understood does not start', async () =
   await expect(start({ TOLLGATE_APP_CHECK: 'enforced' })).rejects.toThrow('ended');
   await expect(start({ TOLLGATE_ALLOWED_ORIGINS: '*' })).rejects.toThrow('ended');
   await expect(start({ TOLLGATE_EDGE_RANGES: '10.0.0.1' })).rejects.toThrow('ended');
+  await expect(start({ TOLLGATE_FORMER_NAMES: 'yes' })).rejects.toThrow('ended');
 });

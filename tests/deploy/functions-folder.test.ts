@@ -3,7 +3,7 @@ import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { promisify } from 'node:util';
-import { callInputs } from '@tollgate/contract/calls/inputs.schema';
+import { CALL_FUNCTIONS, CALL_NAMES, CALLS } from '@tollgate/contract/calls/table';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { operatorEnv } from './environment.ts';
 
@@ -18,7 +18,9 @@ const SCHEDULES = {
   foldDailyUsage: 'every day 00:20',
   cleanupOldData: 'every day 03:00',
 };
-const CALLABLES = Object.keys(callInputs);
+const CALLABLES = Object.keys(CALL_FUNCTIONS);
+/** Calls that had a function of their own before they shared one. */
+const FORMER = CALL_NAMES.filter((name) => !(name in CALL_FUNCTIONS));
 const DEPLOYED = [...CALLABLES, ...Object.keys(SCHEDULES), 'api', 'onUserCreated', 'runGeneration'].sort();
 
 interface Endpoint {
@@ -30,6 +32,7 @@ interface Endpoint {
   taskQueueTrigger?: object;
   scheduleTrigger?: { schedule: string; timeZone?: string };
   maxInstances?: number;
+  timeoutSeconds?: number | null;
   eventTrigger?: { eventType: string; retry: boolean };
   secretEnvironmentVariables?: { key: string }[];
 }
@@ -101,13 +104,34 @@ describe('the functions folder, installed by itself', () => {
     expect(endpoints.onUserCreated?.eventTrigger?.eventType).toContain('auth.user');
   });
 
-  it('bounds how many instances of each may run', () => {
+  it('bounds how many instances of each may run, and of all together', async () => {
     for (const [name, { maxInstances }] of Object.entries(endpoints)) {
       const most = name in SCHEDULES ? 1 : 40;
       expect([name, maxInstances]).toEqual([
         name,
         expect.toSatisfy((n) => Number.isInteger(n) && n >= 1 && n <= most),
       ]);
+    }
+    const all = Object.values(await endpointsOf({ TOLLGATE_PAYMENTS: 'stripe' }));
+    expect(all.reduce((sum, { maxInstances = 0 }) => sum + maxInstances, 0)).toBeLessThanOrEqual(300);
+    // A deployment of many functions runs into quotas of the project.
+    expect(all.length).toBeLessThan(25);
+  });
+
+  it('has calls share a function where all that it runs with is the same', () => {
+    const shared = [...new Set(FORMER.map((name) => CALLS[name].function))];
+    const options = shared.map((name) => JSON.stringify({ ...CALL_FUNCTIONS[name], maxInstances: 0 }));
+    expect(new Set(options).size).toBe(shared.length);
+  });
+
+  it('deploys the functions of before too, where a setting asks for it', async () => {
+    const both = await endpointsOf({ TOLLGATE_FORMER_NAMES: 'on' });
+    expect(Object.keys(both).sort()).toEqual([...DEPLOYED, ...FORMER].sort());
+    for (const name of FORMER) {
+      const { timeoutSeconds, secretEnvironmentVariables } = both[CALLS[name].function] ?? {};
+      expect(both[name]).toMatchObject({
+        ...{ callableTrigger: {}, timeoutSeconds, secretEnvironmentVariables },
+      });
     }
   });
 
@@ -124,6 +148,7 @@ describe('the functions folder, installed by itself', () => {
     ['TOLLGATE_TRUSTED_PROXY_HOPS', 'two'],
     ['TOLLGATE_REMOTE_MODERATION', 'open-ai'],
     ['TOLLGATE_PAYMENTS', 'strip'],
+    ['TOLLGATE_FORMER_NAMES', 'yes'],
   ])('is not listed, and so not deployed, with %s=%s', async (name, value) => {
     await expect(list({ [name]: value, FUNCTIONS_CONTROL_API: 'true' })).rejects.toThrow(name);
   });
@@ -151,7 +176,7 @@ describe('the functions folder, installed by itself', () => {
     expect(switchedOn.paymentWebhook).toHaveProperty('httpsTrigger');
     const keys = ['TOLLGATE_HASH_KEY', 'TOLLGATE_STRIPE_KEY', 'TOLLGATE_STRIPE_WEBHOOK_SECRET'];
     for (const [name, { secretEnvironmentVariables = [] }] of Object.entries(switchedOn)) {
-      const needsThem = name === 'createCheckout' || name === 'paymentWebhook';
+      const needsThem = name === 'billing' || name === 'paymentWebhook';
       const given = secretEnvironmentVariables.map(({ key }) => key);
       expect([name, given]).toEqual([name, needsThem ? keys : ['TOLLGATE_HASH_KEY']]);
     }

@@ -8,7 +8,7 @@ import { grant } from '../../functions/src/admin/store.ts';
 import { ensureUser } from '../../functions/src/credits/store.ts';
 import { end } from '../../functions/src/gate/end.ts';
 import { hold } from '../../functions/src/gate/hold.ts';
-import type { Caller } from '../../functions/src/platform/callable.ts';
+import type { Caller } from '../../functions/src/platform/caller.ts';
 import { db, loadFirestore } from '../../functions/src/platform/firestore.ts';
 import { measured } from '../../functions/src/platform/measure.ts';
 import {

@@ -3,7 +3,7 @@ import { isRefusal } from '@tollgate/contract/refusals/refusals';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { profile, readUser } from '../../functions/src/credits/store.ts';
 import { passGate } from '../../functions/src/gate/gate.ts';
-import type { Caller } from '../../functions/src/platform/callable.ts';
+import type { Caller } from '../../functions/src/platform/caller.ts';
 import { forgetConfig } from '../../functions/src/platform/config.ts';
 import { type RoundTrip, withSeam } from '../../functions/src/platform/rpc.ts';
 import {

@@ -1,7 +1,7 @@
 import { isRefusal } from '@tollgate/contract/refusals/refusals';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import { passGate } from '../../functions/src/gate/gate.ts';
-import type { Caller } from '../../functions/src/platform/callable.ts';
+import type { Caller } from '../../functions/src/platform/caller.ts';
 import { forgetConfig } from '../../functions/src/platform/config.ts';
 import { type RoundTrip, withSeam } from '../../functions/src/platform/rpc.ts';
 import { newAddress } from './http.ts';

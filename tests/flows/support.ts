@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { GenerateChunk } from '@tollgate/contract/activity/generation';
 import type { CallInput, CallName } from '@tollgate/contract/calls/inputs.schema';
 import type { CallOutputs } from '@tollgate/contract/calls/outputs';
+import { addressOf, CALLS } from '@tollgate/contract/calls/table';
 import { MICRO_PER_CREDIT } from '@tollgate/contract/common/money';
 import type { RefusalDetails, RefusalReason } from '@tollgate/contract/refusals/refusals';
 import { STAFF_CLAIM } from '@tollgate/contract/staff/roles';
@@ -126,7 +127,11 @@ interface CallOptions {
   headers?: Record<string, string>;
 }
 
-const urlOf = (name: string, origin = instances[0]) => `${origin}/${project}/us-central1/${name}`;
+const isCall = (name: string): name is CallName => Object.hasOwn(CALLS, name);
+
+/** Of a call by its name, or of whatever else is asked for. */
+const urlOf = (name: string, origin = instances[0]) =>
+  `${origin}/${project}/us-central1/${isCall(name) ? addressOf(name) : name}`;
 
 const headersFor = (token: string | null) => ({
   'content-type': 'application/json',

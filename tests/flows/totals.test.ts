@@ -7,7 +7,7 @@ import { foldDays } from '../../functions/src/analytics/store.ts';
 import { ensureUser } from '../../functions/src/credits/store.ts';
 import { end } from '../../functions/src/gate/end.ts';
 import { hold } from '../../functions/src/gate/hold.ts';
-import type { Caller } from '../../functions/src/platform/callable.ts';
+import type { Caller } from '../../functions/src/platform/caller.ts';
 import { recordedRun } from '../../functions/src/platform/job-runs.ts';
 import { inDatabase, measured } from '../../functions/src/platform/measure.ts';
 import { queryOf } from '../../functions/src/platform/query.ts';

@@ -8,7 +8,8 @@ export default defineConfig({
     fileParallelism: false,
     // The order of files is that of a fresh clone, not one by how long they took here before.
     cache: false,
-    testTimeout: 60_000,
-    hookTimeout: 60_000,
+    // How long a flow takes on a busy machine is no test.
+    testTimeout: 300_000,
+    hookTimeout: 300_000,
   },
 });

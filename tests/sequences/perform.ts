@@ -3,7 +3,7 @@ import { toMicro } from '@tollgate/contract/common/money';
 import { isRefusal, type Refusal } from '@tollgate/contract/refusals/refusals';
 import type { HoldCommand } from '../../functions/src/gate/decide.ts';
 import { give, openAccount, writeOffExpired } from '../../functions/src/ledger/balance.ts';
-import type { Caller } from '../../functions/src/platform/callable.ts';
+import type { Caller } from '../../functions/src/platform/caller.ts';
 import { type Command, isAppRun } from './commands.ts';
 import { SERVICES } from './config.ts';
 

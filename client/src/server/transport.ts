@@ -1,5 +1,6 @@
-import type { CallInput, CallName } from '@tollgate/contract/calls/inputs.schema';
+import type { CallInput } from '@tollgate/contract/calls/inputs.schema';
 import type { CallOutputs } from '@tollgate/contract/calls/outputs';
+import type { CallAddress, CallAt } from '@tollgate/contract/calls/table';
 import type { Transport } from '../transport.ts';
 
 /** The callable protocol over plain HTTP, with what a server has to show instead of a signed-in user. */
@@ -18,9 +19,9 @@ interface Body {
 
 export function serverTransport(line: ServerLine): Pick<Transport, 'call'> {
   return {
-    async call<N extends CallName>(name: N, input: CallInput<N>) {
+    async call<A extends CallAddress>(address: A, input: CallInput<CallAt<A>>) {
       const [token, appCheckToken] = await Promise.all([line.token(), line.appCheckToken()]);
-      const response = await fetch(`${line.functionsUrl}/${name}`, {
+      const response = await fetch(`${line.functionsUrl}/${address}`, {
         method: 'POST',
         headers: {
           'content-type': 'application/json',
@@ -31,16 +32,16 @@ export function serverTransport(line: ServerLine): Pick<Transport, 'call'> {
         body: JSON.stringify({ data: input }),
       }).catch((cause) => {
         const error = new Error('no connection', { cause });
-        throw Object.assign(error, { code: 'unavailable', functionName: name });
+        throw Object.assign(error, { code: 'unavailable', functionName: address });
       });
       const body: Body = await response.json().catch(() => ({ error: {} }));
       if (body.error || !response.ok) {
         const { status = codeOf(response.status), message = '', details } = body.error ?? {};
         const code = status.toLowerCase().replaceAll('_', '-');
-        throw Object.assign(new Error(message), { code, details, functionName: name });
+        throw Object.assign(new Error(message), { code, details, functionName: address });
       }
-      // The functions answer what the contract says of this name.
-      return body.result as CallOutputs[N];
+      // The functions answer what the contract says of this call.
+      return body.result as CallOutputs[CallAt<A>];
     },
   };
 }

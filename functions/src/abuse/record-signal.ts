@@ -1,6 +1,6 @@
 import type { CountedSignal } from '@tollgate/contract/abuse/signals';
 import type { RefusalReason } from '@tollgate/contract/refusals/refusals';
-import type { Caller } from '../platform/callable.ts';
+import type { Caller } from '../platform/caller.ts';
 import { nowMs } from '../platform/clock.ts';
 import { currentConfig } from '../platform/config.ts';
 import { keyedHash } from '../platform/hash.ts';

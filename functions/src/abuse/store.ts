@@ -8,7 +8,7 @@ import { COLLECTIONS } from '@tollgate/contract/storage/collections';
 import { incidentWrite } from '../analytics/store.ts';
 import { accountWrites, userLoad } from '../credits/store.ts';
 import { auditWrite } from '../platform/audit.ts';
-import type { Caller } from '../platform/callable.ts';
+import type { Caller } from '../platform/caller.ts';
 import { currentConfig } from '../platform/config.ts';
 import { db, read } from '../platform/firestore.ts';
 import { log } from '../platform/log.ts';

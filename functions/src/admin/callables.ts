@@ -1,74 +1,52 @@
 import { isRefusal, refuse } from '@tollgate/contract/refusals/refusals';
-import { callable } from '../platform/callable.ts';
 import { idFrom } from '../platform/hash.ts';
-import { requireStaff } from '../staff/role.ts';
+import { workOf } from '../platform/work.ts';
 import { setRole } from '../staff/store.ts';
 import { leaverNamedBy, staffNamedBy, userNamedBy } from './named.ts';
 import { addNote, changeUser, grant, refund, removeCredits, saveConfig, undo } from './store.ts';
 
-export const grantCreditsToUser = callable('grantCreditsToUser', async (input, caller) => {
-  const role = await requireStaff(caller, ['admin']);
-  if (isRefusal(role)) return role;
+export const grantCreditsToUser = workOf('grantCreditsToUser', async (input, caller) => {
   const userId = await userNamedBy(input);
   return isRefusal(userId) ? userId : grant(userId, input, caller);
 });
 
-export const removeCreditsFromUser = callable('removeCreditsFromUser', async (input, caller) => {
-  const role = await requireStaff(caller, ['admin']);
-  if (isRefusal(role)) return role;
+export const removeCreditsFromUser = workOf('removeCreditsFromUser', async (input, caller) => {
   const userId = await userNamedBy(input);
   return isRefusal(userId) ? userId : removeCredits(userId, input, caller);
 });
 
-export const refundActivity = callable('refundActivity', async (input, caller) => {
-  const role = await requireStaff(caller, ['admin']);
-  return isRefusal(role) ? role : refund(input, caller);
-});
+export const refundActivity = workOf('refundActivity', (input, caller) => refund(input, caller));
 
-export const undoCreditEntry = callable('undoCreditEntry', async (input, caller) => {
-  const role = await requireStaff(caller, ['admin']);
-  return isRefusal(role) ? role : undo(input, caller);
-});
+export const undoCreditEntry = workOf('undoCreditEntry', (input, caller) => undo(input, caller));
 
-export const setUserStatus = callable('setUserStatus', async (input, caller) => {
-  const role = await requireStaff(caller, ['admin', 'moderator']);
-  if (isRefusal(role)) return role;
+export const setUserStatus = workOf('setUserStatus', async (input, caller) => {
   const userId = await userNamedBy(input);
   if (isRefusal(userId)) return userId;
   const { status } = input;
   const change = { action: 'set_user_status', status } as const;
-  const changed = await changeUser(userId, change, input, { ...caller, role });
+  const changed = await changeUser(userId, change, input, caller);
   return isRefusal(changed) ? changed : { status, ...changed };
 });
 
-export const setUserTier = callable('setUserTier', async (input, caller) => {
-  const role = await requireStaff(caller, ['admin']);
-  if (isRefusal(role)) return role;
+export const setUserTier = workOf('setUserTier', async (input, caller) => {
   const userId = await userNamedBy(input);
   if (isRefusal(userId)) return userId;
   const { tier } = input;
   const change = { action: 'set_user_tier', tier } as const;
-  const changed = await changeUser(userId, change, input, { ...caller, role });
+  const changed = await changeUser(userId, change, input, caller);
   return isRefusal(changed) ? changed : { tier, ...changed };
 });
 
-export const resetUserLimits = callable('resetUserLimits', async (input, caller) => {
-  const role = await requireStaff(caller, ['admin']);
-  if (isRefusal(role)) return role;
+export const resetUserLimits = workOf('resetUserLimits', async (input, caller) => {
   const userId = await userNamedBy(input);
   if (isRefusal(userId)) return userId;
-  return changeUser(userId, { action: 'reset_limits' }, input, { ...caller, role });
+  return changeUser(userId, { action: 'reset_limits' }, input, caller);
 });
 
-export const addUserNote = callable('addUserNote', async (input, caller) => {
-  const role = await requireStaff(caller, ['admin', 'moderator']);
-  return isRefusal(role) ? role : addNote(input, caller);
-});
+export const addUserNote = workOf('addUserNote', (input, caller) => addNote(input, caller));
 
-export const setStaffRole = callable('setStaffRole', async (input, caller) => {
+export const setStaffRole = workOf('setStaffRole', async (input, caller) => {
   const { requestId, role: given, reason, ...named } = input;
-  const role = await requireStaff(caller, ['admin']);
-  if (isRefusal(role)) return role;
   const account = await (given === null ? leaverNamedBy(named) : staffNamedBy(named));
   if (isRefusal(account)) return account;
   if (account.userId === caller.userId) return refuse('not_admin', 'Nobody changes their own role.');
@@ -80,7 +58,6 @@ export const setStaffRole = callable('setStaffRole', async (input, caller) => {
   return isRefusal(changed) ? changed : { role: given, ...changed };
 });
 
-export const updateCreditConfiguration = callable('updateCreditConfiguration', async (input, caller) => {
-  const role = await requireStaff(caller, ['admin']);
-  return isRefusal(role) ? role : saveConfig(input, caller);
-});
+export const updateCreditConfiguration = workOf('updateCreditConfiguration', (input, caller) =>
+  saveConfig(input, caller),
+);

@@ -20,15 +20,15 @@ import { countRefund } from '../credits/refunded-usage.ts';
 import { accountWrites, entryId, rememberMailboxes, shutOutOthers, userLoad } from '../credits/store.ts';
 import { activityLoad, activityWrite } from '../gate/activity-documents.ts';
 import { refuseUnknownServices } from '../limits/decide-month.ts';
+import { refuseInactive } from '../platform/access/decide-standing.ts';
 import { auditLoad, auditWrite, repeated } from '../platform/audit.ts';
-import type { Caller } from '../platform/callable.ts';
+import type { Caller } from '../platform/caller.ts';
 import { currentConfig, forgetConfig } from '../platform/config.ts';
 import { db, read } from '../platform/firestore.ts';
 import { idFrom, payloadHash } from '../platform/hash.ts';
 import { inDatabase } from '../platform/measure.ts';
 import { queryOf } from '../platform/query.ts';
 import { type Decision, type Load, transact } from '../platform/transact.ts';
-import { refuseInactive } from '../staff/decide.ts';
 import { staffLoad } from '../staff/store.ts';
 import { decideConfig } from './decide-config.ts';
 import {

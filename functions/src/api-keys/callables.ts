@@ -1,17 +1,15 @@
-import { isRefusal, refuse } from '@tollgate/contract/refusals/refusals';
+import { isRefusal } from '@tollgate/contract/refusals/refusals';
 import { userNamedBy } from '../admin/named.ts';
 import { changeUser } from '../admin/store.ts';
 import { ensureUser } from '../credits/store.ts';
-import { callable } from '../platform/callable.ts';
-import { requireStaff } from '../staff/role.ts';
+import { workOf } from '../platform/work.ts';
 import { keyOf, namesOf } from './key.ts';
 import { create, infoOf, list, markEnded, revoke } from './store.ts';
 import { forgetKey } from './verify.ts';
 
 /** Keys to the HTTP API. No key makes or ends one: these calls take a sign-in, and the API has none of them. */
 
-export const createApiKey = callable('createApiKey', async ({ secret, name, expiresAt = null }, caller) => {
-  if (caller.isGuest) return refuse('not_owner', 'API keys are for accounts: sign up first.');
+export const createApiKey = workOf('createApiKey', async ({ secret, name, expiresAt = null }, caller) => {
   const user = await ensureUser(caller);
   if (isRefusal(user)) return user;
   const key = keyOf(secret);
@@ -26,23 +24,21 @@ export const createApiKey = callable('createApiKey', async ({ secret, name, expi
   return { key, apiKey: infoOf(made) };
 });
 
-export const listApiKeys = callable('listApiKeys', async (_input, { userId }) => ({
+export const listApiKeys = workOf('listApiKeys', async (_input, { userId }) => ({
   keys: await list(userId),
 }));
 
-export const revokeApiKey = callable('revokeApiKey', async ({ keyId }, { userId }) => {
+export const revokeApiKey = workOf('revokeApiKey', async ({ keyId }, { userId }) => {
   const revoked = await revoke(userId, keyId);
   if (isRefusal(revoked)) return revoked;
   forgetKey(revoked);
   return { keyId };
 });
 
-export const revokeUserApiKeys = callable('revokeUserApiKeys', async (input, caller) => {
-  const role = await requireStaff(caller, ['admin', 'moderator']);
-  if (isRefusal(role)) return role;
+export const revokeUserApiKeys = workOf('revokeUserApiKeys', async (input, caller) => {
   const userId = await userNamedBy(input);
   if (isRefusal(userId)) return userId;
-  const changed = await changeUser(userId, { action: 'revoke_api_keys' }, input, { ...caller, role });
+  const changed = await changeUser(userId, { action: 'revoke_api_keys' }, input, caller);
   if (isRefusal(changed)) return changed;
   await markEnded(userId);
   return { revoked: Number(changed.audit?.before.apiKeys ?? 0), ...changed };

@@ -1,6 +1,6 @@
 import { isRefusal, type Refusal, refuse } from '@tollgate/contract/refusals/refusals';
+import { CallLimiter } from '../platform/access/call-limiter.ts';
 import { BoundedMap } from '../platform/bounded-map.ts';
-import { CallLimiter } from '../platform/call-limiter.ts';
 import type { Caller, Whereabouts } from '../platform/caller.ts';
 import { steadyMs } from '../platform/clock.ts';
 import { log } from '../platform/log.ts';

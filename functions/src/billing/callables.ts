@@ -1,15 +1,13 @@
-import { callable } from '../platform/callable.ts';
 import { endpoint } from '../platform/http.ts';
 import { PAYMENT_SECRETS, PAYMENTS } from '../platform/options.ts';
+import { workOf } from '../platform/work.ts';
 import { processor } from './processors.ts';
 import { serveCheckout } from './simulated/serve.ts';
 import { beginCheckout } from './store.ts';
 import { takeEvent } from './webhook.ts';
 
-export const createCheckout = callable(
-  'createCheckout',
-  (input, caller) => beginCheckout(input, caller, processor()),
-  { secrets: PAYMENT_SECRETS },
+export const createCheckout = workOf('createCheckout', (input, caller) =>
+  beginCheckout(input, caller, processor()),
 );
 
 const webhook = endpoint('paymentWebhook', { secrets: PAYMENT_SECRETS }, (asked) =>

@@ -10,19 +10,19 @@ import { incidentWrite, salesWrites } from '../analytics/store.ts';
 import { accountWrites, ensureUser, entryId, userLoad } from '../credits/store.ts';
 import { afterSuspension } from '../gate/cancel.ts';
 import { orderLoad, orderPath, unrecoveredLoad } from '../orders/order-documents.ts';
+import { isAllowedPage } from '../platform/access/access-policy.ts';
+import { currentStaffRole } from '../platform/access/staff-role.ts';
 import { auditWrite } from '../platform/audit.ts';
-import type { Caller } from '../platform/callable.ts';
+import type { Caller } from '../platform/caller.ts';
 import { nowMs } from '../platform/clock.ts';
 import { currentConfig } from '../platform/config.ts';
-import { isAllowedPage } from '../platform/doors.ts';
 import { payloadHash } from '../platform/hash.ts';
 import { log } from '../platform/log.ts';
-import { doorSettings } from '../platform/options.ts';
+import { accessSettings } from '../platform/options.ts';
 import { Places } from '../platform/places.ts';
 import { type Decision, type Loaded, transact } from '../platform/transact.ts';
 import type { Write } from '../platform/writes.ts';
 import { ASK_FIRST, type Sparing, sparingLastAdmin } from '../staff/last-admin.ts';
-import { currentStaffRole } from '../staff/role.ts';
 import { type CheckoutCommand, decideCheckout, decideOpened } from './decide-checkout.ts';
 import { decidePayment, type PaymentDecision } from './decide-payment.ts';
 import type { Told } from './events.ts';
@@ -44,8 +44,7 @@ export async function beginCheckout(
   caller: Caller,
   processor: Processor | null,
 ): Promise<CallOutputs['createCheckout'] | Refusal> {
-  if (caller.isGuest) return refuse('unauthenticated', 'Sign up first: what a guest buys could be lost.');
-  if (!isAllowedPage(returnUrl, doorSettings()))
+  if (!isAllowedPage(returnUrl, accessSettings()))
     return refuseField('returnUrl', 'is of no page that may call; TOLLGATE_ALLOWED_ORIGINS lists them');
   if (!processor) {
     log.warn('nothing can be sold: set TOLLGATE_PAYMENTS=stripe and its secrets, or sellsPacks to false');

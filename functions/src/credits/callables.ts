@@ -2,17 +2,18 @@ import type { User } from '@tollgate/contract/account/user';
 import type { ParsedInput } from '@tollgate/contract/calls/inputs.schema';
 import { isRefusal, type Refusal, refuse } from '@tollgate/contract/refusals/refusals';
 import { leftForGuest } from '../limits/guests.ts';
+import { currentStaffRole } from '../platform/access/staff-role.ts';
 import { identityOf } from '../platform/accounts.ts';
-import { type Caller, callable } from '../platform/callable.ts';
+import type { Caller } from '../platform/caller.ts';
 import { onSignUp } from '../platform/triggers.ts';
-import { currentStaffRole } from '../staff/role.ts';
+import { workOf } from '../platform/work.ts';
 import { ensureUser as ensure, profile, readLedger, userOrNew } from './store.ts';
 
-export const ensureUser = callable('ensureUser', async (input, caller) =>
+export const ensureUser = workOf('ensureUser', async (input, caller) =>
   answer(await ensure(caller), input, caller),
 );
 
-export const getUserProfile = callable('getUserProfile', async (input, caller) =>
+export const getUserProfile = workOf('getUserProfile', async (input, caller) =>
   answer(await userOrNew(caller), input, caller),
 );
 
@@ -26,7 +27,7 @@ async function answer(user: User | Refusal, { browserId }: ParsedInput<'getUserP
   return profile(user, staffRole, guest);
 }
 
-export const getCreditLogs = callable('getCreditLogs', async ({ userId = '', ...page }, caller) => {
+export const getCreditLogs = workOf('getCreditLogs', async ({ userId = '', ...page }, caller) => {
   const isOwn = userId === '' || userId === caller.userId;
   if (!isOwn && !(await currentStaffRole(caller))) {
     return refuse('not_admin', "Only staff may read another user's ledger.");

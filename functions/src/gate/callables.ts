@@ -5,10 +5,9 @@ import { spendableMicro } from '@tollgate/contract/ledger/lots';
 import { quote } from '@tollgate/contract/pricing/prices';
 import { isRefusal, refuse } from '@tollgate/contract/refusals/refusals';
 import { readUser, userOrNew } from '../credits/store.ts';
-import { callable } from '../platform/callable.ts';
 import { nowMs } from '../platform/clock.ts';
 import { currentConfig } from '../platform/config.ts';
-import { GATE_SECRETS } from '../platform/options.ts';
+import { workOf } from '../platform/work.ts';
 import { readOwn } from './activity-documents.ts';
 import { cancel } from './cancel.ts';
 import { refuseQuote } from './decide.ts';
@@ -17,17 +16,13 @@ import { untilStopped } from './follow.ts';
 import { passGate, tryGate } from './gate.ts';
 import { report } from './progress.ts';
 
-export const validateAndDeductCredits = callable(
-  'validateAndDeductCredits',
-  async (input, caller) => {
-    const runBy = caller.isServer ? 'backend' : 'app';
-    const passed = await passGate(input, caller, { runBy, leaseHolder: null });
-    return isRefusal(passed) ? passed : passed.holdAnswer;
-  },
-  { secrets: GATE_SECRETS },
-);
+export const validateAndDeductCredits = workOf('validateAndDeductCredits', async (input, caller) => {
+  const runBy = caller.isServer ? 'backend' : 'app';
+  const passed = await passGate(input, caller, { runBy, leaseHolder: null });
+  return isRefusal(passed) ? passed : passed.holdAnswer;
+});
 
-export const updateAIActivityStatus = callable('updateAIActivityStatus', async (input, caller) => {
+export const updateAIActivityStatus = workOf('updateAIActivityStatus', async (input, caller) => {
   const { activityId, status, progress } = input;
   const activity = await readOwn(activityId, caller.userId);
   if (isRefusal(activity)) return activity;
@@ -53,7 +48,7 @@ export const updateAIActivityStatus = callable('updateAIActivityStatus', async (
 /** How long a cancel waits for the running job to settle before it answers that it is still stopping. */
 const CANCEL_WAIT_MS = 10_000;
 
-export const cancelActivity = callable('cancelActivity', async ({ activityId }, caller, _stream, gone) => {
+export const cancelActivity = workOf('cancelActivity', async ({ activityId }, caller, _stream, gone) => {
   const activity = await readOwn(activityId, caller.userId);
   if (isRefusal(activity)) return activity;
   const cancelled = await cancel(activityId);
@@ -63,7 +58,7 @@ export const cancelActivity = callable('cancelActivity', async ({ activityId }, 
 });
 
 /** Asks the gate and goes no further: what would be held, or why nothing would be. */
-export const canPerform = callable('canPerform', async (input, caller) => {
+export const canPerform = workOf('canPerform', async (input, caller) => {
   const user = await userOrNew(caller);
   if (isRefusal(user)) return user;
   const { credit } = await currentConfig();

@@ -10,7 +10,7 @@ import { guestPlaces } from '../limits/guests.ts';
 import { takeAllowance } from '../limits/store.ts';
 import { moderate } from '../moderation/decide.ts';
 import { judgeRemotely } from '../moderation/judge.ts';
-import type { Caller } from '../platform/callable.ts';
+import type { Caller } from '../platform/caller.ts';
 import { currentBlocks, currentConfig } from '../platform/config.ts';
 import { keyedHash, payloadHash } from '../platform/hash.ts';
 import { log } from '../platform/log.ts';

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { Activity } from '@tollgate/contract/activity/activity';
 import type { GenerateAnswer, GenerationResult } from '@tollgate/contract/activity/generation';
 import { isOpen } from '@tollgate/contract/activity/status';
+import { CALL_FUNCTIONS } from '@tollgate/contract/calls/table';
 import { activityIdOf } from '@tollgate/contract/common/owned-ids';
 import type { AiType } from '@tollgate/contract/kinds/kinds';
 import { isRefusal, type Refusal, refuse } from '@tollgate/contract/refusals/refusals';
@@ -10,9 +11,8 @@ import { end } from '../gate/end.ts';
 import { follow } from '../gate/follow.ts';
 import { passGate } from '../gate/gate.ts';
 import { lease } from '../gate/progress.ts';
-import { callable, type Stream } from '../platform/callable.ts';
 import { log } from '../platform/log.ts';
-import { GATE_SECRETS } from '../platform/options.ts';
+import { type Stream, workOf } from '../platform/work.ts';
 import { resultStore } from '../results/result-store.ts';
 import { enqueue } from './jobs.ts';
 import { runActivity } from './run.ts';
@@ -20,38 +20,34 @@ import { runActivity } from './run.ts';
 /** Kinds that take longer than a call should: they run as a job and the call follows it. */
 const isQueued = (aiType: AiType): boolean => aiType === 'video';
 
-const TIMEOUT_SECONDS = 900;
+const { timeoutSeconds: TIMEOUT_SECONDS } = CALL_FUNCTIONS.generate;
 /** A call follows a running generation for this long; then the activity itself tells the rest. */
 const FOLLOW_MS = (TIMEOUT_SECONDS - 30) * 1_000;
 
-export const generate = callable(
-  'generate',
-  async (input, caller, stream, gone) => {
-    const holder = randomUUID();
-    const leaseHolder = isQueued(input.aiType) ? null : holder;
-    const passed = await passGate(input, caller, { runBy: 'server', leaseHolder });
-    if (isRefusal(passed)) return passed;
-    const activityId = activityIdOf(passed.userId, passed.requestId);
-    const step = await nextStep(passed, activityId, holder);
-    if (isRefusal(step)) return step;
-    if (step.kind === 'run') {
-      await runActivity({
-        activity: step.activity,
-        prompt: input.prompt,
-        holder,
-        functionSeconds: TIMEOUT_SECONDS,
-        onPiece: (progress, text) => void stream(text === undefined ? { progress } : { progress, text }),
-      });
-    }
-    if (step.kind === 'queue') {
-      const refused = await enqueueOrRelease(activityId, input.prompt);
-      if (refused) return refused;
-    }
-    const followed = await follow(passed, { timeoutMs: FOLLOW_MS, onChange: progressTo(stream), gone });
-    return isRefusal(followed) ? followed : answerOf(followed);
-  },
-  { timeoutSeconds: TIMEOUT_SECONDS, memory: '1GiB', concurrency: 8, secrets: GATE_SECRETS },
-);
+export const generate = workOf('generate', async (input, caller, stream, gone) => {
+  const holder = randomUUID();
+  const leaseHolder = isQueued(input.aiType) ? null : holder;
+  const passed = await passGate(input, caller, { runBy: 'server', leaseHolder });
+  if (isRefusal(passed)) return passed;
+  const activityId = activityIdOf(passed.userId, passed.requestId);
+  const step = await nextStep(passed, activityId, holder);
+  if (isRefusal(step)) return step;
+  if (step.kind === 'run') {
+    await runActivity({
+      activity: step.activity,
+      prompt: input.prompt,
+      holder,
+      functionSeconds: TIMEOUT_SECONDS,
+      onPiece: (progress, text) => void stream(text === undefined ? { progress } : { progress, text }),
+    });
+  }
+  if (step.kind === 'queue') {
+    const refused = await enqueueOrRelease(activityId, input.prompt);
+    if (refused) return refused;
+  }
+  const followed = await follow(passed, { timeoutMs: FOLLOW_MS, onChange: progressTo(stream), gone });
+  return isRefusal(followed) ? followed : answerOf(followed);
+});
 
 type Step = { kind: 'run'; activity: Activity } | { kind: 'queue' } | { kind: 'follow' };
 
@@ -126,7 +122,7 @@ async function resultOf({ result }: Activity): Promise<GenerationResult | null> 
 }
 
 /** How a generation of the caller's stands, with its result once there is one. */
-export const getActivity = callable('getActivity', async ({ activityId }, caller) => {
+export const getActivity = workOf('getActivity', async ({ activityId }, caller) => {
   const activity = await readOwn(activityId, caller.userId);
   if (isRefusal(activity)) return activity;
   const { aiType, service, status, progress, unit, units, usedUnits, heldMicro, chargedMicro } = activity;
@@ -139,7 +135,7 @@ export const getActivity = callable('getActivity', async ({ activityId }, caller
 });
 
 /** The result of one of the caller's own activities, with a fresh address. */
-export const getResult = callable('getResult', async ({ activityId }, caller) => {
+export const getResult = workOf('getResult', async ({ activityId }, caller) => {
   const activity = await readOwn(activityId, caller.userId);
   return isRefusal(activity) ? activity : { activityId, result: await resultOf(activity) };
 });

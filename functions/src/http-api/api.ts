@@ -9,5 +9,5 @@ export const api = httpDoor({
   endpoints: ENDPOINTS,
   keyPrefix: API_KEY_PREFIX,
   callerOfKey,
-  options: { timeoutSeconds: 900, memory: '1GiB', concurrency: 8, secrets: GATE_SECRETS },
+  options: { maxInstances: 40, timeoutSeconds: 900, memory: '1GiB', concurrency: 8, secrets: GATE_SECRETS },
 });

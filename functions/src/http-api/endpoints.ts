@@ -66,27 +66,27 @@ const ending = (
   status: 'processing' | 'completed' | 'failed',
   fields: z.ZodType<Record<string, unknown>>,
 ) => ({
-  work: updateAIActivityStatus.work,
+  work: updateAIActivityStatus,
   fields,
   input: (asked: Asked) => ({ ...asked.fields, ...ofActivity(asked), status }),
 });
 
 export const ENDPOINTS: readonly Endpoint[] = [
-  endpoint('GET', '/v1/balance', { work: getUserProfile.work, answer: balanceOf }),
-  endpoint('GET', '/v1/allowance', { work: getUserProfile.work, fields: ofBrowser, answer: allowanceOf }),
-  endpoint('GET', '/v1/services', { work: getUserProfile.work, answer: servicesOf }),
-  endpoint('GET', '/v1/packs', { work: getUserProfile.work, answer: packsOf }),
-  endpoint('GET', '/v1/usage', { work: getUsage.work, answer: (usage) => usageOf(usage, nowMs()) }),
-  endpoint('GET', '/v1/history', { work: getCreditLogs.work, fields: pageOf }),
-  endpoint('POST', '/v1/quote', { work: canPerform.work, fields: callInputs.canPerform }),
+  endpoint('GET', '/v1/balance', { work: getUserProfile, answer: balanceOf }),
+  endpoint('GET', '/v1/allowance', { work: getUserProfile, fields: ofBrowser, answer: allowanceOf }),
+  endpoint('GET', '/v1/services', { work: getUserProfile, answer: servicesOf }),
+  endpoint('GET', '/v1/packs', { work: getUserProfile, answer: packsOf }),
+  endpoint('GET', '/v1/usage', { work: getUsage, answer: (usage) => usageOf(usage, nowMs()) }),
+  endpoint('GET', '/v1/history', { work: getCreditLogs, fields: pageOf }),
+  endpoint('POST', '/v1/quote', { work: canPerform, fields: callInputs.canPerform }),
   endpoint('POST', '/v1/generations', {
-    work: generate.work,
+    work: generate,
     ...{ fields: wanted, input: withKey, needsKey: true, streams: true },
   }),
-  endpoint('GET', '/v1/generations/:activityId', { work: getActivity.work, input: ofActivity }),
-  endpoint('POST', '/v1/generations/:activityId/cancel', { work: cancelActivity.work, input: ofActivity }),
+  endpoint('GET', '/v1/generations/:activityId', { work: getActivity, input: ofActivity }),
+  endpoint('POST', '/v1/generations/:activityId/cancel', { work: cancelActivity, input: ofActivity }),
   endpoint('POST', '/v1/holds', {
-    work: validateAndDeductCredits.work,
+    work: validateAndDeductCredits,
     ...{ fields: wanted, input: withKey, needsKey: true },
   }),
   endpoint(

@@ -4,7 +4,7 @@ import { guestLogSchema } from '@tollgate/contract/limits/guests.schema';
 import type { LimitLeft } from '@tollgate/contract/limits/limit-left';
 import { isRefusal } from '@tollgate/contract/refusals/refusals';
 import { COLLECTIONS } from '@tollgate/contract/storage/collections';
-import type { Caller } from '../platform/callable.ts';
+import type { Caller } from '../platform/caller.ts';
 import { nowMs } from '../platform/clock.ts';
 import { currentConfig } from '../platform/config.ts';
 import { read } from '../platform/firestore.ts';

@@ -7,7 +7,7 @@ import { addressBlocksSchema, addressWindowSchema } from '@tollgate/contract/lim
 import { isRefusal, type Refusal, refuse } from '@tollgate/contract/refusals/refusals';
 import { COLLECTIONS } from '@tollgate/contract/storage/collections';
 import { auditWrite } from '../platform/audit.ts';
-import type { Caller } from '../platform/callable.ts';
+import type { Caller } from '../platform/caller.ts';
 import { steadyMs } from '../platform/clock.ts';
 import { BLOCKS_PATH, forgetConfig } from '../platform/config.ts';
 import { keyedHash } from '../platform/hash.ts';

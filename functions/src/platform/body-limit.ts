@@ -1,6 +1,7 @@
 import type { IncomingMessage, Server, ServerResponse } from 'node:http';
 import type { Socket } from 'node:net';
 import { setTimeout as wait } from 'node:timers/promises';
+import { originsOf } from './access/access-policy.ts';
 import {
   type BodyFault,
   type BodyRule,
@@ -12,9 +13,8 @@ import {
   tooLarge,
   tooMany,
 } from './body-rules.ts';
-import { originsOf } from './doors.ts';
 import { log } from './log.ts';
-import { doorSettings } from './options.ts';
+import { accessSettings } from './options.ts';
 
 /**
  * The server in front of every function unpacks and parses whatever is sent, up to a gigabyte, before any code of ours runs, and
@@ -234,7 +234,7 @@ async function closeAfter(
 function corsHeaders(origin: string | undefined): Record<string, string> {
   const isAllowed =
     origin !== undefined &&
-    originsOf(doorSettings()).some((allowed) =>
+    originsOf(accessSettings()).some((allowed) =>
       typeof allowed === 'string' ? allowed === origin : allowed.test(origin),
     );
   return isAllowed ? { 'Access-Control-Allow-Origin': origin, Vary: 'Origin' } : { Vary: 'Origin' };

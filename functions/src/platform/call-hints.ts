@@ -1,4 +1,4 @@
-import { isListedOrigin } from './doors.ts';
+import { isListedOrigin } from './access/access-policy.ts';
 
 /** What a refused call tells whoever builds the app, beside what it tells the person: which setting to look at. */
 

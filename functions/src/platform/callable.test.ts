@@ -3,17 +3,21 @@ import type { Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { type HttpFunction, http } from '@google-cloud/functions-framework';
 import { getTestServer } from '@google-cloud/functions-framework/testing';
+import { CALL_FUNCTIONS } from '@tollgate/contract/calls/table';
 import { AppCheck } from 'firebase-admin/app-check';
 import { Auth } from 'firebase-admin/auth';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import * as z from 'zod';
-import type { Caller } from './callable.ts';
+import type { Caller } from './caller.ts';
 
-/** A callable behind the server that runs it in production. Only Google's word on tokens is made up here. */
+/** Callables behind the server that runs them in production. Only Google's word on tokens is made up here, and who is staff. */
+
+vi.mock('./access/staff-role.ts', () => ({ staffRoleAmong: async () => 'admin' }));
 
 const PAGE = 'https://shop.example.com';
 const profile = vi.fn<(caller: Caller) => void>();
 const granted = vi.fn();
+const usage = vi.fn();
 let server: Server;
 
 beforeAll(async () => {
@@ -21,19 +25,38 @@ beforeAll(async () => {
   vi.stubEnv('TOLLGATE_APP_CHECK', 'enforce');
   vi.stubEnv('TOLLGATE_ALLOWED_ORIGINS', `${PAGE},https://admin.example.com`);
   vi.stubEnv('TOLLGATE_TRUSTED_PROXY_HOPS', '1');
-  const { callable } = await import('./callable.ts');
-  const calls: Record<string, HttpFunction> = {
-    getUserProfile: callable('getUserProfile', async (_input, caller) => {
-      profile(caller);
-      return {} as never;
-    }) as HttpFunction,
-    grantCreditsToUser: callable('grantCreditsToUser', async () => {
-      granted();
-      return { entryId: 'ada.1', creditsMicro: 1 } as never;
-    }) as HttpFunction,
+  const { callableFunction, lastSegment } = await import('./callable.ts');
+  const { workOf } = await import('./work.ts');
+  const getUserProfile = workOf('getUserProfile', async (_input, caller) => {
+    profile(caller);
+    return {} as never;
+  });
+  const grantCreditsToUser = workOf('grantCreditsToUser', async () => {
+    granted();
+    return { entryId: 'ada.1', creditsMicro: 1 } as never;
+  });
+  const getUsage = workOf('getUsage', async () => {
+    usage();
+    return { since: 1 } as never;
+  });
+  const undoCreditEntry = workOf('undoCreditEntry', async () => ({ creditsMicro: 2 }) as never);
+  const functions: Record<string, unknown> = {
+    getUserProfile: callableFunction(CALL_FUNCTIONS.getUserProfile, () => getUserProfile),
+    grantCreditsToUser: callableFunction(CALL_FUNCTIONS.grantCreditsToUser, () => grantCreditsToUser),
+    account: callableFunction(CALL_FUNCTIONS.account, (path) =>
+      lastSegment(path) === 'getUsage' ? getUsage : undefined,
+    ),
+    refunds: callableFunction(CALL_FUNCTIONS.refunds, (path) =>
+      lastSegment(path) === 'undoCreditEntry' ? undoCreditEntry : undefined,
+    ),
   };
-  http('doors', (request, response) => calls[request.path.slice(1)]?.(request, response));
-  server = getTestServer('doors');
+  http('functions', (request, response) => {
+    const [, name = '', ...rest] = request.path.split('/');
+    // A function gets what comes after its name.
+    request.url = `/${rest.join('/')}`;
+    return (functions[name] as HttpFunction)(request, response);
+  });
+  server = getTestServer('functions');
   server.listen(0, '127.0.0.1');
   await once(server, 'listening');
 });
@@ -54,6 +77,7 @@ afterEach(() => {
   vi.restoreAllMocks();
   profile.mockReset();
   granted.mockReset();
+  usage.mockReset();
 });
 
 const address = (name: string) => `http://127.0.0.1:${(server.address() as AddressInfo).port}/${name}`;
@@ -100,6 +124,42 @@ describe('where App Check is enforced', () => {
     expect(await call('grantCreditsToUser', withApp, grant)).toMatchObject(refused);
     expect(verify.mock.calls.map(([, options]) => options?.consume)).toEqual([true, true]);
     expect(granted).toHaveBeenCalledOnce();
+  });
+});
+
+describe('a function that calls share', () => {
+  beforeEach(() => void verifyApp().mockResolvedValue({ appId: 'app', token: {} as never }));
+
+  it('runs the call that the last segment of the path names', async () => {
+    const answer = { status: 200, body: { result: { since: 1 } } };
+    expect(await call('account/getUsage', withApp)).toMatchObject(answer);
+    expect(await call('account/v1/getUsage', withApp)).toMatchObject(answer);
+    expect(usage).toHaveBeenCalledTimes(2);
+  });
+
+  it.each([
+    'account',
+    'account/',
+    'account/getUsages',
+    'account/getUsage/',
+    'account/constructor',
+    'account/__proto__',
+    'account/undoCreditEntry',
+    'refunds/grantCreditsToUser',
+  ])('refuses %s, which names none of its calls', async (path) => {
+    expect(await call(path, withApp)).toMatchObject({
+      status: 404,
+      body: { error: { status: 'NOT_FOUND', details: { reason: 'not_found' } } },
+    });
+    expect(usage).not.toHaveBeenCalled();
+    expect(granted).not.toHaveBeenCalled();
+  });
+
+  it('takes each App Check token once where it gives credits', async () => {
+    const verify = verifyApp().mockResolvedValue({ appId: 'app', token: {} as never });
+    await call('refunds/undoCreditEntry', withApp, { entryId: 'ada.1', reason: 'x' });
+    await call('account/getUsage', withApp);
+    expect(verify.mock.calls.map(([, options]) => options?.consume ?? false)).toEqual([true, false]);
   });
 });
 

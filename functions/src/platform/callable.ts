@@ -1,41 +1,36 @@
-import type { CallInput, CallName } from '@tollgate/contract/calls/inputs.schema';
-import type { CallOutputs } from '@tollgate/contract/calls/outputs';
+import type { CallName } from '@tollgate/contract/calls/inputs.schema';
+import type { CallFunction } from '@tollgate/contract/calls/table';
 import { isRefusal, REFUSAL_CODES, type Refusal, refuse } from '@tollgate/contract/refusals/refusals';
-import {
-  type CallableFunction,
-  type CallableOptions,
-  type CallableRequest,
-  HttpsError,
-  onCall,
-} from 'firebase-functions/v2/https';
+import { type CallableFunction, type CallableRequest, HttpsError, onCall } from 'firebase-functions/v2/https';
 import * as z from 'zod';
+import { accessPolicyOf } from './access/access-policy.ts';
 import { type CallSettings, type Knock, originHint, tokenHint } from './call-hints.ts';
 import { type Caller, callerOfToken } from './caller.ts';
-import { doorsOf } from './doors.ts';
 import { loadFirestore } from './firestore.ts';
-import { doorSettings } from './options.ts';
-import { CallFailed, type Handler, workOf } from './work.ts';
+import { accessSettings, GATE_SECRETS, PAYMENT_SECRETS } from './options.ts';
+import { CallFailed, type Work } from './work.ts';
 
-export type { Caller } from './caller.ts';
-export type { Stream } from './work.ts';
-
-/** What a callable may choose for itself. Its doors are everybody's. */
-type RunOptions = Pick<
-  CallableOptions,
-  'timeoutSeconds' | 'memory' | 'concurrency' | 'maxInstances' | 'secrets'
->;
+const SECRETS = { gate: GATE_SECRETS, payments: PAYMENT_SECRETS };
 
 /**
- * A call with its door for Firebase's SDKs: the function that is deployed under its name. `work` is the call itself, for
- * whoever comes through another door (`platform/http-door.ts`).
+ * A function that serves calls, with its options from the table. `pick` finds the call by the path after the function's name;
+ * where there is none, the request is refused with `not_found`.
+ *
+ * @example
+ * export const generate = callableFunction(CALL_FUNCTIONS.generate, () => generateWork);
+ * export const account = callableFunction(CALL_FUNCTIONS.account, (path) => works.get(lastSegment(path)));
  */
-export function callable<N extends CallName>(name: N, handler: Handler<N>, options: RunOptions = {}) {
-  const work = workOf(name, handler);
-  const settings = doorSettings();
-  const doors = doorsOf(name, settings);
-  const callableFunction = onCall<CallInput<N>, Promise<CallOutputs[N]>>(
-    { ...doors, ...options },
+export function callableFunction(
+  { secrets, givesCredits, ...options }: CallFunction,
+  pick: (path: string) => Work<CallName> | undefined,
+) {
+  const settings = accessSettings();
+  const policy = accessPolicyOf(givesCredits ? { givesCredits } : {}, settings);
+  const wrapped = onCall<unknown, Promise<unknown>>(
+    { ...policy, ...options, ...(secrets && { secrets: SECRETS[secrets] }) },
     async (request, response) => {
+      const work = pick(request.rawRequest.path);
+      if (!work) throw toHttpsError(NO_SUCH_CALL);
       const outcome = await work({
         input: request.data,
         caller: callerOf(request),
@@ -52,13 +47,17 @@ export function callable<N extends CallName>(name: N, handler: Handler<N>, optio
       return outcome;
     },
   );
-  const { cors, enforceAppCheck } = doors;
+  const { cors, enforceAppCheck } = policy;
   const { projectId } = settings;
-  return Object.assign(
-    served(callableFunction, { cors, isAppCheckEnforced: enforceAppCheck === true, projectId }),
-    { work },
-  );
+  return explained(wrapped, { cors, isAppCheckEnforced: enforceAppCheck === true, projectId });
 }
+
+export const lastSegment = (path: string): string => path.slice(path.lastIndexOf('/') + 1);
+
+const NO_SUCH_CALL = refuse(
+  'not_found',
+  'There is no such call here. Shared functions are called as account/updateProfile.',
+);
 
 /** Where the SDK does not say when somebody has gone. */
 const NEVER = new AbortController().signal;
@@ -79,7 +78,7 @@ const toHttpsError = ({ reason, message, details }: Refusal): HttpsError =>
  * before our handler runs, without a reason. Clients branch on reasons, so it is added on the way out, whether the
  * answer is sent whole or as an event.
  */
-function served<T, R>(wrapped: CallableFunction<T, R>, settings: CallSettings): CallableFunction<T, R> {
+function explained<T, R>(wrapped: CallableFunction<T, R>, settings: CallSettings): CallableFunction<T, R> {
   const handle = (
     request: Parameters<typeof wrapped>[0],
     response: Parameters<typeof wrapped>[1],
@@ -100,10 +99,10 @@ function served<T, R>(wrapped: CallableFunction<T, R>, settings: CallSettings): 
       response.set('Access-Control-Allow-Origin', '*').status(403).json({ error });
       return Promise.resolve();
     }
-    const explained = (body: unknown) => withReason(body, () => tokenHint(knock, settings));
-    response.send = withFirst(response.send, explained);
+    const withHint = (body: unknown) => withReason(body, () => tokenHint(knock, settings));
+    response.send = withFirst(response.send, withHint);
     response.write = withFirst(response.write, (chunk) =>
-      typeof chunk === 'string' && chunk.startsWith(ERROR_EVENT) ? eventWith(explained, chunk) : chunk,
+      typeof chunk === 'string' && chunk.startsWith(ERROR_EVENT) ? eventWith(withHint, chunk) : chunk,
     );
     return wrapped(request, response);
   };
@@ -121,8 +120,8 @@ const withFirst = <F extends (...args: never[]) => unknown>(
 
 const ERROR_EVENT = 'data: {"error":';
 
-const eventWith = (explained: (body: unknown) => unknown, event: string): string =>
-  `data: ${JSON.stringify(explained(JSON.parse(event.slice('data: '.length))))}\n\n`;
+const eventWith = (withHint: (body: unknown) => unknown, event: string): string =>
+  `data: ${JSON.stringify(withHint(JSON.parse(event.slice('data: '.length))))}\n\n`;
 
 const errorBodySchema = z.object({
   error: z.strictObject({ status: z.enum(['UNAUTHENTICATED', 'INVALID_ARGUMENT']), message: z.string() }),

@@ -5,7 +5,7 @@ import * as z from 'zod';
 import { cameByEdge, clientAddress, isBehindUnknownEdge } from './address.ts';
 import { countryHeader, edgeRanges, trustedProxyHops } from './options.ts';
 
-/** Who calls, as the verified token says. `staffClaim` alone gives no right: see `staff/role.ts`. */
+/** Who calls, as the verified token says. `staffClaim` alone gives no right: see `access/staff-role.ts`. */
 export interface Caller {
   userId: string;
   email: string | null;

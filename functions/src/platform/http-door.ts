@@ -4,6 +4,7 @@ import { getAppCheck } from 'firebase-admin/app-check';
 import { getAuth } from 'firebase-admin/auth';
 import { type HttpsOptions, onRequest, type Request } from 'firebase-functions/v2/https';
 import type * as z from 'zod';
+import { enforcesAppCheck, originsOf } from './access/access-policy.ts';
 import { app } from './app.ts';
 import {
   type Caller,
@@ -12,11 +13,10 @@ import {
   type Whereabouts,
   whereaboutsOf,
 } from './caller.ts';
-import { enforcesAppCheck, originsOf } from './doors.ts';
 import { loadFirestore } from './firestore.ts';
 import { answerOn, type Respond } from './http-answer.ts';
 import { log } from './log.ts';
-import { doorSettings } from './options.ts';
+import { accessSettings } from './options.ts';
 import { refuseUnreadable, UnreadableDocument } from './unreadable.ts';
 import { CallFailed, invalid, type Stream } from './work.ts';
 
@@ -48,7 +48,7 @@ interface Door {
   /** What API keys begin with, and whom one stands for. */
   keyPrefix: string;
   callerOfKey: (key: string, whereabouts: Whereabouts) => Promise<Verified>;
-  options: Pick<HttpsOptions, 'timeoutSeconds' | 'memory' | 'concurrency' | 'secrets'>;
+  options: Pick<HttpsOptions, 'maxInstances' | 'timeoutSeconds' | 'memory' | 'concurrency' | 'secrets'>;
 }
 
 /** What is only noted may hold an answer up for so long. */
@@ -56,7 +56,7 @@ const LONGEST_NOTING_MS = 500;
 
 /** The door for whoever speaks plain HTTP: credentials, methods, bodies and statuses. What a call is, is in `work.ts`. */
 export function httpDoor({ endpoints, keyPrefix, callerOfKey, options }: Door) {
-  const settings = doorSettings();
+  const settings = accessSettings();
   const needsApp = enforcesAppCheck(settings.appCheck);
   const verify = (request: Request) => verified(request, { needsApp, keyPrefix, callerOfKey });
   return onRequest({ cors: originsOf(settings), ...options }, async (request, response) => {

@@ -1,8 +1,8 @@
 import { defineSecret, projectID } from 'firebase-functions/params';
 import { setGlobalOptions } from 'firebase-functions/v2/options';
+import type { AccessSettings } from './access/access-policy.ts';
 import { type AddressRange, rangesOf } from './address.ts';
 import { beDiscreet } from './discreet.ts';
-import type { DoorSettings } from './doors.ts';
 
 export const REGION = 'us-central1';
 
@@ -91,7 +91,7 @@ export function edgeRanges(): AddressRange[] {
  * deployment. A deployment that only lists the functions loads this code too: what is not understood stops it
  * there, before anything of the project was changed.
  */
-export function doorSettings(): DoorSettings {
+export function accessSettings(): AccessSettings {
   const isListing = process.env.FUNCTIONS_CONTROL_API === 'true';
   const isEmulated =
     process.env.FUNCTIONS_EMULATOR === 'true' || process.env.FIRESTORE_EMULATOR_HOST !== undefined;
@@ -114,5 +114,14 @@ export function ownProject(): string {
   return project;
 }
 
+/** Whether calls that share a function are deployed under the names of before, too. */
+export const KEEPS_FORMER_NAMES = keepsFormerNames(setting('TOLLGATE_FORMER_NAMES', 'off'));
+
+function keepsFormerNames(named: string): boolean {
+  if (named === 'on') return true;
+  if (named === 'off') return false;
+  throw new Error(`TOLLGATE_FORMER_NAMES is "${named}"; set it to on or off`);
+}
+
 beDiscreet();
-setGlobalOptions({ region: REGION, maxInstances: 40, memory: '512MiB', secrets: [hashKey] });
+setGlobalOptions({ region: REGION, maxInstances: 10, memory: '512MiB', secrets: [hashKey] });

@@ -3,13 +3,14 @@ import { type CallName, callInputs, type ParsedInput } from '@tollgate/contract/
 import type { CallOutputs } from '@tollgate/contract/calls/outputs';
 import { isRefusal, type Refusal, refuse } from '@tollgate/contract/refusals/refusals';
 import * as z from 'zod';
-import { refuseTooMany } from './call-limits.ts';
+import { type AdmittedCaller, admit } from './access/admit.ts';
+import { refuseTooMany } from './access/call-limits.ts';
+import { refuseOldSignIn } from './access/recent-sign-in.ts';
 import type { Caller } from './caller.ts';
 import { nowMs, steadyMs } from './clock.ts';
 import { loadFirestore } from './firestore.ts';
 import { log } from './log.ts';
 import { measured } from './measure.ts';
-import { refuseOldSignIn } from './recent-sign-in.ts';
 import { refuseUnreadable, UnreadableDocument } from './unreadable.ts';
 
 /** Sends a piece of a streamed answer; does nothing for a caller that does not stream. */
@@ -17,7 +18,7 @@ export type Stream = (chunk: GenerateChunk) => Promise<void>;
 
 export type Handler<N extends CallName> = (
   input: ParsedInput<N>,
-  caller: Caller,
+  caller: AdmittedCaller<N>,
   stream: Stream,
   gone: AbortSignal,
 ) => Promise<CallOutputs[N] | Refusal>;
@@ -43,8 +44,8 @@ export class CallFailed extends Error {
 }
 
 /**
- * One call, whichever door it comes through: its name gives the input schema, the handler does one thing. Its
- * limit (`call-limits.ts`), parsing, logging and measuring are here, once, for all of them. Throws {@link CallFailed} alone.
+ * One call, whichever way it comes in: its name gives the input schema and the row in the table of calls, the handler does
+ * one thing. Limit, parsing, access, logging and measuring are here, once, for all of them. Throws {@link CallFailed} alone.
  */
 export function workOf<N extends CallName>(name: N, handler: Handler<N>): Work<N> {
   return async ({ input, caller, stream, gone, door }) => {
@@ -70,7 +71,9 @@ export function workOf<N extends CallName>(name: N, handler: Handler<N>): Work<N
       try {
         await loadFirestore();
         // The schema is the one that `name` names, which TypeScript can't follow through the index.
-        return await handler(parsed.data as ParsedInput<N>, caller, stream, gone);
+        const input = parsed.data as ParsedInput<N>;
+        const admitted = await admit(name, caller, input);
+        return isRefusal(admitted) ? admitted : await handler(input, admitted, stream, gone);
       } catch (error) {
         if (error instanceof UnreadableDocument) return refuseUnreadable(error, name, caller.userId);
         log.error(`${name} failed`, error, { ...subject });

@@ -1,11 +1,11 @@
 import { onRequest } from 'firebase-functions/v2/https';
-import { originsOf } from '../platform/doors.ts';
-import { doorSettings } from '../platform/options.ts';
+import { originsOf } from '../platform/access/access-policy.ts';
+import { accessSettings } from '../platform/options.ts';
 import { localDirectory, readSigned } from './disk-store.ts';
 import { dispositionOf, mimeTypeOf } from './result-file.ts';
 
 /** Serves the results on disk by their signed addresses. */
-const serveFromDisk = onRequest({ cors: originsOf(doorSettings()) }, async (request, response) => {
+const serveFromDisk = onRequest({ cors: originsOf(accessSettings()) }, async (request, response) => {
   const field = (name: string) => String(request.query[name] ?? '');
   const path = field('path');
   const bytes = await readSigned({ path, expires: field('expires'), signature: field('signature') });

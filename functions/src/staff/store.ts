@@ -9,25 +9,19 @@ import { staffSchema } from '@tollgate/contract/staff/staff.schema';
 import { COLLECTIONS } from '@tollgate/contract/storage/collections';
 import { decideEnsure, type Identity } from '../credits/decide.ts';
 import { accountWrites, readUser, userLoad } from '../credits/store.ts';
+import { refuseInactive } from '../platform/access/decide-standing.ts';
 import { findStaffAccount, setStaffClaim } from '../platform/accounts.ts';
 import { auditLoad, auditWrite, repeated } from '../platform/audit.ts';
 import { nowMs } from '../platform/clock.ts';
 import { read } from '../platform/firestore.ts';
 import { type Decision, type Load, transact } from '../platform/transact.ts';
 import type { Write } from '../platform/writes.ts';
-import { refuseInactive, type Standing } from './decide.ts';
 
 const pathOf = (userId: string): string => `${COLLECTIONS.staff}/${userId}`;
 
 export const staffLoad = (userId: string) => ({ path: pathOf(userId), schema: staffSchema });
 
 export const readStaff = (userId: string): Promise<Staff | null> => read(pathOf(userId), staffSchema);
-
-/** What the database says of somebody's standing as staff, in the time of one round trip. */
-export async function readStanding(userId: string): Promise<Pick<Standing, 'granted' | 'status'>> {
-  const [staff, user] = await Promise.all([readStaff(userId), readUser(userId)]);
-  return { granted: staff?.role ?? null, status: user?.status ?? null };
-}
 
 interface Giver {
   /** A uid, or `operator:NAME` for a command. */

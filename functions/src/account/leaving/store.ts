@@ -12,13 +12,13 @@ import { accountWrites, readUser, rememberMailboxes, userLoad } from '../../cred
 import { cancelAllOf } from '../../gate/cancel.ts';
 import { decideScrub } from '../../gate/decide-scrub.ts';
 import { scrub } from '../../gate/scrub.ts';
+import { refuseOldSignIn } from '../../platform/access/recent-sign-in.ts';
 import { findAccount, removeAccount } from '../../platform/accounts.ts';
-import type { Caller } from '../../platform/callable.ts';
+import type { Caller } from '../../platform/caller.ts';
 import { nowMs } from '../../platform/clock.ts';
 import { fromDocument } from '../../platform/documents.ts';
 import { db } from '../../platform/firestore.ts';
 import { queryOf } from '../../platform/query.ts';
-import { refuseOldSignIn } from '../../platform/recent-sign-in.ts';
 import { type Decision, transact } from '../../platform/transact.ts';
 import { isForeign } from '../../platform/unreadable.ts';
 import { readStaff } from '../../staff/store.ts';

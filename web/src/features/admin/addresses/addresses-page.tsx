@@ -12,6 +12,7 @@ import { usePageTitle } from '../../../shared/use-page-title.ts';
 import { ActDialog } from '../shared/act-dialog.tsx';
 import { admin } from '../shared/admin.ts';
 import classes from '../shared/lists.module.css';
+import { maySend } from '../shared/may.ts';
 import { whoIs } from '../shared/who.ts';
 
 type Block = AddressBlocks['ranges'][number];
@@ -20,7 +21,7 @@ type Block = AddressBlocks['ranges'][number];
 export function AddressesPage() {
   const { t } = useTranslation('admin-addresses');
   usePageTitle(t('title'));
-  const isAdmin = useAccount((account) => account.staffRole) === 'admin';
+  const mayBlock = useAccount(({ staffRole }) => maySend(staffRole, 'setAddressBlock'));
   const [blocks, setBlocks] = useState<Block[] | null>(null);
   const [error, setError] = useState<string | null>(null);
   const [wanted, setWanted] = useState('');
@@ -49,8 +50,8 @@ export function AddressesPage() {
         <Title order={1}>{t('title')}</Title>
         <p className={classes.quiet}>{t('hint')}</p>
       </div>
-      {!isAdmin && <Notice tone="warning">{t('readOnly')}</Notice>}
-      {isAdmin && (
+      {!mayBlock && <Notice tone="warning">{t('readOnly')}</Notice>}
+      {mayBlock && (
         <BlockForm
           onBlocked={async (range) => {
             setDone(t('blockedDone', { range }));
@@ -79,7 +80,7 @@ export function AddressesPage() {
           {t('noMatch')}
         </Button>
       )}
-      {shown && shown.length > 0 && <Blocks blocks={shown} mayUnblock={isAdmin} onUnblock={setUnblocked} />}
+      {shown && shown.length > 0 && <Blocks blocks={shown} mayUnblock={mayBlock} onUnblock={setUnblocked} />}
       {unblocked !== null && (
         <ActDialog
           title={t('unblockTitle', { range: unblocked })}

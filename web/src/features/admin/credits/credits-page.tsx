@@ -10,6 +10,7 @@ import { ErrorState } from '../../../shared/states.tsx';
 import { usePageTitle } from '../../../shared/use-page-title.ts';
 import { changesBetween } from '../shared/diff.ts';
 import { pathLabel, useLabels } from '../shared/labels.ts';
+import { maySend } from '../shared/may.ts';
 import { check } from './checks.ts';
 import { Grants, PriceBook } from './credit-forms.tsx';
 import classes from './credits.module.css';
@@ -53,7 +54,7 @@ export function CreditsPage() {
     enableBeforeUnload: () => dirty,
     withResolver: true,
   });
-  const readOnly = role !== 'admin';
+  const readOnly = !maySend(role, 'updateCreditConfiguration');
   const form = FORMS.find((one) => one.tab === tab);
   const shown = form && editing[form.document];
   const reviewing = reviewed && editing[reviewed];

@@ -9,6 +9,7 @@ import { Notice } from '../../../shared/notice.tsx';
 import { admin } from '../shared/admin.ts';
 import figures from '../shared/figures/figures.module.css';
 import { ago, count } from '../shared/figures/numbers.ts';
+import { maySend } from '../shared/may.ts';
 import classes from './health.module.css';
 
 type Checked = CallOutputs['reconcileUser'];
@@ -18,7 +19,7 @@ type Outcome = { kind: 'checked'; result: Checked } | { kind: 'failed'; why: str
 export function Reconciliation({ last, nowMs }: { last: JobRun | null; nowMs: number }) {
   const { t } = useTranslation('admin-health');
   const heading = useId();
-  const isAdmin = useAccount((account) => account.staffRole === 'admin');
+  const mayCheck = useAccount(({ staffRole }) => maySend(staffRole, 'reconcileUser'));
   return (
     <section
       className={`surface ${figures.panel} ${classes.reconcile}`}
@@ -32,7 +33,7 @@ export function Reconciliation({ last, nowMs }: { last: JobRun | null; nowMs: nu
       <p className={figures.sub}>
         {t('reconcile.how')} <Code>npm run reconcile</Code>
       </p>
-      {isAdmin ? <CheckOne /> : <p className={figures.sub}>{t('reconcile.adminOnly')}</p>}
+      {mayCheck ? <CheckOne /> : <p className={figures.sub}>{t('reconcile.adminOnly')}</p>}
     </section>
   );
 }

@@ -8,6 +8,7 @@ import { useTranslation } from 'react-i18next';
 import { useAccount } from '../../../shared/account.ts';
 import { EmptyState, ErrorState } from '../../../shared/states.tsx';
 import { StatusBadge } from '../../../shared/status-badge.tsx';
+import { mayDo } from '../shared/may.ts';
 import { actPath } from '../shared/paths.ts';
 import classes from './activity-drawer.module.css';
 import { DrawerAbuse } from './drawer-abuse.tsx';
@@ -103,7 +104,7 @@ function Refund({ activity }: { activity: Found<Activity> }) {
   const { history } = useRouter();
   const { id, userId, chargedMicro, refundedMicro } = activity;
   // Documents from before there were refunds have no such field.
-  if (role !== 'admin' || chargedMicro <= (refundedMicro ?? 0)) return null;
+  if (!mayDo(role, 'refund') || chargedMicro <= (refundedMicro ?? 0)) return null;
   return (
     <Button size="compact-sm" variant="default" onClick={() => history.push(actPath(userId, 'refund', id))}>
       {t('drawer.refund')}

@@ -1,12 +1,12 @@
 import { describe, expect, it } from 'vitest';
-import { type Act, actsOf, looksLikeUserId, makesSense, understand } from './acts.ts';
+import { actsOf, looksLikeUserId, makesSense, type PersonAction, understand } from './acts.ts';
 
-const WORDS: Partial<Record<Act, string>> = {
+const WORDS: Partial<Record<PersonAction, string>> = {
   grant: 'Grant credits',
   remove: 'Remove credits',
   pause: 'Pause',
 };
-const acts: Act[] = ['grant', 'remove', 'pause'];
+const acts: PersonAction[] = ['grant', 'remove', 'pause'];
 const read = (typed: string) => understand(typed, acts, (act) => WORDS[act] ?? act);
 
 describe('what was typed', () => {

@@ -1,30 +1,25 @@
 import type { User } from '@tollgate/contract/account/user';
 import type { StaffRole } from '@tollgate/contract/staff/roles';
+import { mayDo } from '../shared/may.ts';
+import { STAFF_ACTIONS, type StaffAction } from '../shared/staff-actions.ts';
 
 /** What the palette understands. Pure. The names of acts are those of the user's page. */
 
-export const ACTS = [
-  'grant',
-  'remove',
-  'tier',
-  'limits',
-  'keys',
-  'pause',
-  'resume',
-  'suspend',
-  'lift',
-  'note',
-  'role',
-] as const;
-export type Act = (typeof ACTS)[number];
+/** Those about a person; an activity's and an entry's are offered beside those. */
+export const actsOf = (role: StaffRole): PersonAction[] =>
+  keysOf(STAFF_ACTIONS)
+    .filter((act) => act !== 'refund' && act !== 'undo')
+    .filter((act) => mayDo(role, act));
 
-const FOR_MODERATORS: readonly Act[] = ['pause', 'resume', 'suspend', 'lift', 'keys', 'note'];
+export type PersonAction = Exclude<StaffAction, 'refund' | 'undo'>;
 
-export const actsOf = (role: StaffRole): Act[] =>
-  ACTS.filter((act) => role === 'admin' || FOR_MODERATORS.includes(act));
+const keysOf = <K extends string>(record: Record<K, unknown>): K[] => Object.keys(record) as K[];
 
 /** Whether an act changes anything for a user as they are. */
-export function makesSense(act: Act, { status, isGuest }: Pick<User, 'status' | 'isGuest'>): boolean {
+export function makesSense(
+  act: PersonAction,
+  { status, isGuest }: Pick<User, 'status' | 'isGuest'>,
+): boolean {
   if (status === 'deleted') return act === 'note';
   if (act === 'pause') return status === 'active';
   if (act === 'resume') return status === 'paused';
@@ -35,7 +30,7 @@ export function makesSense(act: Act, { status, isGuest }: Pick<User, 'status' | 
 
 export interface Wanted {
   /** Acts that the words begin with. */
-  acts: Act[];
+  acts: PersonAction[];
   /** The rest: whom it is about, or all of it where no act was named. */
   person: string;
 }
@@ -44,7 +39,11 @@ export interface Wanted {
  * Takes "grant ada@" apart: an act, by its name, its words or a beginning of them, and after it a person. Words are in the
  * reader's language.
  */
-export function understand(typed: string, acts: readonly Act[], wordsOf: (act: Act) => string): Wanted {
+export function understand(
+  typed: string,
+  acts: readonly PersonAction[],
+  wordsOf: (act: PersonAction) => string,
+): Wanted {
   const text = typed.trimStart().toLowerCase();
   if (text === '') return { acts: [...acts], person: '' };
   for (const act of acts) {

@@ -7,7 +7,7 @@ import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { actPath, userPath } from '../shared/paths.ts';
 import { SECTIONS } from '../shell/sections.ts';
-import { type Act, actsOf, makesSense, understand } from './acts.ts';
+import { actsOf, makesSense, type PersonAction, understand } from './acts.ts';
 import { useUsers } from './use-users.ts';
 
 const [store, { open }] = createSpotlight();
@@ -30,7 +30,7 @@ export function Palette({ role, asked }: Props) {
     open();
   }, [asked]);
 
-  const wordsOf = (act: Act) => t(`act.${act}`);
+  const wordsOf = (act: PersonAction) => t(`act.${act}`);
   const { acts, person } = understand(typed, actsOf(role), wordsOf);
   const search = useUsers(person, typed.trim().split(/\s+/).at(-1) ?? '');
   const users = search.kind === 'found' ? search.users : [];

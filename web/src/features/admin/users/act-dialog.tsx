@@ -4,20 +4,20 @@ import type { User } from '@tollgate/contract/account/user';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Notice } from '../../../shared/notice.tsx';
+import type { StaffAction } from '../shared/staff-actions.ts';
 import type { Draft } from './act-draft.ts';
 import { ActForm } from './act-form.tsx';
 import { hindranceOf, type Me } from './acts.ts';
 import { nameOf } from './person.ts';
 import { useSubject } from './use-subject.ts';
-import type { Act } from './user-search.ts';
 
 interface Props {
   user: User;
   me: Me;
   /** The act that is open, as the address says; none is a closed dialog. */
-  act: Act | undefined;
+  act: StaffAction | undefined;
   of: string | undefined;
-  onOpen(act: Act, of?: string): void;
+  onOpen(act: StaffAction, of?: string): void;
   onClose(): void;
   /** Something was done: what is listed may be older than that. */
   onDone(): void;
@@ -74,11 +74,11 @@ export function ActDialog({ user, me, act, of, onOpen, onClose, onDone }: Props)
 export interface OpenAct {
   user: User;
   me: Me;
-  act: Act;
+  act: StaffAction;
   /** Tells this act on this user from others. */
   name: string;
   preset: Partial<Draft>;
-  onBack(act: Act, of: string | null, preset: Partial<Draft>): void;
+  onBack(act: StaffAction, of: string | null, preset: Partial<Draft>): void;
   onBusy(isBusy: boolean): void;
   onClose(): void;
   onDone(): void;

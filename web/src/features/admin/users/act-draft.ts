@@ -7,8 +7,8 @@ import type { LedgerEntry } from '@tollgate/contract/ledger/entry';
 import { spendableMicro, undoableLots } from '@tollgate/contract/ledger/lots';
 import type { Tier } from '@tollgate/contract/pricing/tiers';
 import type { StaffRole } from '@tollgate/contract/staff/roles';
+import type { StaffAction } from '../shared/staff-actions.ts';
 import { isStatusAct, keysOf, type Limited, STATUS_AFTER, usedOf } from './acts.ts';
-import type { Act } from './user-search.ts';
 
 /** An act as it is filled in: what it would change, what is missing, and the call that it becomes. Pure. */
 
@@ -34,7 +34,7 @@ export interface Draft {
 }
 
 export function draftOf(
-  act: Act,
+  act: StaffAction,
   user: User,
   subject: Subject | null,
   formatted: (micro: number) => string,
@@ -56,7 +56,7 @@ export function draftOf(
  * entry moved.
  */
 export function amountOf(
-  act: Act,
+  act: StaffAction,
   draft: Draft,
   { grants }: Pick<User, 'grants'>,
   subject: Subject | null,
@@ -70,7 +70,7 @@ export function amountOf(
   return writtenAmountOf(act, draft);
 }
 
-function writtenAmountOf(act: Act, draft: Draft): number | null {
+function writtenAmountOf(act: StaffAction, draft: Draft): number | null {
   if (act !== 'grant' && act !== 'remove' && act !== 'refund') return null;
   const amountMicro = parseCredits(draft.amount);
   return amountMicro === undefined || amountMicro === 0 ? null : amountMicro;
@@ -86,7 +86,7 @@ export type Change =
 
 /** What will be different afterwards. */
 export function changesOf(
-  act: Act,
+  act: StaffAction,
   draft: Draft,
   user: User,
   subject: Subject | null,
@@ -128,7 +128,7 @@ export const endOfDay = (day: string): number => new Date(`${day}T23:59:59.999`)
 
 /** What has to be mended before it can be sent, by field. */
 export function problemsOf(
-  act: Act,
+  act: StaffAction,
   draft: Draft,
   user: User,
   subject: Subject | null,
@@ -169,7 +169,7 @@ export type Command = { [N in Calls]: { name: N; input: CallInput<N> } }[Calls];
 
 /** The call that does it. The request id is made when the dialog opens, so that whatever is sent again is the same act. */
 export function commandOf(
-  act: Act,
+  act: StaffAction,
   draft: Draft,
   user: User,
   subject: Subject | null,

@@ -6,6 +6,7 @@ import { MAX_NOTE_CHARS, MAX_REASON_CHARS } from '@tollgate/contract/staff/audit
 import { USER_ROLES } from '@tollgate/contract/staff/roles';
 import { useTranslation } from 'react-i18next';
 import { credits } from '../../../shared/format.ts';
+import type { StaffAction } from '../shared/staff-actions.ts';
 import {
   amountOf,
   CONFIRM_ABOVE_MICRO,
@@ -15,10 +16,9 @@ import {
   type Subject,
 } from './act-draft.ts';
 import { useWords } from './use-words.ts';
-import type { Act } from './user-search.ts';
 
 interface Props {
-  act: Act;
+  act: StaffAction;
   draft: Draft;
   user: User;
   subject: Subject | null;
@@ -31,7 +31,7 @@ const pick = <T extends string>(all: readonly T[], value: string): T | undefined
   all.find((one) => one === value);
 
 /** Whose reason stands in the user's ledger, or in what they read while they are barred. */
-const isShownToUser = (act: Act): boolean =>
+const isShownToUser = (act: StaffAction): boolean =>
   ['grant', 'remove', 'refund', 'undo', 'pause', 'suspend'].includes(act);
 
 /** What an act asks for. The first field has the focus. */

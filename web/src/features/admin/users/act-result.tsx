@@ -2,12 +2,12 @@ import { Button, Group, Stack } from '@mantine/core';
 import { useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Notice } from '../../../shared/notice.tsx';
+import type { StaffAction } from '../shared/staff-actions.ts';
 import { type Outcome, type WayBack, wayBackOf } from './acts.ts';
 import { AuditItem } from './audit-item.tsx';
-import type { Act } from './user-search.ts';
 
 interface Props {
-  act: Act;
+  act: StaffAction;
   outcome: Outcome;
   onBack(back: WayBack): void;
   onClose(): void;

@@ -3,10 +3,11 @@ import { isUndoable, type LedgerEntry } from '@tollgate/contract/ledger/entry';
 import type { Lot } from '@tollgate/contract/ledger/lots';
 import type { AuditRecord } from '@tollgate/contract/staff/audit';
 import { describe, expect, it } from 'vitest';
+import { isStaffAction, STAFF_ACTIONS, type StaffAction } from '../shared/staff-actions.ts';
 import { changesOf, commandOf, type Draft, draftOf, problemsOf, type Subject } from './act-draft.ts';
 import { actsFor, hindranceOf, wayBackOf } from './acts.ts';
 import { person } from './people.fixture.ts';
-import { ACTS, type Act, readUserSearch } from './user-search.ts';
+import { readUserSearch } from './user-search.ts';
 
 const NOW = Date.parse('2026-11-21T12:00:00Z');
 const credits = (amount: number): Micro => toMicro(amount * 1_000_000);
@@ -41,13 +42,13 @@ const charged = (chargedMicro: number, refundedMicro: number) =>
     activity: { chargedMicro: credits(chargedMicro), refundedMicro: credits(refundedMicro) },
   }) as Subject;
 
-const filled = (act: Act, said: Partial<Draft>, subject: Subject | null = null): Draft => ({
+const filled = (act: StaffAction, said: Partial<Draft>, subject: Subject | null = null): Draft => ({
   ...draftOf(act, ada, subject, (micro) => String(micro / 1_000_000)),
   ...said,
 });
-const changes = (act: Act, said: Partial<Draft>, subject: Subject | null = null) =>
+const changes = (act: StaffAction, said: Partial<Draft>, subject: Subject | null = null) =>
   changesOf(act, filled(act, said, subject), ada, subject, NOW);
-const problems = (act: Act, said: Partial<Draft>, subject: Subject | null = null) =>
+const problems = (act: StaffAction, said: Partial<Draft>, subject: Subject | null = null) =>
   problemsOf(act, filled(act, { reason: 'because', ...said }, subject), ada, subject, NOW);
 
 describe('before and after', () => {
@@ -141,7 +142,9 @@ describe('what has to be mended', () => {
 
 describe('who may do what', () => {
   const may = (user: typeof ada, me: typeof admin | typeof moderator) =>
-    ACTS.filter((act) => hindranceOf(act, user, me, NOW) === null);
+    Object.keys(STAFF_ACTIONS)
+      .filter(isStaffAction)
+      .filter((act) => hindranceOf(act, user, me, NOW) === null);
 
   it('lets a moderator change the status of people who are not staff, and write notes', () => {
     expect(may(ada, moderator)).toEqual(['pause', 'suspend', 'note']);
@@ -204,7 +207,7 @@ describe('the call', () => {
 
 describe('the way back', () => {
   const audit = (before: Record<string, unknown>) => ({ before }) as unknown as AuditRecord;
-  const back = (act: Act, before: Record<string, unknown>, entryId: string | null = null) =>
+  const back = (act: StaffAction, before: Record<string, unknown>, entryId: string | null = null) =>
     wayBackOf(act, { audit: audit(before), entryId });
 
   it('is a compensating entry for credits, but not for one that is such already', () => {

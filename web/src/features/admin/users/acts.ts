@@ -7,22 +7,21 @@ import { callsOfMonth, NO_MONTHLY_CALLS } from '@tollgate/contract/limits/monthl
 import { TIERS } from '@tollgate/contract/pricing/tiers';
 import type { AuditRecord } from '@tollgate/contract/staff/audit';
 import { STAFF_ROLES, type StaffRole } from '@tollgate/contract/staff/roles';
+import { mayDo } from '../shared/may.ts';
+import type { StaffAction } from '../shared/staff-actions.ts';
 import type { Draft } from './act-draft.ts';
-import type { Act } from './user-search.ts';
 
 /** What staff can do to a user: who may, what it changes, and what undoes it. Pure. */
-
-const FOR_MODERATORS: readonly Act[] = ['pause', 'resume', 'suspend', 'lift', 'keys', 'note'];
 
 export const STATUS_AFTER = {
   pause: 'paused',
   resume: 'active',
   suspend: 'suspended',
   lift: 'active',
-} as const satisfies Partial<Record<Act, UserStatus>>;
+} as const satisfies Partial<Record<StaffAction, UserStatus>>;
 type StatusAct = keyof typeof STATUS_AFTER;
 
-export const isStatusAct = (act: Act): act is StatusAct => act in STATUS_AFTER;
+export const isStatusAct = (act: StaffAction): act is StatusAct => act in STATUS_AFTER;
 
 export interface Me {
   userId: string;
@@ -42,8 +41,8 @@ export type Hindrance =
   | 'noKeys';
 
 /** Why an act can't be done to a user by me; `null` when it can. The functions decide; this tells beforehand. */
-export function hindranceOf(act: Act, user: User, me: Me, nowMs: number): Hindrance | null {
-  if (me.role === 'moderator' && !FOR_MODERATORS.includes(act)) return 'adminOnly';
+export function hindranceOf(act: StaffAction, user: User, me: Me, nowMs: number): Hindrance | null {
+  if (!mayDo(me.role, act)) return 'adminOnly';
   if (act !== 'note' && user.status === 'deleted') return 'deleted';
   if (isStatusAct(act)) {
     if (user.userId === me.userId) return 'ownAccount';
@@ -64,8 +63,8 @@ export function hindranceOf(act: Act, user: User, me: Me, nowMs: number): Hindra
 }
 
 /** The acts that are offered for a user, hindered or not; an activity's and an entry's are offered beside those. */
-export function actsFor({ status }: User): Act[] {
-  const ofStatus: Act[] =
+export function actsFor({ status }: User): StaffAction[] {
+  const ofStatus: StaffAction[] =
     status === 'active' ? ['pause', 'suspend'] : status === 'paused' ? ['resume', 'suspend'] : ['lift'];
   return ['grant', 'remove', ...ofStatus, 'tier', 'limits', 'keys', 'role', 'note'];
 }
@@ -101,14 +100,14 @@ export interface Outcome {
 }
 
 export interface WayBack {
-  act: Act;
+  act: StaffAction;
   /** The ledger entry that is undone. */
   of: string | null;
   preset: Partial<Draft>;
 }
 
 /** The act that takes an act back; `null` where there is none: notes stay, and so do forgotten limits and revoked keys. */
-export function wayBackOf(act: Act, { audit, entryId }: Outcome): WayBack | null {
+export function wayBackOf(act: StaffAction, { audit, entryId }: Outcome): WayBack | null {
   if (entryId !== null) return act === 'undo' ? null : { act: 'undo', of: entryId, preset: {} };
   if (!audit) return null;
   const { before } = audit;

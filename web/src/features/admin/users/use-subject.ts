@@ -2,8 +2,8 @@ import { refundableMicro } from '@tollgate/contract/activity/activity';
 import { isUndoable } from '@tollgate/contract/ledger/entry';
 import { useEffect, useState } from 'react';
 import { admin } from '../shared/admin.ts';
+import type { StaffAction } from '../shared/staff-actions.ts';
 import type { Subject } from './act-draft.ts';
-import type { Act } from './user-search.ts';
 
 export type Asked =
   | { kind: 'loading' }
@@ -11,7 +11,7 @@ export type Asked =
   | { kind: 'unfit'; why: 'noActivity' | 'noEntry' | 'nothingCharged' | 'notUndoable' }
   | { kind: 'ready'; subject: Subject | null };
 
-async function load(act: Act, of: string | undefined, userId: string): Promise<Asked> {
+async function load(act: StaffAction, of: string | undefined, userId: string): Promise<Asked> {
   if (act === 'refund') {
     if (!of) return { kind: 'unfit', why: 'noActivity' };
     const { data: activity, success, error } = await admin().one('ai_activity', of);
@@ -29,7 +29,7 @@ async function load(act: Act, of: string | undefined, userId: string): Promise<A
 }
 
 /** What an act is about beside the user, fresh: what was shown in a list may have been refunded meanwhile. */
-export function useSubject(act: Act, of: string | undefined, userId: string): Asked {
+export function useSubject(act: StaffAction, of: string | undefined, userId: string): Asked {
   const needsNone = act !== 'refund' && act !== 'undo';
   const [asked, setAsked] = useState<Asked>(
     needsNone ? { kind: 'ready', subject: null } : { kind: 'loading' },

@@ -3,17 +3,17 @@ import { IconChevronDown } from '@tabler/icons-react';
 import { useNow } from '@tollgate/client/use-now';
 import type { User } from '@tollgate/contract/account/user';
 import { useTranslation } from 'react-i18next';
+import type { StaffAction } from '../shared/staff-actions.ts';
 import { actsFor, hindranceOf, type Me } from './acts.ts';
 import classes from './user-acts.module.css';
-import type { Act } from './user-search.ts';
 
 interface Props {
   user: User;
   me: Me;
-  onOpen(act: Act): void;
+  onOpen(act: StaffAction): void;
 }
 
-const DANGEROUS: readonly Act[] = ['remove', 'suspend', 'keys'];
+const DANGEROUS: readonly StaffAction[] = ['remove', 'suspend', 'keys'];
 const TICK_MS = 10_000;
 
 /** What can be done; what can't be done now says why. Only what one's role may do is offered at all. */

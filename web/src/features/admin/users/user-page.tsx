@@ -8,6 +8,8 @@ import { useAccount } from '../../../shared/account.ts';
 import { useSession } from '../../../shared/session.ts';
 import { EmptyState, ErrorState } from '../../../shared/states.tsx';
 import { usePageTitle } from '../../../shared/use-page-title.ts';
+import { mayDo } from '../shared/may.ts';
+import type { StaffAction } from '../shared/staff-actions.ts';
 import { AbuseTab } from './abuse-tab.tsx';
 import { ActDialog } from './act-dialog.tsx';
 import { ActivitiesTab } from './activities-tab.tsx';
@@ -24,7 +26,7 @@ import { UserActs } from './user-acts.tsx';
 import { UserHead } from './user-head.tsx';
 import { UserNumbers } from './user-numbers.tsx';
 import classes from './user-page.module.css';
-import { type Act, TABS, type Tab, type UserSearch } from './user-search.ts';
+import { TABS, type Tab, type UserSearch } from './user-search.ts';
 
 /** One user: what they have and did, and what can be done. */
 export function UserPage() {
@@ -78,11 +80,10 @@ function Known({ user, me }: { user: User; me: Me }) {
   const navigate = useNavigate({ from: '/admin/users/$userId' });
   const [acted, setActed] = useState(0);
   const { tab = 'ledger', act, of } = search;
-  const ask = (changed: Partial<UserSearch> & { act?: Act | undefined; of?: string | undefined }) =>
+  const ask = (changed: Partial<UserSearch> & { act?: StaffAction | undefined; of?: string | undefined }) =>
     void navigate({ search: (now) => ({ ...now, ...changed }), replace: true, resetScroll: false });
-  const open = (next: Act, nextOf?: string) => ask({ act: next, of: nextOf });
+  const open = (next: StaffAction, nextOf?: string) => ask({ act: next, of: nextOf });
   const onDone = useCallback(() => setActed((before) => before + 1), []);
-  const isAdmin = me.role === 'admin';
   return (
     <>
       <UserHead user={user} isMe={user.userId === me.userId} />
@@ -107,14 +108,14 @@ function Known({ user, me }: { user: User; me: Me }) {
               user={user}
               type={search.type}
               onType={(type) => ask({ type })}
-              onUndo={isAdmin ? (entryId) => open('undo', entryId) : null}
+              onUndo={mayDo(me.role, 'undo') ? (entryId) => open('undo', entryId) : null}
             />
           </Panel>
           <Panel tab="activities">
             <ActivitiesTab
               user={user}
               version={`${user.updatedAt}`}
-              onRefund={isAdmin ? (activityId) => open('refund', activityId) : null}
+              onRefund={mayDo(me.role, 'refund') ? (activityId) => open('refund', activityId) : null}
             />
           </Panel>
           <Panel tab="orders">

@@ -1,23 +1,7 @@
 import { LEDGER_TYPES, type LedgerType } from '@tollgate/contract/ledger/entry-types';
+import { isStaffAction, type StaffAction } from '../shared/staff-actions.ts';
 
 /** What the address of a user's page says. Apart from the rest of it, because the router reads it before the page is there. */
-
-export const ACTS = [
-  'grant',
-  'remove',
-  'refund',
-  'undo',
-  'pause',
-  'resume',
-  'suspend',
-  'lift',
-  'tier',
-  'limits',
-  'keys',
-  'role',
-  'note',
-] as const;
-export type Act = (typeof ACTS)[number];
 
 export const TABS = ['ledger', 'activities', 'orders', 'abuse', 'log'] as const;
 export type Tab = (typeof TABS)[number];
@@ -26,8 +10,8 @@ export interface UserSearch {
   tab?: Tab;
   /** Of the ledger's entries. */
   type?: LedgerType;
-  /** The act whose dialog is open. */
-  act?: Act;
+  /** The action whose dialog is open. */
+  act?: StaffAction;
   /** The activity that it refunds, or the ledger entry that it undoes. */
   of?: string;
 }
@@ -36,7 +20,7 @@ export interface UserSearch {
 export function readUserSearch(raw: Record<string, unknown>): UserSearch {
   const tab = TABS.find((one) => one === raw.tab);
   const type = LEDGER_TYPES.find((one) => one === raw.type);
-  const act = ACTS.find((one) => one === raw.act);
+  const act = isStaffAction(raw.act) ? raw.act : undefined;
   const of = act && typeof raw.of === 'string' && !raw.of.includes('/') ? raw.of : undefined;
   return {
     ...(tab && tab !== 'ledger' && { tab }),

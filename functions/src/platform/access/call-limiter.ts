@@ -1,4 +1,4 @@
-import { BoundedMap } from './bounded-map.ts';
+import { BoundedMap } from '../bounded-map.ts';
 
 /**
  * Limits in the memory of one instance: nothing is read or written for them, so a call that is refused costs nothing.

@@ -1,9 +1,18 @@
-import { callInputs } from '@tollgate/contract/calls/inputs.schema';
+import {
+  addressOf,
+  CALL_FUNCTIONS,
+  CALL_NAMES,
+  CALLS,
+  type CallFunction,
+} from '@tollgate/contract/calls/table';
 import { describe, expect, it } from 'vitest';
-import { doorsOf, isAllowedPage, originsOf } from './doors.ts';
+import { accessPolicyOf, isAllowedPage, originsOf } from './access-policy.ts';
 
 const settings = { appCheck: 'off', allowedOrigins: '', projectId: 'shop', isEmulated: false };
-const names = Object.keys(callInputs) as (keyof typeof callInputs)[];
+const policyOf = (name: keyof typeof CALLS, more: Partial<typeof settings> = {}) => {
+  const served: CallFunction = CALL_FUNCTIONS[CALLS[name].function];
+  return accessPolicyOf(served, { ...settings, ...more });
+};
 
 const isAllowed = (origin: string, changes: Partial<typeof settings> = {}) =>
   originsOf({ ...settings, ...changes }).some((one) =>
@@ -12,21 +21,23 @@ const isAllowed = (origin: string, changes: Partial<typeof settings> = {}) =>
 
 describe('App Check', () => {
   it('is enforced on every call or on none', () => {
-    for (const name of names) {
-      expect(doorsOf(name, settings).enforceAppCheck).toBe(false);
-      expect(doorsOf(name, { ...settings, appCheck: 'enforce' }).enforceAppCheck).toBe(true);
+    for (const name of CALL_NAMES) {
+      expect(policyOf(name).enforceAppCheck).toBe(false);
+      expect(policyOf(name, { appCheck: 'enforce' }).enforceAppCheck).toBe(true);
     }
   });
 
   it('takes each token once where credits are given, and only there', () => {
     const consuming = (appCheck: string) =>
-      names.filter((name) => doorsOf(name, { ...settings, appCheck }).consumeAppCheckToken);
-    expect(consuming('enforce')).toEqual(['grantCreditsToUser', 'refundActivity', 'undoCreditEntry']);
+      CALL_NAMES.filter((name) => policyOf(name, { appCheck }).consumeAppCheckToken).map(addressOf);
+    expect(consuming('enforce')).toEqual([
+      ...['grantCreditsToUser', 'refunds/refundActivity', 'refunds/undoCreditEntry'],
+    ]);
     expect(consuming('off')).toEqual([]);
   });
 
   it.each(['Enforce', 'enforced', 'true', 'on'])('does not read "%s" as off', (appCheck) => {
-    expect(() => doorsOf('generate', { ...settings, appCheck })).toThrow('set it to off or enforce');
+    expect(() => policyOf('generate', { appCheck })).toThrow('set it to off or enforce');
   });
 });
 

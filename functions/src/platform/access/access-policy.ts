@@ -1,14 +1,13 @@
-import type { CallName } from '@tollgate/contract/calls/inputs.schema';
-import { givesCredits } from '@tollgate/contract/calls/replay';
+import type { CallFunction } from '@tollgate/contract/calls/table';
 import type { CallableOptions } from 'firebase-functions/v2/https';
 
-/** Who may knock: which web pages, and whether an app must prove that it is the real one. */
-export type Doors = Pick<CallableOptions, 'enforceAppCheck' | 'consumeAppCheckToken'> & {
+/** From where a function may be called: which web pages, and whether an app must prove that it is the real one. */
+export type AccessPolicy = Pick<CallableOptions, 'enforceAppCheck' | 'consumeAppCheckToken'> & {
   cors: (string | RegExp)[];
 };
 
 /** What the parameters say, and where this runs. */
-export interface DoorSettings {
+export interface AccessSettings {
   /** `TOLLGATE_APP_CHECK` */
   appCheck: string;
   /** `TOLLGATE_ALLOWED_ORIGINS` */
@@ -17,13 +16,16 @@ export interface DoorSettings {
   isEmulated: boolean;
 }
 
-/** The doors of a callable. A parameter that is not understood throws: a door must not stand open by a slip of the pen. */
-export function doorsOf(name: CallName, settings: DoorSettings): Doors {
+/** The policy of a callable function. A parameter that is not understood throws: a typo must not let anybody in. */
+export function accessPolicyOf(
+  { givesCredits }: Pick<CallFunction, 'givesCredits'>,
+  settings: AccessSettings,
+): AccessPolicy {
   const isEnforced = enforcesAppCheck(settings.appCheck);
   return {
     cors: originsOf(settings),
     enforceAppCheck: isEnforced,
-    consumeAppCheckToken: isEnforced && givesCredits(name),
+    consumeAppCheckToken: isEnforced && givesCredits === true,
   };
 }
 
@@ -37,7 +39,7 @@ export function enforcesAppCheck(value: string): boolean {
 const LOCAL = /^http:\/\/(?:127\.0\.0\.1|localhost)(?::\d+)?$/;
 
 /** The origins that the parameter lists; the project's own Hosting, and this machine in emulators, when it lists none. */
-export function originsOf(settings: Omit<DoorSettings, 'appCheck'>): (string | RegExp)[] {
+export function originsOf(settings: Omit<AccessSettings, 'appCheck'>): (string | RegExp)[] {
   const { allowedOrigins, projectId, isEmulated } = settings;
   const listed = allowedOrigins.split(',').flatMap((entry) => entry.trim() || []);
   if (listed.length > 0) return listed.map(originNamed);
@@ -56,7 +58,7 @@ function originNamed(text: string): string {
 }
 
 /** Whether an address leads to a page that may call. Whoever sends somebody there asks first: links must not lead astray. */
-export function isAllowedPage(address: string, settings: Omit<DoorSettings, 'appCheck'>): boolean {
+export function isAllowedPage(address: string, settings: Omit<AccessSettings, 'appCheck'>): boolean {
   const { origin } = new URL(address);
   return isListedOrigin(origin, originsOf(settings));
 }

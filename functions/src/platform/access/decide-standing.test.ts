@@ -1,6 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { type Between, refuseOnStaff } from '../admin/decide-user.ts';
-import { decideStanding } from './decide.ts';
+import { decideStanding } from './decide-standing.ts';
 
 describe('the role in force', () => {
   const admin = { claimed: 'admin', granted: 'admin', status: 'active', canSignIn: true } as const;
@@ -25,21 +24,5 @@ describe('the role in force', () => {
     const standing = decideStanding({ ...admin, ...change });
     if (reason === null) expect(standing).toBeNull();
     else expect(standing).toMatchObject({ kind: 'refusal', reason });
-  });
-});
-
-describe('a moderator', () => {
-  const between = { actorId: 'mo', actorRole: 'moderator', targetId: 'ada', targetRole: 'admin' } as const;
-  const suspend = { action: 'set_user_status', status: 'suspended' } as const;
-  const endKeys = { action: 'revoke_api_keys' } as const;
-
-  it.each([suspend, endKeys])('does $action to users, and not to other staff', (change) => {
-    const refused = (more: Partial<Between>) => refuseOnStaff(change, { ...between, ...more });
-    for (const targetRole of ['admin', 'moderator'] as const)
-      expect(refused({ targetRole })).toMatchObject({ reason: 'not_admin' });
-    expect(refused({ targetRole: null })).toBeNull();
-    expect(refused({ targetId: 'mo', targetRole: 'moderator' })).toBeNull();
-    expect(refused({ actorRole: 'admin' })).toBeNull();
-    expect(refused({ actorRole: 'operator' })).toBeNull();
   });
 });

@@ -1,6 +1,6 @@
 import { isRefusal } from '@tollgate/contract/refusals/refusals';
 import { describe, expect, it } from 'vitest';
-import { type Caller, callerOfToken } from './caller.ts';
+import { type Caller, callerOfToken } from '../caller.ts';
 import { RECENT_SIGN_IN_MS, refuseOldSignIn } from './recent-sign-in.ts';
 
 const NOW = 1_790_000_000_000;

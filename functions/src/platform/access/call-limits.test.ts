@@ -1,8 +1,8 @@
-import { callInputs } from '@tollgate/contract/calls/inputs.schema';
+import { CALL_NAMES, CALLS, type CallLimit } from '@tollgate/contract/calls/table';
 import { isRefusal } from '@tollgate/contract/refusals/refusals';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { CALL_LIMITS, refuseTooMany } from './call-limits.ts';
-import { type Call, workOf } from './work.ts';
+import { type Call, workOf } from '../work.ts';
+import { refuseTooMany } from './call-limits.ts';
 
 beforeEach(() => void vi.useFakeTimers({ toFake: ['Date', 'performance'], now: Date.UTC(2030, 0, 1) }));
 afterEach(() => void vi.useRealTimers());
@@ -15,7 +15,6 @@ const callOf = (userId: string, input: unknown = {}, door: Call['door'] = 'calla
   },
 });
 
-const entriesOf = <K extends string, V>(record: Record<K, V>) => Object.entries(record) as [K, V][];
 const times = <T>(count: number, run: () => T): T[] => Array.from({ length: count }, run);
 
 describe('a call outside the gate', () => {
@@ -47,10 +46,10 @@ describe('a call outside the gate', () => {
   });
 
   it('has a limit, every one; the gate counts its own exactly', () => {
-    expect(Object.keys(CALL_LIMITS).sort()).toEqual(Object.keys(callInputs).sort());
-    const ofGate = Object.entries(CALL_LIMITS).filter(([, limit]) => limit === 'gate');
-    expect(ofGate.map(([name]) => name).sort()).toEqual(['generate', 'validateAndDeductCredits']);
-    for (const [name, limit] of entriesOf(CALL_LIMITS)) {
+    const ofGate = CALL_NAMES.filter((name) => CALLS[name].limit === 'gate');
+    expect([...ofGate].sort()).toEqual(['generate', 'validateAndDeductCredits']);
+    for (const name of CALL_NAMES) {
+      const limit: CallLimit = CALLS[name].limit;
       const refused = times(1_500, () => refuseTooMany(name, { userId: 'dora' }, 0)).filter(Boolean);
       expect([name, refused.length]).toEqual([name, limit === 'gate' ? 0 : 1_500 - limit]);
     }
