@@ -10,7 +10,7 @@ export type AbuseState = (typeof ABUSE_STATES)[number];
 
 /** `abuse_detection/{whom}.{signal}.{hour or day}`: what was noticed about one user in one hour or day. */
 export interface AbuseRecord {
-  /** Whose; of an address, the user who was counted last. */
+  /** The user; for a signal about an address, the user who called last. */
   userId: string;
   email: string | null;
   signal: AbuseSignal;
@@ -19,9 +19,9 @@ export interface AbuseRecord {
   count: number;
   /** A sentence for admins. */
   description: string;
-  /** What it was last noticed by, where that is an activity. */
+  /** The activity that raised it last, if it was one. */
   activityId: string | null;
-  /** It would have suspended the account, and did not: nobody else was an active admin. */
+  /** The account would have been suspended, but it belongs to the only active admin. */
   sparedLastAdmin: boolean;
   state: AbuseState;
   resolvedAt: number | null;

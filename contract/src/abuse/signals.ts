@@ -2,8 +2,8 @@ export const ABUSE_TYPES = ['rate_limit', 'inappropriate_prompt', 'suspicious_ac
 export type AbuseType = (typeof ABUSE_TYPES)[number];
 
 /**
- * What abuse records are about: what is counted, and an account that came with the mailbox of a suspended
- * one. Written out, because a bundler keeps a spread that nobody uses.
+ * What abuse records are about: the counted signals, and a new account with the mailbox of a suspended one.
+ * Written out, because bundlers keep an unused spread.
  */
 export const ABUSE_SIGNALS = [
   'limitedCalls',
@@ -16,7 +16,7 @@ export const ABUSE_SIGNALS = [
 ] as const;
 export type AbuseSignal = (typeof ABUSE_SIGNALS)[number];
 
-/** What is counted, each with thresholds of its own. */
+/** Signals that are counted, each with its own thresholds. */
 export const COUNTED_SIGNALS = [
   'limitedCalls',
   'refusedPrompts',

@@ -1,7 +1,7 @@
 import { DAY_MS } from '../common/calendar.ts';
 import type { Micro } from '../common/money.ts';
 
-/** What a user is told about. */
+/** What a notice is about. */
 export const NOTICE_KINDS = [
   'credits_received',
   'credits_removed',
@@ -16,18 +16,18 @@ export const NOTICE_KINDS = [
 ] as const;
 export type NoticeKind = (typeof NOTICE_KINDS)[number];
 
-/** The newest so many are kept, and none for longer than that. */
+/** Only the newest are kept, and none for longer than this. */
 export const MAX_NOTICES = 20;
 export const NOTICE_LIFETIME_MS = 90 * DAY_MS;
 
-/** Something that a user was told. */
+/** A message to a user. */
 export interface Notice {
-  /** Rising within a user. */
+  /** Ascending for each user. */
   id: number;
   kind: NoticeKind;
   /** Credits that came or went, or what is left of them. */
   amountMicro: Micro | null;
-  /** In the words of whoever did it. */
+  /** What the person who did it wrote. */
   reason: string | null;
   createdAt: number;
   readAt: number | null;

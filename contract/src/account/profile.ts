@@ -26,18 +26,15 @@ export interface UserProfile {
   heldMicro: number;
   grants: Lot[];
   nextExpiryAt: number | null;
-  /** Accepted calls of an hour, by kind: how many there may be, and how many are left. */
+  /** Accepted calls per hour, by kind. */
   limits: Record<AiType, LimitLeft>;
-  /**
-   * Accepted calls of a service in this calendar month (UTC), for each service that has such a limit in the
-   * user's tier.
-   */
+  /** Accepted calls per calendar month (UTC), for each service that has such a limit in the user's tier. */
   monthlyLimits: Record<string, LimitLeft>;
-  /** Generations without an account that are left here and now; `null` for everybody who has signed up. */
+  /** Generations that a guest has left; `null` for members. */
   guest: LimitLeft | null;
   /**
-   * What is left today (UTC) of the failures that cost nothing: of what an app runs itself (`reported`), and
-   * of what a provider failed after a part of its text had come (`streamed`).
+   * Free failures left today (UTC): of generations that an app runs itself (`reported`), and of those that
+   * failed at the provider after part of their text had been streamed (`streamed`).
    */
   failures: Record<FailureKind, FailuresLeft>;
   spendingLimit: SpendingLimit;
@@ -46,10 +43,8 @@ export interface UserProfile {
   /** `month` is `YYYY-MM`, UTC. */
   usage: { month: string; monthly: Usage; lifetime: Usage };
   prices: PublicPriceBook;
-  /** What confirming the email address would give: the welcome waits for it. `null`: it waits for nothing. */
+  /** The welcome credits that wait until the email address is confirmed; `null` when none wait. */
   welcomeWaitsMicro: number | null;
-  /**
-   * What the server's clock said, in milliseconds: times here are by it, and the reader's own may be wrong.
-   */
+  /** The server's clock, in milliseconds. The times here go by it; the reader's own clock may be wrong. */
   serverTimeMs: number;
 }

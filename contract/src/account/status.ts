@@ -1,9 +1,9 @@
 export const USER_STATUSES = ['active', 'paused', 'suspended', 'deleted'] as const;
 export type UserStatus = (typeof USER_STATUSES)[number];
 
-/** What staff can set; an account is deleted by its owner alone. */
+/** Statuses that staff can set. Only owners delete their accounts. */
 export const SETTABLE_STATUSES = ['active', 'paused', 'suspended'] as const satisfies readonly UserStatus[];
 export type SettableStatus = (typeof SETTABLE_STATUSES)[number];
 
-/** Who is shut out may not generate. */
+/** Users with these statuses may not generate. */
 export const SHUT_OUT_STATUSES = ['suspended', 'paused'] as const satisfies readonly UserStatus[];

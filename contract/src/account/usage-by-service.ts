@@ -1,7 +1,7 @@
 import { DAY_MS, dayOf, monthOf } from '../common/calendar.ts';
 import { MAX_USAGE_DAYS } from './usage.ts';
 
-/** What was charged for each service: in a day, in a week, in a month and on average. */
+/** What was charged for each service: today, this week, this month and on average. */
 
 export interface Used {
   generations: number;
@@ -13,7 +13,7 @@ type UsedByService = Record<string, Used>;
 interface UsageSince {
   days: readonly { day: string; services: UsedByService }[];
   months: readonly { month: string; services: UsedByService }[];
-  /** From when on it is counted. */
+  /** When counting began. */
   since: number;
 }
 
@@ -37,12 +37,13 @@ const plus = (one: Used, other: Used | undefined): Used =>
     : one;
 
 /**
- * Over how many days an average is: since the account is there, today included, and no more than are kept.
+ * The number of days in an average: since the account was created, including today, and at most as many as
+ * are kept.
  */
 export const daysKnown = ({ since }: UsageSince, nowMs: number): number =>
   Math.min(MAX_USAGE_DAYS, Math.max(1, Math.floor(nowMs / DAY_MS) - Math.floor(since / DAY_MS) + 1));
 
-/** What was used of each service, the dearest this month first. */
+/** Usage by service, the most expensive this month first. */
 export function usageByService(usage: UsageSince, nowMs: number): ServiceUsage[] {
   const days = daysKnown(usage, nowMs);
   const since = (count: number) => dayOf(nowMs - (count - 1) * DAY_MS);

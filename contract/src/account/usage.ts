@@ -7,7 +7,7 @@ export interface Usage {
   tokens: number;
 }
 
-/** So many days and months are kept, the newest last; days and months are UTC. */
+/** How many UTC days and months are kept, the newest last. */
 export const MAX_USAGE_DAYS = 31;
 export const MAX_USAGE_MONTHS = 13;
 
@@ -31,6 +31,6 @@ export interface UsageSummary {
   days: UsageDay[];
   months: UsageMonth[];
   lifetime: Usage;
-  /** From when on it is counted. */
+  /** When counting began. */
   since: number;
 }

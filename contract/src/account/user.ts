@@ -12,15 +12,15 @@ import type { UserStatus } from './status.ts';
 import type { Usage, UsageDay, UsageMonth } from './usage.ts';
 
 /**
- * What a payment that went back is still owed by generations that hold credits: taken from what they give
- * back.
+ * Credits that a reversed payment is still owed. Generations held them at the time; what they release pays
+ * the debt.
  */
 export interface Debt {
   /** 1, 2, 3, … per user. A generation pays for the debts that came after it was held. */
   debtId: number;
   orderId: string;
   amountMicro: Micro;
-  /** The sum of the holds, of those that were open when the debt came, that still are. */
+  /** The holds of the generations that were open when the debt was created and still are. */
   heldMicro: Micro;
 }
 
@@ -37,7 +37,7 @@ export interface User {
   status: UserStatus;
   statusReason: string | null;
   tier: Tier;
-  /** What the lots hold: spendable, what has expired but is not written off yet included. */
+  /** The sum of the lots, including what has expired but is not yet written off. */
   creditsMicro: Micro;
   /** The sum of the holds of open activities. */
   heldMicro: Micro;
@@ -53,19 +53,18 @@ export interface User {
   /** Times of the generations that this user made as a guest and that still count, oldest first. */
   guestCalls: number[];
   /**
-   * What a guest had left when a generation of theirs last counted, or was taken out again: for their open
-   * pages, which can't read the logs. `null` before the first, and for members.
+   * What a guest had left after their last change. Their open pages follow it, because they can't read the
+   * logs. `null` before the first generation, and for members.
    */
   guestLeft: LimitLeft | null;
   /** App-run generations reported as failed, or never reported. */
   reportedFailures: Failures;
-  /** Generations that the provider failed after a part of their text had gone out. */
+  /** Generations that failed at the provider after part of their text had been streamed. */
   streamedFailures: Failures;
   /** `month` is `YYYY-MM`, UTC. */
   usage: { month: string; monthly: Usage; lifetime: Usage };
   /**
-   * The same by service, by UTC day and month, in the commit that ends a generation: exact, without another
-   * write.
+   * The same by service, by UTC day and month. Written in the commit that ends a generation, so it is exact.
    */
   usageDays: UsageDay[];
   usageMonths: UsageMonth[];

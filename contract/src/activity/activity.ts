@@ -16,7 +16,7 @@ export interface HoldAnswer {
   activityId: string;
   status: ActivityStatus;
   heldMicro: Micro;
-  /** What can be spent beside. */
+  /** What can still be spent. */
   creditsMicro: Micro;
   /** The version of the price book that it was priced by. */
   priceVersion: number;
@@ -49,8 +49,8 @@ export interface ResultLocation {
 }
 
 /**
- * Who generates, and so who may end it: `server` inside `generate`; between validate and update `app`, which
- * is believed only within limits, or `backend`, the app's own server, which is believed.
+ * Who generates, and so who may end it. `server`: the functions, in `generate`. `app`: the app, between hold
+ * and settle; it is trusted only within limits. `backend`: the app's own server, which is trusted.
  */
 export const RUNNERS = ['server', 'app', 'backend'] as const;
 export type Runner = (typeof RUNNERS)[number];
@@ -113,8 +113,8 @@ export interface Activity {
 }
 
 /**
- * What can still be refunded of an activity. One of before there were refunds has no `refundedMicro`, where
- * it is read as it is.
+ * How much of an activity can still be refunded. The console reads documents as they are, and those from
+ * before refunds have no `refundedMicro`.
  */
 export const refundableMicro = ({
   chargedMicro,

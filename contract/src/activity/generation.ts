@@ -23,10 +23,7 @@ export interface GenerateAnswer {
   result: GenerationResult | null;
   chargedMicro: number;
   creditsMicro: number;
-  /**
-   * Of a `failed` one for which something is charged: what it had delivered when its time was over, or when
-   * it failed.
-   */
+  /** Why it failed. What it had delivered by then may have been charged. */
   error?: { code: string; message: string };
   chargedFor?: ChargedFailure;
 }

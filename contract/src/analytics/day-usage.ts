@@ -5,7 +5,7 @@ import type { AiType } from '../kinds/kinds.ts';
 import type { LedgerType } from '../ledger/entry-types.ts';
 import type { Tier } from '../pricing/tiers.ts';
 
-/** What ended generations of one kind or service add up to. A type, no interface: so `addCounts` takes it. */
+/** Totals of ended generations. A type and not an interface, so that `addCounts` accepts it. */
 export type Tally = {
   ended: number;
   completed: number;
@@ -28,10 +28,7 @@ export interface Share {
 export const CALLERS = ['guest', 'member'] as const;
 export type Caller = (typeof CALLERS)[number];
 
-/**
- * Where credits come from or go to; `mixed` is what was taken of several lots, on days of before entries
- * named them.
- */
+/** Where credits come from. `mixed`: taken from several lots, on days before entries named their lots. */
 export const MOVEMENT_SOURCES = [
   'welcome',
   'plan',
@@ -75,16 +72,16 @@ export interface DayUsage {
   byCaller: Partial<Record<Caller, Share>>;
   /** How many took how long, in the buckets of `DURATION_BOUNDS_MS`. */
   durations: Partial<Record<AiType, Record<string, number>>>;
-  /** Different users of whom something ended on this day. */
+  /** Users with at least one generation that ended on this day. */
   activeUsers: number;
-  /** What the providers' prices in the price book make of the units that were delivered, by service. */
+  /** What providers bill for the delivered units, by service, at the prices in the price book. */
   providerCostMicroUsd: Record<string, number>;
   /** Every movement of the ledger. */
   credits: { given: Movements; taken: Movements };
-  /** Packs that were delivered, at what was paid for them, and what of that went back; in US cents. */
+  /** Packs delivered, what was paid for them, and how much of that was refunded, in US cents. */
   sales: { packs: number; paidCents: number; refundedCents: number };
   people: {
-    /** Accounts that came as members, and as guests; guests who signed up. */
+    /** New members, new guests, and guests who became members. */
     signUps: number;
     guests: number;
     converted: number;
@@ -92,11 +89,11 @@ export interface DayUsage {
     suspended: number;
     reinstated: number;
   };
-  /** Abuse records by signal and the severity that they reached; one that rises counts at each. */
+  /** Abuse records by signal and severity. A record that rises counts once for each severity. */
   abuse: Partial<Record<AbuseSignal, Partial<Record<Severity, number>>>>;
   /**
-   * Counted in the memory of each instance and added up about once a minute: what an instance had not told is
-   * lost.
+   * Counted in the memory of each instance and written about once a minute. An instance that is killed loses
+   * what it has not written.
    */
   approximate: {
     /** By reason. */

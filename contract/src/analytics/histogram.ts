@@ -1,7 +1,4 @@
-/**
- * How long things took, counted in buckets: what a day's totals keep of times, so that days can be added up
- * and still tell a median. Apart from the documents' schemas, so that a browser can read one without zod.
- */
+/** Durations counted in buckets, so that days can be added up and still give a median. */
 export type Histogram = Readonly<Record<string, number>>;
 
 /** Of generations: from a quarter of a second to a quarter of an hour. */
@@ -24,9 +21,8 @@ export function bucketOf(bounds: readonly number[], ms: number): string {
 }
 
 /**
- * The time that the given part of all (0.5: the median) did not exceed, as near as buckets tell it: within
- * one, times are taken to be spread evenly. `null` when nothing was counted; the highest bound for what is
- * above it.
+ * The quantile `part` (0.5: the median), interpolated evenly within its bucket. `null` when nothing was
+ * counted; the highest bound for everything above it.
  */
 export function quantileOf(bounds: readonly number[], histogram: Histogram, part: number): number | null {
   const names = [...bounds.map(nameOf), ABOVE_ALL];

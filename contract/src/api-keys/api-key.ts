@@ -3,9 +3,7 @@ export const MAX_KEY_NAME_CHARS = 60;
 /** The most keys of a user that are neither revoked nor expired. */
 export const MAX_API_KEYS = 20;
 
-/**
- * The most keys that a user may make in a UTC day, revoked ones included: each leaves a document for a week.
- */
+/** How many keys a user may make in a UTC day, including revoked ones: each leaves a document for a week. */
 export const MAX_API_KEYS_PER_DAY = 50;
 
 /**

@@ -39,7 +39,7 @@ const documentId = z
   .min(3)
   .max(400)
   .refine((id) => id.isWellFormed() && !id.includes('/'), 'must be an id, without a slash');
-/** Text that people wrote. Half a surrogate pair is no text, and Firestore takes none. */
+/** Text that people wrote. Firestore accepts no lone surrogates. */
 const text = z.string().refine((value) => value.isWellFormed(), 'must be well-formed text');
 const SHOWS_NOTHING = 'must have something that can be seen';
 const reason = text.trim().min(1, 'say why, in a few words').max(MAX_REASON_CHARS);
@@ -54,9 +54,7 @@ const namesOne = [
   { path: ['userId'], message: 'name the user by userId or by email, one of the two' },
 ] satisfies [unknown, unknown];
 
-/**
- * What a browser keeps of itself, so that its guests share one allowance. It is hashed before it is stored.
- */
+/** An id that a browser keeps, so that its guests share one allowance. It is hashed before it is stored. */
 const browserId = z
   .string()
   .regex(/^[A-Za-z0-9_-]{16,64}$/, 'must be 16 to 64 letters, digits, hyphens or underscores')
@@ -71,8 +69,7 @@ const generationInput = z.strictObject({
   /** Images, seconds, tokens or requests, by the service's unit; its default when absent. */
   units: z.int().min(1).optional(),
   /**
-   * What the person was told that it costs: where it would cost more by now, it is refused, and nothing is
-   * held.
+   * The price that the person was shown. If it costs more by now, the call is refused and nothing is held.
    */
   maxCostMicro: z.int().min(0).max(MAX_AMOUNT_MICRO).optional(),
 });
@@ -101,7 +98,7 @@ export const callInputs = {
     errorMessage: text.max(MAX_ERROR_CHARS).optional(),
   }),
   cancelActivity: z.strictObject({ activityId }),
-  /** Whether a generation would be let in now, and for how much. Holds and counts nothing. */
+  /** Whether a generation would be accepted now, and at what price. Holds and counts nothing. */
   canPerform: generationInput.omit({ requestId: true, prompt: true }),
   getActivity: z.strictObject({ activityId }),
   getResult: z.strictObject({ activityId }),
@@ -138,7 +135,7 @@ export const callInputs = {
   }),
   listApiKeys: z.strictObject({}),
   revokeApiKey: z.strictObject({ keyId: z.string().min(1).max(64) }),
-  /** All that is kept about the caller, in parts: each answer names the next. */
+  /** Everything stored about the caller, in parts: each answer names the next. */
   exportData: z.strictObject({ cursor: text.min(1).max(600).optional() }),
   /** Closes the caller's account for good. */
   deleteAccount: z.strictObject({ confirm: z.literal('delete my account') }),
@@ -158,7 +155,7 @@ export const callInputs = {
   refundActivity: z.strictObject({
     requestId,
     activityId,
-    /** All that was charged and not refunded yet, where it is left out. */
+    /** Defaults to everything that was charged and is not yet refunded. */
     amountMicro: z.int().min(1).max(MAX_AMOUNT_MICRO).optional(),
     reason,
   }),
@@ -204,13 +201,13 @@ export const callInputs = {
     /** Lifts the suspension of the record's user in the same step. */
     liftSuspension: z.boolean().optional(),
   }),
-  /** How the settings stand that may be risky, parameters of the deployment among them; no secret is told. */
+  /** The settings that may be risky, including parameters of the deployment, without secrets. */
   getSettings: z.strictObject({}),
   /** Checks the invariants over one user's documents, all of one moment. */
   reconcileUser: z.strictObject(somebody).refine(...namesOne),
   setUserStatus: z
     .strictObject({
-      /** Sent again under the same id, it is not done again, whatever others did meanwhile. */
+      /** A repeat under the same id does nothing, whatever has happened meanwhile. */
       requestId: requestId.optional(),
       ...somebody,
       status: z.enum(SETTABLE_STATUSES),

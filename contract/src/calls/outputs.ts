@@ -32,7 +32,7 @@ export interface CallOutputs {
   updateProfile: { displayName: string | null };
   createCheckout: Checkout;
   markNoticesRead: { unread: number };
-  /** The key whole: it is said here and nowhere else. */
+  /** The whole key, which is answered here and nowhere else. */
   createApiKey: { key: string; apiKey: ApiKeyInfo };
   listApiKeys: { keys: ApiKeyInfo[] };
   revokeApiKey: { keyId: string };
@@ -57,6 +57,6 @@ export interface CallOutputs {
     counts: { users: number; entries: number; activities: number; orders: number };
   };
   setUserStatus: { status: UserStatus } & Audited;
-  /** The range in its one form: without bits beyond its length, an IPv6 address as its /64. */
+  /** The normalized range: no bits beyond its length, an IPv6 address as its /64. */
   setAddressBlock: { range: string; blocked: boolean };
 }

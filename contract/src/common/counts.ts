@@ -1,9 +1,9 @@
-/** Numbers by name, nested as deep as it takes: what rollups are made of. */
+/** Numbers by name, nested to any depth. Rollups are made of these. */
 export interface Counts {
   [name: string]: number | Counts;
 }
 
-/** Adds up what is a number in both or in one, name by name; a nought leaves no trace. Pure. */
+/** Adds two counts, name by name. Zeros are left out. Pure. */
 export function addCounts(one: Counts, other: Counts): Counts {
   const sum: Counts = {};
   for (const name of new Set([...Object.keys(one), ...Object.keys(other)])) {
@@ -22,13 +22,13 @@ function addCount(one: number | Counts = 0, other: number | Counts = 0): number 
 }
 
 /**
- * What counts in a stored document: its numbers, nested as they are. Whatever else another version wrote
- * beside them adds up to nothing.
+ * The numbers in a stored document, nested as they are. Anything else, such as fields of another version, is
+ * left out.
  */
 export function countsIn(stored: object): Counts {
   return Object.fromEntries(
     Object.entries(stored).flatMap(([name, count]): [string, number | Counts][] => {
-      // A time is a number too, and no count.
+      // A time is a number too, but not a count.
       if (typeof count === 'number') return name.endsWith('At') ? [] : [[name, count]];
       const isGroup = typeof count === 'object' && count !== null && !Array.isArray(count);
       return isGroup ? [[name, countsIn(count)]] : [];

@@ -18,7 +18,7 @@ export const storableEmail = (text: string | null | undefined): string | null =>
 
 /** Control characters, line breaks among them, are spaces; what is cut is not cut through a character. */
 function fit(text: string | null | undefined, maxChars: number): string | null {
-  // Cut first: whoever sends a megabyte must not have us look through it.
+  // Cut first, so that a megabyte of text costs nothing.
   const cut = (text ?? '').slice(0, 2 * maxChars).toWellFormed();
   const spaced = cut.replace(/[\p{Cc}\u2028\u2029]+/gu, ' ').trim();
   const fitting = withoutHalf(spaced.slice(0, maxChars)).trim();

@@ -1,11 +1,8 @@
-/**
- * White space, controls, marks without a letter, and what shows nothing though it counts as a letter or
- * symbol.
- */
+/** White space, controls, marks without a letter, and letters or symbols that are invisible. */
 const SHOWS_NOTHING = /^[\s\p{C}\p{Z}\p{M}\p{DI}\u2800\u{1D159}]*$/u;
 
 /**
- * Whether there is something to see: a name of zero-width characters or Hangul fillers is an empty line on
+ * Whether a text is visible. A name of zero-width characters or Hangul fillers would be an empty line on
  * every page.
  */
 export const isVisible = (text: string): boolean => !SHOWS_NOTHING.test(text);

@@ -1,13 +1,12 @@
-/** Waits in words: "in 10 minutes". Whatever counts down to the second needs none of this. */
+/** Waits in words: "in 10 minutes". Not for countdowns by the second. */
 
 const SECOND_MS = 1_000;
-/** So much of a wait may be left out of its words. */
+/** The fraction of a wait that rounding may drop. */
 const LEFT_OUT = 0.06;
 
 /**
- * How many whole units a wait is told as: rounded up, so that nobody comes back too early. Only where the
- * rest is hardly anything of it, it is left out: a window of ten minutes that is free six seconds late is ten
- * minutes and not eleven.
+ * A wait in whole units, rounded up so that nobody comes back too early. A tiny rest is dropped: ten minutes
+ * and six seconds are ten minutes, not eleven.
  */
 export function wholeUnits(ms: number, unitMs: number): number {
   const exact = ms / unitMs;

@@ -1,11 +1,11 @@
 import type { Severity } from '../abuse/severity.ts';
 import type { CountedSignal } from '../abuse/signals.ts';
 
-/** From which count on a signal has which severity; `null`: never. `critical` suspends the account. */
+/** The count from which a signal has each severity; `null`: never. `critical` suspends the account. */
 export type Thresholds = Record<Severity, number | null>;
 
 export interface AbuseLimits extends Record<CountedSignal, Thresholds> {
-  /** So many calls of one user in so many seconds are a burst. */
+  /** A burst is this many calls of one user in this many seconds. */
   burst: { calls: number; seconds: number };
 }
 
@@ -24,9 +24,7 @@ export const DEFAULT_ABUSE_LIMITS: AbuseLimits = {
   accountsBehindAddress: { low: 10, medium: 25, high: 75, critical: null },
   /** Calls, in an hour, that came while a burst was under way. */
   bursts: { low: 1, medium: 100, high: 500, critical: null },
-  /**
-   * Payments that went back, on a UTC day, after some of the credits had been spent. A person looks at each.
-   */
+  /** Payments reversed on a UTC day after some of the credits had been spent. A person looks at each. */
   unrecoveredPayments: { low: null, medium: 1, high: 3, critical: null },
   burst: { calls: 40, seconds: 10 },
 };

@@ -35,14 +35,11 @@ export interface Service extends Omit<PricedService, 'runsOnServer'> {
 export interface CreditConfig {
   /** The price book. */
   services: Record<string, Service>;
-  /**
-   * What one credit sells for, in millionths of a US dollar: what use is worth beside what providers bill for
-   * it.
-   */
+  /** What one credit sells for, in millionths of a US dollar, to compare usage with what providers bill. */
   creditPriceMicroUsd: number;
   /** What a new user who is not a guest gets, once; it never expires. */
   welcomeMicro: number;
-  /** Whether the welcome waits until the new user has shown that mail to their address reaches them. */
+  /** Whether the welcome waits until the new user has confirmed their email address. */
   welcomeNeedsVerifiedEmail: boolean;
   /** A balance below this is low: people are told so, once as it is crossed. 0: never. */
   lowBalanceMicro: number;
@@ -80,22 +77,15 @@ export interface Limits {
    * released.
    */
   reportedFailuresPerDay: number;
-  /**
-   * The holds of these together, in whole credits: a failure that would go beyond it is charged, as one too
-   * many is.
-   */
+  /** The sum of their holds, in whole credits. A failure beyond it is charged, like one too many. */
   reportedFailureCreditsPerDay: number;
   /**
-   * Generations of a user, guests included, that the provider failed in a UTC day after a part of their text
-   * had gone out, and that still cost nothing; and what that text would have cost, together, in whole
-   * credits.
+   * Free failures at the provider after part of the text had been streamed, per user (also guests) and UTC
+   * day; and what that text may have cost in total, in whole credits.
    */
   streamedFailuresPerDay: number;
   streamedFailureCreditsPerDay: number;
-  /**
-   * Credits that come back, by a refund or a dispute that was won, after they have expired are valid for so
-   * long.
-   */
+  /** How long credits are valid that come back after they expired, by a refund or a dispute that was won. */
   refundGraceHours: number;
   /**
    * How long ended activities, with their results, and abuse records are kept after their last change. An
@@ -108,15 +98,15 @@ export interface Limits {
 export interface Moderation {
   /** Banned terms by category. What a term matches is in docs/moderation.md. */
   categories: Record<string, string[]>;
-  /** Phrases in which a banned term is innocent, such as "non-violence"; they count as they are written. */
+  /** Phrases in which a banned term is innocent, such as "non-violence". They match exactly as written. */
   allowed: string[];
-  /** A moderator elsewhere, asked after the terms; `null` for none. */
+  /** A remote moderator, asked after the terms; `null` for none. */
   remote: {
     provider: (typeof REMOTE_PROVIDERS)[number];
     model: string;
     /** How long a prompt waits for its answer. */
     timeoutMs: number;
-    /** What becomes of a prompt when it gives no answer. */
+    /** What to do with a prompt when it doesn't answer. */
     onFailure: (typeof ON_FAILURE)[number];
   } | null;
 }

@@ -48,7 +48,7 @@ export function limitsSchema(maker: Maker) {
       }),
       leftOut as never,
     );
-  /** The times of an hour's calls stand in the user's document, so there must not be more of them. */
+  /** The user's document keeps the time of each call of an hour, so their number must be bounded. */
   const callsPerHour = z.int().min(0).max(1000);
   const ofSomeTypes = byAiType(callsPerHour.optional()).optional();
   const ofServices = mapOf(z.int().min(0).max(100_000)).optional();

@@ -15,7 +15,7 @@ const name = z.string().regex(CONFIG_NAME, 'a name of lower-case letters, digits
 export const amountMicro = z.int().min(1, 'at least 1 microcredit').max(MAX_AMOUNT_MICRO);
 export const amountOrNothingMicro = z.int().min(0).max(MAX_AMOUNT_MICRO);
 
-/** A document of Firestore holds 1 MiB; these many entries stay far below it. */
+/** Keeps a document far below Firestore's limit of 1 MiB. */
 const MAX_ENTRIES = 200;
 export const mapOf = <T extends z.ZodType>(entry: T) =>
   z
@@ -38,18 +38,18 @@ const withoutUnknown = (entries: unknown): unknown =>
 type MakeObject = typeof z.object;
 
 function makerOf(object: MakeObject, { isSaving }: { isSaving: boolean }) {
-  /** For reading, what an older version left out; to be saved, a configuration names it. */
+  /** A default for what an older version left out. A configuration that is saved must name it. */
   const orElse = <T extends z.ZodType>(schema: T, leftOut: z.input<T>): T =>
     isSaving ? schema : (schema.prefault(leftOut as z.core.util.NoUndefined<z.input<T>>) as unknown as T);
   /**
-   * For reading, without the entries of a kind, unit or tier that only another version knows: here they are
-   * not for sale.
+   * When reading, leaves out entries with a kind, unit or tier that only another version knows: they are not
+   * for sale here.
    */
   const entriesOf = <T extends z.ZodType>(entry: T) =>
     isSaving
       ? mapOf(entry)
       : (z.preprocess(withoutUnknown, mapOf(entry)) as unknown as ReturnType<typeof mapOf<T>>);
-  /** For reading, a name of another version too: code takes it for none that it knows. */
+  /** When reading, accepts names that only another version knows. */
   const named = <const T extends string>(known: readonly T[]): z.ZodType<T, T> =>
     isSaving ? (z.enum(known) as unknown as z.ZodType<T, T>) : oneOf(known);
   return { object, orElse, entriesOf, named, isSaving };

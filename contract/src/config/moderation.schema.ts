@@ -6,8 +6,8 @@ import { type Maker, mapOf } from './maker.schema.ts';
 
 export function moderationSchema({ object, named, isSaving }: Maker) {
   /**
-   * A word, phrase or emoji, measured as what it comes to. One that was saved by other rules must not stop
-   * all that is stored.
+   * A word, phrase or emoji, checked in its normal form. When reading, nothing is checked: a term saved under
+   * other rules must not make the configuration unreadable.
    */
   const term = (use: 'banned' | 'allowed') =>
     isSaving

@@ -11,9 +11,9 @@ export const LEDGER_TYPES = [
 ] as const;
 export type LedgerType = (typeof LEDGER_TYPES)[number];
 
-/** What admins can give. */
+/** What admins can grant. */
 export const GRANT_TYPES = ['grant', 'bonus', 'refund'] as const satisfies readonly LedgerType[];
 export type GrantType = (typeof GRANT_TYPES)[number];
 
-/** What can be undone, where staff made the entry. */
+/** Types that can be undone if staff made the entry. */
 export const UNDOABLE_TYPES: readonly LedgerType[] = ['grant', 'bonus', 'refund', 'adjustment'];

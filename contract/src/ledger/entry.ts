@@ -29,7 +29,7 @@ export interface LedgerEntry {
   createdAt: number;
 }
 
-/** Whether staff made an entry that can be undone; an admin may have granted to themselves. */
+/** Whether an entry can be undone: staff made it, perhaps for themselves. */
 export const isUndoable = ({ type, actorId }: Pick<LedgerEntry, 'type' | 'actorId'>): boolean =>
   UNDOABLE_TYPES.includes(type) && actorId !== 'system';
 

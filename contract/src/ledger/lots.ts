@@ -41,8 +41,8 @@ export const byBurnOrder = (a: Burning, b: Burning): number =>
 type Burning = Pick<Lot, 'expiresAt' | 'priority' | 'createdAt'> & { lotId?: string };
 
 /**
- * Whether credits of one can be put back into the other. Documents that a page reads as they are may lack the
- * id.
+ * Whether credits of one can go back into the other. The console reads documents as they are, and old ones
+ * lack the id.
  */
 export const isSameLot = (a: Lot, b: Lot): boolean =>
   (a.lotId || '') === (b.lotId || '') &&

@@ -4,12 +4,12 @@ import type { LimitLeft } from './limit-left.ts';
 
 /** Limits by the UTC month. */
 
-/** A user's accepted calls by service in one UTC month; an older month's count no more. */
+/** A user's accepted calls by service in one UTC month. Older months no longer count. */
 export interface MonthlyCalls {
   /** `YYYY-MM`. */
   month: string;
   /**
-   * How often they were forgotten in this month: what was counted before is not taken out of what came after.
+   * How often the counts were reset this month. What was counted before a reset is not subtracted after it.
    */
   resets: number;
   services: Record<string, number>;
@@ -17,10 +17,7 @@ export interface MonthlyCalls {
 
 export const NO_MONTHLY_CALLS: MonthlyCalls = { month: '', resets: 0, services: {} };
 
-/**
- * What is counted now. A month does not come again when the clock of another instance is still in the one
- * before.
- */
+/** The counts of this month. Never goes back a month, even if another instance's clock is behind. */
 export function callsOfMonth(stored: MonthlyCalls, nowMs: number): MonthlyCalls {
   const month = monthOf(nowMs);
   return month > stored.month ? { month, resets: 0, services: {} } : stored;

@@ -21,9 +21,9 @@ export interface JobRun {
   /** `null` while it runs, and for ever when it was killed. */
   endedAt: number | null;
   outcome: JobOutcome;
-  /** What it did, in counts. */
+  /** Counts of what it did. */
   did: Record<string, number>;
   error: string | null;
-  /** What `reconcile` found, the first of it. */
+  /** The first of what `reconcile` found. */
   violations: Violation[];
 }

@@ -1,6 +1,6 @@
 import { DAY_MS, HOUR_MS } from '../common/calendar.ts';
 
-/** What runs by the clock, in UTC: when, in the words of Cloud Scheduler, and how often that is. */
+/** Scheduled jobs, in UTC: the schedule as Cloud Scheduler writes it, and its interval. */
 export const JOBS = {
   releaseExpiredHolds: { schedule: 'every 2 minutes', everyMs: 2 * 60_000 },
   expireGrants: { schedule: 'every 5 minutes', everyMs: 5 * 60_000 },
@@ -15,7 +15,7 @@ export const JOB_NAMES = Object.keys(JOBS).filter((name): name is JobName => nam
 /** Cloud Scheduler is punctual to a minute or so, and a cold start takes its time. */
 const GRACE_MS = 2 * 60_000;
 
-/** By how much a job is late, given when it last began; 0 when it is not. */
+/** How late a job is, from when it last began; 0 when it is on time. */
 export const lateByMs = (name: JobName, startedAt: number, nowMs: number): number => {
   const overMs = nowMs - startedAt - JOBS[name].everyMs;
   return overMs > GRACE_MS ? overMs : 0;

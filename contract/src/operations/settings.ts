@@ -1,18 +1,16 @@
-/**
- * Settings that may be right for a trial and are risky in earnest. Apart from the calls, so that a page needs
- * no zod.
- */
+/** Settings that are fine for a trial but risky in production. */
 
-/** What is in force, by setting. */
+/** The state of each setting. */
 export interface SettingStates {
   /**
-   * Whether new users are given credits: `none`; once they have proven their mailbox; or whoever names one.
+   * Who gets welcome credits: nobody; users who have confirmed their email address; everybody who gives one.
    */
   welcome: 'none' | 'proven' | 'unproven';
   /** Whether only the real app may call. */
   appCheck: 'enforced' | 'off';
   /**
-   * What looks at prompts. `remote_without_key`: one is configured, and this deployment has no key for it.
+   * What checks prompts. `remote_without_key`: a remote moderator is configured, but this deployment has no
+   * key for it.
    */
   moderation: 'terms' | 'remote' | 'terms_and_remote' | 'remote_without_key' | 'none';
   /** Who takes money. `simulated`: nobody, which only emulators do. */

@@ -58,8 +58,7 @@ export interface Plan {
 }
 
 /**
- * The price book as everybody may see it: without what providers bill, which only staff see. Clients get it
- * in
+ * The public price book: without what providers bill, which only staff see. Clients get it in
  * `getUserProfile`, and follow it live in `system_config/public`.
  */
 export interface PublicPriceBook {

@@ -34,7 +34,7 @@ const REFUSAL_REASONS = [
 
 export type RefusalReason = (typeof REFUSAL_REASONS)[number];
 
-/** What the callable protocol carries; apart from the list, because the SDK needs the reasons alone. */
+/** The code of the callable protocol. Apart from the list, because the SDK needs only the reasons. */
 export const REFUSAL_CODES = {
   unauthenticated: 'unauthenticated',
   recent_sign_in_required: 'unauthenticated',
@@ -63,8 +63,8 @@ export const REFUSAL_CODES = {
 } as const satisfies Record<RefusalReason, string>;
 
 /**
- * What HTTP carries: 402 for too few credits, 429 for a limit. 422: it was understood and is not wanted, so
- * sending it again is of no use. 502: the provider failed, and nothing was charged.
+ * The HTTP status: 402 for too few credits, 429 for a limit, 422 for input that is refused every time, 502
+ * when the provider failed and nothing was charged.
  */
 export const REFUSAL_STATUS = {
   unauthenticated: 401,
@@ -93,7 +93,7 @@ export const REFUSAL_STATUS = {
   damaged_document: 500,
 } as const satisfies Record<RefusalReason, number>;
 
-/** What a refusal tells beside its reason; which reason carries which field is in design, "Callables". */
+/** What a refusal carries besides its reason. */
 export interface RefusalDetails {
   /** `invalid_argument`: one line per field that is wrong. */
   issues?: { path: string; message: string }[];
@@ -126,8 +126,7 @@ export interface RefusalDetails {
   /** `config_conflict`: the version that is in force. */
   currentVersion?: number;
   /**
-   * `foreign_document`, `damaged_document`: its path, `users/UID`, and what whoever runs the app does about
-   * it.
+   * `foreign_document`, `damaged_document`: its path, such as `users/UID`, and what the operator should do.
    */
   document?: string;
   advice?: string;

@@ -1,6 +1,4 @@
-/**
- * The collections in Firestore. Apart from the document schemas, so that a browser can name them without zod.
- */
+/** The collections in Firestore. */
 export const COLLECTIONS = {
   users: 'users',
   staff: 'staff',

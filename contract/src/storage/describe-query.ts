@@ -29,7 +29,7 @@ export function describeShape(
   const { collection, where, orderBy } = shape;
   const filters = Object.entries(where).map(([field, operator]) => {
     const value = values[field];
-    // The SDKs refuse `undefined` with words about their own insides.
+    // The SDKs refuse `undefined` with a message about their internals.
     if (value === undefined) {
       throw new TypeError(`a query of ${collection} needs a value for ${field}`);
     }

@@ -14,7 +14,7 @@ import type { COLLECTIONS } from './collections.ts';
 import { type DescribedQuery, describeShape, type Operator } from './describe-query.ts';
 import type { Receipt } from './receipt.ts';
 
-/** Which of the three it is depends on the id that is asked for. */
+/** The id says which of the three it is. */
 type ConfigDocuments = Partial<CreditConfig> & Partial<Limits> & Partial<Moderation>;
 
 /**
@@ -31,7 +31,7 @@ export interface DocumentTypes {
   admin_audit_logs: AuditEntry;
   receipts: Receipt;
   orders: Order;
-  /** Of what is kept there by the hash of an address, upkeep needs to know only how long. */
+  /** Several kinds of document; upkeep needs only their expiry. */
   rate_limits: { expiresAt: number };
   usage_daily: DayUsage;
   job_runs: JobRun;
@@ -89,9 +89,7 @@ export const QUERIES = {
    */
   newestUsers: { collection: 'users', where: {}, orderBy: [{ field: 'createdAt', direction: 'desc' }] },
   richestUsers: { collection: 'users', where: {}, orderBy: [{ field: 'creditsMicro', direction: 'desc' }] },
-  /**
-   * Only who generated something or came in the month: the numbers of everybody else are of an earlier one.
-   */
+  /** Only users who were active in the month: everybody else's numbers are from an earlier one. */
   topUsersOfMonth: {
     collection: 'users',
     where: { 'usage.month': '==' },
@@ -138,18 +136,15 @@ export const QUERIES = {
     where: { isGuest: '==' },
     orderBy: [{ field: 'creditsMicro', direction: 'desc' }],
   },
-  /** Who has proven a mailbox to be theirs: mostly one. */
+  /** Users who have proven that a mailbox is theirs, usually one. */
   usersOfMailbox: { collection: 'users', where: { mailboxes: 'array-contains' }, orderBy: [] },
-  /** Staff are few: whoever lists them brings them into order. */
+  /** Staff are few, so the reader sorts them. */
   usersOfRole: { collection: 'users', where: { role: '==' }, orderBy: [] },
   staffOfRole: { collection: 'staff', where: { role: '==' }, orderBy: [] },
-  /** For what begins with some letters, by cursors. */
+  /** Search by prefix, with cursors. */
   usersByEmail: { collection: 'users', where: {}, orderBy: [{ field: 'email', direction: 'asc' }] },
   usersByName: { collection: 'users', where: {}, orderBy: [{ field: 'displayName', direction: 'asc' }] },
-  /**
-   * What one generation cost, and what was given back of it: a few entries, which the reader brings into
-   * order.
-   */
+  /** What one generation cost and what was refunded: a few entries, which the reader sorts. */
   ledgerOfActivity: { collection: 'credit_logs', where: { activityId: '==' }, orderBy: [] },
   /** A user's ledger, by pages. */
   ledgerOfUser: {
@@ -162,7 +157,7 @@ export const QUERIES = {
     where: { userId: '==', type: '==' },
     orderBy: [{ field: 'sequence', direction: 'desc' }],
   },
-  /** What a user bought, or began to, by pages. */
+  /** A user's orders, by pages. */
   ordersOfUser: {
     collection: 'orders',
     where: { userId: '==' },
@@ -173,7 +168,7 @@ export const QUERIES = {
     where: {},
     orderBy: [{ field: 'createdAt', direction: 'desc' }],
   },
-  /** What waits for somebody to look at it, or has been looked at. */
+  /** Open or resolved records. */
   abuseByState: {
     collection: 'abuse_detection',
     where: { state: '==' },
@@ -211,12 +206,12 @@ export const QUERIES = {
     where: { expiresAt: '<=' },
     orderBy: [{ field: 'expiresAt', direction: 'asc' }],
   },
-  /** What goes with an account, or is taken along. */
+  /** For deleting and exporting an account. */
   apiKeysOfUser: { collection: 'api_keys', where: { userId: '==' }, orderBy: [] },
-  /** What a user sees listed; of `null`, which means that nobody has revoked it. */
+  /** The list that a user sees: `revokedAt` is `null`. */
   apiKeysNotRevoked: { collection: 'api_keys', where: { userId: '==', revokedAt: '==' }, orderBy: [] },
   apiKeyOfUser: { collection: 'api_keys', where: { userId: '==', keyId: '==' }, orderBy: [] },
-  /** Keys that have been of no use for long, which `cleanupOldData` removes. */
+  /** Keys long revoked or expired, which `cleanupOldData` removes. */
   apiKeysRevokedBefore: {
     collection: 'api_keys',
     where: { revokedAt: '<=' },
@@ -240,7 +235,7 @@ export const QUERIES = {
     orderBy: [{ field: 'day', direction: 'asc' }],
   },
   usageOfDay: { collection: 'usage_daily', where: { day: '==' }, orderBy: [] },
-  /** To be counted, and their credits added up, never to be read whole. */
+  /** For counting users and adding up their credits, never for reading them. */
   allUsers: { collection: 'users', where: {}, orderBy: [] },
   usersInStatus: { collection: 'users', where: { status: '==' }, orderBy: [] },
   usersWithCreditsUpTo: { collection: 'users', where: { creditsMicro: '<=' }, orderBy: [] },
