@@ -21,6 +21,7 @@ const WORKSPACES = ['contract', 'functions', 'client', 'web'];
 const CODE: Step[] = [
   { name: 'format and lint', commands: [biome('ci', '--error-on-warnings', '.')] },
   { name: 'tidy', commands: [script('tidy')] },
+  { name: 'dependencies', commands: [script('dependencies')] },
   { name: 'types', commands: [tsc('.'), ...WORKSPACES.map(tsc)] },
   { name: 'unit tests', commands: [vitest('unit', 'vitest.config.ts')] },
 ];

@@ -3,8 +3,8 @@ import {
   MAX_ERROR_CHARS,
   type EndAnswer as Settlement,
 } from '@tollgate/contract/activity/activity';
-import { type Holder, SIGNED_OUT } from './core.ts';
-import { type Answer, fail } from './outcome.ts';
+import type { Holder } from './core.ts';
+import { type Answer, fail, SIGNED_OUT } from './outcome.ts';
 import type { HoldRequest, SettleRequest } from './requests.ts';
 import { asking } from './retry.ts';
 

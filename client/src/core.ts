@@ -23,8 +23,6 @@ export type Holder = Pick<Core, 'timing' | 'userId' | 'newRequestId'> & {
   transport: Pick<Transport, 'call'>;
 };
 
-export const SIGNED_OUT = failure('unauthenticated', 'You are not signed in. Sign in and try again.');
-
 export const NOT_YOURS = failure('not_owner', 'This userId is not who is signed in. Leave it out.');
 
 /** Whether a caller names another user than the one who is signed in. */

@@ -1,7 +1,6 @@
 import type { RefusalDetails, RefusalReason } from '@tollgate/contract/refusals/refusals';
 import { fieldsOf, text } from './activity.ts';
-import { SIGNED_OUT } from './core.ts';
-import { type Failure, failure } from './outcome.ts';
+import { type Failure, failure, SIGNED_OUT } from './outcome.ts';
 
 const LOST = failure('network', 'The server could not be reached. Check your connection and try again.');
 const BROKEN = failure(

@@ -1,9 +1,9 @@
 import type { GenerationResult } from '@tollgate/contract/activity/generation';
 import { isOpen } from '@tollgate/contract/activity/status';
 import { cancelling } from './cancel.ts';
-import { type Core, SIGNED_OUT } from './core.ts';
+import type { Core } from './core.ts';
 import { CANCELLED, followToEnd, toResult } from './follow.ts';
-import { type FailureCode, type Result, refused } from './outcome.ts';
+import { type FailureCode, type Result, refused, SIGNED_OUT } from './outcome.ts';
 import type { GenerateInput, GenerateOptions } from './requests.ts';
 import { asking } from './retry.ts';
 import { tell } from './shared.ts';

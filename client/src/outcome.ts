@@ -36,6 +36,8 @@ export interface Failure extends ForDevelopers {
 /** One that tells nothing beside. */
 export const failure = (code: FailureCode, message: string): Failure => ({ code, message, details: {} });
 
+export const SIGNED_OUT = failure('unauthenticated', 'You are not signed in. Sign in and try again.');
+
 /** Why something did not happen, as listeners are told it. */
 export interface Told extends ForDevelopers {
   code: FailureCode;

@@ -1,7 +1,7 @@
 import { type Auth, onIdTokenChanged } from 'firebase/auth';
 import type { FollowAsUser, Tell } from './api.ts';
-import { type Core, SIGNED_OUT } from './core.ts';
-import { type Failed, refused, type Spent, type Unsubscribe } from './outcome.ts';
+import type { Core } from './core.ts';
+import { type Failed, refused, SIGNED_OUT, type Spent, type Unsubscribe } from './outcome.ts';
 import type { Speaker } from './speaker.ts';
 
 /** The SDK's work belongs to whoever is signed in: nothing is sent for, or told of, somebody who has gone. */

@@ -1,9 +1,9 @@
 import { spawnSync } from 'node:child_process';
 import fs from 'node:fs';
 import path from 'node:path';
+import { importsOf } from './imports.ts';
 import { fromRoot, WORK_DIR } from './paths.ts';
 import { MendableError } from './say.ts';
-import { importsOf } from './tidy-rules.ts';
 
 /** The SDK's declarations, the contract's among them, so that its package needs nothing else of this repository. */
 

@@ -1,10 +1,10 @@
 import { isRefusal, type Refusal } from '@tollgate/contract/refusals/refusals';
 import type { DocumentData, DocumentReference, Timestamp } from 'firebase-admin/firestore';
 import { nowMs } from './clock.ts';
+import type { Decision, Load, Loads } from './decision.ts';
 import { toDocument, toMerge } from './documents.ts';
 import { db, firestoreSdk } from './firestore.ts';
 import { rpc } from './rpc.ts';
-import type { Decision, Load, Loads } from './transact.ts';
 import { parseStored } from './unreadable.ts';
 import { type Known, WarmDocuments } from './warm.ts';
 import { joinAdditions, type Write } from './writes.ts';

@@ -13,7 +13,7 @@ import {
   signInToExisting,
   signUp,
 } from './auth-actions.ts';
-import type { Mode } from './sign-in-page.tsx';
+import type { Mode } from './mode.ts';
 
 interface Props {
   mode: 'sign-in' | 'sign-up';

@@ -4,7 +4,7 @@ import { useTranslation } from 'react-i18next';
 import { authErrorWord } from '../../shared/auth-errors.ts';
 import { Notice } from '../../shared/notice.tsx';
 import { resetPassword } from './auth-actions.ts';
-import type { Mode } from './sign-in-page.tsx';
+import type { Mode } from './mode.ts';
 
 interface Props {
   email: string;

@@ -6,10 +6,9 @@ import { Brand } from '../../shared/brand.tsx';
 import { useSession } from '../../shared/session.ts';
 import { usePageTitle } from '../../shared/use-page-title.ts';
 import { CredentialsForm } from './credentials-form.tsx';
+import type { Mode } from './mode.ts';
 import { ResetForm } from './reset-form.tsx';
 import classes from './sign-in-page.module.css';
-
-export type Mode = 'sign-in' | 'sign-up' | 'reset';
 
 const WORDS = { 'sign-in': 'signIn', 'sign-up': 'signUp', reset: 'reset' } as const;
 

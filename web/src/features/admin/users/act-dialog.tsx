@@ -5,9 +5,10 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Notice } from '../../../shared/notice.tsx';
 import type { StaffAction } from '../shared/staff-actions.ts';
-import type { Draft } from './act-draft.ts';
 import { ActForm } from './act-form.tsx';
 import { hindranceOf, type Me } from './acts.ts';
+import type { Draft } from './draft.ts';
+import type { OpenAct } from './open-act.ts';
 import { nameOf } from './person.ts';
 import { useSubject } from './use-subject.ts';
 
@@ -69,19 +70,6 @@ export function ActDialog({ user, me, act, of, onOpen, onClose, onDone }: Props)
       )}
     </Modal>
   );
-}
-
-export interface OpenAct {
-  user: User;
-  me: Me;
-  act: StaffAction;
-  /** Tells this act on this user from others. */
-  name: string;
-  preset: Partial<Draft>;
-  onBack(act: StaffAction, of: string | null, preset: Partial<Draft>): void;
-  onBusy(isBusy: boolean): void;
-  onClose(): void;
-  onDone(): void;
 }
 
 function Openable({ of, ...open }: OpenAct & { of: string | undefined }) {

@@ -6,9 +6,9 @@ import { parseCredits, ZERO_MICRO } from '@tollgate/contract/common/money';
 import type { LedgerEntry } from '@tollgate/contract/ledger/entry';
 import { spendableMicro, undoableLots } from '@tollgate/contract/ledger/lots';
 import type { Tier } from '@tollgate/contract/pricing/tiers';
-import type { StaffRole } from '@tollgate/contract/staff/roles';
 import type { StaffAction } from '../shared/staff-actions.ts';
 import { isStatusAct, keysOf, type Limited, STATUS_AFTER, usedOf } from './acts.ts';
+import type { Draft } from './draft.ts';
 
 /** An act as it is filled in: what it would change, what is missing, and the call that it becomes. Pure. */
 
@@ -19,19 +19,6 @@ export const CONFIRM_ABOVE_MICRO = 100_000_000;
 export type Subject =
   | { kind: 'activity'; activityId: string; activity: Activity }
   | { kind: 'entry'; entryId: string; entry: LedgerEntry };
-
-/** What has been filled in. */
-export interface Draft {
-  amount: string;
-  grantType: 'grant' | 'bonus' | 'refund';
-  /** `YYYY-MM-DD`, or empty for never. */
-  expiresOn: string;
-  tier: Tier;
-  role: StaffRole | null;
-  reason: string;
-  /** The amount once more. */
-  typed: string;
-}
 
 export function draftOf(
   act: StaffAction,

@@ -7,14 +7,8 @@ import { USER_ROLES } from '@tollgate/contract/staff/roles';
 import { useTranslation } from 'react-i18next';
 import { credits } from '../../../shared/format.ts';
 import type { StaffAction } from '../shared/staff-actions.ts';
-import {
-  amountOf,
-  CONFIRM_ABOVE_MICRO,
-  type Draft,
-  type Field,
-  type Problem,
-  type Subject,
-} from './act-draft.ts';
+import { amountOf, CONFIRM_ABOVE_MICRO, type Field, type Problem, type Subject } from './act-draft.ts';
+import type { Draft } from './draft.ts';
 import { useWords } from './use-words.ts';
 
 interface Props {

@@ -5,12 +5,12 @@ import { type FormEvent, useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { credits } from '../../../shared/format.ts';
 import { Notice } from '../../../shared/notice.tsx';
-import type { OpenAct } from './act-dialog.tsx';
 import { amountOf, changesOf, commandOf, draftOf, problemsOf, type Subject } from './act-draft.ts';
 import { ActFields } from './act-fields.tsx';
 import classes from './act-form.module.css';
 import { ActResult } from './act-result.tsx';
 import { Changes, useChangeWords } from './changes.tsx';
+import type { OpenAct } from './open-act.ts';
 import { useAct } from './use-act.ts';
 
 const DANGEROUS: readonly string[] = ['remove', 'suspend'];

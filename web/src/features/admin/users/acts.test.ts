@@ -4,8 +4,9 @@ import type { Lot } from '@tollgate/contract/ledger/lots';
 import type { AuditRecord } from '@tollgate/contract/staff/audit';
 import { describe, expect, it } from 'vitest';
 import { isStaffAction, STAFF_ACTIONS, type StaffAction } from '../shared/staff-actions.ts';
-import { changesOf, commandOf, type Draft, draftOf, problemsOf, type Subject } from './act-draft.ts';
+import { changesOf, commandOf, draftOf, problemsOf, type Subject } from './act-draft.ts';
 import { actsFor, hindranceOf, wayBackOf } from './acts.ts';
+import type { Draft } from './draft.ts';
 import { person } from './people.fixture.ts';
 import { readUserSearch } from './user-search.ts';
 

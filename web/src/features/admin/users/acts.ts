@@ -9,7 +9,7 @@ import type { AuditRecord } from '@tollgate/contract/staff/audit';
 import { STAFF_ROLES, type StaffRole } from '@tollgate/contract/staff/roles';
 import { mayDo } from '../shared/may.ts';
 import type { StaffAction } from '../shared/staff-actions.ts';
-import type { Draft } from './act-draft.ts';
+import type { Draft } from './draft.ts';
 
 /** What staff can do to a user: who may, what it changes, and what undoes it. Pure. */
 

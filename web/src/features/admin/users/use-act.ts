@@ -4,8 +4,9 @@ import type { AuditRecord } from '@tollgate/contract/staff/audit';
 import { useRef, useState } from 'react';
 import { whenUserGoes } from '../../../shared/session.ts';
 import { admin } from '../shared/admin.ts';
-import type { Command, Draft } from './act-draft.ts';
+import type { Command } from './act-draft.ts';
 import type { Outcome } from './acts.ts';
+import type { Draft } from './draft.ts';
 
 export type Phase =
   | { kind: 'editing'; refusal: string | null }
