@@ -13,7 +13,7 @@ import {
 import { isUndoable, type LedgerEntry } from '@tollgate/contract/ledger/entry';
 import { byBurnOrder, type Lot, spendableMicro, undoableLots } from '@tollgate/contract/ledger/lots';
 import { isRefusal, type Refusal, refuse, refuseField } from '@tollgate/contract/refusals/refusals';
-import type { AuditEntry, AuditRecord, CreditsMoved } from '@tollgate/contract/staff/audit';
+import type { AuditAction, AuditRecord, CreditsMoved } from '@tollgate/contract/staff/audit';
 import { auditEntrySchema } from '@tollgate/contract/staff/audit.schema';
 import { RECEIPT_LIFETIME_MS, type Receipt } from '@tollgate/contract/storage/receipt';
 import * as z from 'zod';
@@ -39,7 +39,7 @@ const movedSchema = z.object({
 
 /** An act of staff that moves a user's credits, whatever it is: what makes it happen once, and be told. */
 export interface CreditAct {
-  action: AuditEntry['action'];
+  action: AuditAction;
   receipt: Pick<Receipt, 'scope' | 'actorId' | 'requestId'>;
   payloadHash: string;
   /** It can't be done again later either: an entry is undone once. */

@@ -3,6 +3,7 @@ import type { Activity } from '@tollgate/contract/activity/activity';
 import type { Order } from '@tollgate/contract/billing/order';
 import { MAX_BALANCE_MICRO, MICRO_PER_CREDIT, toMicro, ZERO_MICRO } from '@tollgate/contract/common/money';
 import type { LedgerEntry } from '@tollgate/contract/ledger/entry';
+import type { LedgerType } from '@tollgate/contract/ledger/entry-types';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { decideDelete } from '../account/leaving/decide.ts';
@@ -143,7 +144,7 @@ class World {
     return [...found.map(({ message }) => message), ...negative.map(String)];
   }
 
-  sumOf(type: LedgerEntry['type']): number {
+  sumOf(type: LedgerType): number {
     return this.entries.reduce((sum, entry) => (entry.type === type ? sum + entry.amountMicro : sum), 0);
   }
 }

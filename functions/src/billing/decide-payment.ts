@@ -1,5 +1,5 @@
 import type { User } from '@tollgate/contract/account/user';
-import type { Order } from '@tollgate/contract/billing/order';
+import type { Order, OrderStatus } from '@tollgate/contract/billing/order';
 import {
   addMicro,
   MAX_BALANCE_MICRO,
@@ -202,7 +202,7 @@ function giveLess(
   };
 }
 
-function statusOf({ status, paidAt, priceCents, refundedCents, disputes, problem }: Order): Order['status'] {
+function statusOf({ status, paidAt, priceCents, refundedCents, disputes, problem }: Order): OrderStatus {
   if (paidAt === null) return status;
   if (isDisputed({ disputes })) return 'disputed';
   if (refundedCents >= priceCents) return 'refunded';

@@ -1,5 +1,5 @@
 import type { User } from '@tollgate/contract/account/user';
-import type { Order } from '@tollgate/contract/billing/order';
+import type { Order, OrderStatus } from '@tollgate/contract/billing/order';
 import type { LedgerEntry } from '@tollgate/contract/ledger/entry';
 import type { Violation } from '@tollgate/contract/operations/job-run';
 import { owedMicro } from '../billing/decide-payment.ts';
@@ -23,7 +23,7 @@ type Bought = Pick<
 >;
 
 /** What a payment that was taken made of an order. */
-const PAID: readonly Order['status'][] = ['paid', 'partly_refunded'];
+const PAID: readonly OrderStatus[] = ['paid', 'partly_refunded'];
 
 /**
  * I7 of one user: what was paid for was delivered, once and whole, nothing else was, and what was taken back is what the

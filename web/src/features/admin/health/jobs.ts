@@ -1,4 +1,4 @@
-import type { JobRun } from '@tollgate/contract/operations/job-run';
+import type { JobOutcome, JobRun } from '@tollgate/contract/operations/job-run';
 import { JOB_NAMES, JOBS, type JobName, lateByMs } from '@tollgate/contract/operations/jobs';
 
 export interface JobState {
@@ -8,7 +8,7 @@ export interface JobState {
   run: JobRun | null;
   lateMs: number;
   /** What to think of it; one that fails or is late wants somebody's eye. */
-  state: JobRun['outcome'] | 'late' | 'never';
+  state: JobOutcome | 'late' | 'never';
 }
 
 /** Every scheduled job with its last run, whether or not it has ever run. */

@@ -1,10 +1,11 @@
 import { toMicro } from '@tollgate/contract/common/money';
 import type { LedgerEntry } from '@tollgate/contract/ledger/entry';
+import type { LedgerType } from '@tollgate/contract/ledger/entry-types';
 import { describe, expect, it } from 'vitest';
 import { activity } from './test-activity.ts';
 import { timelineOf } from './timeline.ts';
 
-const entry = (type: LedgerEntry['type'], amountMicro: number, createdAt: number): LedgerEntry => ({
+const entry = (type: LedgerType, amountMicro: number, createdAt: number): LedgerEntry => ({
   userId: 'ada',
   sequence: 2,
   type,
