@@ -11,7 +11,7 @@ import { isForeign } from '../platform/unreadable.ts';
 import { activityWrite, noSuchActivity } from './activity-documents.ts';
 import { decideCancel } from './decide-cancel.ts';
 import { transactEnd } from './end-transaction.ts';
-import { type Ended, endWrites, nothingMore } from './end-writes.ts';
+import { type AfterEnd, endWrites, NOTHING_AFTER } from './end-writes.ts';
 import { scrub } from './scrub.ts';
 
 /** Cancels: ends what nobody runs, asks the job that runs it otherwise. */
@@ -22,7 +22,7 @@ export async function cancel(
   const config = await currentConfig();
   const userId = ownerOf(activityId);
   if (userId === null) return noSuchActivity();
-  type Cancelled = { kind: 'ended' | 'asked' } & Omit<Ended, 'answer'>;
+  type Cancelled = { kind: 'ended' | 'asked'; after: AfterEnd };
   const cancelled = await transactEnd<Cancelled>(
     activityId,
     userId,
@@ -30,10 +30,10 @@ export async function cancel(
       if (!activity || !user) return noSuchActivity();
       const decision = decideCancel(activity, by, now);
       if (decision.kind === 'ended' || decision.kind === 'asked') {
-        return { kind: 'answer', answer: { kind: decision.kind, ...nothingMore } };
+        return { kind: 'answer', answer: { kind: decision.kind, after: NOTHING_AFTER } };
       }
       if (decision.kind === 'ask') {
-        const answer = { kind: 'asked', ...nothingMore } as const;
+        const answer = { kind: 'asked', after: NOTHING_AFTER } as const;
         return { kind: 'commit', answer, writes: [activityWrite(decision.activity)] };
       }
       const ended = endWrites({ ...state, user, activity }, sparing, decision.command, config, now);
@@ -41,11 +41,11 @@ export async function cancel(
       const { answer } = ended;
       return 'kind' in answer
         ? { kind: 'answer', answer }
-        : { ...ended, answer: { ...answer, kind: 'ended' } };
+        : { ...ended, answer: { kind: 'ended', after: answer.after } };
     },
   );
   if (isRefusal(cancelled)) return cancelled;
-  await afterEnd(activityId, cancelled);
+  await afterEnd(activityId, cancelled.after);
   return { kind: cancelled.kind };
 }
 
@@ -74,7 +74,7 @@ export async function cancelAllOf(userId: string): Promise<void> {
 /** What an end brings about beyond its own commit. */
 export async function afterEnd(
   activityId: string,
-  { suspends, withdrawnFrom, hasStreamed, isOfClosed }: Omit<Ended, 'answer'>,
+  { suspends, withdrawnFrom, hasStreamed, isOfClosed }: AfterEnd,
 ): Promise<void> {
   const userId = ownerOf(activityId);
   if (suspends && userId !== null) await afterSuspension(userId);

@@ -29,6 +29,12 @@ export interface EndState extends Witness {
 
 export interface Ended {
   answer: EndAnswer;
+  activity: Activity;
+  after: AfterEnd;
+}
+
+/** What an end brings about beyond its own commit. */
+export interface AfterEnd {
   /** Whether this end was one reported failure too many. */
   suspends: boolean;
   /** The logs that counted it as a guest's, if it is to count no more. */
@@ -38,12 +44,17 @@ export interface Ended {
   isOfClosed: boolean;
 }
 
-export const nothingMore = { suspends: false, withdrawnFrom: [], hasStreamed: false, isOfClosed: false };
+export const NOTHING_AFTER: AfterEnd = {
+  suspends: false,
+  withdrawnFrom: [],
+  hasStreamed: false,
+  isOfClosed: false,
+};
 
 const abusePathOf = ({ userId, signal }: AbuseRecord, now: number): string =>
   `${COLLECTIONS.abuse}/${recordIdOf(userId, signal, now)}`;
 
-/** What the end of an activity writes, or why it can not end so. */
+/** What the end of an activity writes, or why it can't end so. */
 export function endWrites(
   state: EndState & { user: User; activity: Activity },
   sparing: Sparing,
@@ -54,7 +65,8 @@ export function endWrites(
   const decision = decideEnd({ ...state, isSpared: sparing.isSpared(state) }, command, config, now);
   if (decision.kind === 'refusal') return decision;
   if (decision.kind === 'ended-before') {
-    return { kind: 'answer', answer: { answer: decision.answer, ...nothingMore } };
+    const ended = { answer: decision.answer, activity: state.activity, after: NOTHING_AFTER };
+    return { kind: 'answer', answer: ended };
   }
   const { entries, activity, abuse, withdrawnFrom, hasStreamed, isOfClosed, answer } = decision;
   const lost = lostWrites(state, decision, sparing, config, now);
@@ -78,7 +90,8 @@ export function endWrites(
     const auditId = idFrom('suspended', answer.activityId);
     writes.push(auditWrite({ auditId, ...abuse.audit }));
   }
-  return { kind: 'commit', answer: { answer, suspends, withdrawnFrom, hasStreamed, isOfClosed }, writes };
+  const after = { suspends, withdrawnFrom, hasStreamed, isOfClosed };
+  return { kind: 'commit', answer: { answer, activity, after }, writes };
 }
 
 /**

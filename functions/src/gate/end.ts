@@ -9,10 +9,19 @@ import { afterEnd } from './cancel.ts';
 import { decideOrphan } from './decide-end.ts';
 import type { EndCommand } from './end-command.ts';
 import { transactEnd } from './end-transaction.ts';
-import { type Ended, endWrites, nothingMore } from './end-writes.ts';
+import { type Ended, endWrites, NOTHING_AFTER } from './end-writes.ts';
 
 /** Ends an activity: settles or releases its hold, in one commit with the ledger entry. */
 export async function end(activityId: string, command: EndCommand): Promise<EndAnswer | Refusal> {
+  const ended = await endActivity(activityId, command);
+  return isRefusal(ended) ? ended : ended.answer;
+}
+
+/** The same, for a caller that goes on with the activity as it is now. */
+export async function endActivity(
+  activityId: string,
+  command: EndCommand,
+): Promise<Omit<Ended, 'after'> | Refusal> {
   const config = await currentConfig();
   const userId = ownerOf(activityId);
   if (userId === null) return noSuchActivity();
@@ -23,9 +32,15 @@ export async function end(activityId: string, command: EndCommand): Promise<EndA
     const orphan = decideOrphan(activity, now);
     const counted = usageWrite(orphan, { isFirstOfDay: false }, config.credit.services);
     const writes = [activityWrite(orphan), counted];
-    return { kind: 'commit', answer: { answer: orphan.endAnswer, ...nothingMore }, writes };
+    return {
+      kind: 'commit',
+      answer: { answer: orphan.endAnswer, activity: orphan, after: NOTHING_AFTER },
+      writes,
+    };
   });
   if (isRefusal(ended)) return ended;
-  await afterEnd(activityId, ended);
-  return ended.answer;
+  const { answer, activity, after } = ended;
+  await afterEnd(activityId, after);
+  // Its result is gone by now, with whose it was.
+  return { answer, activity: after.isOfClosed ? { ...activity, result: null } : activity };
 }

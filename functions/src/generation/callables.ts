@@ -33,13 +33,15 @@ export const generate = workOf('generate', async (input, caller, stream, gone) =
   const step = await nextStep(passed, activityId, holder);
   if (isRefusal(step)) return step;
   if (step.kind === 'run') {
-    await runActivity({
+    const ran = await runActivity({
       activity: step.activity,
       prompt: input.prompt,
       holder,
       functionSeconds: TIMEOUT_SECONDS,
       onPiece: (progress, text) => void stream(text === undefined ? { progress } : { progress, text }),
     });
+    // Refused: another run has taken over, so that one is followed.
+    if (!isRefusal(ran)) return answerOf(ran.activity, ran.text);
   }
   if (step.kind === 'queue') {
     const refused = await enqueueOrRelease(activityId, input.prompt);
@@ -90,7 +92,8 @@ function progressTo(stream: Stream): (activity: Activity) => void {
 const providerFailed = (message: string): Refusal =>
   refuse('provider_failed', `${message} Nothing was charged.`);
 
-async function answerOf(activity: Activity): Promise<GenerateAnswer | Refusal> {
+/** `text` is the activity's result where the caller has it at hand. */
+async function answerOf(activity: Activity, text?: string): Promise<GenerateAnswer | Refusal> {
   const { status, chargedMicro, error, endAnswer } = activity;
   if (status === 'failed' && chargedMicro === 0)
     return providerFailed(error?.message ?? 'The generation failed.');
@@ -98,7 +101,7 @@ async function answerOf(activity: Activity): Promise<GenerateAnswer | Refusal> {
   return {
     activityId,
     status,
-    result: await resultOf(activity).catch((error: unknown) => {
+    result: await resultOf(activity, text).catch((error: unknown) => {
       // It is made and paid for: a missing address must not hide that. `getResult` can be asked again.
       log.error('a result has no address', error, { activityId });
       return null;
@@ -111,14 +114,14 @@ async function answerOf(activity: Activity): Promise<GenerateAnswer | Refusal> {
   };
 }
 
-async function resultOf({ result }: Activity): Promise<GenerationResult | null> {
+async function resultOf({ result }: Activity, text?: string): Promise<GenerationResult | null> {
   if (!result) return null;
   const { location, simulated } = result;
   const mimeType = result.mimeType ?? 'application/octet-stream';
   if (result.kind === 'reported') return { url: location, mimeType, simulated };
-  const store = resultStore();
-  if (mimeType === 'text/plain') return { text: await store.readText(location), mimeType, simulated };
-  return { url: await store.address(location), mimeType, simulated };
+  if (mimeType === 'text/plain')
+    return { text: text ?? (await resultStore().readText(location)), mimeType, simulated };
+  return { url: await resultStore().address(location), mimeType, simulated };
 }
 
 /** How a generation of the caller's stands, with its result once there is one. */

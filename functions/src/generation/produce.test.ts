@@ -52,6 +52,7 @@ it('a failure tells what text had gone out before it, and keeps that', async () 
   expect(await ending(3, breaks)).toMatchObject({
     ...{ status: 'failed', error: { code: 'broke' } },
     streamed: { usedUnits: 3, result: { mimeType: 'text/plain' } },
+    text: 'w0 w1 w2 ',
   });
   expect(saved).toEqual(['w0 w1 w2 ']);
   expect(await ending(0, breaks)).toEqual({
@@ -108,4 +109,12 @@ it('one that never stops is given up before the deadline of its hold, after whic
   expect([long, none]).toEqual([10_000, 0]);
   expect(short).toBeGreaterThan(2_000);
   expect(short).toBeLessThanOrEqual(3_000);
+});
+
+it('a text comes along as it was kept, so that nobody reads it again; without a result there is none', async () => {
+  const whole = { usedUnits: 2, tokens: null, providerCostMicroUsd: 0, simulated: true };
+  const text = async () => ({ ...whole, content: { kind: 'text' as const, text: 'all of it' } });
+  expect(await ending(2, text)).toMatchObject({ status: 'completed', text: 'all of it' });
+  expect(saved).toEqual(['all of it']);
+  expect(await ending(2, async () => ({ ...whole, content: null }))).not.toHaveProperty('text');
 });

@@ -13,10 +13,17 @@ import { providerFor } from './providers.ts';
 /** Why a running generation is stopped before its end. */
 export type StopReason = 'cancelled' | 'timeout' | 'lost';
 
-/** How an activity shall end, but for who says so. */
-export type Ending =
+/** How an activity shall end, but for who says so. `text` is what has been kept as its result, for the caller's answer. */
+export type Ending = (
   | Omit<Extract<EndCommand, { by: 'server'; delivered: unknown }>, 'by' | 'holder'>
-  | Omit<Extract<EndCommand, { by: 'server'; error: unknown }>, 'by' | 'holder'>;
+  | Omit<Extract<EndCommand, { by: 'server'; error: unknown }>, 'by' | 'holder'>
+) & { text?: string };
+
+/** What has been delivered, with its text where that is the result. */
+interface Kept {
+  delivered: Delivered;
+  text?: string;
+}
 
 /** A provider is somebody else's code: nothing that it says goes into a document unchecked. */
 const count = z.int().min(0);
@@ -82,10 +89,12 @@ export async function produce(
     if (stopOf(signal) === 'lost') return lost();
     const streamed = await sent.kept(activityId, simulated);
     // Told to stop, it threw: that is no failure.
-    if (signal.aborted) return stoppedAt(signal, streamed ?? { usedUnits: 0, tokens: null, result: null });
+    if (signal.aborted) return stoppedAt(signal, streamed ?? { delivered: NOTHING });
     const { code, message } =
       error instanceof ProviderError ? error : { code: 'provider_failed', message: 'The generation failed.' };
-    return { ...failed(code, message), ...(streamed && { streamed }) };
+    if (!streamed) return failed(code, message);
+    const { delivered, ...text } = streamed;
+    return { ...failed(code, message), streamed: delivered, ...text };
   }
 }
 
@@ -93,10 +102,12 @@ const stopOf = (signal: AbortSignal): StopReason | null => (signal.aborted ? sig
 
 const lost = (): Ending => failed('lost', 'Another run of this generation has taken over.');
 
-function stoppedAt(signal: AbortSignal, delivered: Delivered): Ending {
+const NOTHING: Delivered = { usedUnits: 0, tokens: null, result: null };
+
+function stoppedAt(signal: AbortSignal, kept: Kept): Ending {
   const reason = stopOf(signal);
-  if (reason === 'timeout') return { status: 'timed_out', delivered };
-  return { status: reason === 'cancelled' ? 'cancelled' : 'completed', delivered };
+  if (reason === 'timeout') return { status: 'timed_out', ...kept };
+  return { status: reason === 'cancelled' ? 'cancelled' : 'completed', ...kept };
 }
 
 /**
@@ -112,14 +123,15 @@ function sentText({ unit, units, userId }: Activity) {
       text += piece;
       count++;
     },
-    async kept(activityId: string, simulated: boolean): Promise<Delivered | null> {
+    async kept(activityId: string, simulated: boolean): Promise<Kept | null> {
       if (count === 0 || (unit !== 'token' && unit !== 'request')) return null;
       const usedUnits = unit === 'token' ? Math.min(count, units) : 1;
       try {
-        return { usedUnits, tokens: null, result: await keepText(userId, activityId, text, simulated) };
+        const result = await keepText(userId, activityId, text, simulated);
+        return { delivered: { usedUnits, tokens: null, result }, text };
       } catch (error) {
         log.error('a part of a text could not be kept', error, { activityId });
-        return { usedUnits, tokens: null, result: null };
+        return { delivered: { usedUnits, tokens: null, result: null } };
       }
     },
   };
@@ -151,16 +163,22 @@ async function graceAfter(signal: AbortSignal, deadlineMs: number): Promise<neve
   throw new ProviderError('timed_out', 'The generation did not stop in time.');
 }
 
-const failed = (code: string, message: string): Ending => ({ status: 'failed', error: { code, message } });
+const failed = (code: string, message: string) => ({ status: 'failed' as const, error: { code, message } });
 
 /** Puts what was generated into the store, before it is charged. */
-async function keep({ userId }: Activity, activityId: string, generated: Generated) {
+async function keep({ userId }: Activity, activityId: string, generated: Generated): Promise<Kept> {
   const { content, usedUnits, tokens, simulated } = generated;
-  if (!content) return { usedUnits, tokens, result: null };
-  if (content.kind === 'text')
-    return { usedUnits, tokens, result: await keepText(userId, activityId, content.text, simulated) };
-  const { bytes, mimeType } = content;
-  return { usedUnits, tokens, result: await save(userId, activityId, { bytes, mimeType, simulated }) };
+  if (!content) return { delivered: { usedUnits, tokens, result: null } };
+  if (content.kind === 'file') {
+    const { bytes, mimeType } = content;
+    const result = await save(userId, activityId, { bytes, mimeType, simulated });
+    return { delivered: { usedUnits, tokens, result } };
+  }
+  const { text } = content;
+  return {
+    delivered: { usedUnits, tokens, result: await keepText(userId, activityId, text, simulated) },
+    text,
+  };
 }
 
 const keepText = (userId: string, activityId: string, text: string, simulated: boolean) =>

@@ -1,9 +1,9 @@
 import { setTimeout as wait } from 'node:timers/promises';
-import type { Activity, EndAnswer } from '@tollgate/contract/activity/activity';
+import type { Activity } from '@tollgate/contract/activity/activity';
 import { isOpen } from '@tollgate/contract/activity/status';
 import { activityIdOf } from '@tollgate/contract/common/owned-ids';
 import { isRefusal, type Refusal } from '@tollgate/contract/refusals/refusals';
-import { end } from '../gate/end.ts';
+import { endActivity } from '../gate/end.ts';
 import type { EndCommand } from '../gate/end-command.ts';
 import { heartbeat } from '../gate/progress.ts';
 import { watch } from '../gate/watch.ts';
@@ -31,8 +31,15 @@ interface Run {
 /**
  * Runs the generation of an activity that this process has the lease of, and settles it: what was delivered is
  * charged, also by a cancel or a time-out half way; a failure costs nothing, within what a day allows of late ones.
+ * Returns the activity as it has ended, with its text where that is the result; or a refusal where another run ended it.
  */
-export async function runActivity({ activity, prompt, holder, functionSeconds, onPiece }: Run) {
+export async function runActivity({
+  activity,
+  prompt,
+  holder,
+  functionSeconds,
+  onPiece,
+}: Run): Promise<{ activity: Activity; text: string | undefined } | Refusal> {
   const activityId = activityIdOf(activity.userId, activity.requestId);
   const stop = new AbortController();
   const abort = (reason: StopReason) => {
@@ -50,7 +57,7 @@ export async function runActivity({ activity, prompt, holder, functionSeconds, o
     (error) => log.error('a running generation lost its listener', error, { activityId }),
   );
   const progress = progressWriter(activityId, holder, activity.progress);
-  const ending = await produce(activity, prompt, stop.signal, (percent, text) => {
+  const { text, ...ending } = await produce(activity, prompt, stop.signal, (percent, text) => {
     progress.set(percent);
     onPiece?.(percent, text);
   }).finally(async () => {
@@ -58,10 +65,11 @@ export async function runActivity({ activity, prompt, holder, functionSeconds, o
     unwatch();
     await progress.stop();
   });
-  return settleInTime(activityId, { by: 'server', holder, ...ending }, activity.holdExpiresAt);
+  const ended = await settleInTime(activityId, { by: 'server', holder, ...ending }, activity.holdExpiresAt);
+  return isRefusal(ended) ? ended : { activity: ended, text };
 }
 
-const LONGEST_WAIT_MS = 5_000;
+const MAX_WAIT_MS = 5_000;
 
 /**
  * Ends the activity, and does not take "busy" for an answer while the hold stands: what was delivered and is not
@@ -71,12 +79,12 @@ async function settleInTime(
   activityId: string,
   command: EndCommand,
   deadlineMs: number,
-): Promise<EndAnswer | Refusal> {
-  for (let waitMs = 250; ; waitMs = Math.min(LONGEST_WAIT_MS, waitMs * 2)) {
+): Promise<Activity | Refusal> {
+  for (let waitMs = 250; ; waitMs = Math.min(MAX_WAIT_MS, waitMs * 2)) {
     const isLast = nowMs() + waitMs >= deadlineMs;
     try {
-      const ended = await end(activityId, command);
-      if (!isRefusal(ended)) return ended;
+      const ended = await endActivity(activityId, command);
+      if (!isRefusal(ended)) return ended.activity;
       if (ended.reason !== 'contended') {
         log.warn('a generation ended after its activity', { activityId, reason: ended.reason });
         return ended;
