@@ -1,12 +1,19 @@
 import type { UserProfile } from '@tollgate/contract/account/profile';
 import type { UsageSummary } from '@tollgate/contract/account/usage';
-import type { HoldAnswer as Hold, EndAnswer as Settlement } from '@tollgate/contract/activity/activity';
+import type {
+  Activity,
+  HoldAnswer as Hold,
+  EndAnswer as Settlement,
+} from '@tollgate/contract/activity/activity';
 import type { GenerationResult } from '@tollgate/contract/activity/generation';
+import type { Order } from '@tollgate/contract/billing/order';
 import type { CallInput } from '@tollgate/contract/calls/inputs.schema';
 import type { CallOutputs } from '@tollgate/contract/calls/outputs';
 import type { CreditPage } from '@tollgate/contract/ledger/entry';
+import type { LiveActivity } from './activity.ts';
 import { buyingOf, type Checkout, type CheckoutRequest, type OrderStatus } from './buying.ts';
 import { createTollgate } from './index.ts';
+import type { PackOrder } from './order.ts';
 import type { CreditGrant, CreditPageRequest, GenerationRequest, StatusChange } from './requests.ts';
 import type { TollgateOptions } from './tollgate.ts';
 
@@ -29,6 +36,16 @@ export type Outputs = [
   Assignable<GenerationResult | null, Given<'getResult'>['result']>,
   Assignable<GenerationResult | null, Given<'generate'>['result']>,
   Assignable<Checkout, Given<'createCheckout'>>,
+];
+
+/** What the SDK shows of a document has the types that the document has. */
+type Shared<A, B> = Extract<keyof A, keyof B>;
+export type Views = [
+  Assignable<
+    Pick<LiveActivity, Shared<LiveActivity, Activity>>,
+    Pick<Activity, Shared<LiveActivity, Activity>>
+  >,
+  Assignable<Pick<PackOrder, Shared<PackOrder, Order>>, Pick<Order, Shared<PackOrder, Order>>>,
 ];
 
 /** And nothing that they answer is left out. */

@@ -1,6 +1,7 @@
 import { Button, CloseButton, Kbd, NativeSelect, TextInput } from '@mantine/core';
 import { IconSearch } from '@tabler/icons-react';
 import type { LiveActivity } from '@tollgate/client';
+import { ACTIVITY_STATUSES } from '@tollgate/contract/activity/status';
 import { AI_TYPES } from '@tollgate/contract/kinds/kinds';
 import { type RefObject, useDeferredValue, useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -10,7 +11,7 @@ import { facetsOf, isFiltered } from './filtering.ts';
 import classes from './filters.module.css';
 import { focusFirstRow } from './rows.ts';
 import { useLiveSearch } from './use-live-search.ts';
-import { ALL_STATUSES, countryName } from './words.ts';
+import { countryName } from './words.ts';
 
 interface Props {
   activities: readonly LiveActivity[];
@@ -33,7 +34,7 @@ export function Filters({ activities, searchRef }: Props) {
       </div>
       <div className={classes.chipRow}>
         <fieldset className={classes.chips} aria-label={t('filters.status')}>
-          {ALL_STATUSES.map((one) => (
+          {ACTIVITY_STATUSES.map((one) => (
             <Chip
               key={one}
               label={t(`status.${one}`)}

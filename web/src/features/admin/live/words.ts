@@ -1,4 +1,4 @@
-import type { ActivityStatus, LiveActivity, Unit } from '@tollgate/client';
+import type { LiveActivity, Unit } from '@tollgate/client';
 import { MICRO_PER_CREDIT } from '@tollgate/contract/common/money';
 import type { TFunction } from 'i18next';
 import { credits, number, processingTime, wholeSeconds } from '../../../shared/format.ts';
@@ -7,15 +7,6 @@ import { currentLanguage } from '../../../shared/language.ts';
 /** What several parts of the live page say alike. */
 
 export type Words = TFunction<'admin-live'>;
-
-export const ALL_STATUSES: ActivityStatus[] = [
-  'pending',
-  'processing',
-  'completed',
-  'failed',
-  'cancelled',
-  'expired',
-];
 
 export const creditsText = (t: Words, amountMicro: number): string =>
   t('credits', { count: amountMicro / MICRO_PER_CREDIT, amount: credits(amountMicro) });
