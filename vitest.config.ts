@@ -6,7 +6,7 @@ export default defineConfig({
     testTimeout: 120_000,
     include: [
       '{contract,functions,client,web,scripts}/**/*.test.{ts,tsx}',
-      'tests/{sequences,stored}/**/*.test.ts',
+      'tests/{moderation,sequences,stored}/**/*.test.ts',
     ],
     exclude: ['**/node_modules/**', '**/dist/**', '.tollgate/**'],
   },

@@ -1,7 +1,7 @@
 import { studio } from '@tollgate/contract/config/presets/studio';
 import { moderate } from '../functions/src/moderation/decide.ts';
-import { measure } from '../functions/src/moderation/measured/measure.ts';
-import { longTexts } from '../functions/src/moderation/measured/texts.ts';
+import { measure } from '../tests/moderation/measure.ts';
+import { longTexts } from '../tests/moderation/texts.ts';
 import { runCommand, say } from './lib/say.ts';
 
 /** Prints how well moderation judges the measured set, and how long 10,000 characters take. Fails on a wrong judgement. */

@@ -1,4 +1,4 @@
-import { moderate } from '../decide.ts';
+import { moderate } from '../../functions/src/moderation/decide.ts';
 import { measuredConfig } from './config.ts';
 import { knownFalseAlarms, linesOf, passed } from './passed.ts';
 import { knownMisses, listed, refused } from './refused.ts';

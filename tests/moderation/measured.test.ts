@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { compileMatcher } from '../matcher.ts';
+import { compileMatcher } from '../../functions/src/moderation/matcher.ts';
 import { measuredConfig } from './config.ts';
 import { measure } from './measure.ts';
 import { linesOf, passed } from './passed.ts';
