@@ -4,7 +4,7 @@ import { readFile } from 'node:fs/promises';
 import { DAY_MS } from '@tollgate/contract/common/calendar';
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
-import { grant } from '../../functions/src/admin/store.ts';
+import { grant } from '../../functions/src/admin/move-credits.ts';
 import { ensureUser } from '../../functions/src/credits/store.ts';
 import { end } from '../../functions/src/gate/end.ts';
 import { hold } from '../../functions/src/gate/hold.ts';

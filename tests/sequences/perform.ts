@@ -11,18 +11,21 @@ import { SERVICES } from './config.ts';
 export async function newInstance() {
   const { loadFirestore } = await import('../../functions/src/platform/firestore.ts');
   await loadFirestore();
-  const [credits, hold, end, cancel, progress, admin, upkeep, { transact }, rpc, round] = await Promise.all([
-    import('../../functions/src/credits/store.ts'),
-    import('../../functions/src/gate/hold.ts'),
-    import('../../functions/src/gate/end.ts'),
-    import('../../functions/src/gate/cancel.ts'),
-    import('../../functions/src/gate/progress.ts'),
-    import('../../functions/src/admin/store.ts'),
-    import('../../functions/src/upkeep/store.ts'),
-    import('../../functions/src/platform/transact.ts'),
-    import('../../functions/src/platform/rpc.ts'),
-    import('../../functions/src/platform/round.ts'),
-  ]);
+  const [credits, hold, end, cancel, progress, moving, changing, upkeep, { transact }, rpc, round] =
+    await Promise.all([
+      import('../../functions/src/credits/store.ts'),
+      import('../../functions/src/gate/hold.ts'),
+      import('../../functions/src/gate/end.ts'),
+      import('../../functions/src/gate/cancel.ts'),
+      import('../../functions/src/gate/progress.ts'),
+      import('../../functions/src/admin/move-credits.ts'),
+      import('../../functions/src/admin/store.ts'),
+      import('../../functions/src/upkeep/store.ts'),
+      import('../../functions/src/platform/transact.ts'),
+      import('../../functions/src/platform/rpc.ts'),
+      import('../../functions/src/platform/round.ts'),
+    ]);
+  const admin = { ...moving, ...changing };
   const gate = { ...hold, ...end, ...cancel, ...progress };
   return { credits, gate, admin, upkeep, transact, rpc, round };
 }

@@ -2,8 +2,9 @@ import { isRefusal, refuse } from '@tollgate/contract/refusals/refusals';
 import { idFrom } from '../platform/hash.ts';
 import { workOf } from '../platform/work.ts';
 import { setRole } from '../staff/store.ts';
+import { grant, refund, removeCredits, undo } from './move-credits.ts';
 import { leaverNamedBy, staffNamedBy, userNamedBy } from './named.ts';
-import { addNote, changeUser, grant, refund, removeCredits, saveConfig, undo } from './store.ts';
+import { addNote, changeUser, saveConfig } from './store.ts';
 
 export const grantCreditsToUser = workOf('grantCreditsToUser', async (input, caller) => {
   const userId = await userNamedBy(input);

@@ -1,6 +1,6 @@
 import type { User } from '@tollgate/contract/account/user';
 import type { Activity } from '@tollgate/contract/activity/activity';
-import { MICRO_PER_CREDIT, toMicro } from '@tollgate/contract/common/money';
+import { MICRO_PER_CREDIT, type Micro, toMicro } from '@tollgate/contract/common/money';
 import type { LedgerEntry } from '@tollgate/contract/ledger/entry';
 import { amountsBySource, type Lot } from '@tollgate/contract/ledger/lots';
 import type { GrantSource } from '@tollgate/contract/ledger/sources';
@@ -8,15 +8,7 @@ import type { Receipt } from '@tollgate/contract/storage/receipt';
 import { describe, expect, it } from 'vitest';
 import { decideEnsure } from '../credits/decide.ts';
 import { give, openAccount, reserve, settle, writeOffExpired } from '../ledger/balance.ts';
-import {
-  type CreditAct,
-  decideCreditAct,
-  granting,
-  refunding,
-  refundUndone,
-  removing,
-  undoing,
-} from './decide-credits.ts';
+import { type CreditAct, type CreditCommand, decideCreditAct, refundUndone } from './decide-credits.ts';
 
 const NOW = Date.UTC(2026, 10, 21);
 const credits = (amount: number) => toMicro(amount * MICRO_PER_CREDIT);
@@ -41,12 +33,32 @@ const act: CreditAct = {
   activityId: null,
 };
 
-type Mover = Parameters<typeof decideCreditAct>[2];
+type CommandOf<K extends CreditCommand['kind']> = Omit<Extract<CreditCommand, { kind: K }>, 'kind'>;
+interface Mover {
+  command: CreditCommand;
+  activity?: Activity | null;
+}
+const granting = (given: CommandOf<'grant'>, _nowMs: number): Mover => ({
+  command: { kind: 'grant', ...given },
+});
+const removing = (amountMicro: Micro, _nowMs: number): Mover => ({
+  command: { kind: 'remove', amountMicro },
+});
+const refunding = (activity: Activity, amountMicro: Micro, graceMs: number, _nowMs: number): Mover => ({
+  ...{ activity, command: { kind: 'refund', amountMicro, graceMs } },
+});
+const undoing = (
+  entry: LedgerEntry,
+  { mayHaveExpired }: { mayHaveExpired: boolean },
+  _nowMs: number,
+): Mover => ({
+  command: { kind: 'undo', entry, mayHaveExpired },
+});
 const entryIdOf = ({ sequence }: LedgerEntry) => `ada.${sequence}`;
 const decide = (
-  move: Mover,
+  { command, activity = null }: Mover,
   state: { user: User | null; receipt: Receipt | null } = { user: ada, receipt: null },
-) => decideCreditAct(state, act, move, entryIdOf, NOW);
+) => decideCreditAct({ ...state, activity }, act, command, entryIdOf, NOW);
 
 function moved(move: Mover, user = ada) {
   const decision = decide(move, { user, receipt: null });
@@ -74,7 +86,13 @@ describe('an act that moves credits', () => {
   it('happens once: a repeat gets the first answer, anything else under its id is refused', () => {
     const { receipt, user, answer } = moved(grant);
     expect(decide(grant, { user, receipt })).toEqual({ kind: 'repeat', answer });
-    const other = decideCreditAct({ user, receipt }, { ...act, payloadHash: 'other' }, grant, entryIdOf, NOW);
+    const other = decideCreditAct(
+      { user, receipt },
+      { ...act, payloadHash: 'other' },
+      grant.command,
+      entryIdOf,
+      NOW,
+    );
     expect(other).toMatchObject({ reason: 'request_reused' });
   });
 
@@ -140,13 +158,14 @@ const later = (user: User, nowMs: number): User => writeOffExpired(openAccount(u
 function used(user: User, amount: number): { user: User; activity: Activity } {
   const { account, taken } = reserve(openAccount(user), credits(amount));
   const settled = settle(account, taken, credits(amount), cause, NOW);
-  const activity = { chargedMicro: credits(amount), refundedMicro: toMicro(0), taken: settled.taken };
+  const charged = { chargedMicro: credits(amount), refundedMicro: toMicro(0), taken: settled.taken };
+  const activity = { ...charged, endedAt: null };
   return { user: settled.account.user, activity: activity as Activity };
 }
 const lotsOf = ({ grants }: User) =>
   grants.map(({ source, expiresAt, amountMicro }) => [source, expiresAt, amountMicro / MICRO_PER_CREDIT]);
-const at = (nowMs: number, move: Mover, user: User) =>
-  decideCreditAct({ user, receipt: null }, act, move, entryIdOf, nowMs);
+const at = (nowMs: number, { command, activity = null }: Mover, user: User) =>
+  decideCreditAct({ user, receipt: null, activity }, act, command, entryIdOf, nowMs);
 const surely = { mayHaveExpired: false };
 
 describe('refunding an activity', () => {
@@ -187,6 +206,22 @@ describe('refunding an activity', () => {
     expect(back).toMatchObject({ kind: 'moved' });
     expect(lotsOf((back as { user: User }).user)).toContainEqual(['plan', late + GRACE, 4]);
   });
+});
+
+it('a refund needs its activity, and leaves it with less to refund; undone, with all of it', () => {
+  const { user, activity } = used(ada, 10);
+  expect(decide({ command: { kind: 'refund', amountMicro: null, graceMs: 0 } })).toMatchObject({
+    reason: 'not_found',
+  });
+  const refunded = moved(refunding(activity, credits(4), GRACE, NOW), user);
+  expect(refunded.activity).toMatchObject({ refundedMicro: credits(4), updatedAt: NOW });
+  const whole = moved(
+    { activity: refunded.activity, command: { kind: 'refund', amountMicro: null, graceMs: 0 } },
+    refunded.user,
+  );
+  expect(whole.activity).toMatchObject({ refundedMicro: credits(10) });
+  const undone = moved({ ...undoing(entryOf(refunded), surely, NOW), activity: whole.activity }, whole.user);
+  expect(undone.activity).toMatchObject({ refundedMicro: credits(6) });
 });
 
 describe('undoing', () => {
@@ -347,7 +382,7 @@ describe('undoing', () => {
     const undone = decideCreditAct(
       { user: grant.user, receipt: null },
       { ...act, isForEver: true },
-      undoing(own, surely, NOW),
+      undoing(own, surely, NOW).command,
       () => 'e',
       NOW,
     );

@@ -17,6 +17,7 @@ import type { AuditAction, AuditRecord, CreditsMoved } from '@tollgate/contract/
 import { auditEntrySchema } from '@tollgate/contract/staff/audit.schema';
 import { RECEIPT_LIFETIME_MS, type Receipt } from '@tollgate/contract/storage/receipt';
 import * as z from 'zod';
+import { countRefund } from '../credits/refunded-usage.ts';
 import {
   type Account,
   amountOf,
@@ -52,12 +53,23 @@ export interface CreditAct {
   activityId: string | null;
 }
 
+/** What is done to a user's credits. */
+export type CreditCommand =
+  | { kind: 'grant'; amountMicro: number; type: 'grant' | 'bonus' | 'refund'; expiresAt: number | null }
+  | { kind: 'remove'; amountMicro: Micro }
+  /** Of the activity that is loaded; `null` for all that is left of its charge. */
+  | { kind: 'refund'; amountMicro: Micro | null; graceMs: number }
+  /** `mayHaveExpired`: credits of the entry's source have expired since. */
+  | { kind: 'undo'; entry: LedgerEntry; mayHaveExpired: boolean };
+
 export type CreditActDecision =
   | { kind: 'repeat'; answer: CreditsMoved }
   | {
       kind: 'moved';
       user: User;
       entries: LedgerEntry[];
+      /** As it is after a refund, or after one was undone. */
+      activity: Activity | null;
       receipt: Receipt;
       audit: AuditRecord;
       answer: CreditsMoved;
@@ -66,13 +78,14 @@ export type CreditActDecision =
 
 /** Does an act once: a repeat gets the answer of the first, another act under the same id is refused. */
 export function decideCreditAct(
-  state: { user: User | null; receipt: Receipt | null },
+  state: { user: User | null; receipt: Receipt | null; activity?: Activity | null },
   act: CreditAct,
-  move: (account: Account, cause: Parameters<typeof give>[2]) => Account | Refusal,
+  command: CreditCommand,
   entryIdOf: (entry: LedgerEntry) => string,
   nowMs: number,
 ): CreditActDecision {
-  const { user, receipt } = state;
+  const { user, receipt, activity = null } = state;
+  if (command.kind === 'refund' && !activity) return noSuchActivity();
   if (receipt) {
     if (receipt.payloadHash === act.payloadHash)
       return { kind: 'repeat', answer: movedSchema.parse(receipt.answer) };
@@ -85,7 +98,7 @@ export function decideCreditAct(
   const { actorId, actorEmail, reason, activityId } = act;
   const cause = { actorId, reason, requestId: act.receipt.requestId, activityId };
   const account = writeOffExpired(openAccount(user), nowMs);
-  const moved = move(account, cause);
+  const moved = move(account, command, activity, cause, nowMs);
   if (isRefusal(moved)) return moved;
   const entry = moved.entries.at(-1);
   if (!entry) throw new Error('an act that moves credits makes an entry');
@@ -103,10 +116,13 @@ export function decideCreditAct(
     createdAt: nowMs,
   };
   const answer = { entryId, creditsMicro, audit };
+  const after = activity && activityAfter(activity, command, entry, nowMs);
+  const counts = activity && after ? countRefund(moved.user, activity, after) : {};
   return {
     kind: 'moved',
-    user: { ...moved.user, updatedAt: nowMs },
+    user: { ...moved.user, ...counts, updatedAt: nowMs },
     entries: moved.entries,
+    activity: after,
     receipt: {
       ...act.receipt,
       payloadHash: act.payloadHash,
@@ -119,47 +135,81 @@ export function decideCreditAct(
   };
 }
 
-type Mover = Parameters<typeof decideCreditAct>[2];
+type Cause = Parameters<typeof give>[2];
+type CommandOf<K extends CreditCommand['kind']> = Extract<CreditCommand, { kind: K }>;
 
-export const granting =
-  (
-    given: { amountMicro: number; type: 'grant' | 'bonus' | 'refund'; expiresAt: number | null },
-    nowMs: number,
-  ): Mover =>
-  (account, cause) => {
-    const { type, expiresAt } = given;
-    if (expiresAt !== null && expiresAt <= nowMs) {
-      return refuseField('expiresAt', 'is in the past; leave it out for credits that never expire');
-    }
-    const amountMicro = toMicro(given.amountMicro);
-    const source = type === 'refund' ? 'refund' : 'bonus';
-    const { grants } = account.user;
-    const isKnown = grants.some((lot) => lot.source === source && lot.expiresAt === expiresAt);
-    if (grants.length >= MAX_LOTS && expiresAt !== null && !isKnown)
-      return refuseField('expiresAt', 'this user has credits of too many expiries; choose one of those');
-    return (
-      tooMuch(account, amountMicro) ?? give(account, { type, source, amountMicro, expiresAt }, cause, nowMs)
-    );
-  };
+function move(
+  account: Account,
+  command: CreditCommand,
+  activity: Activity | null,
+  cause: Cause,
+  nowMs: number,
+): Account | Refusal {
+  switch (command.kind) {
+    case 'grant':
+      return grant(account, command, cause, nowMs);
+    case 'remove':
+      return removeAmount(account, command, cause, nowMs);
+    case 'refund':
+      return activity ? refund(account, command, activity, cause, nowMs) : noSuchActivity();
+    case 'undo':
+      return undo(account, command, cause, nowMs);
+  }
+}
+
+const noSuchActivity = () => refuse('not_found', 'There is no such activity.');
+
+/** The activity of a refund, or of a refund that was undone. */
+function activityAfter(
+  activity: Activity,
+  command: CreditCommand,
+  { amountMicro, lots }: LedgerEntry,
+  nowMs: number,
+): Activity {
+  const after =
+    command.kind === 'undo'
+      ? refundUndone(activity, lots)
+      : { ...activity, refundedMicro: addMicro(activity.refundedMicro, amountMicro) };
+  return { ...after, updatedAt: nowMs };
+}
+
+function grant(account: Account, given: CommandOf<'grant'>, cause: Cause, nowMs: number): Account | Refusal {
+  const { type, expiresAt } = given;
+  if (expiresAt !== null && expiresAt <= nowMs) {
+    return refuseField('expiresAt', 'is in the past; leave it out for credits that never expire');
+  }
+  const amountMicro = toMicro(given.amountMicro);
+  const source = type === 'refund' ? 'refund' : 'bonus';
+  const { grants } = account.user;
+  const isKnown = grants.some((lot) => lot.source === source && lot.expiresAt === expiresAt);
+  if (grants.length >= MAX_LOTS && expiresAt !== null && !isKnown)
+    return refuseField('expiresAt', 'this user has credits of too many expiries; choose one of those');
+  return (
+    tooMuch(account, amountMicro) ?? give(account, { type, source, amountMicro, expiresAt }, cause, nowMs)
+  );
+}
 
 /** Takes credits in the order in which they would be spent. */
-export const removing =
-  (amountMicro: Micro, nowMs: number): Mover =>
-  (account, cause) => {
-    const { grants } = account.user;
-    const availableMicro = spendableMicro(grants, nowMs);
-    if (availableMicro >= amountMicro)
-      return remove(account, { type: 'adjustment', lots: pick(grants, amountMicro) }, cause, nowMs);
-    const [wanted, there] = [formatCredits(amountMicro), formatCredits(availableMicro)];
-    return refuse(
-      'insufficient_credits',
-      `${wanted} credits can't be taken: ${there} are there, the rest is spent or held.`,
-      {
-        requiredMicro: amountMicro,
-        availableMicro,
-      },
-    );
-  };
+function removeAmount(
+  account: Account,
+  { amountMicro }: CommandOf<'remove'>,
+  cause: Cause,
+  nowMs: number,
+): Account | Refusal {
+  const { grants } = account.user;
+  const availableMicro = spendableMicro(grants, nowMs);
+  if (availableMicro >= amountMicro)
+    return remove(account, { type: 'adjustment', lots: pick(grants, amountMicro) }, cause, nowMs);
+  const [wanted, there] = [formatCredits(amountMicro), formatCredits(availableMicro)];
+  return refuse(
+    'insufficient_credits',
+    `${wanted} credits can't be taken: ${there} are there, the rest is spent or held.`,
+    {
+      requiredMicro: amountMicro,
+      availableMicro,
+    },
+  );
+}
 
 /**
  * The lots to which so much of an activity's charge goes back, as if it had cost less: the last charged first, which are
@@ -172,22 +222,27 @@ function refundedLots(activity: Activity, amountMicro: Micro): Lot[] {
 }
 
 /** Gives back to the lots that were charged; for a short time, where one has expired meanwhile. */
-export const refunding =
-  (activity: Activity, amountMicro: Micro, graceMs: number, nowMs: number): Mover =>
-  (account, cause) => {
-    const leftMicro = refundableMicro(activity);
-    if (leftMicro === ZERO_MICRO) {
-      return refuseField('activityId', 'nothing was charged for it, or all of that was refunded');
-    }
-    if (amountMicro > leftMicro) {
-      return refuseField(
-        'amountMicro',
-        `of what was charged, ${formatCredits(leftMicro)} credits are not refunded yet`,
-      );
-    }
-    const lots = refundedLots(activity, amountMicro).map((lot) => stillValid(lot, graceMs, nowMs));
-    return tooMuch(account, amountMicro) ?? giveBack(account, { type: 'refund', lots }, cause, nowMs);
-  };
+function refund(
+  account: Account,
+  command: CommandOf<'refund'>,
+  activity: Activity,
+  cause: Cause,
+  nowMs: number,
+): Account | Refusal {
+  const leftMicro = refundableMicro(activity);
+  const amountMicro = command.amountMicro ?? leftMicro;
+  if (leftMicro === ZERO_MICRO) {
+    return refuseField('activityId', 'nothing was charged for it, or all of that was refunded');
+  }
+  if (amountMicro > leftMicro) {
+    return refuseField(
+      'amountMicro',
+      `of what was charged, ${formatCredits(leftMicro)} credits are not refunded yet`,
+    );
+  }
+  const lots = refundedLots(activity, amountMicro).map((lot) => stillValid(lot, command.graceMs, nowMs));
+  return tooMuch(account, amountMicro) ?? giveBack(account, { type: 'refund', lots }, cause, nowMs);
+}
 
 /**
  * The activity after a refund of it was undone, which took these lots. Of what was charged, they go before what is refunded
@@ -221,33 +276,34 @@ const distance = (a: Pick<Lot, 'expiresAt'>, b: Pick<Lot, 'expiresAt'>): number 
  * The opposite of an entry that staff made, by its own lots. Of what it gave, what those still hold is taken; what it took
  * comes back as it was, and not where that has expired. `mayHaveExpired`: credits of its source have, since.
  */
-export const undoing =
-  (entry: LedgerEntry, { mayHaveExpired }: { mayHaveExpired: boolean }, nowMs: number): Mover =>
-  (account, cause) => {
-    if (!isUndoable(entry)) {
-      return refuseField('entryId', 'only what staff gave or took can be undone');
-    }
-    const hasExpired = account.entries.some(
-      ({ type, source }) => type === 'expiry' && source === entry.source,
-    );
-    const { grants } = account.user;
-    const lots = undoableLots(entry, grants, nowMs, mayHaveExpired || hasExpired);
-    const isNamed = entry.lots.length > 0;
-    if (entry.amountMicro < 0) {
-      if (!isNamed) return refuseField('entryId', 'does not say which credits it took; grant them by hand');
-      if (lots.length === 0)
-        return refuseField('entryId', 'took credits that have expired since; nothing is left to give back');
-      return tooMuch(account, amountOf(lots)) ?? giveBack(account, { type: 'reversal', lots }, cause, nowMs);
-    }
-    if (lots.length > 0) return remove(account, { type: 'reversal', lots }, cause, nowMs);
-    const why = isNamed
-      ? 'What this gave is spent, held or expired: nothing of it is left to take.'
-      : 'This entry is of before credits were told apart: none that are there are surely its own.';
-    return refuse('insufficient_credits', why, {
-      requiredMicro: entry.amountMicro,
-      availableMicro: ZERO_MICRO,
-    });
-  };
+function undo(
+  account: Account,
+  { entry, mayHaveExpired }: CommandOf<'undo'>,
+  cause: Cause,
+  nowMs: number,
+): Account | Refusal {
+  if (!isUndoable(entry)) {
+    return refuseField('entryId', 'only what staff gave or took can be undone');
+  }
+  const hasExpired = account.entries.some(({ type, source }) => type === 'expiry' && source === entry.source);
+  const { grants } = account.user;
+  const lots = undoableLots(entry, grants, nowMs, mayHaveExpired || hasExpired);
+  const isNamed = entry.lots.length > 0;
+  if (entry.amountMicro < 0) {
+    if (!isNamed) return refuseField('entryId', 'does not say which credits it took; grant them by hand');
+    if (lots.length === 0)
+      return refuseField('entryId', 'took credits that have expired since; nothing is left to give back');
+    return tooMuch(account, amountOf(lots)) ?? giveBack(account, { type: 'reversal', lots }, cause, nowMs);
+  }
+  if (lots.length > 0) return remove(account, { type: 'reversal', lots }, cause, nowMs);
+  const why = isNamed
+    ? 'What this gave is spent, held or expired: nothing of it is left to take.'
+    : 'This entry is of before credits were told apart: none that are there are surely its own.';
+  return refuse('insufficient_credits', why, {
+    requiredMicro: entry.amountMicro,
+    availableMicro: ZERO_MICRO,
+  });
+}
 
 function tooMuch({ user }: Account, amountMicro: Micro): Refusal | null {
   const ownedMicro = addMicro(user.creditsMicro, user.heldMicro);

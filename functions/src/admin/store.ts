@@ -1,200 +1,25 @@
 import { randomUUID } from 'node:crypto';
 import type { User } from '@tollgate/contract/account/user';
-import { type Activity, refundableMicro } from '@tollgate/contract/activity/activity';
 import type { ParsedInput } from '@tollgate/contract/calls/inputs.schema';
-import { HOUR_MS } from '@tollgate/contract/common/calendar';
-import { addMicro, toMicro } from '@tollgate/contract/common/money';
-import { ownerOf } from '@tollgate/contract/common/owned-ids';
 import type { ConfigDocument } from '@tollgate/contract/config/config';
 import { configSchemasByDocument, versionFields } from '@tollgate/contract/config/config.schema';
-import type { LedgerEntry } from '@tollgate/contract/ledger/entry';
-import { ledgerEntrySchema } from '@tollgate/contract/ledger/entry.schema';
 import { PUBLIC_PRICES_ID, publicPrices } from '@tollgate/contract/pricing/prices';
 import { isRefusal, type Refusal, refuse } from '@tollgate/contract/refusals/refusals';
-import type { Audited, AuditRecord, CreditsMoved } from '@tollgate/contract/staff/audit';
+import type { Audited, AuditRecord } from '@tollgate/contract/staff/audit';
 import type { Staff } from '@tollgate/contract/staff/staff';
 import { COLLECTIONS } from '@tollgate/contract/storage/collections';
-import { receiptSchema } from '@tollgate/contract/storage/receipt.schema';
 import * as z from 'zod';
-import { countRefund } from '../credits/refunded-usage.ts';
-import { accountWrites, entryId, rememberMailboxes, shutOutOthers, userLoad } from '../credits/store.ts';
-import { activityLoad, activityWrite } from '../gate/activity-documents.ts';
+import { accountWrites, rememberMailboxes, shutOutOthers, userLoad } from '../credits/store.ts';
 import { refuseUnknownServices } from '../limits/decide-month.ts';
 import { refuseInactive } from '../platform/access/decide-standing.ts';
 import { auditLoad, auditWrite, repeated } from '../platform/audit.ts';
 import type { Caller } from '../platform/caller.ts';
-import { currentConfig, forgetConfig } from '../platform/config.ts';
-import { db, read } from '../platform/firestore.ts';
-import { idFrom, payloadHash } from '../platform/hash.ts';
-import { inDatabase } from '../platform/measure.ts';
-import { queryOf } from '../platform/query.ts';
+import { forgetConfig } from '../platform/config.ts';
+import { idFrom } from '../platform/hash.ts';
 import { type Decision, type Load, transact } from '../platform/transact.ts';
 import { staffLoad } from '../staff/store.ts';
 import { decideConfig } from './decide-config.ts';
-import {
-  type CreditAct,
-  decideCreditAct,
-  granting,
-  refunding,
-  refundUndone,
-  removing,
-  undoing,
-} from './decide-credits.ts';
 import { type Between, decideUser, refuseOnStaff, type UserChange } from './decide-user.ts';
-
-type Mover = Parameters<typeof decideCreditAct>[2];
-
-interface CreditActFrom {
-  action: CreditAct['action'];
-  /** What kind of request, whose, and its id: the same three are the same act. */
-  scope: string;
-  whose: string;
-  requestId: string;
-  payload: object;
-  userId: string;
-  activityId?: string | null;
-  reason: string;
-  isForEver?: boolean;
-  move: (activity: Activity | null, nowMs: number) => Mover | Refusal;
-  /** The activity after it, where the act is about one. */
-  activityAfter?: (activity: Activity, entry: LedgerEntry) => Activity;
-}
-
-/** Moves credits once for each request: receipt, user, ledger entry and audit entry are one commit. */
-function actOnCredits(from: CreditActFrom, actor: Caller): Promise<CreditsMoved | Refusal> {
-  const { scope, whose, requestId, userId, activityId = null } = from;
-  const act: CreditAct = {
-    ...{ action: from.action, reason: from.reason, activityId },
-    receipt: { scope, actorId: whose, requestId },
-    payloadHash: payloadHash(from.payload),
-    isForEver: from.isForEver ?? false,
-    auditId: randomUUID(),
-    actorId: actor.userId,
-    actorEmail: actor.email,
-  };
-  const path = `${COLLECTIONS.receipts}/${idFrom(scope, whose, requestId)}`;
-  const loads = {
-    user: userLoad(userId),
-    receipt: { path, schema: receiptSchema, isNew: true },
-    ...(activityId === null ? {} : { activity: activityLoad(activityId) }),
-  } as const;
-  return transact(loads, (state, now): Decision<CreditsMoved> | Refusal => {
-    const activity = state.activity ?? null;
-    const move = from.move(activity, now);
-    if ('kind' in move) return move;
-    const decision = decideCreditAct(state, act, move, entryId, now);
-    if (decision.kind === 'refusal') return decision;
-    if (decision.kind === 'repeat') return { kind: 'answer', answer: decision.answer };
-    const { entries, receipt, audit, answer } = decision;
-    const moved = entries.at(-1);
-    const after =
-      activity && from.activityAfter && moved !== undefined
-        ? { ...from.activityAfter(activity, moved), updatedAt: now }
-        : null;
-    const user =
-      activity && after
-        ? { ...decision.user, ...countRefund(decision.user, activity, after) }
-        : decision.user;
-    const writes = [...accountWrites(state.user, user, entries), { path, data: receipt }, auditWrite(audit)];
-    if (after) writes.push(activityWrite(after));
-    return { kind: 'commit', answer, writes };
-  });
-}
-
-export const grant = (userId: string, input: ParsedInput<'grantCreditsToUser'>, admin: Caller) => {
-  const { requestId, amountMicro, type, reason, expiresAt = null } = input;
-  const from: CreditActFrom = {
-    ...{
-      action: 'grant_credits',
-      scope: 'grantCreditsToUser',
-      whose: admin.userId,
-      requestId,
-      userId,
-      reason,
-    },
-    payload: { userId, amountMicro, type, reason, expiresAt },
-    move: (_, now) => granting({ amountMicro, type, expiresAt }, now),
-  };
-  return actOnCredits(from, admin);
-};
-
-export const removeCredits = (
-  userId: string,
-  { requestId, amountMicro, reason }: ParsedInput<'removeCreditsFromUser'>,
-  admin: Caller,
-) => {
-  const from: CreditActFrom = {
-    ...{
-      action: 'remove_credits',
-      scope: 'removeCreditsFromUser',
-      whose: admin.userId,
-      requestId,
-      userId,
-      reason,
-    },
-    payload: { userId, amountMicro, reason },
-    move: (_, now) => removing(toMicro(amountMicro), now),
-  };
-  return actOnCredits(from, admin);
-};
-
-const noSuchActivity = () => refuse('not_found', 'There is no such activity.');
-
-/** Gives back what an activity was charged, or a part of it: never more than that in all. */
-export async function refund(
-  { requestId, activityId, amountMicro, reason }: ParsedInput<'refundActivity'>,
-  admin: Caller,
-): Promise<CreditsMoved | Refusal> {
-  const userId = ownerOf(activityId);
-  if (userId === null) return noSuchActivity();
-  const { refundGraceHours } = (await currentConfig()).limits;
-  const from: CreditActFrom = {
-    ...{ action: 'refund_activity', scope: 'refundActivity', whose: admin.userId, requestId, userId, reason },
-    activityId,
-    payload: { activityId, amountMicro, reason },
-    move: (activity, now) =>
-      activity
-        ? refunding(
-            activity,
-            amountMicro === undefined ? refundableMicro(activity) : toMicro(amountMicro),
-            refundGraceHours * HOUR_MS,
-            now,
-          )
-        : noSuchActivity(),
-    activityAfter: (activity, moved) => ({
-      ...activity,
-      refundedMicro: addMicro(activity.refundedMicro, moved.amountMicro),
-    }),
-  };
-  return actOnCredits(from, admin);
-}
-
-/** Whether credits of an entry's source have expired since: then an entry that names no lot may have lost its own. */
-async function hasExpiredSince({ userId, source, sequence }: LedgerEntry): Promise<boolean> {
-  const expiries = queryOf(db(), 'ledgerOfUserByType', { userId, type: 'expiry' });
-  const found = await inDatabase(() => expiries.endBefore(sequence).get());
-  return found.docs.some((document) => document.get('source') === source);
-}
-
-/** Undoes an entry once, whoever asks: the receipt is the entry's own. */
-export async function undo(
-  { entryId: id, reason }: ParsedInput<'undoCreditEntry'>,
-  admin: Caller,
-): Promise<CreditsMoved | Refusal> {
-  const entry: LedgerEntry | null = await read(`${COLLECTIONS.creditLogs}/${id}`, ledgerEntrySchema);
-  if (!entry) return refuse('not_found', 'There is no such ledger entry.');
-  const mayHaveExpired = entry.lots.length === 0 && (await hasExpiredSince(entry));
-  const from: CreditActFrom = {
-    ...{ action: 'undo_credits', scope: 'undoCreditEntry', whose: 'staff', requestId: id, reason },
-    userId: entry.userId,
-    activityId: entry.type === 'refund' ? entry.activityId : null,
-    payload: { entryId: id },
-    isForEver: true,
-    move: (_, now) => undoing(entry, { mayHaveExpired }, now),
-    activityAfter: (activity, { lots }) => refundUndone(activity, lots),
-  };
-  return actOnCredits(from, admin);
-}
 
 /**
  * Changes a user's status or tier, or frees the limits, with an audit entry; nothing is written where nothing changes. With
