@@ -3,16 +3,16 @@ import { idFrom } from '../platform/hash.ts';
 import { workOf } from '../platform/work.ts';
 import { setRole } from '../staff/store.ts';
 import { grant, refund, removeCredits, undo } from './move-credits.ts';
-import { leaverNamedBy, staffNamedBy, userNamedBy } from './named.ts';
+import { resolveFormerStaff, resolveStaff, resolveUser } from './resolve-user.ts';
 import { addNote, changeUser, saveConfig } from './store.ts';
 
 export const grantCreditsToUser = workOf('grantCreditsToUser', async (input, caller) => {
-  const userId = await userNamedBy(input);
+  const userId = await resolveUser(input);
   return isRefusal(userId) ? userId : grant(userId, input, caller);
 });
 
 export const removeCreditsFromUser = workOf('removeCreditsFromUser', async (input, caller) => {
-  const userId = await userNamedBy(input);
+  const userId = await resolveUser(input);
   return isRefusal(userId) ? userId : removeCredits(userId, input, caller);
 });
 
@@ -21,7 +21,7 @@ export const refundActivity = workOf('refundActivity', (input, caller) => refund
 export const undoCreditEntry = workOf('undoCreditEntry', (input, caller) => undo(input, caller));
 
 export const setUserStatus = workOf('setUserStatus', async (input, caller) => {
-  const userId = await userNamedBy(input);
+  const userId = await resolveUser(input);
   if (isRefusal(userId)) return userId;
   const { status } = input;
   const change = { action: 'set_user_status', status } as const;
@@ -30,7 +30,7 @@ export const setUserStatus = workOf('setUserStatus', async (input, caller) => {
 });
 
 export const setUserTier = workOf('setUserTier', async (input, caller) => {
-  const userId = await userNamedBy(input);
+  const userId = await resolveUser(input);
   if (isRefusal(userId)) return userId;
   const { tier } = input;
   const change = { action: 'set_user_tier', tier } as const;
@@ -39,7 +39,7 @@ export const setUserTier = workOf('setUserTier', async (input, caller) => {
 });
 
 export const resetUserLimits = workOf('resetUserLimits', async (input, caller) => {
-  const userId = await userNamedBy(input);
+  const userId = await resolveUser(input);
   if (isRefusal(userId)) return userId;
   return changeUser(userId, { action: 'reset_limits' }, input, caller);
 });
@@ -48,7 +48,7 @@ export const addUserNote = workOf('addUserNote', (input, caller) => addNote(inpu
 
 export const setStaffRole = workOf('setStaffRole', async (input, caller) => {
   const { requestId, role: given, reason, ...named } = input;
-  const account = await (given === null ? leaverNamedBy(named) : staffNamedBy(named));
+  const account = await (given === null ? resolveFormerStaff(named) : resolveStaff(named));
   if (isRefusal(account)) return account;
   if (account.userId === caller.userId) return refuse('not_admin', 'Nobody changes their own role.');
   const changed = await setRole(account, given, {

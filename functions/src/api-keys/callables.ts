@@ -1,5 +1,5 @@
 import { isRefusal } from '@tollgate/contract/refusals/refusals';
-import { userNamedBy } from '../admin/named.ts';
+import { resolveUser } from '../admin/resolve-user.ts';
 import { changeUser } from '../admin/store.ts';
 import { ensureUser } from '../credits/store.ts';
 import { workOf } from '../platform/work.ts';
@@ -36,7 +36,7 @@ export const revokeApiKey = workOf('revokeApiKey', async ({ keyId }, { userId })
 });
 
 export const revokeUserApiKeys = workOf('revokeUserApiKeys', async (input, caller) => {
-  const userId = await userNamedBy(input);
+  const userId = await resolveUser(input);
   if (isRefusal(userId)) return userId;
   const changed = await changeUser(userId, { action: 'revoke_api_keys' }, input, caller);
   if (isRefusal(changed)) return changed;

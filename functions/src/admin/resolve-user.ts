@@ -15,7 +15,7 @@ type Account = Identity & { isEmailVerified: boolean };
  * The sign-in of whoever is named by id or by email. Somebody who has signed up and never called yet gets their document
  * here.
  */
-async function accountNamedBy(named: Named): Promise<Account | Refusal> {
+async function resolveAccount(named: Named): Promise<Account | Refusal> {
   const identity = await findAccount(named);
   if (!identity) {
     return named.email
@@ -33,10 +33,10 @@ async function accountNamedBy(named: Named): Promise<Account | Refusal> {
  * Whom an act is about. An id that we hold an account of is enough: its sign-in may be gone or disabled, or say of the
  * person what can't be stored, and staff must still be able to act.
  */
-export async function userNamedBy(named: Named): Promise<string | Refusal> {
+export async function resolveUser(named: Named): Promise<string | Refusal> {
   const { userId } = named;
   if (userId !== undefined && (await readUser(userId))) return userId;
-  const account = await accountNamedBy(named);
+  const account = await resolveAccount(named);
   return isRefusal(account) ? account : account.userId;
 }
 
@@ -44,8 +44,8 @@ export async function userNamedBy(named: Named): Promise<string | Refusal> {
  * Who is to get a role. Whoever signs up first with an address has the account, whether or not the address is theirs: it
  * names somebody only once they have shown that it is.
  */
-export async function staffNamedBy(named: Named): Promise<Account | Refusal> {
-  const account = await accountNamedBy(named);
+export async function resolveStaff(named: Named): Promise<Account | Refusal> {
+  const account = await resolveAccount(named);
   if (isRefusal(account) || named.email === undefined || account.isEmailVerified) return account;
   return refuseField(
     'email',
@@ -54,12 +54,12 @@ export async function staffNamedBy(named: Named): Promise<Account | Refusal> {
 }
 
 /** Whose role is to be taken away: by id whether or not they can still sign in. */
-export async function leaverNamedBy(named: Named): Promise<Identity | Refusal> {
+export async function resolveFormerStaff(named: Named): Promise<Identity | Refusal> {
   const { userId } = named;
   if (userId !== undefined) {
     const [user, staff] = await Promise.all([readUser(userId), readStaff(userId)]);
     if (user) return user;
     if (staff) return { userId, email: staff.email, displayName: null, country: null, isGuest: false };
   }
-  return accountNamedBy(named);
+  return resolveAccount(named);
 }
