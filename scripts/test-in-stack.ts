@@ -21,7 +21,7 @@ const PARTS: Record<string, Step[]> = {
         pages(
           'acts',
           'account',
-          'buying',
+          'buying.test',
           'control',
           'guests',
           'keys',
@@ -40,7 +40,7 @@ const PARTS: Record<string, Step[]> = {
   looks: [
     {
       name: 'browser: looks',
-      commands: [pages('looks', 'looks', 'demo', 'states', 'studio', 'install', 'pictures', 'example')],
+      commands: [pages('looks', 'looks', 'demo', 'states', 'studio', 'install', 'example')],
     },
   ],
 };

@@ -129,4 +129,5 @@ it('a bundle with a parameter that is not understood does not start', async () =
   await expect(start({ TOLLGATE_ALLOWED_ORIGINS: '*' })).rejects.toThrow('ended');
   await expect(start({ TOLLGATE_EDGE_RANGES: '10.0.0.1' })).rejects.toThrow('ended');
   await expect(start({ TOLLGATE_FORMER_NAMES: 'yes' })).rejects.toThrow('ended');
+  await expect(start({ TOLLGATE_CACHE_SECONDS: '0' })).rejects.toThrow('ended');
 });

@@ -1,6 +1,7 @@
 import { isRefusal, type Refusal, refuse } from '@tollgate/contract/refusals/refusals';
 import { CallLimiter } from '../platform/access/call-limiter.ts';
 import { BoundedMap } from '../platform/bounded-map.ts';
+import { CACHE_AGE_MS } from '../platform/cache-age.ts';
 import type { Caller, Whereabouts } from '../platform/caller.ts';
 import { steadyMs } from '../platform/clock.ts';
 import { log } from '../platform/log.ts';
@@ -8,14 +9,13 @@ import { namesOf, secretOf } from './key.ts';
 import { type Bearer, bearerOf, noteUse } from './store.ts';
 
 /**
- * For so long an instance goes by what it has read of a key: a revoked key, one whose account is suspended or deleted, ends
- * everywhere after this at the latest. What Authentication says of its owner may be a little older (`sign-ins.ts`).
+ * For `CACHE_AGE_MS` an instance goes by what it has read of a key: a revoked key, one whose account is suspended or deleted,
+ * ends everywhere after this at the latest. What Authentication says of its owner may be a little older (`sign-ins.ts`).
  */
-const KNOWN_FOR_MS = 10_000;
-const MOST_KNOWN = 5_000;
+const MAX_KNOWN = 5_000;
 
 type Outcome = Bearer | null | Refusal;
-const known = new BoundedMap<string, { outcome: Outcome; readMs: number }>(MOST_KNOWN);
+const known = new BoundedMap<string, { outcome: Outcome; readMs: number }>(MAX_KNOWN);
 
 /** In force with the next call on this instance. */
 export const forgetKey = (hash: string): void => known.delete(hash);
@@ -50,7 +50,7 @@ export async function callerOfKey(text: string, whereabouts: Whereabouts): Promi
 
 async function outcomeOf(hash: string): Promise<Outcome> {
   const remembered = known.get(hash);
-  if (remembered && steadyMs() - remembered.readMs < KNOWN_FOR_MS) return remembered.outcome;
+  if (remembered && steadyMs() - remembered.readMs < CACHE_AGE_MS) return remembered.outcome;
   const readMs = steadyMs();
   const outcome = await bearerOf(hash);
   known.set(hash, { outcome, readMs });
@@ -64,7 +64,7 @@ async function noted(hash: string, bearer: Bearer): Promise<void> {
 
 /** So many keys that open nothing may come from an address in a minute, on one instance. */
 const WRONG_A_MINUTE = 100;
-const wrongKeys = new CallLimiter(MOST_KNOWN);
+const wrongKeys = new CallLimiter(MAX_KNOWN);
 
 /**
  * The same for every key that opens nothing, whatever the matter is with it; whoever tries many is told to wait. Counted in

@@ -9,6 +9,7 @@ import type { AddressBlocks } from '@tollgate/contract/limits/addresses';
 import { addressBlocksSchema } from '@tollgate/contract/limits/addresses.schema';
 import { COLLECTIONS } from '@tollgate/contract/storage/collections';
 import * as z from 'zod';
+import { CACHE_AGE_MS } from './cache-age.ts';
 import { nowMs } from './clock.ts';
 import { db } from './firestore.ts';
 import { log } from './log.ts';
@@ -21,9 +22,6 @@ export interface Config {
   limits: Limits;
   moderation: Moderation;
 }
-
-/** A new price is in force everywhere after this, at the latest. */
-const MAX_AGE_MS = 10_000;
 
 /** Read with the configuration, so that no request costs a read of it. */
 export const BLOCKS_PATH = `${COLLECTIONS.rateLimits}/blocks`;
@@ -39,7 +37,7 @@ let latest: (InForce & { readAtMs: number }) | undefined;
 let reading: Promise<InForce> | undefined;
 
 /**
- * The configuration, read at most once in ten seconds by an instance, never once a request. When it can't be read, the
+ * The configuration, read at most once in `CACHE_AGE_MS` by an instance, never once a request. When it can't be read, the
  * last that could be stays in force and the log says so.
  */
 export const currentConfig = async (): Promise<Config> => (await inForce()).config;
@@ -48,7 +46,7 @@ export const currentConfig = async (): Promise<Config> => (await inForce()).conf
 export const currentBlocks = async (): Promise<AddressBlocks> => (await inForce()).blocks;
 
 async function inForce(): Promise<InForce> {
-  if (latest && nowMs() - latest.readAtMs <= MAX_AGE_MS) return latest;
+  if (latest && nowMs() - latest.readAtMs <= CACHE_AGE_MS) return latest;
   reading ??= refresh().finally(() => {
     reading = undefined;
   });
