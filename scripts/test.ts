@@ -4,12 +4,13 @@ import { runCommand, say } from './lib/say.ts';
 import {
   abortSteps,
   biome,
-  countTests,
+  countParts,
   RESULTS_DIR,
   runStep,
   type Step,
   StepFailed,
   script,
+  tableOfParts,
   tsc,
   vitest,
 } from './lib/steps.ts';
@@ -78,7 +79,10 @@ await runCommand(async () => {
     failedStep = error.message;
     await abortSteps();
   }
-  const { passed, failed } = countTests();
+  const parts = countParts();
+  const passed = parts.reduce((sum, part) => sum + part.passed, 0);
+  const failed = parts.reduce((sum, part) => sum + part.failed, 0);
+  say(`\n${tableOfParts(parts)}`);
   say(
     `\n${failedStep ? `Failed: ${failedStep}` : 'All is well'}, after ${Math.round((Date.now() - startedMs) / 1_000)} s.`,
   );

@@ -86,13 +86,41 @@ async function runCommand(
   return { code: code ?? 1, said };
 }
 
-/** Adds up what the vitest runs have counted; one that broke down before its tests counts as a failure. */
-export function countTests(): { passed: number; failed: number } {
-  const counts = { passed: 0, failed: 0 };
-  for (const name of fs.existsSync(RESULTS_DIR) ? fs.readdirSync(RESULTS_DIR) : []) {
-    const result = JSON.parse(fs.readFileSync(path.join(RESULTS_DIR, name), 'utf8'));
-    counts.passed += result.numPassedTests;
-    counts.failed += result.success ? 0 : Math.max(1, result.numFailedTests);
-  }
-  return counts;
+interface VitestResult {
+  success: boolean;
+  numPassedTests: number;
+  numFailedTests: number;
+  startTime: number;
+  testResults: { endTime: number }[];
 }
+
+export interface PartCount {
+  name: string;
+  passed: number;
+  failed: number;
+  seconds: number;
+}
+
+/** What each vitest run has counted; one that broke down before its tests counts as a failure. */
+export function countParts(): PartCount[] {
+  const files = fs.existsSync(RESULTS_DIR) ? fs.readdirSync(RESULTS_DIR).sort() : [];
+  return files.map((file) => {
+    const result: VitestResult = JSON.parse(fs.readFileSync(path.join(RESULTS_DIR, file), 'utf8'));
+    const endMs = Math.max(result.startTime, ...result.testResults.map(({ endTime }) => endTime));
+    return {
+      name: path.basename(file, '.json'),
+      passed: result.numPassedTests,
+      failed: result.success ? 0 : Math.max(1, result.numFailedTests),
+      seconds: (endMs - result.startTime) / 1_000,
+    };
+  });
+}
+
+/** A line for each part, with its tests and its time. */
+export const tableOfParts = (parts: readonly PartCount[]): string =>
+  parts
+    .map(({ name, passed, failed, seconds }) => {
+      const tests = String(passed + failed).padStart(6);
+      return `${name.padEnd(28)} ${tests} tests ${seconds.toFixed(1).padStart(8)} s`;
+    })
+    .join('\n');
