@@ -6,6 +6,7 @@ import type {
   WriteResult,
 } from 'firebase-admin/firestore';
 import { db } from './firestore.ts';
+import { SharedReads } from './shared-reads.ts';
 
 /**
  * A round trip to Firestore that a decision needs: one read of some documents, or one commit. A `transaction` is a read
@@ -33,9 +34,14 @@ export function withSeam(replacement: Seam): () => void {
   };
 }
 
+const reads = new SharedReads<DocumentReference, DocumentSnapshot>((references) =>
+  db().getAll(...references),
+);
+
 export const rpc = {
+  /** Counted and broken for each caller, however many share the round trip. */
   getAll: (references: DocumentReference[]): Promise<DocumentSnapshot[]> =>
-    seam({ kind: 'getAll', documents: references.length }, () => db().getAll(...references)),
+    seam({ kind: 'getAll', documents: references.length }, () => reads.read(references)),
   /** A batch can be sent once, so it is made anew for each time that it is sent. */
   commit: (writes: number, makeBatch: () => WriteBatch): Promise<WriteResult[]> =>
     seam({ kind: 'commit', writes }, () => makeBatch().commit()),
