@@ -102,8 +102,8 @@ async function runIn(suite: Suite, command: readonly string[], env: Record<strin
 let passSignal: ((signal: StopSignal) => void) | undefined;
 
 await runCommand(async () => {
-  // Tests change prices and revoke keys, and wait until that is in force. A bench measures as deployments are.
-  if (!process.argv.includes('scripts/bench.ts')) process.env.TOLLGATE_CACHE_SECONDS ??= '1';
+  // Tests change prices and revoke keys, and wait until that is in force.
+  process.env.TOLLGATE_CACHE_SECONDS ??= '1';
   const options = parseArguments(process.argv.slice(2));
   let suite: Suite | undefined;
   let starting: Pick<Suite, 'stop'> | undefined;

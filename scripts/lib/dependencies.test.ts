@@ -47,7 +47,7 @@ const CASES: [path: string, text: string, rule: string | null][] = [
     'firestore-in-stores',
   ],
   [
-    'functions/src/platform/round.ts',
+    'functions/src/platform/group-commit.ts',
     "import { FieldValue } from 'firebase-admin/firestore';",
     'firestore-late',
   ],

@@ -36,7 +36,7 @@ export class UsageCheck {
 }
 
 const DAYS = 'usage_daily/';
-const MOST_NAMED = 3;
+const MAX_NAMED = 3;
 
 /** What the days' documents count and what it is counted from, day by day, where the two differ. */
 export function violationsBetween(
@@ -49,8 +49,8 @@ export function violationsBetween(
   return days.flatMap((day) => {
     const found = differences(counted.get(day) ?? {}, made.get(day) ?? {}, madeOf);
     if (found.length === 0) return [];
-    const more = found.length > MOST_NAMED ? ` and ${found.length - MOST_NAMED} more differ` : '';
-    const message = `${found.slice(0, MOST_NAMED).join('; ')}${more}`;
+    const more = found.length > MAX_NAMED ? ` and ${found.length - MAX_NAMED} more differ` : '';
+    const message = `${found.slice(0, MAX_NAMED).join('; ')}${more}`;
     return [{ invariant, document: `${DAYS}${day}`, message }];
   });
 }

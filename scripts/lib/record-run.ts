@@ -6,7 +6,7 @@ import type { Findings } from '../../functions/src/reconcile/store.ts';
 import { say } from './say.ts';
 
 /** So many are named in the document; the command has named them all. */
-const MOST_KEPT = 20;
+const MAX_KEPT = 20;
 
 /** Keeps what the whole check found in `job_runs/reconcile`, where the console shows it. */
 export async function recordRun(database: Firestore, found: Findings, startedAt: number): Promise<void> {
@@ -16,7 +16,7 @@ export async function recordRun(database: Firestore, found: Findings, startedAt:
     outcome: 'done',
     did: { ...found.counts, violations: found.violations.length },
     error: null,
-    violations: found.violations.slice(0, MOST_KEPT),
+    violations: found.violations.slice(0, MAX_KEPT),
   });
   try {
     await database.doc(`${COLLECTIONS.jobRuns}/reconcile`).set(toDocument(run));

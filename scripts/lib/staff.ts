@@ -6,7 +6,7 @@ import type { App } from 'firebase-admin/app';
 import { getAuth, type UserRecord } from 'firebase-admin/auth';
 import { getFirestore } from 'firebase-admin/firestore';
 import { changeUser } from '../../functions/src/admin/store.ts';
-import { identityOf } from '../../functions/src/platform/accounts.ts';
+import { identityOf } from '../../functions/src/platform/auth-users.ts';
 import { loadFirestore } from '../../functions/src/platform/firestore.ts';
 import { isForeign } from '../../functions/src/platform/unreadable.ts';
 import { reclaim, setRole } from '../../functions/src/staff/store.ts';

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { end } from '../../functions/src/gate/end.ts';
 import { hold } from '../../functions/src/gate/hold.ts';
-import { forgetWarm } from '../../functions/src/platform/round.ts';
+import { forgetWarm } from '../../functions/src/platform/group-commit.ts';
 import type { RoundTrip } from '../../functions/src/platform/rpc.ts';
 import { counted, median, noted, quantile, type Row, ratio, row, timed, twoPlaces } from './measure.ts';
 import { accepted, completed, failed, holdOf, model, userWith } from './people.ts';

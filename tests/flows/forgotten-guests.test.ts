@@ -4,14 +4,14 @@ import { getApp } from 'firebase-admin/app';
 import { getAuth } from 'firebase-admin/auth';
 import { Timestamp } from 'firebase-admin/firestore';
 import { describe, expect, it, vi } from 'vitest';
-import { removeAccount } from '../../functions/src/platform/accounts.ts';
+import { removeAccount } from '../../functions/src/platform/auth-users.ts';
 import { forgetGuests } from '../../functions/src/upkeep/guests/store.ts';
 import { callRaw, credits, db, must, newRequestId, signInAsGuest, theAdmin } from './support.ts';
 import { tick } from './time.ts';
 
 /** Guests who never come back, as the daily clean-up finds them. */
 
-vi.mock('../../functions/src/platform/accounts.ts', { spy: true });
+vi.mock('../../functions/src/platform/auth-users.ts', { spy: true });
 
 const auth = getAuth(getApp('flows'));
 const LONG_AGO = Date.now() - 200 * DAY_MS;

@@ -2,14 +2,14 @@ import { DEFAULT_ABUSE_LIMITS } from '@tollgate/contract/config/abuse-limits';
 import { afterEach, expect, it, vi } from 'vitest';
 import { recordIdOf } from '../../functions/src/abuse/decide.ts';
 import { end } from '../../functions/src/gate/end.ts';
-import { findStaffAccount } from '../../functions/src/platform/accounts.ts';
+import { findStaffAccount } from '../../functions/src/platform/auth-users.ts';
 import * as config from '../../functions/src/platform/config.ts';
 import { signal } from './signals.ts';
 import { db, must, newRequestId, type Person, signUpStaff } from './support.ts';
 
 /** No machine locks out the last person who could undo what it did. */
 
-vi.mock('../../functions/src/platform/accounts.ts', { spy: true });
+vi.mock('../../functions/src/platform/auth-users.ts', { spy: true });
 vi.mock('../../functions/src/platform/config.ts', { spy: true });
 afterEach(() => vi.restoreAllMocks());
 

@@ -23,7 +23,7 @@ export async function newInstance() {
       import('../../functions/src/upkeep/store.ts'),
       import('../../functions/src/platform/transact.ts'),
       import('../../functions/src/platform/rpc.ts'),
-      import('../../functions/src/platform/round.ts'),
+      import('../../functions/src/platform/group-commit.ts'),
     ]);
   const admin = { ...moving, ...changing };
   const gate = { ...hold, ...end, ...cancel, ...progress };

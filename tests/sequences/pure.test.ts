@@ -29,7 +29,7 @@ vi.mock('../../functions/src/platform/config.ts', () => ({
   forgetConfig: () => {},
 }));
 vi.mock('../../functions/src/platform/clock.ts', () => ({ nowMs: () => memory().nowMs }));
-vi.mock('../../functions/src/platform/accounts.ts', async (original) => ({
+vi.mock('../../functions/src/platform/auth-users.ts', async (original) => ({
   ...(await original<object>()),
   // There is no Authentication here: nobody has proven a mailbox.
   provenEmailsOf: async () => [],

@@ -98,7 +98,7 @@ async function checkIndexes(deployment: Deployment, database: string, file: stri
   }
   for (const { collectionGroup, fieldPath } of spec.fieldOverrides.filter(({ ttl }) => ttl)) {
     const list = `/v1/projects/${projectId}/databases/${database}/documents/${collectionGroup}`;
-    const documents = (await read('firestore', list, documentsShape, { pageSize: `${MOST_LOOKED_AT}` }))
+    const documents = (await read('firestore', list, documentsShape, { pageSize: `${MAX_LOOKED_AT}` }))
       ?.documents;
     const theirs = documents?.find(
       ({ fields }) => fieldPath in fields && !hasOurMarks(collectionGroup, fields),
@@ -108,7 +108,7 @@ async function checkIndexes(deployment: Deployment, database: string, file: stri
   return stops;
 }
 
-const MOST_LOOKED_AT = 100;
+const MAX_LOOKED_AT = 100;
 const documentsShape = z.looseObject({
   documents: z
     .array(z.looseObject({ name: z.string(), fields: z.record(z.string(), z.unknown()).default({}) }))
