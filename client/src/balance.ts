@@ -28,7 +28,7 @@ export interface Balance {
   fromCache: boolean;
 }
 
-const LONGEST_TIMER_MS = 2 ** 31 - 1;
+const MAX_TIMER_MS = 2 ** 31 - 1;
 
 const lotOf = (value: unknown) => {
   const { amountMicro, expiresAt } = fieldsOf(value);
@@ -103,6 +103,4 @@ export const balanceOf = (profile: UserProfile): Balance => balanceAt(profile, f
 
 /** When the balance changes by itself, as a delay a timer can take; `null`: it does not. */
 export const nextChangeMs = (balance: Balance, nowMs: number): number | null =>
-  balance.nextExpiryAt === null
-    ? null
-    : Math.min(LONGEST_TIMER_MS, Math.max(1, balance.nextExpiryAt - nowMs));
+  balance.nextExpiryAt === null ? null : Math.min(MAX_TIMER_MS, Math.max(1, balance.nextExpiryAt - nowMs));

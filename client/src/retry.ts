@@ -23,11 +23,11 @@ export const realTiming: Timing = {
 
 const MAX_ATTEMPTS = 5;
 const FIRST_DELAY_MS = 300;
-const LONGEST_PAUSE_MS = 30_000;
+const MAX_PAUSE_MS = 30_000;
 
 /** A pause that doubles with each attempt, from `firstMs` to at most half a minute, with jitter over its upper half. */
 export function backOffMs(attempt: number, firstMs: number, random: () => number): number {
-  const stepMs = Math.min(LONGEST_PAUSE_MS, firstMs * 2 ** (attempt - 1));
+  const stepMs = Math.min(MAX_PAUSE_MS, firstMs * 2 ** (attempt - 1));
   return (stepMs * (1 + random())) / 2;
 }
 

@@ -6,7 +6,7 @@ import { getAuth } from 'firebase-admin/auth';
 /** A token lives for an hour; a call must not begin with one that ends on the way. */
 const KEPT_MS = 50 * 60_000;
 /** The users served last: a token is some 1 kB, and another one is two calls away. */
-const MOST_KEPT = 2_000;
+const MAX_KEPT = 2_000;
 
 export interface TokenSource {
   app: App;
@@ -24,7 +24,7 @@ export function tokensFor(source: TokenSource): (userId: string) => Promise<stri
     kept.delete(userId);
     kept.set(userId, { token, untilMs: source.nowMs() + KEPT_MS });
     for (const [oldest] of kept) {
-      if (kept.size <= MOST_KEPT) break;
+      if (kept.size <= MAX_KEPT) break;
       kept.delete(oldest);
     }
     // What failed is asked for anew the next time.

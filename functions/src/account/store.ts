@@ -5,7 +5,7 @@ import { toMicro } from '@tollgate/contract/common/money';
 import { storableName } from '@tollgate/contract/common/person-names';
 import { isRefusal, type Refusal, refuse } from '@tollgate/contract/refusals/refusals';
 import { accountWrites, userLoad, userOrNew } from '../credits/store.ts';
-import { setAccountName } from '../platform/accounts.ts';
+import { setAccountName } from '../platform/auth-users.ts';
 import type { Caller } from '../platform/caller.ts';
 import { type Decision, transact } from '../platform/transact.ts';
 import { countChange } from './own-changes.ts';

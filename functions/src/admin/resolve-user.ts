@@ -1,7 +1,7 @@
 import { isRefusal, type Refusal, refuse, refuseField } from '@tollgate/contract/refusals/refusals';
 import type { Identity } from '../credits/decide.ts';
 import { ensureUser, readUser } from '../credits/store.ts';
-import { findAccount } from '../platform/accounts.ts';
+import { findAccount } from '../platform/auth-users.ts';
 import { readStaff } from '../staff/store.ts';
 
 interface Named {

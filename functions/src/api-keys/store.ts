@@ -3,7 +3,7 @@ import { apiKeySchema } from '@tollgate/contract/api-keys/api-key.schema';
 import { isRefusal, type Refusal, refuse } from '@tollgate/contract/refusals/refusals';
 import { COLLECTIONS } from '@tollgate/contract/storage/collections';
 import { accountWrites, readUser, userLoad } from '../credits/store.ts';
-import { isDisabled } from '../platform/accounts.ts';
+import { isDisabled } from '../platform/auth-users.ts';
 import { nowMs, steadyMs } from '../platform/clock.ts';
 import { db, read } from '../platform/firestore.ts';
 import { inDatabase } from '../platform/measure.ts';
@@ -45,11 +45,11 @@ interface StoredKey {
 }
 
 /** More than a user can have that are not revoked: those in force, and what has expired in the last week. */
-const MOST_READ = 500;
+const MAX_READ = 500;
 
 /** The keys that a query of a user's finds, which are never many. */
 async function stored(query: FirebaseFirestore.Query): Promise<StoredKey[]> {
-  const found = await inDatabase(() => query.limit(MOST_READ).get());
+  const found = await inDatabase(() => query.limit(MAX_READ).get());
   return found.docs
     .filter((document) => !isForeign(document))
     .map((document) => ({ hash: document.id, key: parseFound(apiKeySchema, document) }));
@@ -106,13 +106,13 @@ const mark = (hash: string) =>
  * under the same name are not ours to remove.
  */
 export async function removeAll(userId: string): Promise<void> {
-  const query = queryOf(db(), 'apiKeysOfUser', { userId }).limit(MOST_READ);
+  const query = queryOf(db(), 'apiKeysOfUser', { userId }).limit(MAX_READ);
   for (let page = await query.get(); ; ) {
     const batch = db().batch();
     for (const document of page.docs) if (!isForeign(document)) batch.delete(document.ref);
     await batch.commit();
     const last = page.docs.at(-1);
-    if (page.size < MOST_READ || !last) return;
+    if (page.size < MAX_READ || !last) return;
     page = await query.startAfter(last).get();
   }
 }

@@ -10,7 +10,7 @@ import {
   type CheckoutCommand,
   decideCheckout,
   decideOpened,
-  MOST_CHECKOUTS_PER_HOUR,
+  MAX_CHECKOUTS_PER_HOUR,
 } from './decide-checkout.ts';
 
 const NOW = Date.UTC(2026, 10, 21, 12);
@@ -77,7 +77,7 @@ describe('beginning to buy', () => {
 
   it('is admitted ten times in any hour', () => {
     let user = ada;
-    for (let nth = 0; nth < MOST_CHECKOUTS_PER_HOUR; nth++) {
+    for (let nth = 0; nth < MAX_CHECKOUTS_PER_HOUR; nth++) {
       const decision = ordered(user, NOW + nth);
       if (decision.kind !== 'ordered') throw new Error(`the ${nth + 1}th was refused`);
       user = decision.user;

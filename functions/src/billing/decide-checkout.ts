@@ -22,7 +22,7 @@ export interface CheckoutCommand {
 }
 
 /** Whoever tries cards that are not theirs tries many. */
-export const MOST_CHECKOUTS_PER_HOUR = 10;
+export const MAX_CHECKOUTS_PER_HOUR = 10;
 
 /** How long a checkout can be paid: Stripe lets it be at most a day, counted from when the page is made. */
 export const CHECKOUT_LIFETIME_MS = 23 * HOUR_MS;
@@ -62,7 +62,7 @@ export function decideCheckout(
   if (ownedMicro + pack.creditsMicro > MAX_BALANCE_MICRO) {
     return refuseField('packId', `nobody may own more than ${formatCredits(MAX_BALANCE_MICRO)} credits`);
   }
-  const admitted = admit(user.checkouts, MOST_CHECKOUTS_PER_HOUR, nowMs);
+  const admitted = admit(user.checkouts, MAX_CHECKOUTS_PER_HOUR, nowMs);
   if (admitted.kind === 'refusal') return admitted;
   const opened: Order = {
     ...command,

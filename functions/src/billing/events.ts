@@ -6,7 +6,7 @@ export const referenceSchema = z.object({ tollgateOrder: z.string(), tollgatePro
 export type Reference = z.infer<typeof referenceSchema>;
 
 /** An event of the processor that may be about one of our orders. */
-export interface Told {
+export interface PaymentEvent {
   isLive: boolean;
   /** Which order; `null` where the event itself does not say it, but its payment does. */
   reference: Reference | null;
@@ -39,9 +39,9 @@ const dispute = z.object({ id: z.string(), payment_intent: id.nullable().optiona
  * Reads an event of Stripe's. `null`: it is none of ours, because its kind tells us nothing, or because what it is about carries no
  * reference of ours: an account may sell other things too.
  */
-export function readEvent(body: unknown): Told | null {
+export function readEvent(body: unknown): PaymentEvent | null {
   const { type, livemode: isLive, data } = event.parse(body);
-  const told = (about: unknown, fact: PaymentFact | null): Told | null => {
+  const told = (about: unknown, fact: PaymentFact | null): PaymentEvent | null => {
     const reference = referenceSchema.safeParse(about);
     return reference.success && fact ? { isLive, reference: reference.data, fact } : null;
   };

@@ -25,7 +25,7 @@ import type { Write } from '../platform/writes.ts';
 import { ASK_FIRST, type Sparing, sparingLastAdmin } from '../staff/last-admin.ts';
 import { type CheckoutCommand, decideCheckout, decideOpened } from './decide-checkout.ts';
 import { decidePayment, type PaymentDecision } from './decide-payment.ts';
-import type { Told } from './events.ts';
+import type { PaymentEvent } from './events.ts';
 import { type Processor, ProcessorUnavailable } from './processor.ts';
 
 /** How many calls of one user may wait for the processor in an instance: one that is slow keeps each for up to 24 seconds. */
@@ -141,7 +141,7 @@ function notePage(
 }
 
 /** What was made of something that the processor said. */
-export type Heard =
+export type PaymentOutcome =
   | { kind: 'done'; order: Order }
   /** Nothing to do: known already, or none of ours. */
   | { kind: 'nothing' }
@@ -149,20 +149,23 @@ export type Heard =
   | { kind: 'wrong_mode' };
 
 /** Brings an order, its user's credits and the ledger to what the processor says, in one commit. */
-export async function hear(told: Told, orderId: string): Promise<Heard | Refusal> {
+export async function applyPaymentEvent(
+  told: PaymentEvent,
+  orderId: string,
+): Promise<PaymentOutcome | Refusal> {
   const userId = ownerOf(orderId);
   if (userId === null) return { kind: 'nothing' };
   const { abuse, refundGraceHours } = (await currentConfig()).limits;
   const record = unrecoveredLoad(userId, nowMs());
   const auditId = randomUUID();
   const loads = { user: userLoad(userId), order: orderLoad(orderId), record };
-  type Outcome = { heard: Heard; decision: PaymentDecision | null; isSuspended: boolean };
+  type Outcome = { heard: PaymentOutcome; decision: PaymentDecision | null; isSuspended: boolean };
   const decide = (
     sparing: Sparing,
     state: Loaded<typeof loads> & Parameters<Sparing['isSpared']>[0],
     now: number,
   ): Decision<Outcome | typeof ASK_FIRST> => {
-    const without = (heard: Heard, decision: PaymentDecision | null = null): Decision<Outcome> => ({
+    const without = (heard: PaymentOutcome, decision: PaymentDecision | null = null): Decision<Outcome> => ({
       kind: 'answer',
       answer: { heard, decision, isSuspended: false },
     });
@@ -176,8 +179,8 @@ export async function hear(told: Told, orderId: string): Promise<Heard | Refusal
       ...salesWrites(state.order, decision.order),
     ];
     const current = decision.user ?? state.user;
-    const isToBeSeen = decision.lostMicro > 0 && current?.status !== 'deleted';
-    const noticed = isToBeSeen
+    const needsReview = decision.lostMicro > 0 && current?.status !== 'deleted';
+    const noticed = needsReview
       ? decideAbuse(
           { user: current, record: state.record, isSpared: sparing.isSpared(state) },
           { userId, signal: 'unrecoveredPayments', count: { more: 1 }, activityId: null },
@@ -202,15 +205,15 @@ export async function hear(told: Told, orderId: string): Promise<Heard | Refusal
   );
   if (isRefusal(outcome)) return outcome;
   if (outcome.isSuspended) await afterSuspension(userId);
-  return toldToOperator(orderId, told, outcome);
+  return logForOperator(orderId, told, outcome);
 }
 
 /** What nobody but a person can put right is said to those who run the system, once it is stored. */
-function toldToOperator(
+function logForOperator(
   orderId: string,
-  { fact }: Told,
-  { heard, decision }: { heard: Heard; decision: PaymentDecision | null },
-): Heard {
+  { fact }: PaymentEvent,
+  { heard, decision }: { heard: PaymentOutcome; decision: PaymentDecision | null },
+): PaymentOutcome {
   const say = (message: string) =>
     log.error(message, new Error(fact.kind), {
       orderId,

@@ -2,9 +2,9 @@ import { isRefusal } from '@tollgate/contract/refusals/refusals';
 import type { Asked, Reply } from '../platform/http.ts';
 import { log } from '../platform/log.ts';
 import { ownProject } from '../platform/options.ts';
-import { type Reference, readEvent, type Told } from './events.ts';
+import { type PaymentEvent, type Reference, readEvent } from './events.ts';
 import type { Processor } from './processor.ts';
-import { hear, keepReceipt } from './store.ts';
+import { applyPaymentEvent, keepReceipt } from './store.ts';
 import { loadStripe } from './stripe.ts';
 
 /** An event that was signed longer ago is refused: somebody may have kept it. */
@@ -29,7 +29,7 @@ export async function takeEvent(
   const reference = await referenceOf(told, processor);
   if (reference?.tollgateProject !== ownProject()) return said(200, 'None of ours.');
   const orderId = reference.tollgateOrder;
-  const heard = await hear(told, orderId);
+  const heard = await applyPaymentEvent(told, orderId);
   if (isRefusal(heard)) return said(503, 'Too much at once. Send it again.');
   if (heard.kind === 'wrong_mode') return said(400, 'This order was made in the other mode.');
   const { fact } = told;
@@ -50,7 +50,10 @@ async function genuine(body: Buffer | undefined, signature: string, secret: stri
 }
 
 /** A dispute names only its payment; what is written on that is asked of the processor. */
-async function referenceOf({ reference, fact }: Told, processor: Processor): Promise<Reference | null> {
+async function referenceOf(
+  { reference, fact }: PaymentEvent,
+  processor: Processor,
+): Promise<Reference | null> {
   if (reference) return reference;
   return 'paymentId' in fact ? processor.referenceOf(fact.paymentId) : null;
 }

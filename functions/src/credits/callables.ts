@@ -3,7 +3,7 @@ import type { ParsedInput } from '@tollgate/contract/calls/inputs.schema';
 import { isRefusal, type Refusal, refuse } from '@tollgate/contract/refusals/refusals';
 import { leftForGuest } from '../limits/guests.ts';
 import { currentStaffRole } from '../platform/access/staff-role.ts';
-import { identityOf } from '../platform/accounts.ts';
+import { identityOf } from '../platform/auth-users.ts';
 import type { Caller } from '../platform/caller.ts';
 import { onSignUp } from '../platform/triggers.ts';
 import { workOf } from '../platform/work.ts';

@@ -101,13 +101,13 @@ const EMPTY = {
 };
 
 /** Only what a person could not have done by mistake: nobody moves through so many mailboxes. */
-const MOST_MAILBOXES = 100;
+const MAX_MAILBOXES = 100;
 
 /** The user with mailboxes that they have proven to be theirs. */
 export function withMailboxes(user: User, mailboxIds: readonly string[]): User {
   const isNews = mailboxIds.some((id) => !user.mailboxes.includes(id));
   if (!isNews) return user;
-  return { ...user, mailboxes: [...new Set([...user.mailboxes, ...mailboxIds])].slice(-MOST_MAILBOXES) };
+  return { ...user, mailboxes: [...new Set([...user.mailboxes, ...mailboxIds])].slice(-MAX_MAILBOXES) };
 }
 
 /**

@@ -4,7 +4,7 @@ import { dayOf } from '@tollgate/contract/common/calendar';
 import { type Micro, toMicro, ZERO_MICRO } from '@tollgate/contract/common/money';
 
 /** A day's services are told apart up to so many, so that a user's document stays small; the rest is `other`. */
-const MOST_SERVICES = 20;
+const MAX_SERVICES = 20;
 const OTHER = 'other';
 
 /** Under which name a service of this map is counted. */
@@ -14,7 +14,7 @@ export const nameIn = (services: UsageByService, service: string): string => {
 };
 
 const plus = (services: UsageByService, service: string, spent: Micro): UsageByService => {
-  const hasRoom = Object.hasOwn(services, service) || Object.keys(services).length < MOST_SERVICES;
+  const hasRoom = Object.hasOwn(services, service) || Object.keys(services).length < MAX_SERVICES;
   const name = hasRoom ? service : OTHER;
   const known = Object.hasOwn(services, name) ? services[name] : undefined;
   const { generations, spentMicro } = known ?? { generations: 0, spentMicro: ZERO_MICRO };

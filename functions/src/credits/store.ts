@@ -13,8 +13,8 @@ import { isRefusal, type Refusal, refuseField } from '@tollgate/contract/refusal
 import type { StaffRole } from '@tollgate/contract/staff/roles';
 import { COLLECTIONS } from '@tollgate/contract/storage/collections';
 import { accountCounts, incidentWrite } from '../analytics/store.ts';
-import { provenEmailsOf } from '../platform/accounts.ts';
 import { auditWrite } from '../platform/audit.ts';
+import { provenEmailsOf } from '../platform/auth-users.ts';
 import { nowMs } from '../platform/clock.ts';
 import { currentConfig } from '../platform/config.ts';
 import { db, read } from '../platform/firestore.ts';
@@ -181,7 +181,7 @@ export async function rememberMailboxes(userId: string): Promise<void> {
 }
 
 /** So many accounts of one mailbox are looked at when one of them is shut out, and so many at once. */
-const MOST_OTHERS = 500;
+const MAX_OTHERS = 500;
 const OTHERS_AT_ONCE = 25;
 
 /**
@@ -196,7 +196,7 @@ export async function shutOutOthers(userId: string): Promise<void> {
     for (let mailboxId = waiting.pop(); mailboxId !== undefined; mailboxId = waiting.pop()) {
       if (looked.has(mailboxId)) continue;
       looked.add(mailboxId);
-      const query = queryOf(db(), 'usersOfMailbox', { mailboxes: mailboxId }).limit(MOST_OTHERS);
+      const query = queryOf(db(), 'usersOfMailbox', { mailboxes: mailboxId }).limit(MAX_OTHERS);
       const { docs } = await inDatabase(() => query.get());
       const others = docs.map(({ id }) => id).filter((id) => id !== userId);
       for (let from = 0; from < others.length; from += OTHERS_AT_ONCE) {

@@ -74,12 +74,12 @@ export async function cancelAllOf(userId: string): Promise<void> {
 /** What an end brings about beyond its own commit. */
 export async function afterEnd(
   activityId: string,
-  { suspends, withdrawnFrom, hasStreamed, isOfClosed }: AfterEnd,
+  { suspends, withdrawnFrom, hasStreamed, isOfClosedAccount }: AfterEnd,
 ): Promise<void> {
   const userId = ownerOf(activityId);
   if (suspends && userId !== null) await afterSuspension(userId);
   await withdrawFromLogs(withdrawnFrom, activityId, { hasStreamed });
-  if (isOfClosed) {
+  if (isOfClosedAccount) {
     await scrub(activityId).catch((error: unknown) => log.error('it was not cleared', error, { activityId }));
   }
 }

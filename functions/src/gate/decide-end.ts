@@ -9,7 +9,7 @@ import { type Refusal, refuse } from '@tollgate/contract/refusals/refusals';
 import { countUsage } from '../credits/decide.ts';
 import { openAccount, settle, writeOffExpired } from '../ledger/balance.ts';
 import { closeOut } from '../ledger/close-out.ts';
-import { withOneBack } from '../limits/decide-guest.ts';
+import { restoreGuestCall } from '../limits/decide-guest.ts';
 import { withoutCall } from '../limits/decide-month.ts';
 import { type DebtsPaid, payDebts } from '../orders/debts.ts';
 import type { Config } from '../platform/config.ts';
@@ -31,7 +31,7 @@ export type EndDecision =
       /** A part of its text had gone out all the same, of which the logs let through a few a day. */
       hasStreamed: boolean;
       /** The account was closed while it ran: what it made is nobody's any more. */
-      isOfClosed: boolean;
+      isOfClosedAccount: boolean;
       answer: EndAnswer;
     }
   | { kind: 'ended-before'; answer: EndAnswer }
@@ -79,18 +79,18 @@ export function decideEnd(
   const back = writeOffExpired(settled.account, nowMs);
   const { returned } = settled;
   const paid = payDebts(back, { activity, returned, orders: state.orders ?? [] }, nowMs);
-  const isOfClosed = back.user.status === 'deleted';
-  const account = isOfClosed ? closeOut(paid.account, nowMs) : paid.account;
+  const isOfClosedAccount = back.user.status === 'deleted';
+  const account = isOfClosedAccount ? closeOut(paid.account, nowMs) : paid.account;
   const tokens = verdict.ended.tokens ? verdict.ended.tokens.input + verdict.ended.tokens.output : 0;
   const isDropped = status === 'cancelled' && wasBegun(activity);
-  const countsNoMore = verdict.isForNothing && !isDropped;
+  const refundsQuota = verdict.isForNothing && !isDropped;
   // Of what an app ran nobody knows: a browser that says "failed" would get one generation after the other.
-  const withdrawnFrom = countsNoMore && activity.runBy === 'server' ? activity.guestLogs : [];
+  const withdrawnFrom = refundsQuota && activity.runBy === 'server' ? activity.guestLogs : [];
   const user = {
     ...countUsage(account.user, { service: activity.service, spent: verdict.chargedMicro, tokens }, nowMs),
     ...(withdrawnFrom.length > 0 ? withdrawn(account.user, activity.createdAt) : {}),
-    ...(countsNoMore ? { monthlyCalls: withoutCall(account.user.monthlyCalls, activity) } : {}),
-    ...(isOfClosed ? { usageDays: [], usageMonths: [] } : {}),
+    ...(refundsQuota ? { monthlyCalls: withoutCall(account.user.monthlyCalls, activity) } : {}),
+    ...(isOfClosedAccount ? { usageDays: [], usageMonths: [] } : {}),
     updatedAt: nowMs,
   };
   const { chargedMicro, chargedFor } = verdict;
@@ -123,7 +123,7 @@ export function decideEnd(
     abuse,
     withdrawnFrom,
     hasStreamed,
-    isOfClosed,
+    isOfClosedAccount,
     answer,
   };
   return { kind: 'end', ...outcome };
@@ -145,7 +145,7 @@ function withdrawn(
   const index = guestCalls.indexOf(countedAt);
   return {
     guestCalls: guestCalls.filter((_, other) => other !== index),
-    guestLeft: withOneBack(guestLeft),
+    guestLeft: restoreGuestCall(guestLeft),
   };
 }
 

@@ -41,14 +41,14 @@ export interface AfterEnd {
   withdrawnFrom: string[];
   hasStreamed: boolean;
   /** The account was closed meanwhile: what it made goes, too. */
-  isOfClosed: boolean;
+  isOfClosedAccount: boolean;
 }
 
 export const NOTHING_AFTER: AfterEnd = {
   suspends: false,
   withdrawnFrom: [],
   hasStreamed: false,
-  isOfClosed: false,
+  isOfClosedAccount: false,
 };
 
 const abusePathOf = ({ userId, signal }: AbuseRecord, now: number): string =>
@@ -68,7 +68,7 @@ export function endWrites(
     const ended = { answer: decision.answer, activity: state.activity, after: NOTHING_AFTER };
     return { kind: 'answer', answer: ended };
   }
-  const { entries, activity, abuse, withdrawnFrom, hasStreamed, isOfClosed, answer } = decision;
+  const { entries, activity, abuse, withdrawnFrom, hasStreamed, isOfClosedAccount, answer } = decision;
   const lost = lostWrites(state, decision, sparing, config, now);
   const suspends = abuse?.audit !== undefined || lost.suspends;
   if (suspends && !sparing.isKnown) return { kind: 'answer', answer: ASK_FIRST };
@@ -90,7 +90,7 @@ export function endWrites(
     const auditId = idFrom('suspended', answer.activityId);
     writes.push(auditWrite({ auditId, ...abuse.audit }));
   }
-  const after = { suspends, withdrawnFrom, hasStreamed, isOfClosed };
+  const after = { suspends, withdrawnFrom, hasStreamed, isOfClosedAccount };
   return { kind: 'commit', answer: { answer, activity, after }, writes };
 }
 

@@ -42,5 +42,5 @@ export async function endActivity(
   const { answer, activity, after } = ended;
   await afterEnd(activityId, after);
   // Its result is gone by now, with whose it was.
-  return { answer, activity: after.isOfClosed ? { ...activity, result: null } : activity };
+  return { answer, activity: after.isOfClosedAccount ? { ...activity, result: null } : activity };
 }

@@ -65,14 +65,14 @@ async function check(
   if (await recordAccounts(caller, admitted.accounts)) await cancelOfSuspended(caller.userId);
   const command = commandOf(input, caller, run);
   if (remote !== null) {
-    const foreseen = await asKnown(caller, () => foreseeHold(command));
+    const foreseen = await carryOverStatus(caller, () => foreseeHold(command));
     if (isRefusal(foreseen)) return foreseen;
     // A repeat: its prompt was judged when it came first.
     if (foreseen.kind === 'answer') return foreseen.answer;
     const judged = await atModerator(caller, () => judgeRemotely(input.prompt, remote));
     if (isRefusal(judged)) return judged;
   }
-  return asKnown(caller, () => hold(command));
+  return carryOverStatus(caller, () => hold(command));
 }
 
 function commandOf(
@@ -94,7 +94,7 @@ function commandOf(
 }
 
 /** The first thing that somebody does may well be to generate: who is not known yet is made known, and asks again. */
-async function asKnown<T>(caller: Caller, ask: () => Promise<T | Refusal>): Promise<T | Refusal> {
+async function carryOverStatus<T>(caller: Caller, ask: () => Promise<T | Refusal>): Promise<T | Refusal> {
   const outcome = await ask();
   if (!isRefusal(outcome) || outcome.reason !== 'not_found') return outcome;
   const user = await ensureUser(caller);

@@ -4,7 +4,7 @@ import * as z from 'zod';
 import { lease } from '../gate/progress.ts';
 import { idFrom } from '../platform/hash.ts';
 import { log } from '../platform/log.ts';
-import { job, LONGEST_JOB_SECONDS } from '../platform/triggers.ts';
+import { job, MAX_JOB_SECONDS } from '../platform/triggers.ts';
 import { runActivity } from './run.ts';
 
 /** The job that generates what takes longer than a call should: it leases the activity, runs it and settles it. */
@@ -29,7 +29,7 @@ const generations = job({
     if (leased.kind === 'ended') return 'done';
     // Should the other delivery die, its lease will have run out by then.
     if (leased.kind === 'taken') return 'again';
-    await runActivity({ activity: leased.activity, prompt, holder, functionSeconds: LONGEST_JOB_SECONDS });
+    await runActivity({ activity: leased.activity, prompt, holder, functionSeconds: MAX_JOB_SECONDS });
     return 'done';
   },
 });

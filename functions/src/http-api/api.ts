@@ -1,6 +1,6 @@
 import { API_KEY_PREFIX } from '@tollgate/contract/api-keys/secret';
 import { callerOfKey } from '../api-keys/verify.ts';
-import { httpDoor } from '../platform/http-door.ts';
+import { httpDoor } from '../platform/http-server.ts';
 import { GATE_SECRETS } from '../platform/options.ts';
 import { ENDPOINTS } from './endpoints.ts';
 

@@ -12,7 +12,7 @@ import {
 } from '../gate/callables.ts';
 import { generate, getActivity } from '../generation/callables.ts';
 import { nowMs } from '../platform/clock.ts';
-import type { Asked, Endpoint } from '../platform/http-door.ts';
+import type { Asked, Endpoint } from '../platform/http-server.ts';
 import type { Work } from '../platform/work.ts';
 import { allowanceOf, balanceOf, packsOf, servicesOf, usageOf } from './answers.ts';
 

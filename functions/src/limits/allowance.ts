@@ -62,14 +62,14 @@ interface Place {
   isAsking: boolean;
 }
 
-const MOST_PLACES = 5_000;
-const MOST_KNOWN = 20_000;
+const MAX_PLACES = 5_000;
+const MAX_KNOWN = 20_000;
 /** An account is told to the document again after this, so that it is not forgotten there while it is active. */
 const KNOWN_FOR_MS = 3_600_000;
 /** More than is wanted is taken only for an address from which a call passed here so recently, and at most so much. */
 const RECENT_MS = 30_000;
-const MOST_EXTRA = 8;
-const MOST_RETURNED = 20;
+const MAX_EXTRA = 8;
+const MAX_RETURNED = 20;
 const RETRY_AFTER_FAILURE_MS = 1_000;
 
 /**
@@ -79,9 +79,9 @@ const RETRY_AFTER_FAILURE_MS = 1_000;
  */
 export class Allowance {
   readonly #means: Means;
-  readonly #places = new BoundedMap<string, Place>(MOST_PLACES);
+  readonly #places = new BoundedMap<string, Place>(MAX_PLACES);
   /** When each account was last told to the document of its address. */
-  readonly #known = new BoundedMap<string, number>(MOST_KNOWN);
+  readonly #known = new BoundedMap<string, number>(MAX_KNOWN);
 
   constructor(means: Means) {
     this.#means = means;
@@ -154,7 +154,7 @@ export class Allowance {
     } else if (outcome.kind === 'denied')
       place.denied = { untilMs: outcome.atMs + outcome.retryAfterMs, limit };
     // It may have been taken after all; none of it was used.
-    else place.returned = [...returned, { leaseId, used: 0 }].slice(-MOST_RETURNED);
+    else place.returned = [...returned, { leaseId, used: 0 }].slice(-MAX_RETURNED);
     for (const { call, limit, settle } of asking) {
       settle(this.#fromMemory(place, call, limit) ?? notChecked());
     }
@@ -167,7 +167,7 @@ export class Allowance {
     place.lease = null;
     place.returned.push({ leaseId: lease.id, used: lease.used });
     const isRecent = this.#means.clockMs() - lease.lastUsedMs < RECENT_MS;
-    return isRecent ? Math.min(MOST_EXTRA, 2 * lease.used) : 0;
+    return isRecent ? Math.min(MAX_EXTRA, 2 * lease.used) : 0;
   }
 }
 

@@ -40,7 +40,7 @@ export type LeaseDecision =
 const AT_ONCE_MS = 5_000;
 const SOON_MS = 30_000;
 /** How many accounts of an address are told apart. */
-const MOST_ACCOUNTS = 200;
+const MAX_ACCOUNTS = 200;
 /** Leases end at the end of such a part of a window, so that what passed on many is kept in few numbers. */
 const STEPS = 100;
 const stepAfter = (at: number, windowMs: number): number => {
@@ -144,5 +144,5 @@ function seen(
     bySeen.delete(hash);
     bySeen.set(hash, { hash, seenAt: now });
   }
-  return [...bySeen.values()].slice(-MOST_ACCOUNTS);
+  return [...bySeen.values()].slice(-MAX_ACCOUNTS);
 }

@@ -17,7 +17,7 @@ export type BlockDecision =
   | Refusal;
 
 /** They stand in one document of at most 1 MiB, whose reasons are short. */
-const MOST_RANGES = 2_000;
+const MAX_RANGES = 2_000;
 
 /** Blocks a range or takes its block away. What is so already stays so, and is no change to be recorded. */
 export function decideBlock(
@@ -31,10 +31,10 @@ export function decideBlock(
   const ranges = stored?.ranges ?? [];
   const isBlocked = ranges.some((one) => one.range === range);
   if (isBlocked === command.blocked) return { kind: 'unchanged', range };
-  if (command.blocked && ranges.length >= MOST_RANGES) {
+  if (command.blocked && ranges.length >= MAX_RANGES) {
     return refuseField(
       'address',
-      `${MOST_RANGES} ranges are blocked, which is the most; unblock some, or block wider ones`,
+      `${MAX_RANGES} ranges are blocked, which is the most; unblock some, or block wider ones`,
     );
   }
   const { actorId, actorEmail, reason } = command;

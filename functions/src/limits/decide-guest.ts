@@ -2,7 +2,7 @@ import { dayOf, endOfDay } from '@tollgate/contract/common/calendar';
 import { countedOf, type GuestLog, type GuestRule, guestLeft } from '@tollgate/contract/limits/guests';
 import type { LimitLeft } from '@tollgate/contract/limits/limit-left';
 import { type Refusal, refuse } from '@tollgate/contract/refusals/refusals';
-import { inWords, MOST_SKEW_MS } from './decide.ts';
+import { inWords, MAX_SKEW_MS } from './decide.ts';
 
 /** Where a guest's generation counts beside the session, which is the user's own document. */
 export interface GuestPlaces {
@@ -30,7 +30,7 @@ export function admitGuest(
   const times = stored.map(([, calls]) => calls.map(({ countedAt }) => countedAt));
   const { left, freeAt } = guestLeft([counted.session, ...times], rule, nowMs);
   if (left === 0) return refuseGuest(rule, freeAt, nowMs);
-  const kept = { ...rule, windowMs: rule.windowMs + MOST_SKEW_MS };
+  const kept = { ...rule, windowMs: rule.windowMs + MAX_SKEW_MS };
   const next = stored.map(([logId, calls, streamedFailures]): [string, GuestLog] => [
     logId,
     {
@@ -49,7 +49,7 @@ export function admitGuest(
 }
 
 /** One generation is taken out of the session and of every log, so each of them leaves one more. */
-export const withOneBack = (known: LimitLeft | null): LimitLeft | null =>
+export const restoreGuestCall = (known: LimitLeft | null): LimitLeft | null =>
   known && { ...known, left: Math.min(known.limit, known.left + 1), freeAt: null };
 
 /** Of a generation whose provider failed when a part of its text had gone out: when that was, and how many a day has. */

@@ -6,11 +6,11 @@ import { type Refusal, refuse } from '@tollgate/contract/refusals/refusals';
 const MINUTE_MS = 60_000;
 
 /** By so much may the clocks of two instances differ, and one be set back: a call that has left the window is kept so long. */
-export const MOST_SKEW_MS = 300_000;
+export const MAX_SKEW_MS = 300_000;
 
 /** The log with another call, in the order of time, which need not be the order in which they came. */
 const logged = (times: readonly number[], nowMs: number): number[] =>
-  [...callsOfHour(times, nowMs - MOST_SKEW_MS), nowMs].sort((a, b) => a - b);
+  [...callsOfHour(times, nowMs - MAX_SKEW_MS), nowMs].sort((a, b) => a - b);
 
 /** Of a limit of 0 nothing is ever free: no wait is promised. */
 export const refuseClosed = (): Refusal =>

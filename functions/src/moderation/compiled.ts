@@ -2,7 +2,7 @@ import type { Moderation } from '@tollgate/contract/config/config';
 import { compileMatcher, type Matcher } from './matcher.ts';
 
 /** Old configurations are asked for only while a new one arrives. */
-const MOST_COMPILED = 4;
+const MAX_COMPILED = 4;
 
 const byObject = new WeakMap<object, Matcher>();
 const byContent = new Map<string, Matcher>();
@@ -19,7 +19,7 @@ export function matcherOf(moderation: Pick<Moderation, 'categories' | 'allowed'>
   byContent.delete(content);
   byContent.set(content, matcher);
   for (const oldest of byContent.keys()) {
-    if (byContent.size <= MOST_COMPILED) break;
+    if (byContent.size <= MAX_COMPILED) break;
     byContent.delete(oldest);
   }
   byObject.set(moderation, matcher);

@@ -19,7 +19,7 @@ function piecesOf(runs: Runs, { term, first, last }: Candidate): { count: number
 
 const LEAST_PIECES = 3;
 /** "w e a p o n" and "we ap on", but not "go re-read". */
-const MOST_LETTERS_A_PIECE = 2;
+const MAX_LETTERS_A_PIECE = 2;
 const LEAST_LETTERS_CUT_ONCE = 4;
 
 export function isOneWord(runs: Runs, found: Candidate): boolean {
@@ -32,7 +32,7 @@ export function isCutOnPurpose(runs: Runs, found: Candidate): boolean {
   const { count, widest } = piecesOf(runs, found);
   const length = last - first + 1;
   if (count === 1) return true;
-  if (count >= LEAST_PIECES && length <= count * MOST_LETTERS_A_PIECE) return true;
+  if (count >= LEAST_PIECES && length <= count * MAX_LETTERS_A_PIECE) return true;
   // "dr.ug" is one thing between spaces; in "let it go.Re-read" the thing is longer than the term.
   const isWhole =
     (term.isOpenAtStart || runs.gapAt(first) === GAP.space) &&

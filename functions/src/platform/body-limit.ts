@@ -52,7 +52,7 @@ const SMALLEST_BUFFER_BYTES = 4_096;
  * So many requests of one connection may wait to be answered. Answers go out in order, and each keeps its request, body and all, until
  * it has gone out; browsers and proxies don't send the next request before that.
  */
-const MOST_PIPELINED = 16;
+const MAX_PIPELINED = 16;
 
 /** `connectionsCheckingInterval` is an option of a server that its types do not have as a field. */
 type TimedServer = Server & { connectionsCheckingInterval?: number };
@@ -89,7 +89,7 @@ function receiver(limits: BodyLimits) {
     const count = (unanswered.get(socket) ?? 0) + 1;
     unanswered.set(socket, count);
     response.once('close', () => unanswered.set(socket, (unanswered.get(socket) ?? 1) - 1));
-    return count > MOST_PIPELINED;
+    return count > MAX_PIPELINED;
   }
 
   return function receive(request: IncomingMessage, response: ServerResponse, handOn: () => void): void {

@@ -4,7 +4,7 @@ import { nowMs } from './clock.ts';
 import { log } from './log.ts';
 import { putPlainly } from './plain-writes.ts';
 
-const MOST_SAID = 300;
+const MAX_SAID = 300;
 
 /** Runs a job and keeps when it began and how it ended. A record that can't be written stops no job. */
 export async function recordedRun(
@@ -25,7 +25,7 @@ export async function recordedRun(
     await record(name, { ...begun, endedAt: nowMs(), outcome: 'done', did });
     return did;
   } catch (cause) {
-    const error = (cause instanceof Error ? cause.message : String(cause)).slice(0, MOST_SAID);
+    const error = (cause instanceof Error ? cause.message : String(cause)).slice(0, MAX_SAID);
     await record(name, { ...begun, endedAt: nowMs(), outcome: 'failed', error });
     throw cause;
   }

@@ -55,7 +55,7 @@ export async function inDatabase<T>(run: () => Promise<T>): Promise<T> {
 }
 
 /** Whoever is told may hold an answer up for so long. */
-const LONGEST_TELLING_MS = 500;
+const MAX_TELLING_MS = 500;
 
 /**
  * Runs and measures, and tells the listener before it answers: once the answer is sent, an instance may be left without
@@ -71,7 +71,7 @@ export async function measured<T>(name: string, run: () => Promise<T>): Promise<
     const told = telling.catch((error: unknown) =>
       log.error('what was measured could not be told', error, { name }),
     );
-    await Promise.race([told, wait(LONGEST_TELLING_MS, undefined, { ref: false })]);
+    await Promise.race([told, wait(MAX_TELLING_MS, undefined, { ref: false })]);
   };
   try {
     const value = await waitsOfCall.run(waits, run);

@@ -1,17 +1,17 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { type Refusal, refuse } from '@tollgate/contract/refusals/refusals';
 import type { Decision, Loaded, Loads } from './decision.ts';
+import { type Command, decideRound, type Round, readWarm, type Source } from './group-commit.ts';
 import { isCode, RETRIABLE } from './grpc.ts';
 import { log } from './log.ts';
 import { inDatabase } from './measure.ts';
-import { type Command, decideRound, type Round, readWarm, type Source } from './round.ts';
 
 export type { Decision, Load, Loaded, Loads } from './decision.ts';
 
 const MAX_ATTEMPTS = 14;
-const LONGEST_WAIT_MS = 400;
+const MAX_WAIT_MS = 400;
 /** So many commands of one user are committed together; each writes up to four documents. */
-const LARGEST_GROUP = 100;
+const MAX_GROUP_SIZE = 100;
 
 /**
  * Load, decide, apply: the documents in one round trip (or none, when this instance knows them), a pure decision, one
@@ -74,7 +74,7 @@ function groupOf(key: string): Command[] {
 
 async function workOff(key: string, group: Command[]): Promise<void> {
   while (group.length > 0) {
-    const commands = group.splice(0, LARGEST_GROUP);
+    const commands = group.splice(0, MAX_GROUP_SIZE);
     try {
       await untilCommitted(commands);
     } catch (error) {
@@ -100,7 +100,7 @@ async function untilCommitted(commands: Command[]): Promise<void> {
       giveUp(commands);
       return;
     }
-    await wait(Math.random() * Math.min(LONGEST_WAIT_MS, 8 * 2 ** attempt));
+    await wait(Math.random() * Math.min(MAX_WAIT_MS, 8 * 2 ** attempt));
   }
 }
 

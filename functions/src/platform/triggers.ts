@@ -58,7 +58,7 @@ async function orGiveUp<T>(name: string, run: () => Promise<T>): Promise<T | typ
 }
 
 /** The longest that Cloud Tasks lets one delivery run. */
-export const LONGEST_JOB_SECONDS = 1_800;
+export const MAX_JOB_SECONDS = 1_800;
 
 interface JobOptions<S extends z.ZodType> {
   /** The name it is exported under, which is its queue's too. */
@@ -72,7 +72,7 @@ interface JobOptions<S extends z.ZodType> {
 /** A queue and the job that works it off. */
 export function job<S extends z.ZodType>({ name, payload, options, run }: JobOptions<S>) {
   return {
-    worker: onTaskDispatched({ ...options, timeoutSeconds: LONGEST_JOB_SECONDS }, async ({ data }) => {
+    worker: onTaskDispatched({ ...options, timeoutSeconds: MAX_JOB_SECONDS }, async ({ data }) => {
       await loadFirestore();
       const outcome = await orGiveUp(name, () => run(payload.parse(data)));
       if (outcome === 'again') throw new Error(`${name}: to be delivered again`);
@@ -83,7 +83,7 @@ export function job<S extends z.ZodType>({ name, payload, options, run }: JobOpt
         `locations/${REGION}/functions/${name}`,
       );
       try {
-        await queue.enqueue(data, { id, dispatchDeadlineSeconds: LONGEST_JOB_SECONDS });
+        await queue.enqueue(data, { id, dispatchDeadlineSeconds: MAX_JOB_SECONDS });
       } catch (error) {
         if (!(error instanceof Error && 'code' in error && error.code === 'functions/task-already-exists'))
           throw error;

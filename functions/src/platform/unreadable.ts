@@ -52,11 +52,11 @@ export function hasOurMarks(document: string, data: unknown): boolean {
 export const isForeign = (found: { ref: { path: string }; data(): unknown }): boolean =>
   !hasOurMarks(found.ref.path, found.data());
 
-const MOST_ISSUES = 5;
+const MAX_ISSUES = 5;
 
 const problemOf = ({ issues }: z.ZodError): string =>
   issues
-    .slice(0, MOST_ISSUES)
+    .slice(0, MAX_ISSUES)
     .map(({ path, message }) => `${path.join('.') || 'all of it'}: ${message}`)
     .join('; ');
 

@@ -1,5 +1,5 @@
 import { refuse } from '@tollgate/contract/refusals/refusals';
-import { findAccount } from '../platform/accounts.ts';
+import { findAccount } from '../platform/auth-users.ts';
 import { db } from '../platform/firestore.ts';
 import { inDatabase } from '../platform/measure.ts';
 import { workOf } from '../platform/work.ts';

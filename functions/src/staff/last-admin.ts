@@ -2,7 +2,7 @@ import type { User } from '@tollgate/contract/account/user';
 import type { Staff } from '@tollgate/contract/staff/staff';
 import { COLLECTIONS } from '@tollgate/contract/storage/collections';
 import { userLoad } from '../credits/store.ts';
-import { findStaffAccount } from '../platform/accounts.ts';
+import { findStaffAccount } from '../platform/auth-users.ts';
 import { db } from '../platform/firestore.ts';
 import { inDatabase } from '../platform/measure.ts';
 import { queryOf } from '../platform/query.ts';

@@ -88,7 +88,10 @@ const boughtRoute = createRoute({
       ...(back === undefined ? {} : { back }),
     };
   },
-  component: lazyRouteComponent(() => import('../features/bought/bought-page.tsx'), 'BoughtPage'),
+  component: lazyRouteComponent(
+    () => import('../features/order-status/order-status-page.tsx'),
+    'OrderStatusPage',
+  ),
 });
 
 const adminRoute = createRoute({

@@ -61,7 +61,7 @@ describe('deleting an account', () => {
       user: { creditsMicro: 0, heldMicro: 0, usageDays: [], usageMonths: [], ledgerSeq: 3 },
       entries: [{ type: 'adjustment', amountMicro: -credits(3), balanceAfterMicro: 0, actorId: 'ada' }],
       answer: { creditsMicro: 0 },
-      isOfClosed: true,
+      isOfClosedAccount: true,
     });
     expect(decideDelete(released.user, NOW + 2)).toBeNull();
   });

@@ -13,7 +13,7 @@ import { cancelAllOf } from '../../gate/cancel.ts';
 import { decideScrub } from '../../gate/decide-scrub.ts';
 import { scrub } from '../../gate/scrub.ts';
 import { refuseOldSignIn } from '../../platform/access/recent-sign-in.ts';
-import { findAccount, removeAccount } from '../../platform/accounts.ts';
+import { findAccount, removeAccount } from '../../platform/auth-users.ts';
 import type { Caller } from '../../platform/caller.ts';
 import { nowMs } from '../../platform/clock.ts';
 import { fromDocument } from '../../platform/documents.ts';

@@ -3,7 +3,7 @@ import { isRefusal, type Refusal, refuse } from '@tollgate/contract/refusals/ref
 import { STAFF_ROLES, type StaffRole } from '@tollgate/contract/staff/roles';
 import { staffSchema } from '@tollgate/contract/staff/staff.schema';
 import { COLLECTIONS } from '@tollgate/contract/storage/collections';
-import { findStaffAccount } from '../accounts.ts';
+import { findStaffAccount } from '../auth-users.ts';
 import type { Caller } from '../caller.ts';
 import { read } from '../firestore.ts';
 import { decideStanding } from './decide-standing.ts';

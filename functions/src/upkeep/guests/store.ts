@@ -1,5 +1,5 @@
 import { userSchema } from '@tollgate/contract/account/user.schema';
-import { findGuest, removeAccount } from '../../platform/accounts.ts';
+import { findGuest, removeAccount } from '../../platform/auth-users.ts';
 import { db, removeUnchanged } from '../../platform/firestore.ts';
 import { queryOf } from '../../platform/query.ts';
 import { parseFound } from '../../platform/unreadable.ts';

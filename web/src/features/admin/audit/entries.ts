@@ -31,7 +31,7 @@ export const periodOf = ({ from, until }: AuditSearch) => ({
 });
 
 /** How many pages are read at once for one that is shown, where most of what is found is sifted out. */
-const MOST_PAGES = 5;
+const MAX_PAGES = 5;
 
 /** The next entries, newest first. */
 export async function readEntries(
@@ -41,7 +41,7 @@ export async function readEntries(
   const { name, values } = queryFor(search);
   const documents: Entry[] = [];
   let cursor = after;
-  for (let page = 0; page < MOST_PAGES; page++) {
+  for (let page = 0; page < MAX_PAGES; page++) {
     const answer = await admin().page(name, values, { size, after: cursor, ...periodOf(search) });
     if (!answer.success) return answer;
     documents.push(...answer.data.documents.filter((entry) => isWanted(entry, search)));

@@ -11,7 +11,7 @@ import { csvRows, type Entry, readEntries } from './entries.ts';
 import type { AuditSearch } from './search.ts';
 
 /** A file has at most so many entries: each is a read. */
-const MOST_IN_FILE = 2_000;
+const MAX_IN_FILE = 2_000;
 
 export function Export({ search }: { search: AuditSearch }) {
   const { t } = useTranslation('admin-audit');
@@ -31,7 +31,7 @@ export function Export({ search }: { search: AuditSearch }) {
       }
       entries.push(...answer.data.documents);
       after = answer.data.cursor;
-    } while (after !== null && entries.length < MOST_IN_FILE);
+    } while (after !== null && entries.length < MAX_IN_FILE);
     setBusy(false);
     downloadCsv('tollgate-audit.csv', toCsv(csvRows(entries, word)));
     setNote(

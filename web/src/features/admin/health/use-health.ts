@@ -21,7 +21,7 @@ export interface Health {
 type State = { kind: 'loading' } | { kind: 'failed'; why: string } | { kind: 'ready'; health: Health };
 
 /** More runs than there are jobs. */
-const MOST_RUNS = 50;
+const MAX_RUNS = 50;
 /** Instances tell about once a minute, and the quickest job runs every two. */
 const EVERY_MS = 60_000;
 
@@ -32,7 +32,7 @@ async function readHealth(): Promise<State> {
   const from = dayOf(readAtMs - (Math.max(...HEALTH_PERIODS) - 1) * DAY_MS);
   const [days, runs, openHolds, overdue, held, settings] = await Promise.all([
     readDaysFrom(page, from),
-    page('latestJobRuns', {}, { size: MOST_RUNS }),
+    page('latestJobRuns', {}, { size: MAX_RUNS }),
     total('openActivities', open),
     total('overdueHolds', { ...open, holdExpiresAt: readAtMs }),
     total('allUsers', {}, 'heldMicro'),

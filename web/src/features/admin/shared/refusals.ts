@@ -16,14 +16,14 @@ export const useRefusals = create<Refusals>(() => NONE);
 /** Instances tell about once a minute. */
 const EVERY_MS = 60_000;
 /** A day has at most its shards and the document that they are folded into. */
-const MOST_DOCUMENTS = 40;
+const MAX_DOCUMENTS = 40;
 
 let followers = 0;
 let timer: ReturnType<typeof setInterval> | undefined;
 
 async function read(): Promise<void> {
   const day = dayOf(Date.now());
-  const answer = await admin().page('usageOfDay', { day }, { size: MOST_DOCUMENTS });
+  const answer = await admin().page('usageOfDay', { day }, { size: MAX_DOCUMENTS });
   // What is known stays when the line is down; the next minute tries again.
   if (!answer.success || followers === 0) return;
   const reasons = groupAt(mergeDays(answer.data.documents).get(day) ?? {}, 'approximate', 'refusals');

@@ -6,7 +6,7 @@ import { useTranslation } from 'react-i18next';
 import { Notice } from '../../../shared/notice.tsx';
 import type { StaffAction } from '../shared/staff-actions.ts';
 import { ActForm } from './act-form.tsx';
-import { hindranceOf, type Me } from './acts.ts';
+import { disabledReasonOf, type Me } from './acts.ts';
 import type { Draft } from './draft.ts';
 import type { OpenAct } from './open-act.ts';
 import { nameOf } from './person.ts';
@@ -77,7 +77,7 @@ function Openable({ of, ...open }: OpenAct & { of: string | undefined }) {
   const nowMs = useNow(null);
   const asked = useSubject(open.act, of, open.user.userId);
   // Once it was opened, what it does may well hinder it: a pause that is done is "so already".
-  const [hindrance] = useState(() => hindranceOf(open.act, open.user, open.me, nowMs));
+  const [hindrance] = useState(() => disabledReasonOf(open.act, open.user, open.me, nowMs));
   if (hindrance) return <Notice tone="warning">{t(`hindrance.${hindrance}`)}</Notice>;
   if (asked.kind === 'loading') return <Skeleton h={160} aria-label={t('dialog.loading')} role="status" />;
   if (asked.kind === 'ready') return <ActForm {...open} subject={asked.subject} />;

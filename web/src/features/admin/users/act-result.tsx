@@ -3,19 +3,19 @@ import { useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Notice } from '../../../shared/notice.tsx';
 import type { StaffAction } from '../shared/staff-actions.ts';
-import { type Outcome, type WayBack, wayBackOf } from './acts.ts';
+import { type InverseAction, inverseActionOf, type Outcome } from './acts.ts';
 import { AuditItem } from './audit-item.tsx';
 
 interface Props {
   act: StaffAction;
   outcome: Outcome;
-  onBack(back: WayBack): void;
+  onBack(back: InverseAction): void;
   onClose(): void;
 }
 
 export function ActResult({ act, outcome, onBack, onClose }: Props) {
   const { t } = useTranslation('admin-users');
-  const back = wayBackOf(act, outcome);
+  const back = inverseActionOf(act, outcome);
   const close = useRef<HTMLButtonElement>(null);
   // The button that had the focus is gone.
   useEffect(() => close.current?.focus(), []);

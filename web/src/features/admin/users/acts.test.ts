@@ -5,7 +5,7 @@ import type { AuditRecord } from '@tollgate/contract/staff/audit';
 import { describe, expect, it } from 'vitest';
 import { isStaffAction, STAFF_ACTIONS, type StaffAction } from '../shared/staff-actions.ts';
 import { changesOf, commandOf, draftOf, problemsOf, type Subject } from './act-draft.ts';
-import { actsFor, hindranceOf, wayBackOf } from './acts.ts';
+import { actsFor, disabledReasonOf, inverseActionOf } from './acts.ts';
 import type { Draft } from './draft.ts';
 import { person } from './people.fixture.ts';
 import { readUserSearch } from './user-search.ts';
@@ -110,7 +110,7 @@ describe('before and after', () => {
     expect(changesOf('limits', filled('limits', {}), monthly('2026-11'), null, NOW)).toEqual([
       { what: 'monthlyCalls', before: 3, after: 0 },
     ]);
-    expect(hindranceOf('limits', monthly('2026-10'), admin, NOW)).toBe('nothingUsed');
+    expect(disabledReasonOf('limits', monthly('2026-10'), admin, NOW)).toBe('nothingUsed');
     expect(changes('note', { reason: 'kind' })).toEqual([]);
   });
 });
@@ -145,28 +145,29 @@ describe('who may do what', () => {
   const may = (user: typeof ada, me: typeof admin | typeof moderator) =>
     Object.keys(STAFF_ACTIONS)
       .filter(isStaffAction)
-      .filter((act) => hindranceOf(act, user, me, NOW) === null);
+      .filter((act) => disabledReasonOf(act, user, me, NOW) === null);
 
   it('lets a moderator change the status of people who are not staff, and write notes', () => {
     expect(may(ada, moderator)).toEqual(['pause', 'suspend', 'note']);
     expect(may(person({ role: 'moderator' }), moderator)).toEqual(['note']);
-    expect(hindranceOf('grant', ada, moderator, NOW)).toBe('adminOnly');
+    expect(disabledReasonOf('grant', ada, moderator, NOW)).toBe('adminOnly');
     const admins = person({ role: 'admin', apiKeys: [{ keyId: 'k', expiresAt: null }] });
-    expect(hindranceOf('keys', admins, moderator, NOW)).toBe('keysOfStaff');
-    expect(hindranceOf('keys', admins, admin, NOW)).toBeNull();
+    expect(disabledReasonOf('keys', admins, moderator, NOW)).toBe('keysOfStaff');
+    expect(disabledReasonOf('keys', admins, admin, NOW)).toBeNull();
   });
 
   it('lets nobody change their own status or role, and gives guests none', () => {
     const me = { ...admin, userId: 'ada' };
-    for (const act of ['suspend', 'role'] as const) expect(hindranceOf(act, ada, me, NOW)).toBe('ownAccount');
-    expect(hindranceOf('role', person({ isGuest: true }), admin, NOW)).toBe('guest');
+    for (const act of ['suspend', 'role'] as const)
+      expect(disabledReasonOf(act, ada, me, NOW)).toBe('ownAccount');
+    expect(disabledReasonOf('role', person({ isGuest: true }), admin, NOW)).toBe('guest');
   });
 
   it('says what has nothing to do: no credits, nothing used, so already, deleted', () => {
     const nobody = person({ grants: [lot(5, NOW - 1)], status: 'paused' });
-    expect(hindranceOf('remove', nobody, admin, NOW)).toBe('noCredits');
-    expect(hindranceOf('limits', nobody, admin, NOW)).toBe('nothingUsed');
-    expect(hindranceOf('pause', nobody, admin, NOW)).toBe('already');
+    expect(disabledReasonOf('remove', nobody, admin, NOW)).toBe('noCredits');
+    expect(disabledReasonOf('limits', nobody, admin, NOW)).toBe('nothingUsed');
+    expect(disabledReasonOf('pause', nobody, admin, NOW)).toBe('already');
     expect(may(person({ status: 'deleted' }), admin)).toEqual(['note']);
   });
 
@@ -209,7 +210,7 @@ describe('the call', () => {
 describe('the way back', () => {
   const audit = (before: Record<string, unknown>) => ({ before }) as unknown as AuditRecord;
   const back = (act: StaffAction, before: Record<string, unknown>, entryId: string | null = null) =>
-    wayBackOf(act, { audit: audit(before), entryId });
+    inverseActionOf(act, { audit: audit(before), entryId });
 
   it('is a compensating entry for credits, but not for one that is such already', () => {
     expect(back('grant', {}, 'ada.7')).toEqual({ act: 'undo', of: 'ada.7', preset: {} });
@@ -228,7 +229,7 @@ describe('the way back', () => {
   it('is none for notes, limits, and what changed nothing', () => {
     expect(back('note', {})).toBeNull();
     expect(back('limits', { image: 2 })).toBeNull();
-    expect(wayBackOf('tier', { audit: null, entryId: null })).toBeNull();
+    expect(inverseActionOf('tier', { audit: null, entryId: null })).toBeNull();
   });
 });
 

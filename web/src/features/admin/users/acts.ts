@@ -28,7 +28,7 @@ export interface Me {
   role: StaffRole;
 }
 
-export type Hindrance =
+export type DisabledReason =
   | 'adminOnly'
   | 'ownAccount'
   | 'ofStaff'
@@ -41,7 +41,7 @@ export type Hindrance =
   | 'noKeys';
 
 /** Why an act can't be done to a user by me; `null` when it can. The functions decide; this tells beforehand. */
-export function hindranceOf(act: StaffAction, user: User, me: Me, nowMs: number): Hindrance | null {
+export function disabledReasonOf(act: StaffAction, user: User, me: Me, nowMs: number): DisabledReason | null {
   if (!mayDo(me.role, act)) return 'adminOnly';
   if (act !== 'note' && user.status === 'deleted') return 'deleted';
   if (isStatusAct(act)) {
@@ -99,7 +99,7 @@ export interface Outcome {
   entryId: string | null;
 }
 
-export interface WayBack {
+export interface InverseAction {
   act: StaffAction;
   /** The ledger entry that is undone. */
   of: string | null;
@@ -107,7 +107,7 @@ export interface WayBack {
 }
 
 /** The act that takes an act back; `null` where there is none: notes stay, and so do forgotten limits and revoked keys. */
-export function wayBackOf(act: StaffAction, { audit, entryId }: Outcome): WayBack | null {
+export function inverseActionOf(act: StaffAction, { audit, entryId }: Outcome): InverseAction | null {
   if (entryId !== null) return act === 'undo' ? null : { act: 'undo', of: entryId, preset: {} };
   if (!audit) return null;
   const { before } = audit;

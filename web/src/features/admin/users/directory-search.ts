@@ -20,7 +20,7 @@ export interface DirectorySearch {
 }
 
 export const PAGE = 50;
-const MOST_AT_ONCE = 500;
+const MAX_AT_ONCE = 500;
 
 const oneOf = <T extends string>(all: readonly T[], value: unknown): T | undefined =>
   all.find((one) => one === value);
@@ -32,7 +32,7 @@ export function readDirectorySearch(raw: Record<string, unknown>): DirectorySear
   const tier = oneOf(TIERS, raw.tier);
   const who = oneOf(GROUPS, raw.who);
   const sort = oneOf(SORTS, raw.sort);
-  const shown = Math.min(MOST_AT_ONCE, Math.floor(Number(raw.shown)));
+  const shown = Math.min(MAX_AT_ONCE, Math.floor(Number(raw.shown)));
   return {
     ...(q && { q }),
     ...(status && { status }),

@@ -21,7 +21,7 @@ export const ledgerPage = (
     ? admin().page('ledgerOfUser', { userId }, { size, after })
     : admin().page('ledgerOfUserByType', { userId, type }, { size, after });
 
-const MOST_AT_ONCE = 500;
+const MAX_AT_ONCE = 500;
 
 /** The whole ledger, page after page. */
 export async function wholeLedger(
@@ -30,7 +30,7 @@ export async function wholeLedger(
 ): Promise<Answer<Entry[]>> {
   const entries: Entry[] = [];
   for (let after: Cursor | null = null; ; ) {
-    const page: Answer<Page<LedgerEntry>> = await ledgerPage(wanted, MOST_AT_ONCE, after);
+    const page: Answer<Page<LedgerEntry>> = await ledgerPage(wanted, MAX_AT_ONCE, after);
     if (!page.success) return page;
     entries.push(...page.data.documents);
     onCount(entries.length);

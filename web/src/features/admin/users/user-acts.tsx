@@ -4,7 +4,7 @@ import { useNow } from '@tollgate/client/use-now';
 import type { User } from '@tollgate/contract/account/user';
 import { useTranslation } from 'react-i18next';
 import type { StaffAction } from '../shared/staff-actions.ts';
-import { actsFor, hindranceOf, type Me } from './acts.ts';
+import { actsFor, disabledReasonOf, type Me } from './acts.ts';
 import classes from './user-acts.module.css';
 
 interface Props {
@@ -21,7 +21,7 @@ export function UserActs({ user, me, onOpen }: Props) {
   const { t } = useTranslation('admin-users');
   const nowMs = useNow(TICK_MS);
   const offered = actsFor(user)
-    .map((act) => ({ act, hindrance: hindranceOf(act, user, me, nowMs) }))
+    .map((act) => ({ act, hindrance: disabledReasonOf(act, user, me, nowMs) }))
     .filter(({ hindrance }) => hindrance !== 'adminOnly');
   const [first, second, ...more] = offered;
   return (

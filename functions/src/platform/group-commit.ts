@@ -31,8 +31,8 @@ export type Round =
   | { kind: 'unguarded' }
   | { kind: 'failed'; error: unknown };
 
-const MOST_WARM = 2_000;
-const warm = new WarmDocuments(MOST_WARM);
+const MAX_WARM = 2_000;
+const warm = new WarmDocuments(MAX_WARM);
 
 /** Has the next decision on a document read it. For tests and benchmarks of what an instance does that does not know it. */
 export const forgetWarm = (path: string): void => warm.forget([path]);

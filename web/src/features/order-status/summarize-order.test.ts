@@ -3,7 +3,7 @@ import i18next from 'i18next';
 import { beforeAll, describe, expect, it } from 'vitest';
 import words from '../../locales/en/bought.json';
 import common from '../../locales/en/common.json';
-import { tell } from './tell.ts';
+import { summarizeOrder } from './summarize-order.ts';
 
 beforeAll(() =>
   i18next.init({ lng: 'en', defaultNS: 'common', resources: { en: { bought: words, common } } }),
@@ -27,7 +27,7 @@ const order = (change: Partial<PackOrder>): PackOrder => ({
 
 const told = (change: Partial<PackOrder>, isCancelled = false, balance: string | null = '103 credits') => {
   const t = i18next.getFixedT('en', 'bought');
-  const { title, lines, ...rest } = tell(t, order(change), { isCancelled, balance });
+  const { title, lines, ...rest } = summarizeOrder(t, order(change), { isCancelled, balance });
   return { said: [title, ...lines].join(' '), ...rest };
 };
 

@@ -9,11 +9,11 @@ import { Credits, showOffers } from '../../shared/credits.tsx';
 import { creditsWithUnit } from '../../shared/format.ts';
 import { ErrorState } from '../../shared/states.tsx';
 import { usePageTitle } from '../../shared/use-page-title.ts';
-import classes from './bought.module.css';
 import { OrderFacts } from './order-facts.tsx';
-import { type Story, tell } from './tell.ts';
+import classes from './order-status.module.css';
+import { type OrderSummary, summarizeOrder } from './summarize-order.ts';
 
-export function BoughtPage() {
+export function OrderStatusPage() {
   return (
     <Credits>
       <Bought />
@@ -45,7 +45,7 @@ function Bought() {
       </Card>
     );
   }
-  const story = tell(t, order, {
+  const story = summarizeOrder(t, order, {
     isCancelled: checkout === 'cancelled',
     balance: balance && creditsWithUnit(balance.creditsMicro),
   });
@@ -112,8 +112,8 @@ const ICONS = {
   danger: <IconX size={28} aria-hidden="true" />,
 };
 
-interface CardProps extends Pick<Story, 'title' | 'lines'> {
-  tone: Story['tone'] | 'absent';
+interface CardProps extends Pick<OrderSummary, 'title' | 'lines'> {
+  tone: OrderSummary['tone'] | 'absent';
   isLastKnown?: boolean;
   status?: string;
   children: ReactNode;

@@ -3,7 +3,7 @@ import type { PackOrder } from '@tollgate/client/buying';
 import { useTranslation } from 'react-i18next';
 import { creditsWithUnit, dateTime, money } from '../../shared/format.ts';
 import { OrderBadge } from '../../shared/order-badge.tsx';
-import classes from './bought.module.css';
+import classes from './order-status.module.css';
 
 /** What was bought, for how much, and where the receipt is. */
 export function OrderFacts({ order }: { order: PackOrder }) {

@@ -2,7 +2,7 @@ import type { PackOrder } from '@tollgate/client/buying';
 import type { TFunction } from 'i18next';
 import { creditsWithUnit, money } from '../../shared/format.ts';
 
-export interface Story {
+export interface OrderSummary {
   title: string;
   lines: string[];
   tone: 'waiting' | 'good' | 'warning' | 'danger';
@@ -15,11 +15,11 @@ export interface Story {
 type Words = TFunction<'bought'>;
 
 /** What became of a purchase, in sentences. `isCancelled`: the buyer says that they left the page for paying. */
-export function tell(
+export function summarizeOrder(
   t: Words,
   order: PackOrder,
   { isCancelled, balance }: { isCancelled: boolean; balance: string | null },
-): Story {
+): OrderSummary {
   const amount = creditsWithUnit(order.creditsMicro);
   const none = { offersPacks: false, offersCheckout: false };
   const spent =

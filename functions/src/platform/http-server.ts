@@ -52,7 +52,7 @@ interface Door {
 }
 
 /** What is only noted may hold an answer up for so long. */
-const LONGEST_NOTING_MS = 500;
+const MAX_NOTING_MS = 500;
 
 /** The door for whoever speaks plain HTTP: credentials, methods, bodies and statuses. What a call is, is in `work.ts`. */
 export function httpDoor({ endpoints, keyPrefix, callerOfKey, options }: Door) {
@@ -78,7 +78,7 @@ export function httpDoor({ endpoints, keyPrefix, callerOfKey, options }: Door) {
       response.once('close', () => left.abort());
       const caller = { ...bearer.caller, isBehindEdge: comesThroughUnknownEdge(request) };
       const outcome = await endpoint.run(asked, caller, respond.streamFor(endpoint), left.signal);
-      await Promise.race([bearer.noted, wait(LONGEST_NOTING_MS, undefined, { ref: false })]);
+      await Promise.race([bearer.noted, wait(MAX_NOTING_MS, undefined, { ref: false })]);
       if (isRefusal(outcome)) respond.refusal(outcome);
       else respond.answer(outcome);
     } catch (error) {
