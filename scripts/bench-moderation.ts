@@ -4,7 +4,10 @@ import { measure } from '../tests/moderation/measure.ts';
 import { longTexts } from '../tests/moderation/texts.ts';
 import { runCommand, say } from './lib/say.ts';
 
-/** Prints how well moderation judges the measured set, and how long 10,000 characters take. Fails on a wrong judgement. */
+/**
+ * Prints how well moderation judges the measured set, and how long 10,000 characters take. Fails on a wrong
+ * judgement.
+ */
 const ROUNDS = 200;
 const TARGET_MS = 5;
 

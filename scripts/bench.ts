@@ -8,8 +8,8 @@ import { runCommand, say } from './lib/say.ts';
 import { script } from './lib/steps.ts';
 
 /**
- * `npm run bench`: the measurements, on each Firestore emulator that is there, straight and over a line on which a round
- * trip takes 20 ms, then how well and fast moderation judges. Prints Markdown.
+ * `npm run bench`: the measurements, on each Firestore emulator that is there, straight and over a line on
+ * which a round trip takes 20 ms, then how well and fast moderation judges. Prints Markdown.
  */
 const USAGE = 'npm run bench -- [--only official|hidane] [--straight] [MEASUREMENT…]';
 const DELAYS_MS = [0, 20];

@@ -3,7 +3,9 @@ import { runCommand, say } from './lib/say.ts';
 import { buildSdk } from './lib/sdk-build.ts';
 import { buildWeb } from './lib/web-build.ts';
 
-/** `npm run build`: functions/dist and web/dist, as they are deployed, and client/dist, as it is installed. */
+/**
+ * `npm run build`: functions/dist and web/dist, as they are deployed, and client/dist, as it is installed.
+ */
 await runCommand(async () => {
   await buildFunctions();
   say('functions/dist: built');

@@ -1,9 +1,9 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 
 /**
- * Adds to package-lock.json the optional packages of other platforms that npm left out, and drops download addresses.
- * npm omits them where the registry in use does not carry them, and from then on `npm ci` refuses on every machine.
- * Run it after each change of dependencies: node scripts/complete-lockfile.ts
+ * Adds to package-lock.json the optional packages of other platforms that npm left out, and drops download
+ * addresses. npm omits them where the registry in use does not carry them, and from then on `npm ci` refuses
+ * on every machine. Run it after each change of dependencies: node scripts/complete-lockfile.ts
  */
 
 interface Entry {
@@ -60,7 +60,8 @@ export function completeLockfile(packages: Record<string, Entry>): Record<string
     complete[place] = entry.link ? entry : rest;
     for (const [name, version] of Object.entries(entry.optionalDependencies ?? {})) {
       const isLocked = packages[`node_modules/${name}`] || packages[`${place}/node_modules/${name}`];
-      // A range says that this is no platform package: those are pinned to the version of the package they serve.
+      // A range says that this is no platform package: those are pinned to the version of the package they
+      // serve.
       if (isLocked || !/^\d/.test(version)) continue;
       const dev = entry.dev ? { dev: true } : {};
       complete[`node_modules/${name}`] = { version, optional: true, ...dev, ...platformOf(name) };

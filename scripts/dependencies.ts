@@ -2,7 +2,10 @@ import { findDependencies } from './lib/dependencies.ts';
 import { ROOT } from './lib/paths.ts';
 import { runCommand, say } from './lib/say.ts';
 
-/** Proves who imports whom: no circles, and one direction between workspaces and between domains (`--arrows` lists those). */
+/**
+ * Proves who imports whom: no circles, and one direction between workspaces and between domains (`--arrows`
+ * lists those).
+ */
 const FOLDERS = ['contract/src', 'functions/src', 'client/src', 'web/src', 'scripts'];
 
 await runCommand(async () => {

@@ -20,7 +20,9 @@ import {
   type StaffMember,
 } from './lib/staff.ts';
 
-/** Makes somebody an admin or a moderator, takes it away again, lists who is, and puts roles in force again. */
+/**
+ * Makes somebody an admin or a moderator, takes it away again, lists who is, and puts roles in force again.
+ */
 const COMMAND = 'node scripts/grant-admin.js';
 const USAGE = `${COMMAND} EMAIL|--uid UID [--role admin|moderator] [--revoke] [--reactivate] [--dry-run] [--yes] [--project ID]
        ${COMMAND} --list [--project ID]
@@ -60,8 +62,8 @@ function commandFor(named: Named, { role, revoke, reactivate: lifts, project }: 
 const byUid = (uid: string, options: Options): string => commandFor({ uid }, options);
 
 /**
- * Whoever signs up first with an address has the account, whether or not the address is theirs: it names somebody only
- * once they have shown that it is.
+ * Whoever signs up first with an address has the account, whether or not the address is theirs: it names
+ * somebody only once they have shown that it is.
  */
 function unproven({ uid, email, metadata }: UserRecord, options: Options): MendableError {
   return new MendableError(

@@ -8,7 +8,10 @@ import { runCommand, say } from './lib/say.ts';
 const PUBLIC = fromRoot('web', 'public');
 const GREEN = '#17735e';
 
-/** A system that cuts its own shape gets the whole square, with the sign inside what every shape leaves (80 %). */
+/**
+ * A system that cuts its own shape gets the whole square, with the sign inside what every shape leaves (80
+ * %).
+ */
 const ICONS = [
   { file: '192.png', size: 192, isWhole: false },
   { file: '512.png', size: 512, isWhole: false },

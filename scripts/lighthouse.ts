@@ -10,8 +10,9 @@ import { claimPorts } from './lib/ports.ts';
 import { MendableError, runCommand, say } from './lib/say.ts';
 
 /**
- * `npm run lighthouse [-- RUNS [PAGE…]]`: what Lighthouse makes of the built app as hosting serves it, signed out and signed in.
- * Lighthouse is fetched by who runs this and by nobody else: with all it brings it would make `npm ci` a sixth larger.
+ * `npm run lighthouse [-- RUNS [PAGE…]]`: what Lighthouse makes of the built app as hosting serves it, signed
+ * out and signed in. Lighthouse is fetched by who runs this and by nobody else: with all it brings it would
+ * make `npm ci` a sixth larger.
  */
 const LIGHTHOUSE = 'lighthouse@13.5.0';
 const LEAST = 95;
@@ -54,7 +55,9 @@ async function report(address: string, screen: 'phone' | 'desktop', port: number
   return JSON.parse(await fs.readFile(file, 'utf8'));
 }
 
-/** Says the medians of a page and what takes points away; answers whether all are as good as they should be. */
+/**
+ * Says the medians of a page and what takes points away; answers whether all are as good as they should be.
+ */
 async function measure(name: string, address: string, port: number, runs: number): Promise<boolean> {
   let isGood = true;
   for (const screen of ['phone', 'desktop'] as const) {
@@ -76,7 +79,10 @@ async function measure(name: string, address: string, port: number, runs: number
   return isGood;
 }
 
-/** What takes points away in accessibility and best practices, and in performance where that is not good enough. */
+/**
+ * What takes points away in accessibility and best practices, and in performance where that is not good
+ * enough.
+ */
 function faultsOf(reports: readonly Report[]): string[] {
   const [first] = reports;
   if (!first) return [];

@@ -5,7 +5,10 @@ import { applyPreset, PRESETS, type PresetChange, readPresetChanges } from './li
 import { connect } from './lib/project.ts';
 import { MendableError, runCommand, say } from './lib/say.ts';
 
-/** `npm run preset -- NAME [--apply [--yes]] [--project ID]`: what a preset would change in `system_config`; writes it. */
+/**
+ * `npm run preset -- NAME [--apply [--yes]] [--project ID]`: what a preset would change in `system_config`;
+ * writes it.
+ */
 const USAGE = 'npm run preset -- NAME [--apply [--yes]] [--project ID]';
 
 function show({ document, version, differences }: PresetChange): void {

@@ -8,7 +8,10 @@ import { reconcileAll } from './lib/reconcile.ts';
 import { recordRun } from './lib/record-run.ts';
 import { MendableError, runCommand, say } from './lib/say.ts';
 
-/** `npm run reconcile [-- --user UID] [--yes] [--project ID]`: checks the invariants and names every violation. */
+/**
+ * `npm run reconcile [-- --user UID] [--yes] [--project ID]`: checks the invariants and names every
+ * violation.
+ */
 const USAGE = 'npm run reconcile [-- --user UID] [--yes] [--project ID]';
 
 await runCommand(async () => {

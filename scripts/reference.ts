@@ -7,8 +7,8 @@ import { MendableError, runCommand, say } from './lib/say.ts';
 import { buildSdk, SDK_PACKAGE } from './lib/sdk-build.ts';
 
 /**
- * `npm run reference [-- --check]`: writes what the code says of itself, docs/sdk.md of the SDK's docstrings and the table of calls
- * in docs/security.md; or says whether they are what it would write.
+ * `npm run reference [-- --check]`: writes what the code says of itself, docs/sdk.md of the SDK's docstrings
+ * and the table of calls in docs/security.md; or says whether they are what it would write.
  */
 interface Page {
   name: string;

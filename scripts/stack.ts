@@ -73,7 +73,9 @@ async function planSuite(): Promise<SuitePlan> {
   };
 }
 
-/** Where COMMAND and the instances find Firestore: straight, or over a line that is as slow as a network's. */
+/**
+ * Where COMMAND and the instances find Firestore: straight, or over a line that is as slow as a network's.
+ */
 async function firestoreEnv({ plan }: Suite, delayMs: number): Promise<Record<string, string>> {
   const target = { host: '127.0.0.1', port: plan.ports.firestore };
   return delayMs === 0 ? {} : { FIRESTORE_EMULATOR_HOST: await slowLine(target, delayMs) };
@@ -109,7 +111,8 @@ await runCommand(async () => {
   let starting: Pick<Suite, 'stop'> | undefined;
   onStop(async (signal) => {
     passSignal?.(signal);
-    // What the command does on its way out may need the emulators; a command that won't go is ended with them.
+    // What the command does on its way out may need the emulators; a command that won't go is ended with
+    // them.
     if (passSignal) await new Promise((resolve) => setTimeout(resolve, 10_000).unref());
     await starting?.stop();
     process.exit(exitCodeOf(signal));

@@ -9,7 +9,10 @@ const pages = (name: keyof typeof BROWSER_PARTS): string[] => [
   ...BROWSER_PARTS[name].map((file) => `tests/e2e/${file}.test.ts`),
 ];
 
-/** The parts of `npm test` that need emulators. The steps of a part come one after the other: they share a database. */
+/**
+ * The parts of `npm test` that need emulators. The steps of a part come one after the other: they share a
+ * database.
+ */
 const PARTS: Record<string, Step[]> = {
   calls: [
     { name: 'rules', commands: [vitest('rules', 'tests/rules/vitest.config.ts')] },

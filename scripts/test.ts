@@ -64,8 +64,9 @@ await runCommand(async () => {
   fs.mkdirSync(RESULTS_DIR, { recursive: true });
   process.env.TOLLGATE_BROWSER = await findBrowser();
   say(`Browser: ${process.env.TOLLGATE_BROWSER}`);
-  // The official Firestore emulator is a Java program and lives for a minute or two here: what Java's second compiler
-  // would spend on making it faster is more than it gives back. Measured on the rules tests: 22 s of processor, not 38.
+  // The official Firestore emulator is a Java program and lives for a minute or two here: what Java's second
+  // compiler would spend on making it faster is more than it gives back. Measured on the rules tests: 22 s of
+  // processor, not 38.
   process.env.JAVA_TOOL_OPTIONS = `${process.env.JAVA_TOOL_OPTIONS ?? ''} -XX:TieredStopAtLevel=1`.trim();
   let failedStep: string | undefined;
   try {

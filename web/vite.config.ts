@@ -3,8 +3,8 @@ import react from '@vitejs/plugin-react';
 import { defineConfig, type Plugin } from 'vite';
 
 /**
- * While developing, answers the page's question where the emulators are with the file that TOLLGATE_LOCAL_CONFIG
- * names, read anew each time: emulators come and go while the page is being edited.
+ * While developing, answers the page's question where the emulators are with the file that
+ * TOLLGATE_LOCAL_CONFIG names, read anew each time: emulators come and go while the page is being edited.
  */
 const localConfig = (): Plugin => ({
   name: 'tollgate-local-config',
@@ -20,8 +20,8 @@ const localConfig = (): Plugin => ({
 });
 
 /**
- * What changes rarely is apart from what changes often, and what the first screen needs apart from the rest. A group
- * takes what its packages import along, so the common ground comes first.
+ * What changes rarely is apart from what changes often, and what the first screen needs apart from the rest.
+ * A group takes what its packages import along, so the common ground comes first.
  */
 const CHUNKS: [name: string, packages: RegExp][] = [
   [

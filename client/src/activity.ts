@@ -3,7 +3,10 @@ import { ACTIVITY_STATUSES, type ActivityStatus } from '@tollgate/contract/activ
 import { AI_TYPES, type AiType } from '@tollgate/contract/kinds/kinds';
 import { UNITS, type Unit } from '@tollgate/contract/kinds/units';
 
-/** An activity as the live views show it: `ai_activity` without what only the system needs. Times are milliseconds. */
+/**
+ * An activity as the live views show it: `ai_activity` without what only the system needs. Times are
+ * milliseconds.
+ */
 export interface LiveActivity {
   activityId: string;
   userId: string;
@@ -54,7 +57,9 @@ export const millis = (value: unknown): number | null => {
   return typeof time.toMillis === 'function' ? countOrNull(time.toMillis()) : null;
 };
 
-/** Reads a document of `ai_activity`; `undefined` when it is not one, so that one bad document spoils no list. */
+/**
+ * Reads a document of `ai_activity`; `undefined` when it is not one, so that one bad document spoils no list.
+ */
 export function readActivity(activityId: string, document: unknown): LiveActivity | undefined {
   const fields = fieldsOf(document);
   const aiType = member(AI_TYPES, fields.aiType);

@@ -50,7 +50,9 @@ export interface PageOptions {
   after?: Cursor | null;
   /** Only what begins with it, in the field that the query orders by. */
   prefix?: string;
-  /** Only what is not older or newer, for a query that orders by a time, the latest first. In milliseconds. */
+  /**
+   * Only what is not older or newer, for a query that orders by a time, the latest first. In milliseconds.
+   */
   fromMs?: number | undefined;
   untilMs?: number | undefined;
 }
@@ -70,8 +72,8 @@ const callByName = <N extends CallName>(transport: Transport, name: N, input: Ca
   transport.call(addressOf(name) as CallAddress, input as never) as Promise<CallOutputs[N]>;
 
 /**
- * What a console needs beside the SDK: every call by name, and the staff's reads. Nothing throws; what is refused comes
- * back as a value. The rules let staff read, and nobody write.
+ * What a console needs beside the SDK: every call by name, and the staff's reads. Nothing throws; what is
+ * refused comes back as a value. The rules let staff read, and nobody write.
  */
 export function createAdmin({
   functions,
@@ -85,7 +87,10 @@ export function createAdmin({
   const answered = <T>(ask: () => Promise<T>): Promise<Answer<T>> =>
     speaker.say(own(core, () => answeredInEnglish(ask)));
   return {
-    /** Calls a function; repeats by itself when the line was bad, which is safe: the request id stays the same. */
+    /**
+     * Calls a function; repeats by itself when the line was bad, which is safe: the request id stays the
+     * same.
+     */
     call: <N extends CallName>(name: N, input: CallInput<N>): Promise<Answer<CallOutputs[N]>> =>
       speaker.say(own(core, ({ transport }) => asking(() => callByName(transport, name, input), realTiming))),
 
@@ -126,7 +131,10 @@ export function createAdmin({
         return found.exists() ? read<Stored<D>>(found.id, found.data()) : null;
       }),
 
-    /** Versions of a document of the configuration, the newest first, from one on: they are numbered without a gap. */
+    /**
+     * Versions of a document of the configuration, the newest first, from one on: they are numbered without a
+     * gap.
+     */
     configVersions: <D extends ConfigDocument>(
       document: D,
       { from, size }: { from: number; size: number },
@@ -149,7 +157,10 @@ export function createAdmin({
         return found.exists() ? read<AddressBlocks>(found.id, found.data()).ranges : [];
       }),
 
-    /** How many documents a query finds, and the sum of a field of theirs: a read for each thousand, not for each. */
+    /**
+     * How many documents a query finds, and the sum of a field of theirs: a read for each thousand, not for
+     * each.
+     */
     total: <N extends QueryName>(
       name: N,
       values: QueryValues<N>,
@@ -198,7 +209,9 @@ export function createAdmin({
 
 export type Admin = ReturnType<typeof createAdmin>;
 
-/** Staff are who can make an index that is missing: they read what the database says of it, with the address. */
+/**
+ * Staff are who can make an index that is missing: they read what the database says of it, with the address.
+ */
 function failureForStaff(error: unknown): Failure {
   const failure = toFailure(error);
   return { ...failure, message: failure.hint ?? failure.message };

@@ -16,8 +16,8 @@ export type { ApiKeyInfo } from '@tollgate/contract/api-keys/api-key';
 /** Keys with which scripts and servers of a user call the HTTP API as that user. */
 export interface ApiKeys {
   /**
-   * Makes a key. `key` is the whole of it: show it once, and keep it nowhere. `recent_sign_in_required`: they signed in more
-   * than ten minutes ago, and do so again first (`reauthenticateWithCredential`).
+   * Makes a key. `key` is the whole of it: show it once, and keep it nowhere. `recent_sign_in_required`: they
+   * signed in more than ten minutes ago, and do so again first (`reauthenticateWithCredential`).
    */
   create(wanted: {
     name: string;

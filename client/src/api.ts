@@ -72,8 +72,9 @@ export interface AccountCalls {
   /** A part of all that is kept about the user; `cursor` of the answer asks for the next. */
   exportData(cursor?: string): Promise<Answer<ExportPart>>;
   /**
-   * Closes the account for good: what is personal goes, the ledger stays under an id that names nobody. `recent_sign_in_required`:
-   * they signed in more than ten minutes ago, and do so again first (`reauthenticateWithCredential`). Guests need not.
+   * Closes the account for good: what is personal goes, the ledger stays under an id that names nobody.
+   * `recent_sign_in_required`: they signed in more than ten minutes ago, and do so again first
+   * (`reauthenticateWithCredential`). Guests need not.
    */
   deleteAccount(): Promise<Answer<{ status: 'deleted' }>>;
 }
@@ -97,17 +98,18 @@ export interface SdkParts {
 }
 
 /**
- * The credit system for one Firebase app. Every call answers with a value (`success`, or a `code` and a sentence);
- * nothing is thrown. Calls are repeated by themselves when the line or the moment was bad, never charged twice.
- * Every `subscribeTo…` returns what ends the subscription; equal ones share one listener. A subscription follows who is
- * signed in: when they sign out it tells `onError` `unauthenticated`, once, and when somebody signs in it goes on with
- * what is theirs. A call that is under way when its user signs out answers `unauthenticated`, whatever comes. The
- * functions don't need their `this`: take them out as you like.
+ * The credit system for one Firebase app. Every call answers with a value (`success`, or a `code` and a
+ * sentence); nothing is thrown. Calls are repeated by themselves when the line or the moment was bad, never
+ * charged twice. Every `subscribeTo…` returns what ends the subscription; equal ones share one listener. A
+ * subscription follows who is signed in: when they sign out it tells `onError` `unauthenticated`, once, and
+ * when somebody signs in it goes on with what is theirs. A call that is under way when its user signs out
+ * answers `unauthenticated`, whatever comes. The functions don't need their `this`: take them out as you
+ * like.
  */
 export interface Tollgate extends AccountCalls {
   /**
-   * What a generation costs, at once: from the prices that the SDK knows, which are live while anybody has subscribed
-   * to them. `no-quote` says why there is none; `no_prices` means that none have come yet.
+   * What a generation costs, at once: from the prices that the SDK knows, which are live while anybody has
+   * subscribed to them. `no-quote` says why there is none; `no_prices` means that none have come yet.
    */
   quote(wanted: QuoteRequest): LiveQuote;
   /** The prices, packs and plans: those that are known already, or fetched. */
@@ -116,20 +118,21 @@ export interface Tollgate extends AccountCalls {
   subscribeToPrices(onChange: (prices: PublicPriceBook) => void, onError?: ErrorCallback): Unsubscribe;
 
   /**
-   * Generates on the server, with a service whose `runsOnServer` is true: streams progress and text, answers with the
-   * result and what it cost. A generation that runs as a job is followed to its end.
+   * Generates on the server, with a service whose `runsOnServer` is true: streams progress and text, answers
+   * with the result and what it cost. A generation that runs as a job is followed to its end.
    */
   generate(input: GenerateInput, options?: GenerateOptions): Promise<Result<GenerationResult>>;
   /**
-   * Asks a running generation to stop; what it delivered is charged. Of what your app runs itself it is a reported failure,
-   * as in `withCredits`.
+   * Asks a running generation to stop; what it delivered is charged. Of what your app runs itself it is a
+   * reported failure, as in `withCredits`.
    */
   cancel(activityId: string): Promise<Answer<Settlement>>;
 
   /**
-   * Puts the system around a generation that your app runs itself: holds the credits, runs it, charges them. When it
-   * throws, gives them back and answers `run_failed`. A browser's word for a failure is free only so many times a day, and up
-   * to so many credits; beyond that it is charged, which `creditsUsed` and `details.chargedFor` say.
+   * Puts the system around a generation that your app runs itself: holds the credits, runs it, charges them.
+   * When it throws, gives them back and answers `run_failed`. A browser's word for a failure is free only so
+   * many times a day, and up to so many credits; beyond that it is charged, which `creditsUsed` and
+   * `details.chargedFor` say.
    */
   withCredits: WithCredits;
   withImageCredits: WithImageCredits;
@@ -140,11 +143,14 @@ export interface Tollgate extends AccountCalls {
   /** `units` are tokens, at most. */
   withChatCredits: WithUnitCredits;
 
-  /** Holds the credits for a generation that your app runs itself. Settle it, or it ends as a reported failure. */
+  /**
+   * Holds the credits for a generation that your app runs itself. Settle it, or it ends as a reported
+   * failure.
+   */
   hold(wanted: HoldRequest): Promise<Answer<Hold>>;
   /**
-   * Ends a hold: charges it, or gives it back when the generation failed, while the day's free failures last. The same end
-   * again gets the same answer.
+   * Ends a hold: charges it, or gives it back when the generation failed, while the day's free failures last.
+   * The same end again gets the same answer.
    */
   settle(end: SettleRequest): Promise<Answer<Settlement>>;
   /** Shows progress to the live view, per cent. Send it at most once a second; a lost one does no harm. */
@@ -154,7 +160,10 @@ export interface Tollgate extends AccountCalls {
   ensureUser(): Promise<Answer<UserProfile>>;
   /** The profile: balance, limits left, usage and prices. */
   getProfile(): Promise<Answer<UserProfile>>;
-  /** The same with `credits` beside, for showing; `null` when it was refused. `userId` must be the signed-in user's. */
+  /**
+   * The same with `credits` beside, for showing; `null` when it was refused. `userId` must be the signed-in
+   * user's.
+   */
   getUserProfile(userId?: string): Promise<Answer<UserProfile> & { credits: number | null }>;
   /** The balance, fetched once. */
   getBalance(): Promise<Answer<Balance>>;
@@ -166,8 +175,8 @@ export interface Tollgate extends AccountCalls {
   getResult(activityId: string): Promise<Answer<{ activityId: string; result: GenerationResult | null }>>;
 
   /**
-   * Follows who is signed in, and whether as a guest; `null` for nobody. Told once it is known, and again when somebody
-   * signs in or out, or a guest signs up.
+   * Follows who is signed in, and whether as a guest; `null` for nobody. Told once it is known, and again
+   * when somebody signs in or out, or a guest signs up.
    */
   subscribeToUser(onChange: (user: SignedIn | null) => void): Unsubscribe;
   /** Follows the signed-in user's balance. */
@@ -175,8 +184,8 @@ export interface Tollgate extends AccountCalls {
   /** Follows the signed-in user's staff role; rights need the same role in the ID token too. */
   subscribeToStaffRole(onChange: (role: StaffRole | null) => void, onError?: ErrorCallback): Unsubscribe;
   /**
-   * Follows everybody's newest activities, at most 100, through one listener. For staff. Of several filters the first
-   * (user, status, kind, service, country, in this order) chooses what comes, the others sift it.
+   * Follows everybody's newest activities, at most 100, through one listener. For staff. Of several filters
+   * the first (user, status, kind, service, country, in this order) chooses what comes, the others sift it.
    */
   subscribeToAIActivity(
     onChange: LiveCallback,
@@ -195,6 +204,9 @@ export interface Tollgate extends AccountCalls {
   /** For staff: suspends, pauses or reactivates a user. */
   setUserStatus(change: StatusChange): Promise<Answer<{ status: UserStatus }>>;
 
-  /** For the SDK's other entries, such as `buyingOf` of `@tollgate/client/buying`: gives them what it is made of. */
+  /**
+   * For the SDK's other entries, such as `buyingOf` of `@tollgate/client/buying`: gives them what it is made
+   * of.
+   */
   extend<T>(make: (parts: SdkParts) => T): T;
 }

@@ -18,8 +18,8 @@ import type { CreditGrant, CreditPageRequest, GenerationRequest, StatusChange } 
 import type { TollgateOptions } from './tollgate.ts';
 
 /**
- * Never run: `tsc` reads it with the rest of `client/`. What stands under `@ts-expect-error` must not compile, and
- * what the SDK promises must be what the contract says.
+ * Never run: `tsc` reads it with the rest of `client/`. What stands under `@ts-expect-error` must not
+ * compile, and what the SDK promises must be what the contract says.
  */
 
 type Assignable<To, From extends To> = [To, From];

@@ -21,8 +21,9 @@ export interface Balance {
   /** What the user was told, oldest first. */
   notices: Notice[];
   /**
-   * What a guest has left, as their last generation told: it follows at once, in every tab. `null` before the first one, and for
-   * members; the profile has what else counts here, other guests of this address for instance.
+   * What a guest has left, as their last generation told: it follows at once, in every tab. `null` before the
+   * first one, and for members; the profile has what else counts here, other guests of this address for
+   * instance.
    */
   guest: LimitLeft | null;
   fromCache: boolean;
@@ -98,7 +99,9 @@ export function readBalance(fields: Record<string, unknown>, fromCache: boolean,
   return balanceAt(known, fromCache, nowMs);
 }
 
-/** The balance that a profile tells: what there is to show before `subscribeToBalance` brings the first one. */
+/**
+ * The balance that a profile tells: what there is to show before `subscribeToBalance` brings the first one.
+ */
 export const balanceOf = (profile: UserProfile): Balance => balanceAt(profile, false, serverNow());
 
 /** When the balance changes by itself, as a delay a timer can take; `null`: it does not. */

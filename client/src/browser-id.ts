@@ -3,8 +3,9 @@ import { newId } from './new-id.ts';
 const KEY = 'tollgate-browser';
 
 /**
- * What this browser is known by, so that its guests share one allowance whoever signs in anew: a random text, made once
- * and kept in local storage. `undefined` where nothing can be kept; then session and address count alone.
+ * What this browser is known by, so that its guests share one allowance whoever signs in anew: a random text,
+ * made once and kept in local storage. `undefined` where nothing can be kept; then session and address count
+ * alone.
  */
 export function browserId(): string | undefined {
   try {

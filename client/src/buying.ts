@@ -13,8 +13,9 @@ export type { CheckoutRequest, PackOrder } from './order.ts';
 /** How a pack is to be bought. */
 export interface BuyOptions {
   /**
-   * The page that the buyer comes back to, with `order` (the order's id) and `checkout` (`done` or `cancelled`) added to its
-   * address; the page they are on when left out. Coming back proves nothing: follow the order.
+   * The page that the buyer comes back to, with `order` (the order's id) and `checkout` (`done` or
+   * `cancelled`) added to its address; the page they are on when left out. Coming back proves nothing: follow
+   * the order.
    */
   returnUrl?: string | undefined;
   /** Made for you. The same id again gets the same checkout, never a second order: keep it for a retry. */
@@ -26,7 +27,10 @@ export interface OrderList {
   orders: PackOrder[];
   /** There are older ones: ask with a higher limit. */
   hasMore: boolean;
-  /** Not confirmed by the server: the connection is lost, or not there yet. An empty list is then not known to be empty. */
+  /**
+   * Not confirmed by the server: the connection is lost, or not there yet. An empty list is then not known to
+   * be empty.
+   */
   fromCache: boolean;
 }
 
@@ -39,11 +43,14 @@ export interface OrderListOptions {
 
 /** What an app that sells packs needs beside the rest of the SDK. */
 export interface Buying {
-  /** Begins to buy a pack of the price book. Repeats by itself when the line was bad, under the same request id. */
+  /**
+   * Begins to buy a pack of the price book. Repeats by itself when the line was bad, under the same request
+   * id.
+   */
   buyPack(packId: string, options?: BuyOptions): Promise<Answer<Checkout>>;
   /**
-   * Follows an order, until it is paid and after. `fromCache`: not confirmed by the server. An order that is not there, or
-   * is somebody else's, ends it with `not_owner`.
+   * Follows an order, until it is paid and after. `fromCache`: not confirmed by the server. An order that is
+   * not there, or is somebody else's, ends it with `not_owner`.
    */
   subscribeToOrder(
     orderId: string,
@@ -74,7 +81,8 @@ const buyingWith = ({ firestore, newRequestId, call, asUser }: SdkParts): Buying
         (snapshot) => {
           const order = readOrder(snapshot.id, snapshot.data());
           const { fromCache } = snapshot.metadata;
-          // Of somebody else's the server says whether it may be seen, not a cache in which another user left it.
+          // Of somebody else's the server says whether it may be seen, not a cache in which another user left
+          // it.
           mayRead ||= !fromCache || order?.userId === userId;
           if (order && mayRead) tell(order, { fromCache });
         },

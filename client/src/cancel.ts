@@ -9,8 +9,9 @@ type End = Result<GenerationResult>;
 /** How long an aborted call may still wait for the generation's own answer, once the activity has ended. */
 const GRACE_MS = 3_000;
 /**
- * A cancel may overtake the hold it is for: it is asked again while there is nothing to cancel yet. After so many times
- * the caller is told that nobody knows, and it is asked for about two minutes more: what comes late is cancelled all the same.
+ * A cancel may overtake the hold it is for: it is asked again while there is nothing to cancel yet. After so
+ * many times the caller is told that nobody knows, and it is asked for about two minutes more: what comes
+ * late is cancelled all the same.
  */
 const UNTIL_TOLD = 4;
 const UNTIL_GIVEN_UP = 11;
@@ -32,9 +33,9 @@ async function cancel(core: Core, activityId: string, tell: (end: End) => void):
 }
 
 /**
- * When `signal` aborts, asks the system to stop the activity. `end` is how the activity then ended; it never settles
- * when nothing is aborted. `overdue` is the same a moment later: the generation's own answer, which also has what was
- * delivered, gets the time to come first.
+ * When `signal` aborts, asks the system to stop the activity. `end` is how the activity then ended; it never
+ * settles when nothing is aborted. `overdue` is the same a moment later: the generation's own answer, which
+ * also has what was delivered, gets the time to come first.
  */
 export function cancelling(core: Core, activityId: string, signal: AbortSignal | undefined) {
   let onAbort = () => {};

@@ -15,12 +15,15 @@ const NO_ANSWER = new Set(['unavailable', 'deadline-exceeded', 'cancelled']);
 export class StreamCut extends Error {}
 
 /**
- * A failed fetch has no code of its own: the web SDK reports it as status 0 under "internal", and before its version 12
- * without the status.
+ * A failed fetch has no code of its own: the web SDK reports it as status 0 under "internal", and before its
+ * version 12 without the status.
  */
 const NO_FETCH = /^internal( \[0\])?$/;
 
-/** Whatever a callable threw, as a value: a refusal by its reason, else by what is known of the way to the functions. */
+/**
+ * Whatever a callable threw, as a value: a refusal by its reason, else by what is known of the way to the
+ * functions.
+ */
 export function toFailure(error: unknown): Failure {
   if (error instanceof StreamCut) return LOST;
   // Not its fields: a message is no own one of an error that a subclass has made.
@@ -35,8 +38,8 @@ export function toFailure(error: unknown): Failure {
         ([name, value]) => typeof value === 'number' || !/(?:Ms|Micro|Version)$/.test(name),
       ),
     );
-    // One that only newer functions know has its sentence all the same, so there is no list of them here. The web
-    // SDK appends the HTTP status to a message: "Not enough credits [400]".
+    // One that only newer functions know has its sentence all the same, so there is no list of them here. The
+    // web SDK appends the HTTP status to a message: "Not enough credits [400]".
     return { code: reason as RefusalReason, message: message.replace(/\s*\[\d+\]$/, ''), details, hint };
   }
   const code = text(given).replace(/^[a-z]+\//, '');

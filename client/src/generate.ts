@@ -8,10 +8,15 @@ import type { GenerateInput, GenerateOptions } from './requests.ts';
 import { asking } from './retry.ts';
 import { tell } from './shared.ts';
 
-/** After these the activity may exist, so its id is worth knowing: to look it up, or to repeat with its request id. */
+/**
+ * After these the activity may exist, so its id is worth knowing: to look it up, or to repeat with its
+ * request id.
+ */
 const MAY_HAVE_HELD = new Set<FailureCode>(['provider_failed', 'network', 'internal', 'activity_ended']);
 
-/** Runs a generation on the server: streams its progress and text, answers with its result and what it cost. */
+/**
+ * Runs a generation on the server: streams its progress and text, answers with its result and what it cost.
+ */
 export async function generate(
   core: Core,
   input: GenerateInput,

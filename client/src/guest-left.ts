@@ -2,9 +2,10 @@ import type { LimitLeft } from '@tollgate/contract/limits/limit-left';
 import type { Balance } from './balance.ts';
 
 /**
- * Brings together the two that know what a guest has left: the profile, which is fetched and knows everything that counts
- * here, and the user's document, which is followed and knows what the last generation told. News of the document wins until the
- * profile is fetched again; what the document says first is older than the profile.
+ * Brings together the two that know what a guest has left: the profile, which is fetched and knows everything
+ * that counts here, and the user's document, which is followed and knows what the last generation told. News
+ * of the document wins until the profile is fetched again; what the document says first is older than the
+ * profile.
  */
 export class GuestLeft {
   #heard: string | undefined;
@@ -20,7 +21,10 @@ export class GuestLeft {
     return profile?.guest && guest ? { ...profile, guest } : profile;
   }
 
-  /** Call it before the profile is fetched, and what it returns with the answer: news that came meanwhile stays. */
+  /**
+   * Call it before the profile is fetched, and what it returns with the answer: news that came meanwhile
+   * stays.
+   */
   fetching(): <P extends { guest: LimitLeft | null }>(profile: P, balance: Balance | null) => P {
     const before = this.#changes;
     return (profile, balance) =>

@@ -4,7 +4,10 @@ import { lostNetwork } from './fake-core.ts';
 import { fail } from './outcome.ts';
 import { speakerFor } from './speaker.ts';
 
-/** What each fault of setting up comes to: a code, a sentence for the person, and the setting for whoever builds the app. */
+/**
+ * What each fault of setting up comes to: a code, a sentence for the person, and the setting for whoever
+ * builds the app.
+ */
 
 const place = { region: 'europe-west1', customDomain: null, app: { options: { projectId: 'shop' } } };
 const ADDRESS = 'https://europe-west1-shop.cloudfunctions.net/generate';

@@ -1,9 +1,9 @@
 import type { Told } from './outcome.ts';
 
 /**
- * Why nothing came, for who builds the app: which setting to look at. Loaded where a call has failed without an answer
- * of the functions, so that no other page pays for it; it shares nothing with the core, which would be cut in two.
- * Browsers hide most of it, so one question more is asked here.
+ * Why nothing came, for who builds the app: which setting to look at. Loaded where a call has failed without
+ * an answer of the functions, so that no other page pays for it; it shares nothing with the core, which would
+ * be cut in two. Browsers hide most of it, so one question more is asked here.
  */
 
 /** Where the functions are: the web SDK's `Functions`, or their address. */

@@ -34,8 +34,8 @@ export interface PackOrder {
   mode: PaymentMode;
   status: OrderStatus;
   /**
-   * Why it failed. `declined`: nothing was paid. The others were paid and not delivered, and are paid back: another amount came
-   * than was asked for, the account was closed meanwhile, nobody may own so much.
+   * Why it failed. `declined`: nothing was paid. The others were paid and not delivered, and are paid back:
+   * another amount came than was asked for, the account was closed meanwhile, nobody may own so much.
    */
   problem: OrderProblem | null;
   /** Where to pay, until `checkoutExpiresAt`; `null` where nothing can be paid any more. */

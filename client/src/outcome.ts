@@ -2,11 +2,11 @@ import { MICRO_PER_CREDIT } from '@tollgate/contract/common/money';
 import type { RefusalDetails, RefusalReason } from '@tollgate/contract/refusals/refusals';
 
 /**
- * Why something did not happen: a refusal of the system, or
- * `network` (no answer, however often it was asked), `unreachable` (something answers, but not the functions, or not for
- * this page: a matter of settings, which `hint` names), `internal` (a fault on the server),
- * `run_failed` (the app's own `run` threw), `cancelled` (the caller aborted it),
- * `unconfirmed` (the caller aborted it before the system knew of it: if it begins after all, it is stopped then).
+ * Why something did not happen: a refusal of the system, or `network` (no answer, however often it was
+ * asked), `unreachable` (something answers, but not the functions, or not for this page: a matter of
+ * settings, which `hint` names), `internal` (a fault on the server), `run_failed` (the app's own `run`
+ * threw), `cancelled` (the caller aborted it), `unconfirmed` (the caller aborted it before the system knew of
+ * it: if it begins after all, it is stopped then).
  */
 export type FailureCode =
   | RefusalReason
@@ -54,8 +54,8 @@ export interface Told extends ForDevelopers {
 }
 
 /**
- * Told when the database has ended a listener: what was told last may be old. It is started again by itself, after
- * pauses that grow to half a minute; the next change says that it goes on.
+ * Told when the database has ended a listener: what was told last may be old. It is started again by itself,
+ * after pauses that grow to half a minute; the next change says that it goes on.
  */
 export type ErrorCallback = (failure: Told) => void;
 
@@ -82,7 +82,10 @@ export interface Failed<T> extends Told {
 /** What every call answers. Nothing is thrown: a refusal or a lost network is a value with a `code`. */
 export type Answer<T> = Succeeded<T> | Failed<null>;
 
-/** What it took. `...Credits` are credits as people see them; `...Micro` are exact integers, a millionth of that. */
+/**
+ * What it took. `...Credits` are credits as people see them; `...Micro` are exact integers, a millionth of
+ * that.
+ */
 export interface Spent {
   creditsUsed: number;
   creditsUsedMicro: number;
@@ -93,7 +96,10 @@ export interface Spent {
   activityId: string | null;
 }
 
-/** What `generate` and `withCredits` answer. A cancelled generation may have delivered a part: then `data` has it. */
+/**
+ * What `generate` and `withCredits` answer. A cancelled generation may have delivered a part: then `data` has
+ * it.
+ */
 export type Result<T> = (Succeeded<T> | Failed<T | null>) & Spent;
 
 export const succeed = <T>(data: T): Succeeded<T> => ({

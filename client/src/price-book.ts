@@ -8,7 +8,10 @@ import { fieldsOf } from './activity.ts';
 
 /** The price book that the SDK knows, and quotes from. */
 
-/** Reads `system_config/public`; `undefined` when it is not there or is no price book. The functions alone write it. */
+/**
+ * Reads `system_config/public`; `undefined` when it is not there or is no price book. The functions alone
+ * write it.
+ */
 export function readPrices(document: unknown): PublicPriceBook | undefined {
   const known: Partial<PublicPriceBook> = fieldsOf(document);
   const { version, services, packs = {}, sellsPacks = false, plans = {} } = known;
@@ -50,7 +53,10 @@ export class PriceBook {
     return this.told[keyOf(wanted)];
   }
 
-  /** By a refusal people are told a new price: asked for again, with its units or by default, that is accepted, and no other. */
+  /**
+   * By a refusal people are told a new price: asked for again, with its units or by default, that is
+   * accepted, and no other.
+   */
   accept(price: { service: string; units: number; costMicro: number }): void {
     this.told[keyOf(price)] = this.told[`${price.service} undefined`] = price.costMicro;
   }

@@ -3,7 +3,10 @@ import type { AiType } from '@tollgate/contract/kinds/kinds';
 import type { GrantType, LedgerType } from '@tollgate/contract/ledger/entry-types';
 import type { Result } from './outcome.ts';
 
-/** What the SDK's functions take. A field that ends in `Micro` is an integer of microcredits, one that ends in `At` milliseconds. */
+/**
+ * What the SDK's functions take. A field that ends in `Micro` is an integer of microcredits, one that ends in
+ * `At` milliseconds.
+ */
 
 /** What to generate. */
 export interface GenerationRequest {
@@ -15,8 +18,9 @@ export interface GenerationRequest {
   /** Images, seconds, tokens or requests, by the service's unit; the service's default when absent. */
   units?: number | undefined;
   /**
-   * The most that it may cost, in microcredits; where it costs more by now, the answer is `price_changed` with the new price,
-   * and nothing is held. Left out, it is what `quote` last answered for this service and these units, if it was asked.
+   * The most that it may cost, in microcredits; where it costs more by now, the answer is `price_changed`
+   * with the new price, and nothing is held. Left out, it is what `quote` last answered for this service and
+   * these units, if it was asked.
    */
   maxCostMicro?: number | undefined;
 }
@@ -70,7 +74,10 @@ export interface Run {
   heldMicro: number;
   /** Shows progress to the live view, per cent. Send it at most once a second; a lost one does no harm. */
   report(percent: number): Promise<void>;
-  /** Says how many units were really used, a begun one as a whole one; less than was held lowers the charge only on a server. */
+  /**
+   * Says how many units were really used, a begun one as a whole one; less than was held lowers the charge
+   * only on a server.
+   */
   used(units: number): void;
 }
 

@@ -25,16 +25,19 @@ const MAX_ATTEMPTS = 5;
 const FIRST_DELAY_MS = 300;
 const MAX_PAUSE_MS = 30_000;
 
-/** A pause that doubles with each attempt, from `firstMs` to at most half a minute, with jitter over its upper half. */
+/**
+ * A pause that doubles with each attempt, from `firstMs` to at most half a minute, with jitter over its upper
+ * half.
+ */
 export function backOffMs(attempt: number, firstMs: number, random: () => number): number {
   const stepMs = Math.min(MAX_PAUSE_MS, firstMs * 2 ** (attempt - 1));
   return (stepMs * (1 + random())) / 2;
 }
 
 /**
- * How long to wait before attempt `attempt + 1`; `null`: do not ask again. Only `contended` and a lost network are
- * worth repeating, and only because the same request id gets the same answer.
- * Never sooner than the server said.
+ * How long to wait before attempt `attempt + 1`; `null`: do not ask again. Only `contended` and a lost
+ * network are worth repeating, and only because the same request id gets the same answer. Never sooner than
+ * the server said.
  */
 export function retryDelayMs(failure: Failure, attempt: number, random: () => number): number | null {
   if (attempt >= MAX_ATTEMPTS) return null;

@@ -1,7 +1,10 @@
 import type { Failure } from './outcome.ts';
 import { backOffMs } from './retry.ts';
 
-/** Tells somebody of the app's. What they throw is thrown where nobody else is in the way: it stops nothing of ours. */
+/**
+ * Tells somebody of the app's. What they throw is thrown where nobody else is in the way: it stops nothing of
+ * ours.
+ */
 export function tell<T>(listener: ((value: T) => void) | undefined, value: T): void {
   try {
     listener?.(value);
@@ -33,9 +36,10 @@ interface Listening<T> {
 }
 
 /**
- * One listener for each query, however many follow it: the database bills each of them. Who comes later is told the
- * last value, a moment after subscribing as from a listener of their own; with the last one who leaves, it ends. When
- * the database ends it, all are told, once, and it is started again, after pauses that grow, until it goes on.
+ * One listener for each query, however many follow it: the database bills each of them. Who comes later is
+ * told the last value, a moment after subscribing as from a listener of their own; with the last one who
+ * leaves, it ends. When the database ends it, all are told, once, and it is started again, after pauses that
+ * grow, until it goes on.
  */
 export class Shared {
   readonly #listening = new Map<string, Listening<unknown>>();

@@ -8,12 +8,15 @@ import type { Speaker } from './speaker.ts';
 
 type Asker = Pick<Core, 'transport' | 'userId'>;
 
-/** What a transport throws instead of asking in somebody else's name: read like a refusal of the functions. */
+/**
+ * What a transport throws instead of asking in somebody else's name: read like a refusal of the functions.
+ */
 const GONE = { message: SIGNED_OUT.message, details: { reason: SIGNED_OUT.code } };
 
 /**
- * Does a piece of work as whoever is signed in when it begins. Once they have gone, nothing more of it is sent: it
- * would carry the token of the next user, who would pay for it. An answer that comes too late is not told.
+ * Does a piece of work as whoever is signed in when it begins. Once they have gone, nothing more of it is
+ * sent: it would carry the token of the next user, who would pay for it. An answer that comes too late is not
+ * told.
  */
 export async function own<C extends Asker, A>(
   core: C,
@@ -56,8 +59,8 @@ export const presenceOf = (auth: Auth): Presence => ({
 });
 
 /**
- * A subscription follows its user. When they sign out it says so, once, and listens to nothing; when somebody signs
- * in, it goes on with what is theirs.
+ * A subscription follows its user. When they sign out it says so, once, and listens to nothing; when somebody
+ * signs in, it goes on with what is theirs.
  */
 export const followerOf =
   ({ userId: now, onChange: onPresence }: Presence, { follow }: Pick<Speaker, 'follow'>): FollowAsUser =>

@@ -13,8 +13,8 @@ import type { Messages } from './words.ts';
 /** In which language people are told what went wrong. */
 export interface Speech {
   /**
-   * A locale such as `en-GB` or `ar`, or a function that says which it is now. English and Arabic are shipped; in any
-   * other, what `messages` leaves out is said in English.
+   * A locale such as `en-GB` or `ar`, or a function that says which it is now. English and Arabic are
+   * shipped; in any other, what `messages` leaves out is said in English.
    */
   locale?: string | (() => string);
   /** Your own sentences by code, in the language of `locale`. They come before the shipped ones. */
@@ -51,7 +51,9 @@ export function speakerFor({ locale = 'en', messages }: Speech, place?: Place) {
     }
   }
 
-  /** What failed without an answer of the functions: where to look is known to a part that is loaded for it. */
+  /**
+   * What failed without an answer of the functions: where to look is known to a part that is loaded for it.
+   */
   async function explain(failed: Told): Promise<Told> {
     if (!place || !(failed.hint || Object(failed.cause).functionName)) return failed;
     try {

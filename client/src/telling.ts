@@ -47,8 +47,9 @@ function factsOf(
 }
 
 /**
- * What to tell the person. What no language has a sentence for stays as it is: an English one that says which field is wrong helps more than none. A message with an address in it, which leads to
- * what is missing, is worth more than a translation without.
+ * What to tell the person. What no language has a sentence for stays as it is: an English one that says which
+ * field is wrong helps more than none. A message with an address in it, which leads to what is missing, is
+ * worth more than a translation without.
  */
 function sentenceFor(failure: Told, languages: readonly Language[]): string {
   if (failure.message.includes('https://')) return failure.message;
@@ -68,7 +69,9 @@ const isLocale = (locale: string): boolean => {
   }
 };
 
-/** What tells failures in a locale such as `ar-EG`: the app's own sentences first, then what is shipped in it. */
+/**
+ * What tells failures in a locale such as `ar-EG`: the app's own sentences first, then what is shipped in it.
+ */
 export async function tellerFor(
   locale: string,
   own: Messages | undefined,

@@ -48,7 +48,10 @@ const HISTORY_PAGE = 20;
 const liveOptions = (wanted: number | LiveOptions = {}): LiveOptions =>
   typeof wanted === 'number' ? { limit: wanted } : wanted;
 
-/** Connects to the credit system of a Firebase app. Make one and keep it: it holds the listeners and the prices. */
+/**
+ * Connects to the credit system of a Firebase app. Make one and keep it: it holds the listeners and the
+ * prices.
+ */
 export function createTollgate(options: TollgateOptions): Tollgate {
   const { functions, firestore, auth } =
     'app' in options

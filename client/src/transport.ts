@@ -34,11 +34,16 @@ const TAKES_MORE: readonly CallAddress[] = [
   'validateAndDeductCredits',
 ];
 
-/** Each of these needs an App Check token of its own, where App Check is enforced: the functions take it once. */
+/**
+ * Each of these needs an App Check token of its own, where App Check is enforced: the functions take it once.
+ */
 const givesCredits = (address: CallAddress): boolean =>
   address === 'grantCreditsToUser' || address.startsWith('refunds/');
 
-/** What the SDK adds to those: the id of this browser while a guest uses it, and what was quoted for what is asked for. */
+/**
+ * What the SDK adds to those: the id of this browser while a guest uses it, and what was quoted for what is
+ * asked for.
+ */
 type More = (input: { service?: unknown; units?: unknown }) => {
   browserId?: string | undefined;
   maxCostMicro?: number | undefined;

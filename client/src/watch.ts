@@ -42,7 +42,10 @@ export interface LiveInfo {
   changed: number;
 }
 
-/** Which activities: all that are named must hold. The first named one is the database's, the others sift what came. */
+/**
+ * Which activities: all that are named must hold. The first named one is the database's, the others sift what
+ * came.
+ */
 export interface ActivityFilters {
   userId?: string | undefined;
   status?: ActivityStatus | undefined;
@@ -74,7 +77,9 @@ export function toFailure(error: unknown): Failure {
   return { ...failure('network', 'The database did not answer. Try again.'), cause: error };
 }
 
-/** In the order in which they choose the query: one of the contract's list, as `query.test.ts` holds it to. */
+/**
+ * In the order in which they choose the query: one of the contract's list, as `query.test.ts` holds it to.
+ */
 export const FILTERS = ['userId', 'status', 'aiType', 'service', 'country'] as const;
 
 export function activitiesQuery(firestore: Firestore, filters: ActivityFilters): Query {
@@ -92,7 +97,10 @@ const passes = (activity: LiveActivity, filters: ActivityFilters): boolean =>
 /** A whole number of activities that one view may follow. */
 export const liveLimit = (wanted: number): number => Math.min(MAX_LIVE, Math.max(1, Math.trunc(wanted)));
 
-/** One listener, of at most `liveLimit`. Documents that did not change keep their identity, so that a view redraws only what did. */
+/**
+ * One listener, of at most `liveLimit`. Documents that did not change keep their identity, so that a view
+ * redraws only what did.
+ */
 export const watchActivities =
   (
     firestore: Firestore,
@@ -100,7 +108,8 @@ export const watchActivities =
   ): Start<LiveSnapshot> =>
   (onChange, onError) => {
     const known = new Map<string, LiveActivity>();
-    // What the cache has of others may be what somebody else has read here: the server says whether it may be seen.
+    // What the cache has of others may be what somebody else has read here: the server says whether it may be
+    // seen.
     let mayRead = wanted.filters.userId === wanted.reader;
     return onSnapshot(
       query(activitiesQuery(firestore, wanted.filters), limit(wanted.limit)),

@@ -15,11 +15,11 @@ import type {
 const messageOf = (error: unknown) => (error instanceof Error ? error.message : String(error));
 
 /**
- * Holds the credits, runs your own generation, then charges them; when `run` throws, gives them back and answers
- * `run_failed`, with what was thrown as its `cause`. `reported` says of that what the history keeps. A browser's word for
- * a failure is taken a number of times a day; after that it is charged, which `creditsUsed` and `details.chargedFor`
- * tell. If the final report is lost, the hold stays until its deadline and then ends as a
- * reported failure: the answer then counts what was held as used.
+ * Holds the credits, runs your own generation, then charges them; when `run` throws, gives them back and
+ * answers `run_failed`, with what was thrown as its `cause`. `reported` says of that what the history keeps.
+ * A browser's word for a failure is taken a number of times a day; after that it is charged, which
+ * `creditsUsed` and `details.chargedFor` tell. If the final report is lost, the hold stays until its deadline
+ * and then ends as a reported failure: the answer then counts what was held as used.
  */
 export async function runWithCredits<T>(
   core: Holder,
@@ -55,7 +55,8 @@ export async function runWithCredits<T>(
   }
   const completed = { activityId, status: 'completed' } as const;
   let end = await settle(core, { ...completed, units, resultUrl: url });
-  // An address or a count that is none must not leave what was made unpaid, and its user with an unfinished hold.
+  // An address or a count that is none must not leave what was made unpaid, and its user with an unfinished
+  // hold.
   if (end.code === 'invalid_argument') end = await settle(core, completed);
   return { ...succeed(data), ...cost(end) };
 }
@@ -82,7 +83,10 @@ export const makeWithCredits =
     return runner(userId, wanted, callback);
   };
 
-/** Either `(options, run)`, or the user's id, the prompt, the service, the units (not for images) and what to run. */
+/**
+ * Either `(options, run)`, or the user's id, the prompt, the service, the units (not for images) and what to
+ * run.
+ */
 const makeOfKind =
   (runner: Runner, aiType: AiType) =>
   <T>(first: KindOptions<T> | string, second: RunFunction<T> | string, ...rest: unknown[]) => {

@@ -1,6 +1,9 @@
 import type { FailureCode } from './outcome.ts';
 
-/** What a sentence may tell, each in the numerals and words of the reader's locale; `null` where it is not known. */
+/**
+ * What a sentence may tell, each in the numerals and words of the reader's locale; `null` where it is not
+ * known.
+ */
 export interface Facts {
   /** Credits that it costs, that there are, and the difference. */
   required: string | null;

@@ -1,7 +1,9 @@
 import { writeFileSync } from 'node:fs';
 import esbuild from 'esbuild';
 
-/** Serves the app on http://127.0.0.1:5050, connected to the emulators that Tollgate's own `npm start` runs. */
+/**
+ * Serves the app on http://127.0.0.1:5050, connected to the emulators that Tollgate's own `npm start` runs.
+ */
 const TOLLGATE = 'http://127.0.0.1:5002/tollgate.local.json';
 
 const answer = await fetch(TOLLGATE).catch(() => undefined);

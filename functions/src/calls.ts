@@ -21,7 +21,10 @@ const WORKS: { [N in CallName]: Work<N> } = {
   ...{ ...admin, ...abuse, ...limits, ...settings, ...reconcile },
 };
 
-/** A deployed function, with the calls that the table gives it: the one of its name, or those that its path tells apart. */
+/**
+ * A deployed function, with the calls that the table gives it: the one of its name, or those that its path
+ * tells apart.
+ */
 export function functionFor(name: CallFunctionName) {
   const served = new Map<string, Work<CallName>>(
     CALL_NAMES.filter((call) => CALLS[call].function === name).map((call) => [call, workOf(call)]),
@@ -30,7 +33,10 @@ export function functionFor(name: CallFunctionName) {
   return callableFunction(CALL_FUNCTIONS[name], (path) => own ?? served.get(lastSegment(path)));
 }
 
-/** A call that shares a function now, under the function of its own that it had before; where that is wished for. */
+/**
+ * A call that shares a function now, under the function of its own that it had before; where that is wished
+ * for.
+ */
 export const formerFunction = (name: CallName) =>
   KEEPS_FORMER_NAMES ? callableFunction(CALL_FUNCTIONS[CALLS[name].function], () => workOf(name)) : undefined;
 

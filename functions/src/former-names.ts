@@ -1,8 +1,8 @@
 import { formerFunction } from './calls.ts';
 
 /**
- * Calls that had a function of their own before they shared one. `TOLLGATE_FORMER_NAMES=on` deploys those too, for one
- * release: for clients that can't be deployed along with the functions.
+ * Calls that had a function of their own before they shared one. `TOLLGATE_FORMER_NAMES=on` deploys those
+ * too, for one release: for clients that can't be deployed along with the functions.
  */
 export const setSpendingLimit = formerFunction('setSpendingLimit');
 export const getUsage = formerFunction('getUsage');

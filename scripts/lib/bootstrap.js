@@ -1,7 +1,8 @@
 /**
- * Installs what package-lock.json says, when that is not what is installed, then runs `scripts/COMMAND.ts` under the
- * Node that the npm package `node` brings: the machine's own may be older than the Cloud Functions runtime.
- * Plain JavaScript without dependencies, because it runs before anything is installed, and under any Node.
+ * Installs what package-lock.json says, when that is not what is installed, then runs `scripts/COMMAND.ts`
+ * under the Node that the npm package `node` brings: the machine's own may be older than the Cloud Functions
+ * runtime. Plain JavaScript without dependencies, because it runs before anything is installed, and under any
+ * Node.
  */
 import { spawn } from 'node:child_process';
 import fs from 'node:fs';
@@ -117,8 +118,9 @@ function run(script, args) {
 }
 
 /**
- * Npm looks for its global configuration beside the Node that runs it, and the one that the package brings has none. So
- * it is told where the machine's is: a registry, proxy or certificate that is set there holds for what is started here.
+ * Npm looks for its global configuration beside the Node that runs it, and the one that the package brings
+ * has none. So it is told where the machine's is: a registry, proxy or certificate that is set there holds
+ * for what is started here.
  */
 function globalConfigOfNpm() {
   if (process.env.npm_config_globalconfig) return {};

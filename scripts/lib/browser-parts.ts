@@ -1,4 +1,7 @@
-/** The browser tests of `npm test`, by the part that has an emulator suite of its own; files of tests/e2e by their names. */
+/**
+ * The browser tests of `npm test`, by the part that has an emulator suite of its own; files of tests/e2e by
+ * their names.
+ */
 export const BROWSER_PARTS = {
   acts: [
     'account',

@@ -11,7 +11,9 @@ const ON_MACOS = [
   '/Applications/Chromium.app/Contents/MacOS/Chromium',
 ];
 
-/** A Chromium for the browser tests: `TOLLGATE_BROWSER`, the system's, Playwright's own, or one installed now. */
+/**
+ * A Chromium for the browser tests: `TOLLGATE_BROWSER`, the system's, Playwright's own, or one installed now.
+ */
 export async function findBrowser(): Promise<string> {
   const wanted = process.env.TOLLGATE_BROWSER;
   if (wanted && !isExecutable(wanted)) {

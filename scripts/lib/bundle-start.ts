@@ -2,7 +2,9 @@ import path from 'node:path';
 import esbuild from 'esbuild';
 import { functionsBuild } from './bundle.ts';
 
-/** The packages that an instance loads when it starts; what is imported when first needed is not among them. */
+/**
+ * The packages that an instance loads when it starts; what is imported when first needed is not among them.
+ */
 export async function packagesAtStart(): Promise<Set<string>> {
   const { metafile } = await esbuild.build({ ...functionsBuild, metafile: true, write: false });
   const packages = new Set<string>();

@@ -9,9 +9,9 @@ import { MendableError } from './say.ts';
 const EXTERNALS = ['@google-cloud/storage', '@resvg/resvg-js'];
 
 /**
- * What is installed beside the bundle. It holds Firebase's SDKs itself, because one file loads in a third of the time
- * that their hundreds take; but firebase-tools finds the functions through the SDK's own package. (Both copies keep
- * what is declared in one place of the process, for just that case.)
+ * What is installed beside the bundle. It holds Firebase's SDKs itself, because one file loads in a third of
+ * the time that their hundreds take; but firebase-tools finds the functions through the SDK's own package.
+ * (Both copies keep what is declared in one place of the process, for just that case.)
  */
 const INSTALLED = [...EXTERNALS, 'firebase-admin', 'firebase-functions'];
 const NODE_MAJOR = '24';
@@ -24,8 +24,8 @@ export const functionsBuild = {
   absWorkingDir: ROOT,
   entryPoints: [fromRoot('functions', 'src', 'index.ts')],
   outdir: BUNDLE_DIR,
-  // What is imported when first needed (Firestore, drawing, storage) becomes a file of its own, and an instance starts
-  // without it.
+  // What is imported when first needed (Firestore, drawing, storage) becomes a file of its own, and an
+  // instance starts without it.
   splitting: true,
   chunkNames: 'parts/[name]-[hash]',
   bundle: true,
@@ -53,8 +53,9 @@ export async function buildFunctions(): Promise<void> {
 }
 
 /**
- * Builds the benchmark as the functions are built, so that it measures what is deployed: as separate packages, the SDK
- * looks up a module anew at each commit, which takes longer than all the gate's own work. Returns what to run.
+ * Builds the benchmark as the functions are built, so that it measures what is deployed: as separate
+ * packages, the SDK looks up a module anew at each commit, which takes longer than all the gate's own work.
+ * Returns what to run.
  */
 export async function buildBench(): Promise<string> {
   const outdir = path.join(WORK_DIR, 'bench');
@@ -76,7 +77,10 @@ export async function buildBench(): Promise<string> {
   return path.join(outdir, 'main.js');
 }
 
-/** Parts of an earlier build have other names and would stay. What is still in use is left alone: others may read it. */
+/**
+ * Parts of an earlier build have other names and would stay. What is still in use is left alone: others may
+ * read it.
+ */
 function removeOldParts(current: ReadonlySet<string>): void {
   const parts = path.join(BUNDLE_DIR, 'parts');
   for (const name of fs.existsSync(parts) ? fs.readdirSync(parts) : []) {

@@ -5,8 +5,8 @@ import zlib from 'node:zlib';
 const TEXT = /^(?:text\/|application\/(?:javascript|json|manifest\+json)|image\/svg)/;
 
 /**
- * Stands before the hosting emulator, which sends everything as it is, and compresses what Firebase Hosting compresses,
- * for what measures how long a page takes. Answers its origin; it ends with the process.
+ * Stands before the hosting emulator, which sends everything as it is, and compresses what Firebase Hosting
+ * compresses, for what measures how long a page takes. Answers its origin; it ends with the process.
  */
 export async function compressing(origin: string, port: number): Promise<string> {
   const known = new Map<string, Buffer>();

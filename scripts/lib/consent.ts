@@ -10,8 +10,9 @@ export interface Terminal {
 }
 
 /**
- * Before a command writes: whoever runs it says yes to the real project, which is named to them. Emulators are nobody's data,
- * so nothing is asked there. Where nobody can be asked, in a script or a pipeline, `--yes` says it beforehand.
+ * Before a command writes: whoever runs it says yes to the real project, which is named to them. Emulators
+ * are nobody's data, so nothing is asked there. Where nobody can be asked, in a script or a pipeline, `--yes`
+ * says it beforehand.
  *
  * @param what what is going to be written, as in `make ada@example.com an admin`
  */

@@ -1,6 +1,9 @@
 import type { ICruiseOptions, IForbiddenRuleType, IRegularForbiddenRuleType } from 'dependency-cruiser';
 
-/** Who may import whom, as rules for dependency-cruiser. What they are for: docs/architecture.md, "Who depends on whom". */
+/**
+ * Who may import whom, as rules for dependency-cruiser. What they are for: docs/architecture.md, "Who depends
+ * on whom".
+ */
 
 /** The domains of functions/src, from the bottom to the top: each may import those before it in this list. */
 export const DOMAINS = [

@@ -19,7 +19,9 @@ export interface FirestoreEmulator {
 const MAIN_CLASS = 'com.google.cloud.datastore.emulator.firestore.CloudFirestore';
 export const FIREBASE_CLI = fromRoot('node_modules', 'firebase-tools', 'lib', 'bin', 'firebase.js');
 
-/** Finds or fetches a Firestore emulator and says which: the official one where there is a Java, else hidane. */
+/**
+ * Finds or fetches a Firestore emulator and says which: the official one where there is a Java, else hidane.
+ */
 export async function findFirestoreEmulator(): Promise<FirestoreEmulator> {
   const wanted = process.env.TOLLGATE_FIRESTORE;
   if (wanted && wanted !== 'official' && wanted !== 'hidane') {

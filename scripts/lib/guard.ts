@@ -1,6 +1,7 @@
 /**
- * Runs beside a suite and waits for its owner to be gone, whichever way: then it ends what the owner left running and
- * removes its folder. Its standard input is a pipe from the owner, which the system closes when the owner dies.
+ * Runs beside a suite and waits for its owner to be gone, whichever way: then it ends what the owner left
+ * running and removes its folder. Its standard input is a pipe from the owner, which the system closes when
+ * the owner dies.
  */
 import { spawn } from 'node:child_process';
 import fs from 'node:fs';

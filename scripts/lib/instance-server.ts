@@ -1,5 +1,6 @@
 /**
- * One instance of all callables, as production runs each of them: the functions framework, one process, many requests
+ * One instance of all callables, as production runs each of them: the functions framework, one process, many
+ * requests
  * at once. Serves them by the paths of the functions emulator: /PROJECT/us-central1/NAME.
  * Started as: node instance-server.ts BUNDLE PORT
  */

@@ -19,7 +19,9 @@ const SELLING = { ...studio, credit_config: { ...studio.credit_config, sellsPack
 
 export const WEB_PORT = 5002;
 
-/** Where people expect the emulators: the defaults of firebase-tools, but for hosting, whose 5000 macOS takes. */
+/**
+ * Where people expect the emulators: the defaults of firebase-tools, but for hosting, whose 5000 macOS takes.
+ */
 const PORTS: SuitePorts = {
   hosting: WEB_PORT,
   auth: 9099,

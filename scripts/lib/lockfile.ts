@@ -19,7 +19,10 @@ export interface Lockfile {
   packages: Record<string, LockEntry>;
 }
 
-/** Where `name` is found from a package at `from`, as Node looks it up: beside it, then further and further up. */
+/**
+ * Where `name` is found from a package at `from`, as Node looks it up: beside it, then further and further
+ * up.
+ */
 export function resolveInLock(
   packages: Record<string, LockEntry>,
   from: string,
@@ -42,8 +45,9 @@ interface Task {
 }
 
 /**
- * A lockfile for `root` alone: everything it reaches in `whole`, at the same versions, seen from the workspace
- * `from`. What only an optional dependency leads to stays optional, so that npm skips it on another platform.
+ * A lockfile for `root` alone: everything it reaches in `whole`, at the same versions, seen from the
+ * workspace `from`. What only an optional dependency leads to stays optional, so that npm skips it on another
+ * platform.
  */
 export function deriveLockfile(whole: Lockfile, from: string, root: LockEntry & { name: string }): Lockfile {
   /** Key in the derived lockfile → key in the whole one. */

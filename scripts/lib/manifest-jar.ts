@@ -5,8 +5,9 @@ import { pathToFileURL } from 'node:url';
 import zlib from 'node:zlib';
 
 /**
- * firebase-tools runs `java -jar`, and the jar of the Google Cloud CLI names no main class: so this writes, into
- * `directory`, a jar that holds a manifest alone, which names that jar and its main class. Returns its path.
+ * firebase-tools runs `java -jar`, and the jar of the Google Cloud CLI names no main class: so this writes,
+ * into `directory`, a jar that holds a manifest alone, which names that jar and its main class. Returns its
+ * path.
  */
 export function writeManifestJar(options: { directory: string; jar: string; mainClass: string }): string {
   const manifest = manifestOf(pathToFileURL(options.jar).href, options.mainClass);

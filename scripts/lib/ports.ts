@@ -3,7 +3,9 @@ import net from 'node:net';
 import os from 'node:os';
 import path from 'node:path';
 
-/** Below the range that kernels hand out for outgoing connections, so that none of those takes a port first. */
+/**
+ * Below the range that kernels hand out for outgoing connections, so that none of those takes a port first.
+ */
 const FIRST_PORT = 20_000;
 const BLOCK_SIZE = 40;
 const BLOCKS = 250;
@@ -17,8 +19,8 @@ export function isPortFree(port: number, host = '127.0.0.1'): Promise<boolean> {
 }
 
 /**
- * Free ports of a block that no other stack of this machine uses: the block is claimed by a file that names the
- * process, since a port that is merely free now may be taken by another stack before it is bound.
+ * Free ports of a block that no other stack of this machine uses: the block is claimed by a file that names
+ * the process, since a port that is merely free now may be taken by another stack before it is bound.
  */
 export async function claimPorts(count: number): Promise<number[]> {
   const start = Math.floor(Math.random() * BLOCKS);

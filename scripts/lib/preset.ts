@@ -68,8 +68,8 @@ export async function readPresetChanges(database: Firestore, preset: Preset): Pr
 }
 
 /**
- * Writes what differs from the preset, each document as its next version, kept under it and told in the audit log as
- * every save is. All or nothing; what an admin saves meanwhile is read again. Returns what it changed.
+ * Writes what differs from the preset, each document as its next version, kept under it and told in the audit
+ * log as every save is. All or nothing; what an admin saves meanwhile is read again. Returns what it changed.
  */
 export async function applyPreset(
   database: Firestore,
@@ -109,7 +109,10 @@ export async function applyPreset(
   });
 }
 
-/** What a save of a document by an admin would make of it, but for who did it: the next version and its audit entry. */
+/**
+ * What a save of a document by an admin would make of it, but for who did it: the next version and its audit
+ * entry.
+ */
 function nextVersion(
   stored: Record<string, unknown> | undefined,
   document: ConfigDocument,

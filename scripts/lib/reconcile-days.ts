@@ -21,7 +21,10 @@ export class DayChecks {
     this.movements.document(usage);
   }
 
-  /** What sees the entries and activities of one user, or of one day: whom a day counts is remembered for no longer. */
+  /**
+   * What sees the entries and activities of one user, or of one day: whom a day counts is remembered for no
+   * longer.
+   */
   ofOneUser(): Required<Seen> {
     const firsts = new Set<string>();
     return {
@@ -35,7 +38,10 @@ export class DayChecks {
   }
 }
 
-/** Puts every document of `usage_daily` into the checks, or those of one day; returns what could not be understood. */
+/**
+ * Puts every document of `usage_daily` into the checks, or those of one day; returns what could not be
+ * understood.
+ */
 async function countDays(source: Source, database: Firestore, checks: DayChecks, day?: string) {
   const unreadable: Violation[] = [];
   const all = database.collection(COLLECTIONS.usageDaily);
@@ -56,8 +62,9 @@ async function countDays(source: Source, database: Firestore, checks: DayChecks,
 }
 
 /**
- * Compares the days with what a pass over all users has put into `checks`. Generations end meanwhile, so a day that
- * seems wrong is read again with its activities and entries, all of one moment; only what that finds is reported.
+ * Compares the days with what a pass over all users has put into `checks`. Generations end meanwhile, so a
+ * day that seems wrong is read again with its activities and entries, all of one moment; only what that finds
+ * is reported.
  */
 export async function reconcileDays(database: Firestore, checks: DayChecks): Promise<Violation[]> {
   const unreadable = await countDays(plain, database, checks);

@@ -6,7 +6,10 @@ import type { Violation } from '@tollgate/contract/operations/job-run';
 import { movementsCountedBy, movementsOf } from '../../functions/src/analytics/decide.ts';
 import { violationsBetween } from './reconcile-usage.ts';
 
-/** I6: the credits of a day are the sum over the ledger entries made on it. The ledger is kept for ever, so of every day. Pure. */
+/**
+ * I6: the credits of a day are the sum over the ledger entries made on it. The ledger is kept for ever, so of
+ * every day. Pure.
+ */
 export class MovementCheck {
   private readonly counted = new Map<string, Counts>();
   private readonly moved = new Map<string, Counts>();

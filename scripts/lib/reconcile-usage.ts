@@ -4,7 +4,10 @@ import { addCounts, type Counts } from '@tollgate/contract/common/counts';
 import type { Violation } from '@tollgate/contract/operations/job-run';
 import { dayOfEnd, endsCountedBy, usageOf } from '../../functions/src/analytics/decide.ts';
 
-/** I5: `usage_daily` is the sum over the ended activities, for every day whose activities are all still kept. Pure. */
+/**
+ * I5: `usage_daily` is the sum over the ended activities, for every day whose activities are all still kept.
+ * Pure.
+ */
 export class UsageCheck {
   private readonly counted = new Map<string, Counts>();
   private readonly kept = new Map<string, Counts>();
@@ -17,7 +20,10 @@ export class UsageCheck {
     if (usage.cleanedAt !== null) this.cleaned.add(day);
   }
 
-  /** `firsts` remembers whom a day has counted, or, where activities come user by user, which days one user has. */
+  /**
+   * `firsts` remembers whom a day has counted, or, where activities come user by user, which days one user
+   * has.
+   */
   activity(activity: Activity, firsts: Set<string>): void {
     if (activity.endedAt === null) return;
     const day = dayOfEnd(activity);

@@ -17,8 +17,9 @@ import {
 import { DayChecks, reconcileDays } from './reconcile-days.ts';
 
 /**
- * The whole database, in one pass over each collection in the order of users. People may be generating meanwhile, so
- * whoever seems wrong is checked again by a read of one moment; only what that finds is reported.
+ * The whole database, in one pass over each collection in the order of users. People may be generating
+ * meanwhile, so whoever seems wrong is checked again by a read of one moment; only what that finds is
+ * reported.
  */
 export async function reconcileAll(database: Firestore): Promise<Findings> {
   const counts = { users: 0, entries: 0, activities: 0, orders: 0 };
@@ -81,7 +82,10 @@ async function collect<T>(items: AsyncIterable<T>): Promise<T[]> {
   return all;
 }
 
-/** A document without `userId` is in no query that is sorted by it, so it is found by what is missing in the count. */
+/**
+ * A document without `userId` is in no query that is sorted by it, so it is found by what is missing in the
+ * count.
+ */
 async function withoutOwner(database: Firestore): Promise<Violation[]> {
   const found: Violation[] = [];
   for (const name of [COLLECTIONS.creditLogs, COLLECTIONS.activity, COLLECTIONS.orders]) {

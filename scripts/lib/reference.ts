@@ -25,7 +25,10 @@ const textOf = (comment: string): string =>
     .replaceAll(/\{@link (\w+)\}/g, '`$1`')
     .trim();
 
-/** The declarations of a file that `tsc` has written: what begins a line at its first column begins a declaration. */
+/**
+ * The declarations of a file that `tsc` has written: what begins a line at its first column begins a
+ * declaration.
+ */
 export function declarationsIn(text: string): Declaration[] {
   const found: Declaration[] = [];
   let comment = '';

@@ -2,7 +2,9 @@ import fs from 'node:fs';
 import { JOB_NAMES } from '@tollgate/contract/operations/jobs';
 import type { SuitePlan } from './suite-files.ts';
 
-/** The scheduled functions, which Cloud Scheduler calls in production and no emulator calls without Pub/Sub. */
+/**
+ * The scheduled functions, which Cloud Scheduler calls in production and no emulator calls without Pub/Sub.
+ */
 export const SCHEDULED = JOB_NAMES;
 
 const EVERY_MS = 60_000;

@@ -7,13 +7,19 @@ import { fromRoot } from './paths.ts';
 import { MendableError } from './say.ts';
 import { writeTypes } from './sdk-types.ts';
 
-/** The SDK as other apps install it: `client/dist/package`, and the same packed, `client/dist/tollgate-client.tgz`. */
+/**
+ * The SDK as other apps install it: `client/dist/package`, and the same packed,
+ * `client/dist/tollgate-client.tgz`.
+ */
 
 const DIST = fromRoot('client', 'dist');
 export const SDK_PACKAGE = path.join(DIST, 'package');
 export const SDK_TARBALL = path.join(DIST, 'tollgate-client.tgz');
 
-/** The console's own way in, which needs the contract whole, and what only the React part and our own app need. */
+/**
+ * The console's own way in, which needs the contract whole, and what only the React part and our own app
+ * need.
+ */
 const NOT_SHIPPED = new Set(['./admin', './guest-left', './clock', './new-id', './use-now']);
 
 const workspaceSchema = z.object({

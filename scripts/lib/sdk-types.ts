@@ -5,11 +5,16 @@ import { importsOf } from './imports.ts';
 import { fromRoot, WORK_DIR } from './paths.ts';
 import { MendableError } from './say.ts';
 
-/** The SDK's declarations, the contract's among them, so that its package needs nothing else of this repository. */
+/**
+ * The SDK's declarations, the contract's among them, so that its package needs nothing else of this
+ * repository.
+ */
 
 const EMITTED = path.join(WORK_DIR, 'sdk-types');
 
-/** The declaration that an import leads to, from the root of what was emitted; `null` for another package's. */
+/**
+ * The declaration that an import leads to, from the root of what was emitted; `null` for another package's.
+ */
 function declarationOf(from: string, specifier: string): string | null {
   const contract = /^@tollgate\/contract\/(.+)$/.exec(specifier);
   if (contract) return `contract/src/${contract[1]}.d.ts`;
@@ -31,7 +36,10 @@ function withRelativeImports(file: string, text: string): string {
 
 const BRAND = /^declare const micro: unique symbol;$|(^export type Micro = number) & \{[^}]*\};$/gm;
 
-/** Amounts are plain numbers for who installs the SDK: the brand keeps us from mistakes, it is no matter of theirs. */
+/**
+ * Amounts are plain numbers for who installs the SDK: the brand keeps us from mistakes, it is no matter of
+ * theirs.
+ */
 const withoutBrand = (text: string): string => text.replace(BRAND, (_, alias) => (alias ? `${alias};` : ''));
 
 /** Writes the declarations that these source files of `client/` reach; returns where each of them begins. */

@@ -13,8 +13,8 @@ export const DEMO_ADMIN = { email: 'admin@example.com', displayName: 'Grace Hopp
 const DEMO_CREDITS = 200;
 
 /**
- * Demo users for the emulators. Credits come as everybody's do: the welcome grant by `ensureUser`, more by an admin's
- * `grantCreditsToUser`, whose request id keeps a second seeding from giving them again.
+ * Demo users for the emulators. Credits come as everybody's do: the welcome grant by `ensureUser`, more by an
+ * admin's `grantCreditsToUser`, whose request id keeps a second seeding from giving them again.
  */
 export async function seedDemo(app: App, plan: SuitePlan): Promise<void> {
   const [user, admin] = await Promise.all([ensureAccount(app, DEMO_USER), ensureAccount(app, DEMO_ADMIN)]);

@@ -4,7 +4,10 @@ import zlib from 'node:zlib';
 import esbuild from 'esbuild';
 import { fromRoot, WEB_DIST } from './paths.ts';
 
-/** What a page of the built web app loads before it is shown, and what the SDK adds to an app that has Firebase. */
+/**
+ * What a page of the built web app loads before it is shown, and what the SDK adds to an app that has
+ * Firebase.
+ */
 
 const gzipped = (content: Uint8Array): number => zlib.gzipSync(content, { level: 9 }).length;
 const inDist = (address: string): string => path.join(WEB_DIST, address);
@@ -70,8 +73,8 @@ export async function pageBytes(pages: readonly string[]): Promise<number> {
 }
 
 /**
- * The SDK's gzipped bytes beside Firebase, and whether zod is among what it is made of. Languages other than English are
- * loaded by who reads them, and don't count.
+ * The SDK's gzipped bytes beside Firebase, and whether zod is among what it is made of. Languages other than
+ * English are loaded by who reads them, and don't count.
  */
 export async function sdkSize(): Promise<{ bytes: number; hasZod: boolean }> {
   const result = await esbuild.build({

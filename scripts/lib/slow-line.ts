@@ -1,8 +1,8 @@
 import net from 'node:net';
 
 /**
- * A line to `target` on which a round trip takes `roundTripMs` longer: every piece is held back for half of it, each
- * way, in its order. Returns where to connect to. It lives as long as this process.
+ * A line to `target` on which a round trip takes `roundTripMs` longer: every piece is held back for half of
+ * it, each way, in its order. Returns where to connect to. It lives as long as this process.
  */
 export function slowLine(target: { host: string; port: number }, roundTripMs: number): Promise<string> {
   const server = net.createServer({ allowHalfOpen: true }, (near) => {

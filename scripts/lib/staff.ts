@@ -14,7 +14,10 @@ import { operator } from './operator.ts';
 import { whereAsked } from './project.ts';
 import { MendableError } from './say.ts';
 
-/** A member of staff, or somebody who half is: rights need the claim and the document, both with the same role. */
+/**
+ * A member of staff, or somebody who half is: rights need the claim and the document, both with the same
+ * role.
+ */
 export interface StaffMember {
   userId: string;
   email: string | null;
@@ -51,7 +54,9 @@ export async function findAccount(app: App, named: Named): Promise<UserRecord | 
   }
 }
 
-/** What there is of whoever is named, though nobody can sign in so: rights that were given can be taken away. */
+/**
+ * What there is of whoever is named, though nobody can sign in so: rights that were given can be taken away.
+ */
 export async function findStored(app: App, named: Named): Promise<StaffMember | null> {
   const members = await listStaff(app);
   return (

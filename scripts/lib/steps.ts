@@ -5,7 +5,9 @@ import path from 'node:path';
 import { fromRoot, ROOT, WORK_DIR } from './paths.ts';
 import { say } from './say.ts';
 
-/** The steps of `npm test`: each says a line with its time; the first that fails says why and ends the others. */
+/**
+ * The steps of `npm test`: each says a line with its time; the first that fails says why and ends the others.
+ */
 
 export const RESULTS_DIR = path.join(WORK_DIR, 'test-results');
 

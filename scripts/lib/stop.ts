@@ -1,8 +1,9 @@
 export type StopSignal = 'SIGINT' | 'SIGTERM' | 'SIGHUP';
 
 /**
- * Calls `handler` once, when this process is asked to stop or the one that started it is gone. A terminal's Ctrl-C
- * reaches every process of the group and is passed on by each of them besides, so that one press arrives many times.
+ * Calls `handler` once, when this process is asked to stop or the one that started it is gone. A terminal's
+ * Ctrl-C reaches every process of the group and is passed on by each of them besides, so that one press
+ * arrives many times.
  */
 export function onStop(handler: (signal: StopSignal) => void): void {
   let stopped = false;

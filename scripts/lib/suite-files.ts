@@ -87,7 +87,9 @@ export function copyFunctions(plan: SuitePlan): void {
   fs.cpSync(BUNDLE_DIR, target, { recursive: true, filter: isNotInstalled });
 }
 
-/** What the web app reads to find the emulators; in production Hosting's own configuration takes its place. */
+/**
+ * What the web app reads to find the emulators; in production Hosting's own configuration takes its place.
+ */
 export const webConfig = ({ projectId, ports }: SuitePlan) => ({
   projectId,
   apiKey: 'demo-key',

@@ -73,7 +73,8 @@ function prepare(plan: SuitePlan, mark: string, guard: Guard): Omit<Suite, 'fail
     if (stopping) throw new MendableError('stopped');
     const child = spawn(program, args, {
       cwd: plan.directory,
-      // A group of its own: a terminal's Ctrl-C is for the command that runs, which may still use the emulators.
+      // A group of its own: a terminal's Ctrl-C is for the command that runs, which may still use the
+      // emulators.
       detached: true,
       env: { ...env, ...more },
       stdio: ['ignore', 'pipe', logFile],

@@ -42,6 +42,18 @@ describe('leftovers', () => {
   });
 });
 
+describe('comments', () => {
+  const long = 'word '.repeat(22);
+  it.each([`// ${long}`, `/** ${long} */`, `   * ${long}`])('end at 110 columns: %s', (line) =>
+    dirty('web/src/a.ts', line, '110'),
+  );
+  it('may end there, and be as long as an address is', () => {
+    clean('web/src/a.ts', `// ${'x'.repeat(107)}`);
+    clean('web/src/a.ts', `// https://example.com/${long}`);
+    clean('web/src/a.ts', `const text = '${long}';`);
+  });
+});
+
 describe('files', () => {
   it('are up to 250 lines', () => {
     clean('web/src/a.ts', 'x\n'.repeat(250));

@@ -1,6 +1,9 @@
 import path from 'node:path';
 
-/** Style that Biome can't say, as rules over the text of files. Pure. Who imports whom is in dependency-rules.ts. */
+/**
+ * Style that Biome can't say, as rules over the text of files. Pure. Who imports whom is in
+ * dependency-rules.ts.
+ */
 
 export interface SourceFile {
   /** From the repository's root, with forward slashes. */
@@ -50,6 +53,12 @@ const LINE_RULES: LineRule[] = [
     applies: (file) => WORKSPACES.has(workspaceOf(file)) && !isTest(file),
     pattern: /import (?!type).*\{.*\bz\b.*\} from 'zod'/,
     message: "import * as z from 'zod': by the other form zod brings all of its languages along (350 kB)",
+  },
+  {
+    applies: everywhere,
+    // Biome wraps code, and no comments.
+    pattern: /^(?=.{111})(?!.*(?:https?:|biome-ignore))\s*(?:\*|\/\*|\/\/)/u,
+    message: 'a comment ends at 110 columns',
   },
   // Written so that this file doesn't find itself.
   {

@@ -86,8 +86,8 @@ export const watch = (page: Page): Promise<void> =>
 export const watchedOn = (page: Page): Promise<Watched> => page.evaluate(() => globalThis.watched);
 
 /**
- * An empty page beside the console, which only counts: gives the longest that it was kept from doing so. What the
- * machine itself holds up by that much is not the console's.
+ * An empty page beside the console, which only counts: gives the longest that it was kept from doing so. What
+ * the machine itself holds up by that much is not the console's.
  */
 export async function idlePage(browser: Browser): Promise<() => Promise<number>> {
   const page = await browser.newPage();
@@ -112,8 +112,8 @@ export async function heapOf({ page, devtools }: Console): Promise<number> {
 }
 
 /**
- * Writes down what goes over Firestore's channel, from the next load on: what was sent, and when an activity was first
- * spoken of. The channel carries bytes, which only the page itself can read.
+ * Writes down what goes over Firestore's channel, from the next load on: what was sent, and when an activity
+ * was first spoken of. The channel carries bytes, which only the page itself can read.
  */
 export const listenIn = (page: Page): Promise<unknown> =>
   page.addInitScript(() => {

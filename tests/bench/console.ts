@@ -107,8 +107,8 @@ export async function liveConsole(): Promise<Row[]> {
 const inMs = (values: readonly number[], part: number): string => `${quantile(values, part).toFixed(0)} ms`;
 
 /**
- * The activities, and the open abuse records. Balance and role are everybody's and stay. The page that comes next opens
- * listeners of its own, so it is these that are looked for, not how many there are.
+ * The activities, and the open abuse records. Balance and role are everybody's and stay. The page that comes
+ * next opens listeners of its own, so it is these that are looked for, not how many there are.
  */
 const LISTENERS = ['abuse_detection', 'ai_activity'];
 
@@ -120,9 +120,10 @@ interface Driven {
 }
 
 /**
- * Changes activities for some seconds: a third of the changes begin one, the others carry it on or end it. An emulator
- * asks the listener's query anew, over all that is stored, with each commit, and takes a tenth of a second or more for
- * it: so what has come due meanwhile goes into the next commit. However it is packed, so many changes come in a second.
+ * Changes activities for some seconds: a third of the changes begin one, the others carry it on or end it. An
+ * emulator asks the listener's query anew, over all that is stored, with each commit, and takes a tenth of a
+ * second or more for it: so what has come due meanwhile goes into the next commit. However it is packed, so
+ * many changes come in a second.
  */
 async function drive(models: Models, seconds: number): Promise<Driven> {
   const driven: Driven = { sentAt: new Map(), commitsMs: [] };

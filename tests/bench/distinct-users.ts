@@ -6,7 +6,10 @@ import { rawHold } from './raw.ts';
 const RUNS = 5;
 const CALLS = 128;
 
-/** P4: different users at once, none of whom this instance knows. The gate and the raw transaction begin in turn. */
+/**
+ * P4: different users at once, none of whom this instance knows. The gate and the raw transaction begin in
+ * turn.
+ */
 export async function distinctUsers(): Promise<Row[]> {
   const written = await model();
   // Both are compiled by then as they are in a process that has served some thousand calls.

@@ -13,7 +13,9 @@ const holdOver = (origin: string, person: Person) =>
     person,
   );
 
-/** P5 and P6 as apps meet them: whole calls, token check and moderation included, to one instance and to four. */
+/**
+ * P5 and P6 as apps meet them: whole calls, token check and moderation included, to one instance and to four.
+ */
 export async function overHttp(): Promise<Row[]> {
   const instances = (process.env.TOLLGATE_INSTANCES ?? '').split(',').filter(Boolean);
   if (instances.length < 4) throw new Error('the bench needs four instances: npm run bench');

@@ -9,8 +9,8 @@ import { liveView } from './live.ts';
 import { fourProcesses, oneUser } from './parallel.ts';
 
 /**
- * Prints P1 to P8 with their targets. A count that is missed fails; a time is reported. With names of measurements as
- * arguments, only those.
+ * Prints P1 to P8 with their targets. A count that is missed fails; a time is reported. With names of
+ * measurements as arguments, only those.
  */
 const MEASUREMENTS = {
   counts,

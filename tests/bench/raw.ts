@@ -3,8 +3,8 @@ import { db } from '../../functions/src/platform/firestore.ts';
 import type { Model } from './people.ts';
 
 /**
- * What the gate is measured against: the plainest Firestore transaction that reads and writes documents of the same
- * sizes, one `getAll` and the same two writes, without any check, price or limit.
+ * What the gate is measured against: the plainest Firestore transaction that reads and writes documents of
+ * the same sizes, one `getAll` and the same two writes, without any check, price or limit.
  */
 export async function rawHold(userId: string, { user, activity }: Model): Promise<void> {
   const owner = db().doc(`users/${userId}`);

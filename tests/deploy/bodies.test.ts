@@ -10,8 +10,8 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { claimPorts } from '../../scripts/lib/ports.ts';
 
 /**
- * What small requests can do to an instance: every exported function of the built bundle on the server that runs it in
- * production, with the memory that it has there.
+ * What small requests can do to an instance: every exported function of the built bundle on the server that
+ * runs it in production, with the memory that it has there.
  */
 const ROOT = path.resolve(import.meta.dirname, '../..');
 const BUNDLE = path.join(ROOT, 'functions/dist/index.js');
@@ -23,8 +23,8 @@ const FUNCTIONS = [
 ];
 const MEBIBYTE = 1_024 * 1_024;
 /**
- * What the system may give out as writable: an idle instance has 640 of it, most of which it never touches. So this leaves it some
- * 400 beyond the 100 that it needs to be there, which are the 512 of a function.
+ * What the system may give out as writable: an idle instance has 640 of it, most of which it never touches.
+ * So this leaves it some 400 beyond the 100 that it needs to be there, which are the 512 of a function.
  */
 const LIMIT_MEBIBYTES = 1_024;
 
@@ -114,7 +114,9 @@ describe('eighty of them at once', () => {
   });
 });
 
-/** The most that a process has had in memory, as Linux knows it; elsewhere the limit alone is what is proved. */
+/**
+ * The most that a process has had in memory, as Linux knows it; elsewhere the limit alone is what is proved.
+ */
 function mostMemoryOf({ pid }: ChildProcess): number {
   const file = `/proc/${pid}/status`;
   if (!fs.existsSync(file)) return 0;

@@ -7,8 +7,8 @@ import { claimPorts } from '../../scripts/lib/ports.ts';
 import { operatorEnv } from './environment.ts';
 
 /**
- * Every exported callable of the built bundle, served as in production, with App Check on. That the list is whole, and
- * that each has its `maxInstances`, is in functions-folder.test.ts.
+ * Every exported callable of the built bundle, served as in production, with App Check on. That the list is
+ * whole, and that each has its `maxInstances`, is in functions-folder.test.ts.
  */
 const ROOT = path.resolve(import.meta.dirname, '../..');
 const BUNDLE = path.join(ROOT, 'functions/dist/index.js');

@@ -7,7 +7,10 @@ import { CALL_FUNCTIONS, CALL_NAMES, CALLS } from '@tollgate/contract/calls/tabl
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { operatorEnv } from './environment.ts';
 
-/** What `firebase deploy` uploads for functions installs and lists its functions by itself, far from this repository. */
+/**
+ * What `firebase deploy` uploads for functions installs and lists its functions by itself, far from this
+ * repository.
+ */
 
 const run = promisify(execFile);
 const BUILT = path.resolve(import.meta.dirname, '../../functions/dist');

@@ -6,7 +6,10 @@ import { afterAll, beforeAll, expect, it } from 'vitest';
 import { fromRoot } from '../../scripts/lib/paths.ts';
 import { operatorEnv } from './environment.ts';
 
-/** Commands that write, in a project that is no emulator: the credentials are a server's of this test, and open nothing. */
+/**
+ * Commands that write, in a project that is no emulator: the credentials are a server's of this test, and
+ * open nothing.
+ */
 
 const PROJECT = 'my-shop-of-this-test';
 let credentials: http.Server;

@@ -7,7 +7,10 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { SDK_TARBALL } from '../../scripts/lib/sdk-build.ts';
 import { operatorEnv } from './environment.ts';
 
-/** The packed SDK in an app of its own, far from this repository: nothing but the tarball and the package registry. */
+/**
+ * The packed SDK in an app of its own, far from this repository: nothing but the tarball and the package
+ * registry.
+ */
 
 const run = promisify(execFile);
 const EXAMPLE = path.resolve(import.meta.dirname, '../../examples/picture-desk');

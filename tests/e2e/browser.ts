@@ -21,7 +21,9 @@ const FLAGS = [
   '--disable-sync',
 ];
 
-/** Where pictures go, when somebody wants to look at them: `TOLLGATE_PICTURES=folder`, or `npm run pictures`. */
+/**
+ * Where pictures go, when somebody wants to look at them: `TOLLGATE_PICTURES=folder`, or `npm run pictures`.
+ */
 const PICTURES = process.env.TOLLGATE_PICTURES;
 
 export const PASSWORD = 'correct horse battery';
@@ -69,8 +71,8 @@ export async function visit(
 }
 
 /**
- * Has the app call the stack's own instance of the functions, which is one process, as production's is. The functions
- * emulator starts a process for each function: half a minute of processor for what a console calls.
+ * Has the app call the stack's own instance of the functions, which is one process, as production's is. The
+ * functions emulator starts a process for each function: half a minute of processor for what a console calls.
  */
 async function callInstance(context: BrowserContext): Promise<void> {
   const [functionsOrigin] = (process.env.TOLLGATE_INSTANCES ?? '').split(',');
@@ -115,8 +117,9 @@ export const comeBackTo = (page: Page) =>
   page.evaluate(() => document.dispatchEvent(new Event('visibilitychange')));
 
 /**
- * Has every sign-in of before be too old for what asks for a recent one. Answered here as the functions do, because the Auth emulator
- * takes no token of a time before its account was made; `tests/flows/http-keys` has the functions themselves refuse.
+ * Has every sign-in of before be too old for what asks for a recent one. Answered here as the functions do,
+ * because the Auth emulator takes no token of a time before its account was made; `tests/flows/http-keys` has
+ * the functions themselves refuse.
  */
 export async function signedInLongAgo({ page }: Visitor): Promise<{ end(): Promise<void> }> {
   const before = Math.floor(Date.now() / 1_000);

@@ -5,7 +5,10 @@ import { press, sell } from '../flows/payments.ts';
 import { credits, db, must, newRequestId, signUp as signUpByCall, theAdmin } from '../flows/support.ts';
 import { balanceOn, launch, PASSWORD, signUp, takePicture, type Visitor, visit } from './browser.ts';
 
-/** Buying credits, as people see it: from a low balance to the page for paying and back, and whatever can come in between. */
+/**
+ * Buying credits, as people see it: from a low balance to the page for paying and back, and whatever can come
+ * in between.
+ */
 
 const PACKS = {
   small: { label: 'Small', creditsMicro: credits(25), bonusMicro: 0, priceCents: 499, bestValue: false },

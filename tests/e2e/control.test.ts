@@ -71,8 +71,8 @@ const open = (page: Page, path: string) => page.goto(new URL(path, page.url()).h
 const configOf = async (document: string) => (await db.doc(`system_config/${document}`).get()).data() ?? {};
 
 /**
- * Waits until whoever signs up is welcomed with so much. The event of a sign-up and the callables each keep the
- * configuration for some seconds, and either may be the one that welcomes.
+ * Waits until whoever signs up is welcomed with so much. The event of a sign-up and the callables each keep
+ * the configuration for some seconds, and either may be the one that welcomes.
  */
 const welcomes = (creditsMicro: number) =>
   vi.waitFor(

@@ -3,7 +3,10 @@ import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { accessibilityFaults, launch, overflowOf, signUp, takePicture, visit } from './browser.ts';
 
-/** The components of `@tollgate/client/react`: every state on a page of its own, and live for who is signed in. */
+/**
+ * The components of `@tollgate/client/react`: every state on a page of its own, and live for who is signed
+ * in.
+ */
 
 let browser: Browser;
 beforeAll(async () => {

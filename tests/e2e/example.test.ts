@@ -8,7 +8,10 @@ import { afterAll, beforeAll, expect, it } from 'vitest';
 import { instances, PASSWORD, userWith } from '../flows/support.ts';
 import { accessibilityFaults, launch, takePicture } from './browser.ts';
 
-/** The example app in a browser, against the real functions. That it installs by itself is tested in tests/deploy. */
+/**
+ * The example app in a browser, against the real functions. That it installs by itself is tested in
+ * tests/deploy.
+ */
 
 const EXAMPLE = path.resolve(import.meta.dirname, '../../examples/picture-desk');
 const TYPES: Record<string, string> = { '.html': 'text/html', '.css': 'text/css', '.js': 'text/javascript' };

@@ -13,7 +13,10 @@ import {
 } from './browser.ts';
 import { grantRole } from './operator.ts';
 
-/** Every page on a wide and a narrow screen, light and dark: nothing hidden, nothing that assistive software trips over. */
+/**
+ * Every page on a wide and a narrow screen, light and dark: nothing hidden, nothing that assistive software
+ * trips over.
+ */
 
 const email = `lin-${randomUUID().slice(0, 6)}@example.com`;
 let browser: Browser;
@@ -40,7 +43,9 @@ beforeAll(async () => {
 
 afterAll(() => browser?.close());
 
-/** Both layouts and both themes; a narrow page in the dark has the layout of one and the colours of the other. */
+/**
+ * Both layouts and both themes; a narrow page in the dark has the layout of one and the colours of the other.
+ */
 const LOOKS = [
   ['wide and light', { width: 1280, scheme: 'light' }],
   ['wide and dark', { width: 1280, scheme: 'dark' }],

@@ -24,8 +24,9 @@ import {
 import { grantRole } from './operator.ts';
 
 /**
- * The overview and the health of the system, with a small history that is written by the functions themselves, on days
- * that have passed. What others did in the same database is there before, so what is looked at is what comes on top.
+ * The overview and the health of the system, with a small history that is written by the functions
+ * themselves, on days that have passed. What others did in the same database is there before, so what is
+ * looked at is what comes on top.
  */
 
 const clock = vi.hoisted(() => ({ offsetMs: 0 }));

@@ -8,7 +8,10 @@ import { credits, db, must, newRequestId, signUp as signUpByCall, theAdmin } fro
 import { launch, signUp, type Visitor, visit } from './browser.ts';
 import { grantRole } from './operator.ts';
 
-/** The Content-Security-Policy of the pages: what is slipped in does not run, and nothing of our own is in its way. */
+/**
+ * The Content-Security-Policy of the pages: what is slipped in does not run, and nothing of our own is in its
+ * way.
+ */
 
 let browser: Browser;
 let putBack: () => Promise<void>;

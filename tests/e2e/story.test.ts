@@ -6,8 +6,9 @@ import { credits, db, instances, must, newRequestId, theAdmin } from '../flows/s
 import { balanceOn, launch, PASSWORD, takePicture, type Visitor, visit } from './browser.ts';
 
 /**
- * One person, always in two tabs: without an account, with one, poor, refused, given credits, going on; with the network cut and
- * with everything that can come between a click and its result. Each generation is charged once or never.
+ * One person, always in two tabs: without an account, with one, poor, refused, given credits, going on; with
+ * the network cut and with everything that can come between a click and its result. Each generation is
+ * charged once or never.
  */
 
 const email = `rosa-${randomUUID().slice(0, 6)}@example.com`;
@@ -19,8 +20,8 @@ let second: Page;
 let userId = '';
 
 /**
- * The line to the functions, which can be cut with calls under way: a browser that is set offline refuses new requests, and
- * lets those that are open go on.
+ * The line to the functions, which can be cut with calls under way: a browser that is set offline refuses new
+ * requests, and lets those that are open go on.
  */
 const open = new Set<net.Socket>();
 const line = net.createServer((near) => {

@@ -16,7 +16,10 @@ import {
   visit,
 } from './browser.ts';
 
-/** The studio as somebody uses it who looks at prices, runs out of credits, loses the line and keeps what was made. */
+/**
+ * The studio as somebody uses it who looks at prices, runs out of credits, loses the line and keeps what was
+ * made.
+ */
 
 const CREDIT = 1_000_000;
 
@@ -63,7 +66,9 @@ async function setUnits(page: Page, kind: string, units: number): Promise<void> 
   await count.press('Tab');
 }
 
-/** Saves the price book with other services of images, as an admin would; answers what puts the old one back. */
+/**
+ * Saves the price book with other services of images, as an admin would; answers what puts the old one back.
+ */
 async function offering(services: typeof studio.credit_config.services): Promise<() => Promise<void>> {
   const save = async (change: (config: typeof studio.credit_config) => typeof studio.credit_config) => {
     const stored = (await db.doc('system_config/credit_config').get()).data() ?? {};

@@ -17,7 +17,10 @@ import {
 import { launch, signIn, signUp, takePicture, type Visitor, visit } from './browser.ts';
 import { grantRole } from './operator.ts';
 
-/** Every act on a user, by an admin and by a moderator, each at a browser: what it asks, shows, does and undoes. */
+/**
+ * Every act on a user, by an admin and by a moderator, each at a browser: what it asks, shows, does and
+ * undoes.
+ */
 
 const CREDIT = 1_000_000;
 let browser: Browser;

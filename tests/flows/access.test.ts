@@ -14,7 +14,10 @@ import {
   theAdmin,
 } from './support.ts';
 
-/** Each call of the table, made by everybody: whom the table lets in, and nobody else. What they ask for changes nothing. */
+/**
+ * Each call of the table, made by everybody: whom the table lets in, and nobody else. What they ask for
+ * changes nothing.
+ */
 
 const NOBODY = 'nobody-of-this-id';
 const requestId = newRequestId();

@@ -21,9 +21,9 @@ import {
 import { tick } from './time.ts';
 
 /**
- * Private words go in through every callable, in calls that succeed, are refused and fail; then all that the stack has
- * written is searched for them. The functions emulator has a log of its own and starts a process for each function: it
- * gets a few of them.
+ * Private words go in through every callable, in calls that succeed, are refused and fail; then all that the
+ * stack has written is searched for them. The functions emulator has a log of its own and starts a process
+ * for each function: it gets a few of them.
  */
 const mark = randomUUID().slice(0, 8);
 /** The first 80 characters of a prompt may be shown to admins; nothing of it belongs in a log. */
@@ -125,7 +125,9 @@ function inputs(activityId: string): { [N in CallName]: CallInput<N>[] } {
 
 const forged = (token: string) => `${token.slice(0, -2)}x`;
 
-/** The same words through the HTTP API, with a key and with a token, in calls that are answered and refused. */
+/**
+ * The same words through the HTTP API, with a key and with a token, in calls that are answered and refused.
+ */
 async function driveHttp(): Promise<string> {
   const { key } = await must('createApiKey', { secret: newApiSecret(), name: 'a key' }, ada);
   const headers = { 'x-forwarded-for': `${NETWORK}::5, ${ADDRESS}` };

@@ -18,7 +18,10 @@ import {
   userWith,
 } from './support.ts';
 
-/** The webhook in this process, with trouble on its way to Firestore: whatever it answers, repeated it is done once. */
+/**
+ * The webhook in this process, with trouble on its way to Firestore: whatever it answers, repeated it is done
+ * once.
+ */
 
 let origin: string;
 let server: Server;
@@ -154,7 +157,8 @@ it('a refund sees what another instance delivered since this one last wrote the 
     { requestId: newRequestId(), userId: ada.userId, amountMicro: credits(34), reason: 'all but one' },
     await theAdmin(),
   );
-  // The last credit is taken, and more was owed: this instance remembers order, record and a user without credits.
+  // The last credit is taken, and more was owed: this instance remembers order, record and a user without
+  // credits.
   expect(await send(await refundEvent(first, 100), { origin })).toBe(200);
   const { orderId: second } = await begin(ada);
   expect(await send(await sessionEvent('completed', second))).toBe(200);

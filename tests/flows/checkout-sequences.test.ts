@@ -3,7 +3,10 @@ import { expect, it } from 'vitest';
 import { begin, disputeEvent, refundEvent, sellsPackMeanwhile, send, sessionEvent } from './payments.ts';
 import { call, db, instances, must, newRequestId, type Person, theAdmin, userWith } from './support.ts';
 
-/** Buys, payments, refunds, disputes and generations in any order, many at once, on two instances: the books are right. */
+/**
+ * Buys, payments, refunds, disputes and generations in any order, many at once, on two instances: the books
+ * are right.
+ */
 
 sellsPackMeanwhile();
 

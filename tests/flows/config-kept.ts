@@ -2,8 +2,8 @@ import { afterAll, beforeAll, expect } from 'vitest';
 import { db } from './support.ts';
 
 /**
- * All files share one configuration. A file that leaves another one than it found fails, and the configuration is put
- * back: else every file after it would fail too, and hide which one it was.
+ * All files share one configuration. A file that leaves another one than it found fails, and the
+ * configuration is put back: else every file after it would fail too, and hide which one it was.
  */
 
 const documents = ['credit_config', 'limits', 'moderation'].map((id) => db.doc(`system_config/${id}`));

@@ -15,7 +15,9 @@ import {
 } from './support.ts';
 import { withPreset } from './with-preset.ts';
 
-/** Tools for creators with a price for each use and a number of uses in a month, by the preset of that name. */
+/**
+ * Tools for creators with a price for each use and a number of uses in a month, by the preset of that name.
+ */
 
 const SOON = { timeout: 30_000, interval: 250 };
 const script = { aiType: 'chat', service: 'script-generation', prompt: 'a video about bees' } as const;

@@ -8,8 +8,8 @@ import { newPair } from './pair.ts';
 import { db } from './support.ts';
 
 /**
- * Every fault at every round trip of everything that moves credits, and what follows it: whatever the caller heard, it
- * has happened once or never, once if it was repeated, and I1 to I5 hold.
+ * Every fault at every round trip of everything that moves credits, and what follows it: whatever the caller
+ * heard, it has happened once or never, once if it was repeated, and I1 to I5 hold.
  */
 
 vi.mock('../../functions/src/platform/clock.ts', async () => {

@@ -69,8 +69,8 @@ export interface Trouble {
 }
 
 /**
- * Runs the operation with a fault at one of its round trips, then what follows; says what is wrong with what came of it,
- * or nothing.
+ * Runs the operation with a fault at one of its round trips, then what follows; says what is wrong with what
+ * came of it, or nothing.
  */
 export async function outcomeOf(
   pair: Pair,

@@ -66,7 +66,9 @@ export const faultsOf = ({ kind }: RoundTrip): [string, Fault][] =>
 /** Whether whoever asked is left without an answer, so that it may be that nobody ever repeats it. */
 export const isSilent = (name: string): boolean => name.includes('died') || /dies|for good/.test(name);
 
-/** One case among several that run at once: its own time, its own prices and its own trouble with Firestore. */
+/**
+ * One case among several that run at once: its own time, its own prices and its own trouble with Firestore.
+ */
 export interface Case {
   nowMs: number;
   seam: Seam | null;

@@ -110,7 +110,10 @@ describe('a user', () => {
   });
 });
 
-/** What a repeat that streams is told first: `progress` if it follows, `result` if it doesn't. It goes on until it leaves. */
+/**
+ * What a repeat that streams is told first: `progress` if it follows, `result` if it doesn't. It goes on
+ * until it leaves.
+ */
 async function firstEvent(person: Person, key: string): Promise<{ event: string; leave: () => void }> {
   const left = new AbortController();
   const response = await fetch(`${apiOf()}/v1/generations`, {

@@ -17,7 +17,9 @@ import {
 } from './support.ts';
 import { tick } from './time.ts';
 
-/** Documents of another program under our paths: they are refused by name, and nothing is written over them. */
+/**
+ * Documents of another program under our paths: they are refused by name, and nothing is written over them.
+ */
 
 const admin = getAuth(initializeApp({ projectId: project }, 'foreign-documents'));
 const anotherName = getFirestore(initializeApp({ projectId: project }, 'foreign-documents-data'));

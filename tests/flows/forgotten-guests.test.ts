@@ -18,7 +18,10 @@ const LONG_AGO = Date.now() - 200 * DAY_MS;
 const longAgo = Timestamp.fromMillis(LONG_AGO);
 const utc = new Date(LONG_AGO).toUTCString();
 
-/** Somebody whom both Authentication and the database know since long ago; `account` is what the former knows of them. */
+/**
+ * Somebody whom both Authentication and the database know since long ago; `account` is what the former knows
+ * of them.
+ */
 async function guestOfOld(
   account: { email?: string; customClaims?: object } = {},
   fields: object = {},

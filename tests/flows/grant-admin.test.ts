@@ -24,7 +24,9 @@ const auditOf = async ({ userId }: { userId: string }) => {
   return entries.docs.map((entry) => [entry.get('action'), entry.get('after')]);
 };
 
-/** The document that the event of a sign-up makes, once it has: what it says is put back at the end of a test. */
+/**
+ * The document that the event of a sign-up makes, once it has: what it says is put back at the end of a test.
+ */
 const madeByEvent = (userId: string): Promise<FirebaseFirestore.DocumentData> =>
   vi.waitUntil(async () => (await db.doc(`users/${userId}`).get()).data(), {
     timeout: 20_000,

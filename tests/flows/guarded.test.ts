@@ -8,8 +8,8 @@ import { transact } from '../../functions/src/platform/transact.ts';
 import { db } from './support.ts';
 
 /**
- * A till that pays out while a safe has enough, and never writes the safe: whatever it decides on the safe must still be so
- * when it is committed, as this instance remembers it or not.
+ * A till that pays out while a safe has enough, and never writes the safe: whatever it decides on the safe
+ * must still be so when it is committed, as this instance remembers it or not.
  */
 
 const schema = z.object({ amount: z.int() });

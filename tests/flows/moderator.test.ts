@@ -19,8 +19,9 @@ import {
 } from './support.ts';
 
 /**
- * When a remote moderator is asked: about what nothing else would refuse. The gate runs in this process, so that what it asks and
- * how often it goes to the database can be counted. The instances have no key and are set to let such prompts pass.
+ * When a remote moderator is asked: about what nothing else would refuse. The gate runs in this process, so
+ * that what it asks and how often it goes to the database can be counted. The instances have no key and are
+ * set to let such prompts pass.
  */
 vi.hoisted(() => {
   process.env.TOLLGATE_REMOTE_MODERATION = 'openai';

@@ -17,7 +17,10 @@ import {
   theAdmin,
 } from './support.ts';
 
-/** What the flows of buying need: packs that are sold, the page where one pays, and events as Stripe sends them. */
+/**
+ * What the flows of buying need: packs that are sold, the page where one pays, and events as Stripe sends
+ * them.
+ */
 
 /** Where buyers come back to: a page of this machine, which may call. */
 export const RETURN_URL = 'http://127.0.0.1:5002/bought?from=studio';

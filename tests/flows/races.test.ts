@@ -6,7 +6,10 @@ import { faultsOf } from './faults.ts';
 import { Life } from './life.ts';
 import { newPair } from './pair.ts';
 
-/** Two who want to end, open or give the same at the same moment, in two processes, in every order that there is. */
+/**
+ * Two who want to end, open or give the same at the same moment, in two processes, in every order that there
+ * is.
+ */
 
 vi.mock('../../functions/src/platform/clock.ts', async () => {
   const { cases } = await import('./faults.ts');

@@ -10,7 +10,10 @@ import { holds } from '../sequences/seed.ts';
 import { storedOf } from './stored.ts';
 import { type Answer, call, instances, type Person, theAdmin, userWith } from './support.ts';
 
-/** Random lives of users of an app that generates by itself, with several calls at once to two instances over HTTP. */
+/**
+ * Random lives of users of an app that generates by itself, with several calls at once to two instances over
+ * HTTP.
+ */
 
 /** The calls that an app makes, in the words of the model. */
 async function performOver(origin: string | undefined, person: Person, command: Command): Promise<string> {

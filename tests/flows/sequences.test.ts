@@ -13,8 +13,8 @@ import { newPair } from './pair.ts';
 import { storedOf, wrongDays } from './stored.ts';
 
 /**
- * Random lives of users with several callers at once, served by two instances that know nothing of each other but what
- * Firestore tells them. Whatever they answered must be what some order of the same commands answers.
+ * Random lives of users with several callers at once, served by two instances that know nothing of each other
+ * but what Firestore tells them. Whatever they answered must be what some order of the same commands answers.
  */
 
 vi.mock('../../functions/src/platform/clock.ts', async () => {

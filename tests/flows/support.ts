@@ -27,7 +27,9 @@ const authHost = setting('FIREBASE_AUTH_EMULATOR_HOST');
 // As every way into the functions does, for the flows that run their code in this process.
 await loadFirestore();
 
-/** Under a name of its own: the functions' code, where a test runs it in this process, has the default app. */
+/**
+ * Under a name of its own: the functions' code, where a test runs it in this process, has the default app.
+ */
 const app = initializeApp({ projectId: project }, 'flows');
 export const db: Firestore = getFirestore(app);
 
@@ -232,7 +234,10 @@ export function theAdmin(): Promise<Person> {
 
 export const newRequestId = (): string => randomUUID();
 
-/** A new user with exactly that many credits: the welcome credits, and a grant or a spending that makes up for the rest. */
+/**
+ * A new user with exactly that many credits: the welcome credits, and a grant or a spending that makes up for
+ * the rest.
+ */
 export async function userWith(amount: number): Promise<Person> {
   const person = await signUp();
   const { creditsMicro } = await must('ensureUser', {}, person);

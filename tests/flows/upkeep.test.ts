@@ -108,7 +108,8 @@ describe('a generation that hangs', () => {
     if (before) await limits.set(before);
   });
 
-  // A process of the emulator that has not served this user yet may still have the old limits for ten seconds.
+  // A process of the emulator that has not served this user yet may still have the old limits for ten
+  // seconds.
   it('is stopped before its deadline and costs what had come: a chat', async () => {
     const ada = await userWith(10);
     const request = {

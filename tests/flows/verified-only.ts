@@ -4,8 +4,8 @@ import { fromDocument } from '../../functions/src/platform/documents.ts';
 import { db, instances, must, signUp, theAdmin } from './support.ts';
 
 /**
- * Has the welcome wait for a verified email, or not, and waits until the event of a sign-up and each instance go by it: each keeps the
- * configuration for some seconds.
+ * Has the welcome wait for a verified email, or not, and waits until the event of a sign-up and each instance
+ * go by it: each keeps the configuration for some seconds.
  */
 export async function welcomeOnlyVerified(isWanted: boolean): Promise<void> {
   const stored = (await db.doc('system_config/credit_config').get()).data() ?? {};

@@ -27,8 +27,8 @@ async function putInForce(name: string, preset: Preset, watcher: Person): Promis
 }
 
 /**
- * Has a preset in force, until what it returns is called. The welcome stays as it is: the trigger of sign-ups, which nobody can ask,
- * goes by it for some seconds more.
+ * Has a preset in force, until what it returns is called. The welcome stays as it is: the trigger of
+ * sign-ups, which nobody can ask, goes by it for some seconds more.
  */
 export async function withPreset(name: string, preset: Preset): Promise<() => Promise<void>> {
   const watcher = await signUp();

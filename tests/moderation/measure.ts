@@ -18,7 +18,10 @@ export interface Measured {
   precision: number;
   /** Of all that must be refused, how much is. */
   recall: number;
-  /** Prompts judged otherwise than they are listed; known misses and known false alarms are listed as what they are. */
+  /**
+   * Prompts judged otherwise than they are listed; known misses and known false alarms are listed as what
+   * they are.
+   */
   surprises: string[];
 }
 

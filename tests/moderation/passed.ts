@@ -1,6 +1,6 @@
 /**
- * Prompts that must pass. The first groups come as near to a banned term as innocent text does; the others are what
- * people write all day. Written for this measurement, one prompt a line.
+ * Prompts that must pass. The first groups come as near to a banned term as innocent text does; the others
+ * are what people write all day. Written for this measurement, one prompt a line.
  */
 export const passed: Record<string, string> = {
   'words that contain a term': `

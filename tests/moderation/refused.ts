@@ -1,6 +1,6 @@
 /**
- * Prompts that must be refused, by how they hide what they ask for: `category | prompt` a line. Written for this
- * measurement. What can't be seen is written as its code.
+ * Prompts that must be refused, by how they hide what they ask for: `category | prompt` a line. Written for
+ * this measurement. What can't be seen is written as its code.
  */
 export const refused: Record<string, string> = {
   'as it is': `

@@ -31,7 +31,8 @@ export async function openEmulator(): Promise<Emulator> {
     const context = token
       ? environment.authenticatedContext(caller, token)
       : environment.unauthenticatedContext();
-    // rules-unit-testing gives the older kind of handle; a reference made from it leads to the one that we use.
+    // rules-unit-testing gives the older kind of handle; a reference made from it leads to the one that we
+    // use.
     return collection(context.firestore(), 'users').firestore;
   };
   return {

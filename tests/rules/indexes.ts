@@ -50,10 +50,10 @@ export interface Needs {
 }
 
 /**
- * What Firestore needs for a query (https://firebase.google.com/docs/firestore/query-data/index-overview): equality
- * alone, `in` included, is served by merging the single-field indexes; a range or an order joined to another field
- * needs one composite index: fields of equality first, then the ordered ones with their directions. A range that is not
- * ordered by is ordered by first, ascending.
+ * What Firestore needs for a query (https://firebase.google.com/docs/firestore/query-data/index-overview):
+ * equality alone, `in` included, is served by merging the single-field indexes; a range or an order joined to
+ * another field needs one composite index: fields of equality first, then the ordered ones with their
+ * directions. A range that is not ordered by is ordered by first, ascending.
  */
 export function needsOf({ collection, where, orderBy }: QueryShape): Needs {
   const fields = Object.keys(where);

@@ -6,7 +6,9 @@ import { type Expectation, reads } from './reads.ts';
 import { seed } from './seed.ts';
 import { writes } from './writes.ts';
 
-/** Each in a project of its own: rules are a project's, and whoever writes must not disturb another's reads. */
+/**
+ * Each in a project of its own: rules are a project's, and whoever writes must not disturb another's reads.
+ */
 const WORKERS = 3;
 const AT_ONCE = 6;
 
@@ -23,8 +25,8 @@ const TRIES: readonly Try[] = [...reads, ...writes].flatMap((expectation) =>
 const TELLING: ReadonlySet<CallerName> = new Set(['admin', 'ada', 'signedOut']);
 
 /**
- * Likely witnesses first: most mutants are found out by what touches their own collection, and one in a function, which
- * has none, by what touches profiles, where every function decides.
+ * Likely witnesses first: most mutants are found out by what touches their own collection, and one in a
+ * function, which has none, by what touches profiles, where every function decides.
  */
 function inOrder({ collection = 'users', opensWrites }: Mutant): Try[] {
   const rank = ({ expectation, caller }: Try) =>
@@ -62,12 +64,16 @@ async function examine(emulator: Emulator, queue: Mutant[], { survivors, witness
     const found = await witnessesOf(emulator, mutant);
     if (found.length === 0) survivors.push(mutant.name);
     for (const witness of found) witnesses.add(witness);
-    // No write is expected to go through. Where one did, the documents are no longer what the next mutant starts from.
+    // No write is expected to go through. Where one did, the documents are no longer what the next mutant
+    // starts from.
     if (found.some(({ expectation }) => expectation.kind === 'write')) await seed(emulator.environment);
   }
 }
 
-/** Who objects to the rules as they are too, and so has proved nothing; in the same project, as the mutants left it. */
+/**
+ * Who objects to the rules as they are too, and so has proved nothing; in the same project, as the mutants
+ * left it.
+ */
 async function objectorsIn(emulator: Emulator, witnesses: Iterable<Try>): Promise<string[]> {
   await emulator.loadRules(RULES);
   const asked = [...witnesses];

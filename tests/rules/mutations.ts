@@ -47,7 +47,10 @@ function operands(expression: string, offset: number): { text: string; start: nu
   return parts;
 }
 
-/** Every condition: whole and part by part to true, to false and to its opposite; every operator to its counterpart. */
+/**
+ * Every condition: whole and part by part to true, to false and to its opposite; every operator to its
+ * counterpart.
+ */
 function changeCondition(text: string, start: number): Change[] {
   const whole = { text, start };
   const parts = [whole, ...operands(text, start).filter((part) => part.text !== text)];

@@ -81,9 +81,10 @@ describe.each(STAFF)('a revoked %s, whose token still says so', (caller) => {
     expect(await readableBy(caller)).toEqual([]);
   });
 
-  // The role is taken away only when the server has answered. A listener first tells what its connection remembers,
-  // here of the tests before, and the server may not watch yet. A deletion that comes just then can be lost for good in
-  // the official emulator: it sends the deletion first, and after it the document, as it was read before.
+  // The role is taken away only when the server has answered. A listener first tells what its connection
+  // remembers, here of the tests before, and the server may not watch yet. A deletion that comes just then
+  // can be lost for good in the official emulator: it sends the deletion first, and after it the document, as
+  // it was read before.
   it('is told by the listener on their own role', async () => {
     const roles: unknown[] = [];
     let unsubscribe = () => {};

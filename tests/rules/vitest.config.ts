@@ -1,6 +1,8 @@
 import { defineConfig } from 'vitest/config';
 
-/** Run inside a Firestore emulator: `npm run stack -- npx vitest run --config tests/rules/vitest.config.ts`. */
+/**
+ * Run inside a Firestore emulator: `npm run stack -- npx vitest run --config tests/rules/vitest.config.ts`.
+ */
 export default defineConfig({
   test: {
     root: `${import.meta.dirname}/../..`,

@@ -47,7 +47,9 @@ export const isAppRun = (id: string): boolean => id.startsWith('a');
 const MINUTE_MS = 60_000;
 const LIFETIMES_MS = [MINUTE_MS, 10 * MINUTE_MS, 120 * MINUTE_MS];
 
-/** The command as it is sent now. Expiries are whole minutes, so that some lots have the same one and merge. */
+/**
+ * The command as it is sent now. Expiries are whole minutes, so that some lots have the same one and merge.
+ */
 export function issue(command: Command, nowMs: number): Command {
   if (command.kind !== 'grant' && command.kind !== 'deposit') return command;
   const { lifetimeMs } = command;
@@ -104,7 +106,10 @@ const leased = fc.record({ kind: is('lease', 'heartbeat'), id: serverId, holder 
 const upkeep = fc.record({ kind: is('sweep', 'expire') });
 const status = fc.record({ kind: is('status'), status: is('active', 'active', 'paused', 'suspended') });
 
-/** Forward to just before and after what is waited for: leases, deadlines, expiries, windows, days. And back a little. */
+/**
+ * Forward to just before and after what is waited for: leases, deadlines, expiries, windows, days. And back a
+ * little.
+ */
 const clock = fc.record({
   kind: is('clock'),
   byMs: fc.constantFrom(

@@ -9,7 +9,10 @@ export type SequenceLimits = Pick<
   'perHour' | 'perMonthByTier' | 'holdSeconds' | 'reportedFailuresPerDay'
 >;
 
-/** Beyond its allowance, the first reported failure is written down, and the second suspends, if anything does. */
+/**
+ * Beyond its allowance, the first reported failure is written down, and the second suspends, if anything
+ * does.
+ */
 const abuseThresholds = (suspends: boolean) => ({
   low: 1,
   medium: null,

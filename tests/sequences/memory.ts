@@ -26,8 +26,8 @@ const asEntry = parsedOnce(ledgerEntrySchema);
 const asDay = parsedOnce(dayUsageSchema);
 
 /**
- * A database in memory with one caller at a time, in which `transact` is what its comment says: load, decide, apply. So
- * the decisions and the stores that compose them run as they are, thousands of times a second.
+ * A database in memory with one caller at a time, in which `transact` is what its comment says: load, decide,
+ * apply. So the decisions and the stores that compose them run as they are, thousands of times a second.
  */
 export class Memory {
   readonly documents = new Map<string, object>();

@@ -18,7 +18,10 @@ export function sweepOne(model: Model, generation: Generation, nowMs: number): s
   return end(model, generation, 'expired', 0n, nowMs);
 }
 
-/** A failure that only the app vouches for: believed so many times a day, and a day that is over does not come again. */
+/**
+ * A failure that only the app vouches for: believed so many times a day, and a day that is over does not come
+ * again.
+ */
 export function unproven(model: Model, generation: Generation, status: string, nowMs: number): string {
   const day = dayOf(nowMs);
   if (day > model.failures.day) model.failures = { day, count: 0 };

@@ -5,8 +5,9 @@ import { LIMITS, type SequenceLimits, WELCOME_MICRO } from './config.ts';
 import { inOrder, type Lots, take, total, totalOf } from './model-lots.ts';
 
 /**
- * What ought to happen, said a second time and as plainly as it can be: lots in a map, amounts as bigints, everything
- * that was ever accepted remembered, nothing merged, cached or cut off. It shares no code with what it judges.
+ * What ought to happen, said a second time and as plainly as it can be: lots in a map, amounts as bigints,
+ * everything that was ever accepted remembered, nothing merged, cached or cut off. It shares no code with
+ * what it judges.
  */
 export interface Model {
   limits: SequenceLimits;

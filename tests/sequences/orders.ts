@@ -11,8 +11,8 @@ export interface Event {
 }
 
 /**
- * What the user may have become by commands that ran at once: the outcomes of those orders in which each of them
- * answers what it did answer. None, if no order explains the answers.
+ * What the user may have become by commands that ran at once: the outcomes of those orders in which each of
+ * them answers what it did answer. None, if no order explains the answers.
  */
 export function explained(model: Model, together: readonly Event[], factor = 1): Model[] {
   const outcomes = together.flatMap(({ command, nowMs, answer }, first) => {

@@ -11,7 +11,10 @@ import { newModel } from './model-state.ts';
 import { newInstance, perform, personOf } from './perform.ts';
 import { holds } from './seed.ts';
 
-/** Random lives of one user against the decisions and stores as they are, with a database in memory under them. */
+/**
+ * Random lives of one user against the decisions and stores as they are, with a database in memory under
+ * them.
+ */
 
 process.env.TOLLGATE_HASH_KEY = 'a key for the tests';
 

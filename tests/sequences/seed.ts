@@ -7,8 +7,8 @@ const SHARE = process.env.TOLLGATE_DEEP === '1' ? 1 : 0.2;
 const MIN_SEQUENCES = 6;
 
 /**
- * Random sequences that can be had again. Every run takes a new seed and says it; `TOLLGATE_SEED` sets it, and
- * `TOLLGATE_PATH` goes straight to the sequence that failed, shortened as far as it was.
+ * Random sequences that can be had again. Every run takes a new seed and says it; `TOLLGATE_SEED` sets it,
+ * and `TOLLGATE_PATH` goes straight to the sequence that failed, shortened as far as it was.
  */
 export async function holds<T>(
   name: string,

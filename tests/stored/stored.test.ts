@@ -26,8 +26,8 @@ import { OrderCheck } from '../../functions/src/reconcile/check-orders.ts';
 import { UserCheck } from '../../functions/src/reconcile/checks.ts';
 
 /**
- * Documents as the version before wrote them, read from a running suite of emulators. They are not to be written anew when a
- * schema grows: that today's code opens them, whatever it adds, is what is tested.
+ * Documents as the version before wrote them, read from a running suite of emulators. They are not to be
+ * written anew when a schema grows: that today's code opens them, whatever it adds, is what is tested.
  */
 
 type Fields = Record<string, unknown>;
@@ -146,7 +146,10 @@ describe('documents of the version before', () => {
   });
 });
 
-/** What a document says whose it is, how it stands and how much: without it nobody can tell, and it is refused by its name. */
+/**
+ * What a document says whose it is, how it stands and how much: without it nobody can tell, and it is refused
+ * by its name.
+ */
 const NEEDED: Record<string, readonly string[]> = {
   users: ['userId', 'isGuest', 'status', 'creditsMicro', 'heldMicro', 'grants', 'ledgerSeq', 'welcomed'],
 };
@@ -311,7 +314,10 @@ const valueAt = (fields: unknown, path: string[]): unknown =>
   path.reduce<unknown>((value, name) => (value as Fields)[name], fields);
 
 describe('a configuration of the version before', () => {
-  /** What a price is made of, and what is banned: without it nobody can say what something costs, or what may pass. */
+  /**
+   * What a price is made of, and what is banned: without it nobody can say what something costs, or what may
+   * pass.
+   */
   const NEEDED_IN = /^(services|plans|packs)\/|^services$|^version$|^categories$/;
 
   const keysIn = (fields: Fields, path: string[] = []): string[][] =>

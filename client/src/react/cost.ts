@@ -28,7 +28,9 @@ export interface Spender {
   guest: LimitLeft | null;
 }
 
-/** By the same code that the gate holds by. Tokens are held as asked for and charged as written: "at most". */
+/**
+ * By the same code that the gate holds by. Tokens are held as asked for and charged as written: "at most".
+ */
 export function costOf(prices: PublicPriceBook | null, wanted: Wanted, spender: Spender): Cost {
   if (!prices) return { kind: 'checking' };
   const quoted = quote(prices, wanted);

@@ -12,7 +12,9 @@ export interface CreditBalanceProps {
   onSignUp?: () => void;
 }
 
-/** What somebody has to spend, what is held, a warning before it runs out; for a guest, what is left to try. */
+/**
+ * What somebody has to spend, what is held, a warning before it runs out; for a guest, what is left to try.
+ */
 export function CreditBalance({ variant = 'compact', onBuy, onSignUp }: CreditBalanceProps) {
   const { speech, store } = useCreditsContext();
   const { userId, balance, profile, error } = useCreditsState();

@@ -14,8 +14,8 @@ export interface CreditPacksModalProps {
   isOpen: boolean;
   onClose: () => void;
   /**
-   * The id of the pack to mark as the best value. Left out: the one that the operator marks, else the one whose
-   * credits cost least.
+   * The id of the pack to mark as the best value. Left out: the one that the operator marks, else the one
+   * whose credits cost least.
    */
   bestValue?: string;
   /** The way to an account for a guest, whom Tollgate's checkout sells nothing. */
@@ -23,8 +23,8 @@ export interface CreditPacksModalProps {
 }
 
 /**
- * The packs for sale, with what each saves, and what credits buy. Buying calls the provider's `onPurchase`, or leads to
- * Tollgate's checkout.
+ * The packs for sale, with what each saves, and what credits buy. Buying calls the provider's `onPurchase`,
+ * or leads to Tollgate's checkout.
  */
 export function CreditPacksModal({ isOpen, ...props }: CreditPacksModalProps) {
   return isOpen ? <OpenModal {...props} /> : null;

@@ -23,7 +23,9 @@ const ICONS: Record<Shown, () => ReactNode> = {
   guest: GuestIcon,
 };
 
-/** What a generation costs, before the click: enough, enough but then low, too little, or free for a guest. */
+/**
+ * What a generation costs, before the click: enough, enough but then low, too little, or free for a guest.
+ */
 export function GenerationCostIndicator({
   variant = 'full',
   onBuy,

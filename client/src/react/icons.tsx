@@ -1,6 +1,8 @@
 import type { ReactNode } from 'react';
 
-/** Drawn here, so that no icon font or package comes along. They only repeat what the words beside them say. */
+/**
+ * Drawn here, so that no icon font or package comes along. They only repeat what the words beside them say.
+ */
 function Icon({ children }: { children: ReactNode }) {
   return (
     <svg

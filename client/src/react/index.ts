@@ -1,6 +1,9 @@
 'use client';
 
-/** Tollgate for React: one provider, hooks and small components. The styles are in `@tollgate/client/react/styles.css`. */
+/**
+ * Tollgate for React: one provider, hooks and small components. The styles are in
+ * `@tollgate/client/react/styles.css`.
+ */
 export type { Cost, Wanted } from './cost.ts';
 export { CreditBalance, type CreditBalanceProps } from './credit-balance.tsx';
 export { CreditPacksModal, type CreditPacksModalProps } from './credit-packs-modal.tsx';

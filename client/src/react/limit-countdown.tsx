@@ -20,8 +20,8 @@ export function LimitCountdown({ aiType = 'image' }: LimitCountdownProps) {
   const nowMs = useNow(freeAt === null ? null : 1_000);
   const isOver = freeAt !== null && freeAt <= nowMs;
 
-  // Each generation changes the user's document, a guest's too, though no credits move: then what is left is asked for
-  // again, since nothing else tells it. That the line was cut, or is back, is no such change.
+  // Each generation changes the user's document, a guest's too, though no credits move: then what is left is
+  // asked for again, since nothing else tells it. That the line was cut, or is back, is no such change.
   const seen = useRef(balance);
   useEffect(() => {
     const before = seen.current;

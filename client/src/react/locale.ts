@@ -33,11 +33,17 @@ export interface Speech {
   duration(ms: number): string;
 }
 
-/** A sum and its currency stay in their order inside a sentence from right to left, which would take them apart. */
+/**
+ * A sum and its currency stay in their order inside a sentence from right to left, which would take them
+ * apart.
+ */
 const isolated = (sum: string, dir: Speech['dir']): string =>
   dir === 'rtl' ? `\u2066${sum.replace(/[\u200e\u200f\u061c]/g, '')}\u2069` : sum;
 
-/** `locale` is a BCP 47 tag such as `en`, `ar` or `ar-u-nu-latn`; a language without words here speaks English. */
+/**
+ * `locale` is a BCP 47 tag such as `en`, `ar` or `ar-u-nu-latn`; a language without words here speaks
+ * English.
+ */
 export function speechOf(locale: string, ownWords?: Words): Speech {
   const { language } = new Intl.Locale(locale);
   const shipped = SHIPPED[language];

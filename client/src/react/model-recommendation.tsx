@@ -11,7 +11,10 @@ export interface ModelRecommendationProps {
   onSelect: (service: string) => void;
   /** How much of it is wanted; each service's own default when left out. */
   units?: number;
-  /** Why a model can't be had in your app, in the person's language, or `null`: it stays in sight, and can't be chosen. */
+  /**
+   * Why a model can't be had in your app, in the person's language, or `null`: it stays in sight, and can't
+   * be chosen.
+   */
   whyNot?: (model: PricedService & { service: string }) => string | null;
 }
 

@@ -9,15 +9,18 @@ export interface Offer extends Pack {
   /** Of one: how much less a credit costs than in the dearest pack. */
   saving: number;
   /**
-   * The one that the operator marks; else the one in which a credit costs least; of several, the smallest. Unmarked, never where there
-   * is but one.
+   * The one that the operator marks; else the one in which a credit costs least; of several, the smallest.
+   * Unmarked, never where there is but one.
    */
   isBest: boolean;
 }
 
 const centsEach = ({ priceCents, creditsMicro }: Pack) => (priceCents * MICRO_PER_CREDIT) / creditsMicro;
 
-/** What is for sale, the smallest price first, with what each saves. `bestValue` names the one to mark, whatever the price book says. */
+/**
+ * What is for sale, the smallest price first, with what each saves. `bestValue` names the one to mark,
+ * whatever the price book says.
+ */
 export function offersOf(packs: Readonly<Record<string, Pack>>, bestValue?: string): Offer[] {
   const found = Object.entries(packs)
     .map(([packId, pack]) => ({ ...pack, packId, centsEach: centsEach(pack) }))

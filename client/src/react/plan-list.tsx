@@ -1,7 +1,9 @@
 import type { Plan } from '@tollgate/contract/pricing/prices';
 import { useSpeech } from './context.ts';
 
-/** The plans, with what comes each month and what that costs: for knowing, since a plan is not bought here. */
+/**
+ * The plans, with what comes each month and what that costs: for knowing, since a plan is not bought here.
+ */
 export function PlanList({ plans }: { plans: Readonly<Record<string, Plan>> }) {
   const { words, credits, money } = useSpeech();
   const found = Object.entries(plans).sort(([, a], [, b]) => a.priceCents - b.priceCents);

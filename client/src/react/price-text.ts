@@ -3,7 +3,10 @@ import type { Speech } from './locale.ts';
 
 const SMALL_MICRO = 10_000;
 
-/** "1 credit per image", "2 credits per minute", "1 credit per 1,000 tokens": no price of a thousandth of a credit. */
+/**
+ * "1 credit per image", "2 credits per minute", "1 credit per 1,000 tokens": no price of a thousandth of a
+ * credit.
+ */
 export function priceText(
   { priceMicro, per, unit }: Pick<PricedService, 'priceMicro' | 'per' | 'unit'>,
   { credits, number, words }: Speech,

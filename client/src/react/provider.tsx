@@ -14,19 +14,26 @@ export interface CreditsProviderProps {
   locale?: string;
   /** Words of your own, for another language or another tone. */
   words?: Words;
-  /** A balance below so many credits is low, and people are told so. Left out: as the operator's configuration has it. */
+  /**
+   * A balance below so many credits is low, and people are told so. Left out: as the operator's configuration
+   * has it.
+   */
   lowBalance?: number;
   /**
-   * A checkout of your own: takes the payment, or leads to where it is taken. Left out, packs are bought through Tollgate's
-   * checkout where the operator sells them (`sellsPacks`), and nothing can be bought where not.
+   * A checkout of your own: takes the payment, or leads to where it is taken. Left out, packs are bought
+   * through Tollgate's checkout where the operator sells them (`sellsPacks`), and nothing can be bought where
+   * not.
    */
   onPurchase?: Shop['onPurchase'];
   /**
-   * Where a buyer comes back to from Tollgate's checkout, with `order` and `checkout` added to the address; the page
-   * they are on when left out. Follow the order there with `useOrder`.
+   * Where a buyer comes back to from Tollgate's checkout, with `order` and `checkout` added to the address;
+   * the page they are on when left out. Follow the order there with `useOrder`.
    */
   returnUrl?: string | (() => string);
-  /** Opens the page for paying. Left out, the window goes there. Keep it the same function from render to render. */
+  /**
+   * Opens the page for paying. Left out, the window goes there. Keep it the same function from render to
+   * render.
+   */
   openCheckout?: (checkoutUrl: string) => void;
   children: ReactNode;
 }

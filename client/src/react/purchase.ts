@@ -10,11 +10,16 @@ export interface Order {
   packId: string;
   pack: Pack;
   userId: string;
-  /** Stays the same until it is known how the purchase ended: give it to your checkout, so that a repeated call charges once. */
+  /**
+   * Stays the same until it is known how the purchase ended: give it to your checkout, so that a repeated
+   * call charges once.
+   */
   requestId: string;
 }
 
-/** What your `onPurchase` answers; nothing means that it went through. `error` is a sentence for the person. */
+/**
+ * What your `onPurchase` answers; nothing means that it went through. `error` is a sentence for the person.
+ */
 // biome-ignore lint/suspicious/noConfusingVoidType: a handler without an answer is a handler that succeeded.
 export type PurchaseOutcome = void | { success: true } | { success: false; error?: string };
 
@@ -23,7 +28,9 @@ export type Purchase =
       success: true;
       error: null;
       code: null;
-      /** The page for paying that the buyer is led to; `null` when your `onPurchase` has seen to everything. */
+      /**
+       * The page for paying that the buyer is led to; `null` when your `onPurchase` has seen to everything.
+       */
       checkoutUrl: string | null;
     }
   | {
@@ -56,7 +63,9 @@ export interface Purchases {
   buy(packId: string, buyer: Buyer, shop: Shop): Promise<Purchase>;
 }
 
-/** Whether anything can be bought: by the app's own checkout, or by Tollgate's where the operator sells packs. */
+/**
+ * Whether anything can be bought: by the app's own checkout, or by Tollgate's where the operator sells packs.
+ */
 export const sells = ({ onPurchase, buying }: Shop, prices: PublicPriceBook | null): boolean =>
   onPurchase !== undefined || (buying !== null && prices?.sellsPacks === true);
 
@@ -71,8 +80,8 @@ const done = (checkoutUrl: string | null): Purchase => ({
 /** One of these is in each provider, so that two buttons for the same pack don't make two orders. */
 export function createPurchases(): Purchases {
   /**
-   * By what was asked for, the id of a purchase that may have begun: a retry is the same one. At another price, or from another
-   * page, it is another.
+   * By what was asked for, the id of a purchase that may have begun: a retry is the same one. At another
+   * price, or from another page, it is another.
    */
   const begun = new Map<string, string>();
   const pending = new Map<string, Promise<Purchase>>();

@@ -21,10 +21,10 @@ export interface ModelsOptions {
 const COMFORTABLE_TIMES = 10;
 
 /**
- * The models of a kind, the cheapest first, each with what it costs and what is missing for it. Recommended is the
- * dearest one that the balance pays ten times over, else the cheapest one that it pays at all: good work, without
- * spending the last credits on it. While the balance is `null`, nothing is missing and nothing recommended. What can't
- * be had comes last.
+ * The models of a kind, the cheapest first, each with what it costs and what is missing for it. Recommended
+ * is the dearest one that the balance pays ten times over, else the cheapest one that it pays at all: good
+ * work, without spending the last credits on it. While the balance is `null`, nothing is missing and nothing
+ * recommended. What can't be had comes last.
  */
 export function modelsOf(
   prices: PublicPriceBook,

@@ -25,8 +25,8 @@ export type CreditsSource = Pick<
   /** Stands in for what is made of it. */
   buying?: Buying;
   /**
-   * For an app that fetches the profile itself, for a header of its own: tells what is known, at once and at each
-   * change, and the components don't fetch what is there already.
+   * For an app that fetches the profile itself, for a header of its own: tells what is known, at once and at
+   * each change, and the components don't fetch what is there already.
    */
   subscribeToProfile?: (onChange: (profile: UserProfile) => void) => Unsubscribe;
 };
@@ -56,7 +56,9 @@ export interface CreditsStore {
   getState(): CreditsState;
   /** Follows who is signed in, their balance and the prices for as long as somebody is subscribed. */
   subscribe(onChange: () => void): () => void;
-  /** Fetches the profile anew: limits, usage and the sources of the credits. The balance follows by itself. */
+  /**
+   * Fetches the profile anew: limits, usage and the sources of the credits. The balance follows by itself.
+   */
   refresh(): Promise<void>;
 }
 
@@ -75,7 +77,9 @@ export function createCreditsStore(source: CreditsSource): CreditsStore {
   let stopAll = nothing;
 
   let guestLeft = new GuestLeft();
-  /** A listener that was ended starts again by itself; until then its error stands, unless another came since. */
+  /**
+   * A listener that was ended starts again by itself; until then its error stands, unless another came since.
+   */
   const following = <T>(
     change: (value: T) => Partial<CreditsState>,
     meanwhile: () => Partial<CreditsState>,

@@ -105,8 +105,8 @@ export interface TestCredits extends CreditsSource {
 }
 
 /**
- * Stands in for what `createTollgate` makes, without Firebase: give it to `CreditsProvider` in tests of your own
- * components. `own` replaces single functions, `generate` for instance.
+ * Stands in for what `createTollgate` makes, without Firebase: give it to `CreditsProvider` in tests of your
+ * own components. `own` replaces single functions, `generate` for instance.
  */
 export function testCredits(first: TestAccount = {}, own: Partial<CreditsSource> = {}): TestCredits {
   let account: TestAccount = { user: { userId: 'ada', isGuest: false }, ...first };

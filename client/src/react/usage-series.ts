@@ -8,8 +8,8 @@ export interface UsagePoint {
 }
 
 /**
- * What was charged on each of the last `count` UTC days, today included, the oldest first; days without anything are
- * among them. `days` are those of `getUsage`, which have what was used alone.
+ * What was charged on each of the last `count` UTC days, today included, the oldest first; days without
+ * anything are among them. `days` are those of `getUsage`, which have what was used alone.
  */
 export function usageByDay(days: readonly UsageDay[], count: number, nowMs: number): UsagePoint[] {
   const used = new Map(

@@ -14,8 +14,9 @@ export interface UseCreditsOptions {
 }
 
 /**
- * The credits of whoever is signed in, live. Amounts are credits, for showing; those that end in `Micro` are exact.
- * `balance` is what is owned: `available`, which can be spent now, and `held`, which running generations hold.
+ * The credits of whoever is signed in, live. Amounts are credits, for showing; those that end in `Micro` are
+ * exact. `balance` is what is owned: `available`, which can be spent now, and `held`, which running
+ * generations hold.
  */
 export function useCredits({ history = 20 }: UseCreditsOptions = {}) {
   const { store } = useCreditsContext();
@@ -69,8 +70,9 @@ export function useCredits({ history = 20 }: UseCreditsOptions = {}) {
       await Promise.all([store.refresh(), reload()]);
     }, [store, reload]),
     /**
-     * Buys a pack of the price book: through the provider's `onPurchase`, or through Tollgate's checkout, which the window
-     * goes to. The same pack again, before the first answer has come, is the same purchase. Never throws.
+     * Buys a pack of the price book: through the provider's `onPurchase`, or through Tollgate's checkout,
+     * which the window goes to. The same pack again, before the first answer has come, is the same purchase.
+     * Never throws.
      */
     purchaseCredits: useBuy(),
     /** What a generation would cost; `null` until the prices are there. */

@@ -1,8 +1,8 @@
 import { type RefObject, useEffect, useRef } from 'react';
 
 /**
- * The browser's own modal dialog: it keeps the focus inside, gives it back, and closes on Escape. A click beside it
- * closes it too.
+ * The browser's own modal dialog: it keeps the focus inside, gives it back, and closes on Escape. A click
+ * beside it closes it too.
  */
 export function useDialog(onClose: () => void): RefObject<HTMLDialogElement | null> {
   const dialog = useRef<HTMLDialogElement>(null);

@@ -18,8 +18,8 @@ const START: Generation = { status: 'running', progress: 0, text: '', isCancelli
 const UNKNOWN_END = new Set(['network', 'unreachable', 'internal', 'contended', 'unconfirmed']);
 
 /**
- * One generation at a time, with its progress, its text as it comes, and its end. It goes on when the component goes
- * away: it is paid for, and is found in the history.
+ * One generation at a time, with its progress, its text as it comes, and its end. It goes on when the
+ * component goes away: it is paid for, and is found in the history.
  */
 export function useGenerate() {
   const { source, store } = useCreditsContext();
@@ -107,7 +107,9 @@ export function useGenerate() {
     isRunning: generation.status === 'running',
     /** Answers its end too; `null` while another one is running. */
     generate: useCallback((input: GenerateInput) => run(input, input.requestId ?? newId()), [run]),
-    /** The same again. Where the end of the last one is not known, under its request id: it is charged once. */
+    /**
+     * The same again. Where the end of the last one is not known, under its request id: it is charged once.
+     */
     retry: useCallback(async () => {
       if (!last.current) return null;
       const { input, requestId, isUnknown } = last.current;

@@ -56,8 +56,8 @@ export interface FollowedOrder {
 }
 
 /**
- * Follows an order, for the page that a buyer comes back to: it is paid when the processor of payments has said so, whatever
- * the address of the page says. `null` follows nothing.
+ * Follows an order, for the page that a buyer comes back to: it is paid when the processor of payments has
+ * said so, whatever the address of the page says. `null` follows nothing.
  */
 export function useOrder(orderId: string | null): FollowedOrder {
   const { shop } = useCreditsContext();
@@ -90,7 +90,10 @@ export interface FollowedOrders {
   /** Follows as many again. */
   more(): void;
   isLoading: boolean;
-  /** Not confirmed by the server. With no `orders`, the connection was lost before any came; they come when it is back. */
+  /**
+   * Not confirmed by the server. With no `orders`, the connection was lost before any came; they come when it
+   * is back.
+   */
   isLastKnown: boolean;
   error: CreditsFailure | null;
   /** Looks again. */

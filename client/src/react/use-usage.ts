@@ -12,8 +12,8 @@ interface Known {
 const nothingOf = (of: Known['of']): Known => ({ of, usage: null, error: null });
 
 /**
- * What the signed-in user has used, by service and by UTC day and month: one call, made again when credits come or go.
- * After a failure, `usage` is what was known before it. `isWanted: false` asks for nothing.
+ * What the signed-in user has used, by service and by UTC day and month: one call, made again when credits
+ * come or go. After a failure, `usage` is what was known before it. `isWanted: false` asks for nothing.
  */
 export function useUsage({ isWanted = true }: { isWanted?: boolean } = {}): {
   /** `null`: not known yet. */

@@ -15,7 +15,10 @@ import { serverTransport } from './transport.ts';
 
 export type { UserProfile } from '@tollgate/contract/account/profile';
 export type { EndAnswer as Settlement, HoldAnswer as Hold } from '@tollgate/contract/activity/activity';
-/** The SDK for an app's own server: the same hold and settle, in the name of its users, with the Admin SDK's credentials. */
+/**
+ * The SDK for an app's own server: the same hold and settle, in the name of its users, with the Admin SDK's
+ * credentials.
+ */
 export type { Answer, Failed, FailureCode, Result, Spent, Succeeded, Told } from '../outcome.ts';
 export type { CreditsOptions, HoldRequest, Run, RunFunction, SettleRequest } from '../requests.ts';
 
@@ -26,7 +29,10 @@ export interface ServerOptions extends Speech {
   apiKey: string;
   /** Where the functions are deployed; `us-central1` when left out. */
   region?: string;
-  /** Where the functions are, where that is not their usual address: `http://127.0.0.1:5001/PROJECT/us-central1`. */
+  /**
+   * Where the functions are, where that is not their usual address:
+   * `http://127.0.0.1:5001/PROJECT/us-central1`.
+   */
   functionsUrl?: string;
   /** The Firebase app id to ask App Check tokens for, where the functions enforce App Check. */
   appId?: string;
@@ -36,7 +42,9 @@ export interface ServerOptions extends Speech {
 export interface ServerUser {
   /** Holds the credits for a generation. */
   hold(wanted: HoldRequest): Promise<Answer<Hold>>;
-  /** Ends a hold. `units` really used are believed: less than was held costs less. A failure costs nothing. */
+  /**
+   * Ends a hold. `units` really used are believed: less than was held costs less. A failure costs nothing.
+   */
   settle(end: SettleRequest): Promise<Answer<Settlement>>;
   /** Shows progress to the live view, per cent. */
   report(activityId: string, percent: number): Promise<void>;
@@ -50,10 +58,16 @@ export interface TollgateServer {
   forUser(userId: string): ServerUser;
 }
 
-/** What a server's own code threw may hold its secrets: it is in `cause`, not in a document that the user may read. */
+/**
+ * What a server's own code threw may hold its secrets: it is in `cause`, not in a document that the user may
+ * read.
+ */
 const unsaid = () => undefined;
 
-/** Connects a server to the credit system. Make one and keep it: it keeps the tokens of the users whom it served last. */
+/**
+ * Connects a server to the credit system. Make one and keep it: it keeps the tokens of the users whom it
+ * served last.
+ */
 export function createTollgateServer(options: ServerOptions): TollgateServer {
   const { app, apiKey, region = 'us-central1', appId } = options;
   const functionsUrl = options.functionsUrl ?? `https://${region}-${projectOf(app)}.cloudfunctions.net`;

@@ -34,8 +34,9 @@ export function tokensFor(source: TokenSource): (userId: string) => Promise<stri
 }
 
 /**
- * A custom token, which only the project's own credentials can sign, exchanged for an ID token: its claims tell the
- * functions that a server speaks, and whether the user is a guest, which a sign-in by token does not show.
+ * A custom token, which only the project's own credentials can sign, exchanged for an ID token: its claims
+ * tell the functions that a server speaks, and whether the user is a guest, which a sign-in by token does not
+ * show.
  */
 async function mint({ app, apiKey }: TokenSource, userId: string): Promise<string> {
   const auth = getAuth(app);

@@ -47,8 +47,8 @@ export function serverTransport(line: ServerLine): Pick<Transport, 'call'> {
 }
 
 /**
- * What is no answer of a callable comes from the way to it: a gateway that gave up can be asked again. A function that
- * is not there, or may not be called, is told apart: `hints.ts` says what to look at.
+ * What is no answer of a callable comes from the way to it: a gateway that gave up can be asked again. A
+ * function that is not there, or may not be called, is told apart: `hints.ts` says what to look at.
  */
 function codeOf(status: number): string {
   if (status >= 500 || status === 429) return 'UNAVAILABLE';

@@ -2,9 +2,10 @@ import type { StaffRole } from '../staff/roles.ts';
 import type { CallName } from './inputs.schema.ts';
 
 /**
- * Every call in one table: who may make it, how often, and by which function it is served. The platform enforces it
- * (`functions/src/platform/calls/`); what goes in and comes out is in `inputs.schema.ts` and `outputs.ts`, by the same names.
- * A call without a row doesn't compile, and neither does a row without access.
+ * Every call in one table: who may make it, how often, and by which function it is served. The platform
+ * enforces it (`functions/src/platform/access/`); what goes in and comes out is in `inputs.schema.ts` and
+ * `outputs.ts`, by the same names. A call without a row doesn't compile, and neither does a row without
+ * access.
  */
 
 /** Any role. */
@@ -15,21 +16,28 @@ const ADMIN = ['admin'] as const satisfies readonly StaffRole[];
  * Who may make a call.
  * - `user`: whoever is signed in, guests too. Everything they reach is their own.
  * - `member`: whoever has an account. Guests are told to sign up.
- * - `ownerOrStaff`: for what is their own whoever is signed in; for another's (`userId` in the input) staff of any role.
+ * - `ownerOrStaff`: for what is their own whoever is signed in; for another's (`userId` in the input) staff
+ *   of any role.
  * - a list of roles: staff with one of them in force.
  */
 export type Access = 'user' | 'member' | 'ownerOrStaff' | readonly StaffRole[];
 
 /**
- * How often one user may make a call in a minute, on one instance. `gate`: a generation, which has limits of its own (an
- * hour, a month, an address), counted exactly.
+ * How often one user may make a call in a minute, on one instance. `gate`: a generation, which has limits of
+ * its own (an hour, a month, an address), counted exactly.
  */
 export type CallLimit = number | 'gate';
 
-/** Often enough for a page that shows something, and for a script that asks again and again how something stands. */
+/**
+ * Often enough for a page that shows something, and for a script that asks again and again how something
+ * stands.
+ */
 const READ = 120;
 const POLLED = 300;
-/** Long lists are read in many parts, one after the other; an app's server reports the progress of what it runs. */
+/**
+ * Long lists are read in many parts, one after the other; an app's server reports the progress of what it
+ * runs.
+ */
 const IN_PARTS = 600;
 /** What people change about their accounts, by hand. */
 const OWN_CHANGE = 30;
@@ -45,18 +53,22 @@ export interface CallFunction {
   memory?: '1GiB';
   /** Calls at once in an instance; 80 where nothing is said. */
   concurrency?: number;
-  /** The secrets that it gets beside the hash key: the moderator's of prompts, or those of the payment processor. */
+  /**
+   * The secrets that it gets beside the hash key: the moderator's of prompts, or those of the payment
+   * processor.
+   */
   secrets?: 'gate' | 'payments';
   /**
-   * It gives credits. Where App Check is enforced, each call needs a token of its own, which no second request can use: the
-   * SDK asks for limited-use tokens, the function consumes them.
+   * It gives credits. Where App Check is enforced, each call needs a token of its own, which no second
+   * request can use: the SDK asks for limited-use tokens, the function consumes them.
    */
   givesCredits?: true;
 }
 
 /**
- * The functions that serve calls. Ten serve one call, under its name. The others are shared: the last segment of the path
- * names the call, as in `account/updateProfile`. Deployments of many functions exhaust quotas, so a new call joins one of them.
+ * The functions that serve calls. Ten serve one call, under its name. The others are shared: the last segment
+ * of the path names the call, as in `account/updateProfile`. Deployments of many functions exhaust quotas, so
+ * a new call joins one of them.
  */
 export const CALL_FUNCTIONS = {
   validateAndDeductCredits: { maxInstances: 40, secrets: 'gate' },
@@ -150,7 +162,10 @@ export type CallAt<A extends CallAddress> = A extends `${string}/${infer N exten
   ? N
   : Extract<A, CallName>;
 
-/** Where a call is reached. For consoles and servers: an app's bundle names its addresses itself, by their types. */
+/**
+ * Where a call is reached. For consoles and servers: an app's bundle names its addresses itself, by their
+ * types.
+ */
 export function addressOf<N extends CallName>(name: N): CallAddress<N> {
   const { function: functionName } = CALLS[name];
   // One of the two by the table, which TypeScript can't follow through the index.

@@ -1,4 +1,6 @@
-/** The app's own generation: here it draws; in yours it calls a model. The same prompt gives the same picture. */
+/**
+ * The app's own generation: here it draws; in yours it calls a model. The same prompt gives the same picture.
+ */
 export async function draw(prompt: string): Promise<string> {
   if (prompt.includes('[fail]')) throw new Error('The brush broke.');
   let seed = 7;

@@ -1,6 +1,6 @@
 /**
- * Stands for Firebase in this test, so that it needs no network: signs anybody in, and answers the calls of the credit
- * system as its functions do. The real ones are met in Tollgate's own tests of this app.
+ * Stands for Firebase in this test, so that it needs no network: signs anybody in, and answers the calls of
+ * the credit system as its functions do. The real ones are met in Tollgate's own tests of this app.
  */
 export function fakeFirebase(credits) {
   const state = { creditsMicro: credits * 1_000_000, calls: [] };

@@ -1,8 +1,8 @@
 import { BoundedMap } from '../platform/bounded-map.ts';
 
 /**
- * The times of the last calls of each user on this instance: enough to tell a burst, and nothing that is stored.
- * Bounded: whoever called longest ago is forgotten first.
+ * The times of the last calls of each user on this instance: enough to tell a burst, and nothing that is
+ * stored. Bounded: whoever called longest ago is forgotten first.
  */
 export class RecentCalls {
   readonly #times: BoundedMap<string, number[]>;

@@ -7,7 +7,9 @@ import type { AbuseLimits, Thresholds } from '@tollgate/contract/config/abuse-li
 import { type Refusal, refuse } from '@tollgate/contract/refusals/refusals';
 import type { AuditEntry, AuditRecord } from '@tollgate/contract/staff/audit';
 
-/** What was noticed about a user: `count` more of a signal, or, where somebody else counts, so many in all. */
+/**
+ * What was noticed about a user: `count` more of a signal, or, where somebody else counts, so many in all.
+ */
 export interface SignalReport {
   userId: string;
   signal: CountedSignal;
@@ -52,8 +54,8 @@ const SIGNALS: Record<
 };
 
 /**
- * The id of the record of a user (or an address) for a signal in the hour or UTC day that `nowMs` lies in: so what is
- * noticed again goes into the same record, and nobody can have more of them written than hours pass.
+ * The id of the record of a user (or an address) for a signal in the hour or UTC day that `nowMs` lies in: so
+ * what is noticed again goes into the same record, and nobody can have more of them written than hours pass.
  */
 export function recordIdOf(whom: string, signal: AbuseSignal, nowMs: number): string {
   const instant = new Date(nowMs).toISOString();
@@ -84,9 +86,10 @@ interface Suspended {
 }
 
 /**
- * What becomes of something noticed: the record of this hour or day with its count, and the suspension of the account
- * when that has just become critical. A record that somebody has resolved begins again at nothing. `isSpared`: the last
- * active admin gets the record alone, which says so for as long as it is open, and is the alert.
+ * What becomes of something noticed: the record of this hour or day with its count, and the suspension of the
+ * account when that has just become critical. A record that somebody has resolved begins again at nothing.
+ * `isSpared`: the last active admin gets the record alone, which says so for as long as it is open, and is
+ * the alert.
  */
 export function decideAbuse(
   state: { user: User | null; record: AbuseRecord | null; isSpared?: boolean },

@@ -22,8 +22,9 @@ const SIGNAL_OF_REFUSAL: Partial<Record<RefusalReason, CountedSignal>> = {
 };
 
 /**
- * Records a call of the gate: why it was refused (`null`: it was not), and whether it came in a burst. Returns, as the
- * others here do, whether the user has been suspended for it: then the caller cancels what they have open.
+ * Records a call of the gate: why it was refused (`null`: it was not), and whether it came in a burst.
+ * Returns, as the others here do, whether the user has been suspended for it: then the caller cancels what
+ * they have open.
  */
 export async function recordCall(userId: string, refusedFor: RefusalReason | null): Promise<boolean> {
   const { burst } = (await currentConfig()).limits.abuse;
@@ -51,8 +52,8 @@ export async function recordAccounts(
 }
 
 /**
- * Records something about a user, under `subject` where the record is not the user's own. Mostly this only counts in
- * memory. It never throws: the caller's answer is right whether this could be written or not.
+ * Records something about a user, under `subject` where the record is not the user's own. Mostly this only
+ * counts in memory. It never throws: the caller's answer is right whether this could be written or not.
  */
 export async function recordSignal(report: SignalReport, subject: string = report.userId): Promise<boolean> {
   try {

@@ -25,8 +25,9 @@ const pathOf = (recordId: string): string => `${COLLECTIONS.abuse}/${recordId}`;
 const recordLoad = (recordId: string) => ({ path: pathOf(recordId), schema: abuseRecordSchema });
 
 /**
- * Brings a record up to date, and suspends the account when it has become critical. Returns the count that the record
- * has, `null` when there is none; and whether this call has suspended the user, whose open generations the caller cancels.
+ * Brings a record up to date, and suspends the account when it has become critical. Returns the count that
+ * the record has, `null` when there is none; and whether this call has suspended the user, whose open
+ * generations the caller cancels.
  */
 export async function upsertAbuseRecord(
   recordId: string,

@@ -19,9 +19,10 @@ interface Count {
 const LAG = 1 / 8;
 
 /**
- * What this instance has noticed and not told the database yet. Nothing is told below the lowest threshold, and from
- * there on at each threshold and whenever an eighth has come on top, so that n refusals cost about 8 · ln(n) writes and
- * whoever provokes them pays more for them than we do. Bounded: what was noticed longest ago is forgotten first.
+ * What this instance has noticed and not told the database yet. Nothing is told below the lowest threshold,
+ * and from there on at each threshold and whenever an eighth has come on top, so that n refusals cost about 8
+ * · ln(n) writes and whoever provokes them pays more for them than we do. Bounded: what was noticed longest
+ * ago is forgotten first.
  */
 export class Tally {
   readonly #counts: BoundedMap<string, Count>;
@@ -48,7 +49,10 @@ export class Tally {
     return total > told + untold ? this.add(key, total - told - untold, thresholds) : null;
   }
 
-  /** The record has another count than was expected: other instances tell too, and somebody may have resolved it. */
+  /**
+   * The record has another count than was expected: other instances tell too, and somebody may have resolved
+   * it.
+   */
   correct(key: string, { expected }: Due, actual: number): void {
     const { told, untold } = this.#of(key);
     this.#counts.set(key, { told: Math.max(0, told + actual - expected), untold });

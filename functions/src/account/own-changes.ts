@@ -5,8 +5,8 @@ import { type Refusal, refuse } from '@tollgate/contract/refusals/refusals';
 export const MAX_CHANGES_AN_HOUR = 60;
 
 /**
- * Pure. Counts one more change that users make to their own account. The count stands in the document that the change writes
- * anyway, so it costs nothing and is exact, whichever instances the calls come to.
+ * Pure. Counts one more change that users make to their own account. The count stands in the document that
+ * the change writes anyway, so it costs nothing and is exact, whichever instances the calls come to.
  */
 export function countChange(
   { ownChanges }: Pick<User, 'ownChanges'>,

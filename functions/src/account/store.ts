@@ -14,7 +14,10 @@ import { countChange } from './own-changes.ts';
 
 const noSuchUser = () => refuse('not_found', 'There is no such user. Call ensureUser first.');
 
-/** Changes fields of the user's own document, once: the same again writes nothing, and does not count as a change. */
+/**
+ * Changes fields of the user's own document, once: the same again writes nothing, and does not count as a
+ * change.
+ */
 function change<K extends keyof User>(
   userId: string,
   changed: (user: User) => Pick<User, K> | null,
@@ -65,7 +68,8 @@ export async function setName(
     return isNew ? { displayName } : null;
   });
   if (isRefusal(user)) return user;
-  // Of a repeat, whose first try may have failed between the two, the token tells: it has the name of Authentication.
+  // Of a repeat, whose first try may have failed between the two, the token tells: it has the name of
+  // Authentication.
   if (isNew || caller.displayName !== displayName) await setAccountName(caller.userId, displayName);
   return { displayName: user.displayName };
 }
@@ -75,7 +79,8 @@ export async function markRead(
   upTo: number,
 ): Promise<CallOutputs['markNoticesRead'] | Refusal> {
   const isNew = ({ id, readAt }: User['notices'][number]) => id <= upTo && readAt === null;
-  // Not counted as a change: it takes a notice that is not read, and those come of other things that are limited.
+  // Not counted as a change: it takes a notice that is not read, and those come of other things that are
+  // limited.
   const user = await transact(
     { user: userLoad(caller.userId) },
     ({ user: known }, now): Decision<User> | Refusal => {

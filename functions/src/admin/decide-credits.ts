@@ -212,8 +212,8 @@ function removeAmount(
 }
 
 /**
- * The lots to which so much of an activity's charge goes back, as if it had cost less: the last charged first, which are
- * those that live longest. What was refunded already is the end of the list.
+ * The lots to which so much of an activity's charge goes back, as if it had cost less: the last charged
+ * first, which are those that live longest. What was refunded already is the end of the list.
  */
 function refundedLots(activity: Activity, amountMicro: Micro): Lot[] {
   const leftMicro = refundableMicro(activity);
@@ -245,8 +245,8 @@ function refund(
 }
 
 /**
- * The activity after a refund of it was undone, which took these lots. Of what was charged, they go before what is refunded
- * still: or the next refund would give back what the user has, and not what was taken again.
+ * The activity after a refund of it was undone, which took these lots. Of what was charged, they go before
+ * what is refunded still: or the next refund would give back what the user has, and not what was taken again.
  */
 export function refundUndone(activity: Activity, lots: readonly Lot[]): Activity {
   const { first: charged, rest: released } = split(activity.taken, activity.chargedMicro);
@@ -273,8 +273,9 @@ const distance = (a: Pick<Lot, 'expiresAt'>, b: Pick<Lot, 'expiresAt'>): number 
   Number(a.expiresAt !== b.expiresAt);
 
 /**
- * The opposite of an entry that staff made, by its own lots. Of what it gave, what those still hold is taken; what it took
- * comes back as it was, and not where that has expired. `mayHaveExpired`: credits of its source have, since.
+ * The opposite of an entry that staff made, by its own lots. Of what it gave, what those still hold is taken;
+ * what it took comes back as it was, and not where that has expired. `mayHaveExpired`: credits of its source
+ * have, since.
  */
 function undo(
   account: Account,

@@ -99,7 +99,10 @@ export async function refund(
   return moveCredits(request, { kind: 'refund', amountMicro: amount, graceMs }, admin);
 }
 
-/** Whether credits of an entry's source have expired since: then an entry that names no lot may have lost its own. */
+/**
+ * Whether credits of an entry's source have expired since: then an entry that names no lot may have lost its
+ * own.
+ */
 async function hasExpiredSince({ userId, source, sequence }: LedgerEntry): Promise<boolean> {
   const expiries = queryOf(db(), 'ledgerOfUserByType', { userId, type: 'expiry' });
   const found = await inDatabase(() => expiries.endBefore(sequence).get());

@@ -12,8 +12,8 @@ interface Named {
 type Account = Identity & { isEmailVerified: boolean };
 
 /**
- * The sign-in of whoever is named by id or by email. Somebody who has signed up and never called yet gets their document
- * here.
+ * The sign-in of whoever is named by id or by email. Somebody who has signed up and never called yet gets
+ * their document here.
  */
 async function resolveAccount(named: Named): Promise<Account | Refusal> {
   const identity = await findAccount(named);
@@ -30,8 +30,8 @@ async function resolveAccount(named: Named): Promise<Account | Refusal> {
 }
 
 /**
- * Whom an act is about. An id that we hold an account of is enough: its sign-in may be gone or disabled, or say of the
- * person what can't be stored, and staff must still be able to act.
+ * Whom an act is about. An id that we hold an account of is enough: its sign-in may be gone or disabled, or
+ * say of the person what can't be stored, and staff must still be able to act.
  */
 export async function resolveUser(named: Named): Promise<string | Refusal> {
   const { userId } = named;
@@ -41,8 +41,8 @@ export async function resolveUser(named: Named): Promise<string | Refusal> {
 }
 
 /**
- * Who is to get a role. Whoever signs up first with an address has the account, whether or not the address is theirs: it
- * names somebody only once they have shown that it is.
+ * Who is to get a role. Whoever signs up first with an address has the account, whether or not the address is
+ * theirs: it names somebody only once they have shown that it is.
  */
 export async function resolveStaff(named: Named): Promise<Account | Refusal> {
   const account = await resolveAccount(named);

@@ -22,11 +22,12 @@ import { decideConfig } from './decide-config.ts';
 import { type Between, decideUser, refuseOnStaff, type UserChange } from './decide-user.ts';
 
 /**
- * Changes a user's status or tier, or frees the limits, with an audit entry; nothing is written where nothing changes. With
- * a request id it happens once, whatever others do to the user before it is sent again: the audit entry has its id.
+ * Changes a user's status or tier, or frees the limits, with an audit entry; nothing is written where nothing
+ * changes. With a request id it happens once, whatever others do to the user before it is sent again: the
+ * audit entry has its id.
  *
- * Who acts on other staff must still be in force when it is written, and that is guarded: of two admins who shut each
- * other out at once the first stands, so that one is left who can undo it.
+ * Who acts on other staff must still be in force when it is written, and that is guarded: of two admins who
+ * shut each other out at once the first stands, so that one is left who can undo it.
  */
 export async function changeUser(
   userId: string,
@@ -72,7 +73,10 @@ export async function changeUser(
   return changed;
 }
 
-/** Writes a note about a user into the audit log, which is where staff look for what happened; once for each request. */
+/**
+ * Writes a note about a user into the audit log, which is where staff look for what happened; once for each
+ * request.
+ */
 export function addNote(
   { requestId, userId, note }: ParsedInput<'addUserNote'>,
   actor: Caller,

@@ -48,9 +48,9 @@ export function usageOf(activity: Activity, { isFirstOfDay }: { isFirstOfDay: bo
 }
 
 /**
- * What the provider bills for what was delivered, by the price book in force when it ends. An app's word on units is
- * taken up to what was held; where it gives none, it used all of that. A service that is not in the book any more has no
- * price.
+ * What the provider bills for what was delivered, by the price book in force when it ends. An app's word on
+ * units is taken up to what was held; where it gives none, it used all of that. A service that is not in the
+ * book any more has no price.
  */
 export function providerCostOf(
   { service, status, units, usedUnits, runBy }: Activity,
@@ -81,7 +81,10 @@ export function movementsOf(entries: readonly LedgerEntry[]): Counts {
     .reduce(addCounts, {});
 }
 
-/** What was sold, and what went back of it, as an order becomes another. What was paid and not delivered is no sale. */
+/**
+ * What was sold, and what went back of it, as an order becomes another. What was paid and not delivered is no
+ * sale.
+ */
 export function salesOf(before: Order, after: Order): Counts {
   const isNew = before.entryId === null && after.entryId !== null;
   const returnedBefore = isNew || before.entryId === null ? 0 : before.refundedCents;
@@ -145,8 +148,9 @@ function withoutNoughts(counts: Counts): Counts {
 }
 
 /**
- * One document of all that is known of a day: what was folded before and the shards of what came since. `null` when
- * there is nothing to do. `isCleaned`: the activities of this day are about to be removed, which its document shall say.
+ * One document of all that is known of a day: what was folded before and the shards of what came since.
+ * `null` when there is nothing to do. `isCleaned`: the activities of this day are about to be removed, which
+ * its document shall say.
  */
 export function decideFold(
   day: string,

@@ -27,8 +27,9 @@ export function countsOfMeasured({ name, outcome, reason, ms, databaseMs }: Meas
 }
 
 /**
- * Counts in memory and flushes at most once a minute: with the first call after a minute, or by a timer when none comes.
- * Where an instance without calls gets no processor, the timer may come late or never, so that up to a minute is lost.
+ * Counts in memory and flushes at most once a minute: with the first call after a minute, or by a timer when
+ * none comes. Where an instance without calls gets no processor, the timer may come late or never, so that up
+ * to a minute is lost.
  */
 export class Meter {
   readonly #flush: Flush;

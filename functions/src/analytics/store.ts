@@ -32,15 +32,17 @@ import {
 import { Meter } from './meter.ts';
 
 /**
- * A day's counters are spread over this many documents, by user: one document takes about one write a second for long,
- * and in a burst a few dozen, before commits wait for each other.
+ * A day's counters are spread over this many documents, by user: one document takes about one write a second
+ * for long, and in a burst a few dozen, before commits wait for each other.
  */
 const SHARDS = 32;
 
 const pathOf = (day: string, shard?: number): string =>
   `${COLLECTIONS.usageDaily}/${day}${shard === undefined ? '' : `.${String(shard).padStart(2, '0')}`}`;
 
-/** All of a user's ends go to one shard, so that a commit which ends many of them writes one document for it. */
+/**
+ * All of a user's ends go to one shard, so that a commit which ends many of them writes one document for it.
+ */
 const shardOf = (userId: string): number => Number.parseInt(idFrom(userId).slice(0, 8), 16) % SHARDS;
 
 /** Adds to a day, in the shard of a user. */
@@ -51,8 +53,8 @@ const dayWrite = (day: string, userId: string, add: Counts): Write => ({
 });
 
 /**
- * Counts an ended activity. It goes into the commit that ends it: the guard of the documents beside it is what keeps a
- * commit that is sent twice from counting twice.
+ * Counts an ended activity. It goes into the commit that ends it: the guard of the documents beside it is
+ * what keeps a commit that is sent twice from counting twice.
  */
 export function usageWrite(
   activity: Activity,
@@ -64,8 +66,8 @@ export function usageWrite(
 }
 
 /**
- * Counts what a commit makes of a user and their ledger. Empty for most: a hold moves nothing and changes nobody. All of
- * one commit has one time, and so one day.
+ * Counts what a commit makes of a user and their ledger. Empty for most: a hold moves nothing and changes
+ * nobody. All of one commit has one time, and so one day.
  */
 export function accountCounts(before: User | null, after: User, entries: readonly LedgerEntry[]): Write[] {
   const counts = addCounts(peopleOf(before, after), movementsOf(entries));
@@ -84,9 +86,9 @@ export const incidentWrite = (record: AbuseRecord): Write =>
   dayWrite(dayOf(record.updatedAt), record.userId, incidentOf(record));
 
 /**
- * Folds the shards of a day into its one document and removes them, in one commit that is guarded by all of them: what
- * is added meanwhile makes it read again, what is added later makes a new shard, and the next run folds that too.
- * Returns whether there was anything to do.
+ * Folds the shards of a day into its one document and removes them, in one commit that is guarded by all of
+ * them: what is added meanwhile makes it read again, what is added later makes a new shard, and the next run
+ * folds that too. Returns whether there was anything to do.
  */
 export async function foldDay(day: string, as: { isCleaned: boolean }): Promise<boolean> {
   const load = { schema: dayUsageSchema };
@@ -108,7 +110,10 @@ export async function foldDay(day: string, as: { isCleaned: boolean }): Promise<
   return outcome;
 }
 
-/** Folds every day that is over, the oldest first. A day that can't be folded is logged and left for the next run. */
+/**
+ * Folds every day that is over, the oldest first. A day that can't be folded is logged and left for the next
+ * run.
+ */
 export async function foldDays(atMs: number): Promise<number> {
   const yesterday = dayOf(atMs - DAY_MS);
   const query = queryOf(db(), 'usageShardsThrough', { shardOf: yesterday });

@@ -7,7 +7,9 @@ import { keyOf, namesOf } from './key.ts';
 import { create, infoOf, list, markEnded, revoke } from './store.ts';
 import { forgetKey } from './verify.ts';
 
-/** Keys to the HTTP API. No key makes or ends one: these calls take a sign-in, and the API has none of them. */
+/**
+ * Keys to the HTTP API. No key makes or ends one: these calls take a sign-in, and the API has none of them.
+ */
 
 export const createApiKey = workOf('createApiKey', async ({ secret, name, expiresAt = null }, caller) => {
   const user = await ensureUser(caller);

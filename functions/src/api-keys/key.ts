@@ -19,7 +19,10 @@ export function secretOf(text: string): string | null {
   return timingSafeEqual(expected, Buffer.from(sum.padEnd(SUM_CHARS, ' '))) ? secret : null;
 }
 
-/** Under which id a key is stored, and by which its owner calls it. Neither leads to the other, nor back to the key. */
+/**
+ * Under which id a key is stored, and by which its owner calls it. Neither leads to the other, nor back to
+ * the key.
+ */
 export const namesOf = (secret: string): { hash: string; keyId: string } => ({
   hash: keyedHash('api-key', secret),
   keyId: keyedHash('api-key-id', secret).slice(0, 16),

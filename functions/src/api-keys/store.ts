@@ -102,8 +102,8 @@ const mark = (hash: string) =>
   change(hash, ({ revokedAt }, now) => (revokedAt === null ? { revokedAt: now } : null));
 
 /**
- * Removes all that is kept of a user's keys: with the account, which lists none of them any more. Keys that another program keeps
- * under the same name are not ours to remove.
+ * Removes all that is kept of a user's keys: with the account, which lists none of them any more. Keys that
+ * another program keeps under the same name are not ours to remove.
  */
 export async function removeAll(userId: string): Promise<void> {
   const query = queryOf(db(), 'apiKeysOfUser', { userId }).limit(MAX_READ);

@@ -9,8 +9,9 @@ import { namesOf, secretOf } from './key.ts';
 import { type Bearer, bearerOf, noteUse } from './store.ts';
 
 /**
- * For `CACHE_AGE_MS` an instance goes by what it has read of a key: a revoked key, one whose account is suspended or deleted,
- * ends everywhere after this at the latest. What Authentication says of its owner may be a little older (`sign-ins.ts`).
+ * For `CACHE_AGE_MS` an instance goes by what it has read of a key: a revoked key, one whose account is
+ * suspended or deleted, ends everywhere after this at the latest. What Authentication says of its owner may
+ * be a little older (`sign-ins.ts`).
  */
 const MAX_KNOWN = 5_000;
 
@@ -67,8 +68,9 @@ const WRONG_A_MINUTE = 100;
 const wrongKeys = new CallLimiter(MAX_KNOWN);
 
 /**
- * The same for every key that opens nothing, whatever the matter is with it; whoever tries many is told to wait. Counted in
- * memory alone: no guess has a chance, so all that there is to save is work, and a count that is stored would be more of it.
+ * The same for every key that opens nothing, whatever the matter is with it; whoever tries many is told to
+ * wait. Counted in memory alone: no guess has a chance, so all that there is to save is work, and a count
+ * that is stored would be more of it.
  */
 function refuseWrong({ address }: Whereabouts): Refusal {
   const retryAfterMs = address === null ? null : wrongKeys.take(address, WRONG_A_MINUTE, steadyMs());

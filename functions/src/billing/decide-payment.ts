@@ -15,7 +15,9 @@ import { type Account, give, giveBack, openAccount, stillValid, writeOffExpired 
 import { awaitHeld, waitNoMore } from '../orders/debts.ts';
 import { causeOf, isDisputed, lotsGivenBack, takeFor } from '../orders/take-back.ts';
 
-/** What the processor says of a payment. Each may come more than once, late, and before what it follows from. */
+/**
+ * What the processor says of a payment. Each may come more than once, late, and before what it follows from.
+ */
 export type PaymentFact =
   | { kind: 'paid'; paymentId: string; amountCents: number; currency: string }
   | { kind: 'ended'; as: 'expired' | 'failed' }
@@ -44,8 +46,9 @@ export interface PaymentRules {
 }
 
 /**
- * What becomes of an order and its user's credits by what the processor says. The order keeps all that was said; what
- * was delivered and taken back is then brought to what follows from all of it. So the order in which it is said does not matter.
+ * What becomes of an order and its user's credits by what the processor says. The order keeps all that was
+ * said; what was delivered and taken back is then brought to what follows from all of it. So the order in
+ * which it is said does not matter.
  */
 export function decidePayment(
   { order, user }: { order: Order; user: User | null },
@@ -128,7 +131,9 @@ function deliver(
   return { order: { ...order, entryId: entryIdOf(entry) }, account: next };
 }
 
-/** The credits that are to have been taken back by now: of a part of the price the same part, rounded down. */
+/**
+ * The credits that are to have been taken back by now: of a part of the price the same part, rounded down.
+ */
 export function owedMicro({
   creditsMicro,
   priceCents,
@@ -150,7 +155,9 @@ function takeBack(order: Order, account: Account | null, rules: PaymentRules, no
     : { order, account, lostMicro: ZERO_MICRO };
 }
 
-/** What can be spent is taken; what running generations hold is waited for; the rest was spent, and is lost. */
+/**
+ * What can be spent is taken; what running generations hold is waited for; the rest was spent, and is lost.
+ */
 function takeMore(order: Order, account: Account | null, moreMicro: Micro, nowMs: number): TakenBack {
   const lost = (next: Order, lostMicro: Micro) => ({
     order: { ...next, unrecoveredMicro: addMicro(next.unrecoveredMicro, lostMicro) },
@@ -171,8 +178,8 @@ function takeMore(order: Order, account: Account | null, moreMicro: Micro, nowMs
 }
 
 /**
- * Less is owed than before, because a dispute was won: first what could not be had is forgiven, then what was waited for, then
- * what was taken is given back to its lots. A closed account has nobody to give it to.
+ * Less is owed than before, because a dispute was won: first what could not be had is forgiven, then what was
+ * waited for, then what was taken is given back to its lots. A closed account has nobody to give it to.
  */
 function giveLess(
   order: Order,

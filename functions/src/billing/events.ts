@@ -36,8 +36,8 @@ const charge = z.object({
 const dispute = z.object({ id: z.string(), payment_intent: id.nullable().optional(), status: z.string() });
 
 /**
- * Reads an event of Stripe's. `null`: it is none of ours, because its kind tells us nothing, or because what it is about carries no
- * reference of ours: an account may sell other things too.
+ * Reads an event of Stripe's. `null`: it is none of ours, because its kind tells us nothing, or because what
+ * it is about carries no reference of ours: an account may sell other things too.
  */
 export function readEvent(body: unknown): PaymentEvent | null {
   const { type, livemode: isLive, data } = event.parse(body);

@@ -28,7 +28,10 @@ import { decidePayment, type PaymentDecision } from './decide-payment.ts';
 import type { PaymentEvent } from './events.ts';
 import { type Processor, ProcessorUnavailable } from './processor.ts';
 
-/** How many calls of one user may wait for the processor in an instance: one that is slow keeps each for up to 24 seconds. */
+/**
+ * How many calls of one user may wait for the processor in an instance: one that is slow keeps each for up to
+ * 24 seconds.
+ */
 const MAX_WAITING_PER_USER = 4;
 const waiting = new Places();
 
@@ -36,8 +39,8 @@ const waiting = new Places();
 const ASK_AGAIN_MS = 5_000;
 
 /**
- * Begins to sell a pack: first the order, then its page at the processor, so that whatever breaks in between can be asked
- * for again and makes neither twice.
+ * Begins to sell a pack: first the order, then its page at the processor, so that whatever breaks in between
+ * can be asked for again and makes neither twice.
  */
 export async function beginCheckout(
   { requestId, packId, returnUrl }: ParsedInput<'createCheckout'>,
@@ -122,8 +125,8 @@ function keepCheckout(orderId: string, checkout: Order['checkout']): Promise<Ord
 }
 
 /**
- * Notes a page of the processor on an order that there is; `null` from `changed`: there is nothing to note. An account that was
- * closed in the meantime gets none: pages know the person.
+ * Notes a page of the processor on an order that there is; `null` from `changed`: there is nothing to note.
+ * An account that was closed in the meantime gets none: pages know the person.
  */
 function notePage(
   orderId: string,

@@ -57,7 +57,10 @@ export function stripeProcessor({ key, webhookSecret, project, api }: StripeSett
   };
 }
 
-/** All of it comes from the order, or is in its payload hash: the same order asks for the same, as an idempotency key demands. */
+/**
+ * All of it comes from the order, or is in its payload hash: the same order asks for the same, as an
+ * idempotency key demands.
+ */
 function sessionOf(
   order: Order,
   reference: Reference,

@@ -13,8 +13,8 @@ const TOLERANCE_SECONDS = 300;
 const said = (status: number, body: string): Reply => ({ status, body });
 
 /**
- * Takes an event of the processor. Anything but a 2xx has it sent again for days, so a 2xx says: done and stored, or
- * nothing to do.
+ * Takes an event of the processor. Anything but a 2xx has it sent again for days, so a 2xx says: done and
+ * stored, or nothing to do.
  */
 export async function takeEvent(
   { method, rawBody, header }: Asked,

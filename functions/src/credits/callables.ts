@@ -36,9 +36,9 @@ export const getCreditLogs = workOf('getCreditLogs', async ({ userId = '', ...pa
 });
 
 /**
- * The sign-up trigger. It may come before `ensureUser`, after it, at the same time, twice or never: whoever is first
- * creates the user. A refusal here can only be contention: it is logged, and `ensureUser` comes after it. A
- * document that can't be read is logged with the way out (`platform/triggers.ts`).
+ * The sign-up trigger. It may come before `ensureUser`, after it, at the same time, twice or never: whoever
+ * is first creates the user. A refusal here can only be contention: it is logged, and `ensureUser` comes
+ * after it. A document that can't be read is logged with the way out (`platform/triggers.ts`).
  */
 export const onUserCreated = onSignUp(async (account) => {
   // It may be hours old: the address that was proved then need not be the one that the account has now.

@@ -67,10 +67,11 @@ const newUser = ({ userId, email, displayName, country, isGuest }: Identity, now
 });
 
 /**
- * One user and one welcome grant, however often, late or parallel this is asked: `welcomed` is in the document that
- * the commit guards. A guest gets the grant with the first call after becoming somebody. An event may be hours old, so
- * it only fills in what is missing; a call tells how things are. `welcome` is `null` while it waits for a verified email.
- * Without a mailbox there is none: accounts without one cost nothing to make.
+ * One user and one welcome grant, however often, late or parallel this is asked: `welcomed` is in the
+ * document that the commit guards. A guest gets the grant with the first call after becoming somebody. An
+ * event may be hours old, so it only fills in what is missing; a call tells how things are. `welcome` is
+ * `null` while it waits for a verified email. Without a mailbox there is none: accounts without one cost
+ * nothing to make.
  */
 export function decideEnsure(
   user: User | null,

@@ -1,10 +1,10 @@
 import { domainToASCII } from 'node:url';
 
 /**
- * The mailbox that an email address reaches. Its spellings are one: capitals, look-alike widths and invisible characters,
- * quotes and comments, dots at an end, an international domain in letters or in ASCII, a tag after `+`, the dots that
- * Gmail does not read, and what a few other large providers take for the same. Whoever gets mail under many of them is one
- * person all the same.
+ * The mailbox that an email address reaches. Its spellings are one: capitals, look-alike widths and invisible
+ * characters, quotes and comments, dots at an end, an international domain in letters or in ASCII, a tag
+ * after `+`, the dots that Gmail does not read, and what a few other large providers take for the same.
+ * Whoever gets mail under many of them is one person all the same.
  */
 export function mailboxOf(email: string): string {
   const bare = email.normalize('NFKC').replace(/[\p{Cf}\p{Cc}\s]/gu, '');

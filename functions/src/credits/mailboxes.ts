@@ -9,9 +9,10 @@ import type { Write } from '../platform/writes.ts';
 import { mailboxOf } from './mailbox.ts';
 
 /**
- * What is remembered of a mailbox, whatever accounts come and go: that it was welcomed, and which accounts that had
- * proven it are suspended or paused. Under a keyed hash, and without a user once the account is closed: then it names
- * nobody, and answers only whoever comes back with that mailbox. docs/decisions/0020-mailboxes-of-a-suspended-account.md
+ * What is remembered of a mailbox, whatever accounts come and go: that it was welcomed, and which accounts
+ * that had proven it are suspended or paused. Under a keyed hash, and without a user once the account is
+ * closed: then it names nobody, and answers only whoever comes back with that mailbox.
+ * docs/decisions/0020-mailboxes-of-a-suspended-account.md
  */
 
 /** The id of the document that remembers a mailbox, which is what a user's document knows the mailbox by. */
@@ -23,7 +24,9 @@ export const mailboxLoad = (mailboxId: string) => ({ path: mailboxPath(mailboxId
 
 type ShutOut = 'suspended' | 'paused';
 
-/** Under what a mailbox knows an account: so nothing that names it is left when its entry has been emptied. */
+/**
+ * Under what a mailbox knows an account: so nothing that names it is left when its entry has been emptied.
+ */
 const accountKey = (userId: string): string => keyedHash('mailbox-account', userId).slice(0, 16);
 
 const entryOf = (userId: string, status: ShutOut | null) => ({
@@ -66,8 +69,8 @@ export function shutOutBy(
 }
 
 /**
- * The mailbox's document, written whole: so the commit fails when an account of this mailbox is shut out at the same
- * time, and is decided again.
+ * The mailbox's document, written whole: so the commit fails when an account of this mailbox is shut out at
+ * the same time, and is decided again.
  */
 export const mailboxWrite = (
   mailboxId: string,
@@ -111,9 +114,9 @@ export function withMailboxes(user: User, mailboxIds: readonly string[]): User {
 }
 
 /**
- * What a change of a user's status means for the mailboxes that they have proven: shut out, each is remembered; let in
- * again, each is free; closed, it stays remembered without its user. Added unread, so that every change of a status can
- * say it in its own commit, whoever makes it.
+ * What a change of a user's status means for the mailboxes that they have proven: shut out, each is
+ * remembered; let in again, each is free; closed, it stays remembered without its user. Added unread, so that
+ * every change of a status can say it in its own commit, whoever makes it.
  */
 export function mailboxWrites(before: User | null, after: User): Write[] {
   const [was, is] = [before && shutOutOf(before), shutOutOf(after)];

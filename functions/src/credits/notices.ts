@@ -6,9 +6,9 @@ import type { LedgerEntry } from '@tollgate/contract/ledger/entry';
 type Told = Pick<Notice, 'kind' | 'amountMicro' | 'reason'>;
 
 /**
- * The user with what there is to tell about this change of theirs. Every change of a user is written through one place,
- * which calls this: so nothing that happens to somebody is told in another commit than it happens in. Only what ends a generation
- * spends, and knows from which balance on it is low.
+ * The user with what there is to tell about this change of theirs. Every change of a user is written through
+ * one place, which calls this: so nothing that happens to somebody is told in another commit than it happens
+ * in. Only what ends a generation spends, and knows from which balance on it is low.
  */
 export function withNotices(
   before: User | null,
@@ -51,7 +51,8 @@ function aboutCredits(
     entries.map(({ type, amountMicro }) => toMicro(type === 'deduction' ? -amountMicro : 0)),
   );
   const isSpent = spentMicro > 0;
-  // Failures cost nothing up to an allowance of the day; whoever has used it up hears of each that is charged.
+  // Failures cost nothing up to an allowance of the day; whoever has used it up hears of each that is
+  // charged.
   if (
     isSpent &&
     (hasMoreCharged(before, after, 'reportedFailures') || hasMoreCharged(before, after, 'streamedFailures'))

@@ -3,7 +3,9 @@ import type { User } from '@tollgate/contract/account/user';
 import { dayOf } from '@tollgate/contract/common/calendar';
 import { type Micro, toMicro, ZERO_MICRO } from '@tollgate/contract/common/money';
 
-/** A day's services are told apart up to so many, so that a user's document stays small; the rest is `other`. */
+/**
+ * A day's services are told apart up to so many, so that a user's document stays small; the rest is `other`.
+ */
 const MAX_SERVICES = 20;
 const OTHER = 'other';
 

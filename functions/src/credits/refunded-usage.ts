@@ -6,7 +6,10 @@ import { toMicro } from '@tollgate/contract/common/money';
 import { againCounted, withoutCall } from '../limits/decide-month.ts';
 import { nameIn } from './personal-usage.ts';
 
-/** What a refund changes of a generation that was counted: less credits, and the call itself when all of it came back. */
+/**
+ * What a refund changes of a generation that was counted: less credits, and the call itself when all of it
+ * came back.
+ */
 interface Change {
   generations: number;
   spentMicro: number;
@@ -14,8 +17,9 @@ interface Change {
 }
 
 /**
- * The user's own counts after staff have refunded an activity, or have undone that: in the day and the month in which it was
- * charged, while those are kept. So a person whose generation failed by our fault has back what it took from their limits.
+ * The user's own counts after staff have refunded an activity, or have undone that: in the day and the month
+ * in which it was charged, while those are kept. So a person whose generation failed by our fault has back
+ * what it took from their limits.
  */
 export function countRefund(
   user: User,

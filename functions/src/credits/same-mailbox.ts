@@ -39,8 +39,8 @@ export function decideSameMailbox(
 const isAdmin = ({ role }: User): boolean => role === 'admin';
 
 /**
- * The account as the other one is: whoever has proven the mailbox is the same person. What staff have set before stays
- * where it is as strict. An admin stays: shut out by this, the last one could not undo it.
+ * The account as the other one is: whoever has proven the mailbox is the same person. What staff have set
+ * before stays where it is as strict. An admin stays: shut out by this, the last one could not undo it.
  */
 export function decideShutOut(
   user: User,

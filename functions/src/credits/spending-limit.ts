@@ -13,8 +13,9 @@ function endOf(period: (typeof PERIODS)[number], nowMs: number): number {
 }
 
 /**
- * The refusal of what would go beyond the limit that the user set for themselves. What is held counts as spent: a charge
- * is never above its hold, so no day or month ends above the limit that was in force when its last hold was made.
+ * The refusal of what would go beyond the limit that the user set for themselves. What is held counts as
+ * spent: a charge is never above its hold, so no day or month ends above the limit that was in force when its
+ * last hold was made.
  */
 export function refuseBySpendingLimit(user: User, costMicro: Micro, nowMs: number): Refusal | null {
   const { spendingLimit, heldMicro } = user;

@@ -45,9 +45,9 @@ export const entryId = ({ userId, sequence }: Pick<LedgerEntry, 'userId' | 'sequ
   `${userId}.${String(sequence).padStart(10, '0')}`;
 
 /**
- * The writes of a user who changed: the user with what there is to tell them, each new entry as a document that must not
- * exist yet, what both add to the day's totals, and what a change of their status means for their mailboxes. Every change
- * of a user goes through here, so that no total and no suspension can miss one.
+ * The writes of a user who changed: the user with what there is to tell them, each new entry as a document
+ * that must not exist yet, what both add to the day's totals, and what a change of their status means for
+ * their mailboxes. Every change of a user goes through here, so that no total and no suspension can miss one.
  */
 export const accountWrites = (
   before: User | null,
@@ -68,8 +68,8 @@ export const readUser = (userId: string): Promise<User | null> =>
   read(`${COLLECTIONS.users}/${userId}`, userSchema);
 
 /**
- * Creates the user if there is none, gives the welcome grant if it is due, keeps name and email current, and remembers
- * each mailbox that the user has proven to be theirs.
+ * Creates the user if there is none, gives the welcome grant if it is due, keeps name and email current, and
+ * remembers each mailbox that the user has proven to be theirs.
  */
 export async function ensureUser(
   identity: Identity,
@@ -103,7 +103,10 @@ interface Named {
   isProven: boolean;
 }
 
-/** Whether what is remembered of the mailbox matters: to a newcomer, to a welcome, and to who has just proven it. */
+/**
+ * Whether what is remembered of the mailbox matters: to a newcomer, to a welcome, and to who has just proven
+ * it.
+ */
 function isMailboxDue(before: User | null, user: User, { email, isProven }: Named): boolean {
   if (user.status === 'deleted' || user.isGuest) return false;
   const isNewsOfProof = isProven && !user.mailboxes.includes(mailboxIdOf(email));
@@ -111,12 +114,13 @@ function isMailboxDue(before: User | null, user: User, { email, isProven }: Name
 }
 
 /**
- * Welcomes each mailbox once: otherwise leaving and coming back, or one more tag in the address, would be credits from
- * nothing. In the commit of the grant, so two sign-ups at once get one between them. A welcome that waits for a verified
- * email leaves no receipt: whoever only named the mailbox must not take it from whom it belongs to.
+ * Welcomes each mailbox once: otherwise leaving and coming back, or one more tag in the address, would be
+ * credits from nothing. In the commit of the grant, so two sign-ups at once get one between them. A welcome
+ * that waits for a verified email leaves no receipt: whoever only named the mailbox must not take it from
+ * whom it belongs to.
  *
- * Whoever proves the mailbox of an account that is shut out is shut out too, in the commit that would let them in; who
- * only names it gets no welcome, and staff get a record: it may be a stranger.
+ * Whoever proves the mailbox of an account that is shut out is shut out too, in the commit that would let
+ * them in; who only names it gets no welcome, and staff get a record: it may be a stranger.
  */
 async function withMailbox(
   { userId, email, isProven }: Identity & Named,
@@ -138,7 +142,8 @@ async function withMailbox(
     const after = { ...outcome.user, updatedAt: now };
     const path = mailboxPath(mailboxId);
     const writes = accountWrites(state.user, after, entries).filter((write) => write.path !== path);
-    // Written wherever it was relied on, so that no account of this mailbox is shut out unseen at the same moment.
+    // Written wherever it was relied on, so that no account of this mailbox is shut out unseen at the same
+    // moment.
     if (state.mailbox || isProven || user.welcomed) {
       // One that is shut out for another's sake adds nothing to what is remembered of the other.
       const known = { mailbox: state.mailbox, holder: isProven && !other ? after : null };
@@ -153,7 +158,8 @@ async function withMailbox(
         isProven,
       };
       const { recordId, record } = decideSameMailbox(found, now);
-      // It is as it stands now, whatever it was before: an account that only named the mailbox may have proven it.
+      // It is as it stands now, whatever it was before: an account that only named the mailbox may have
+      // proven it.
       writes.push({ path: `${COLLECTIONS.abuse}/${recordId}`, add: {}, set: record }, incidentWrite(record));
     }
     if (outcome.audit) writes.push(auditWrite({ auditId, ...outcome.audit }));
@@ -162,8 +168,9 @@ async function withMailbox(
 }
 
 /**
- * Remembers what Authentication knows and no call has told yet: mailboxes that a user who is shut out has proven. Asked
- * after the commit that shuts them out, which remembers all that were told before. Never throws: that commit stands.
+ * Remembers what Authentication knows and no call has told yet: mailboxes that a user who is shut out has
+ * proven. Asked after the commit that shuts them out, which remembers all that were told before. Never
+ * throws: that commit stands.
  */
 export async function rememberMailboxes(userId: string): Promise<void> {
   try {
@@ -185,9 +192,10 @@ const MAX_OTHERS = 500;
 const OTHERS_AT_ONCE = 25;
 
 /**
- * Shuts out the other accounts that have proven a mailbox of somebody who is shut out: one that was made beforehand is not
- * left to go on with. What those have proven besides is looked at too. Asked once, when the status has changed, so staff who let
- * one of them in are not overruled later. Never throws: the change of the status stands.
+ * Shuts out the other accounts that have proven a mailbox of somebody who is shut out: one that was made
+ * beforehand is not left to go on with. What those have proven besides is looked at too. Asked once, when the
+ * status has changed, so staff who let one of them in are not overruled later. Never throws: the change of
+ * the status stands.
  */
 export async function shutOutOthers(userId: string): Promise<void> {
   try {
@@ -210,7 +218,10 @@ export async function shutOutOthers(userId: string): Promise<void> {
   }
 }
 
-/** Makes an account what the other one of its mailbox is, where that is stricter. Answers with the mailboxes of one that was changed. */
+/**
+ * Makes an account what the other one of its mailbox is, where that is stricter. Answers with the mailboxes
+ * of one that was changed.
+ */
 async function shutOutFor(userId: string, mailboxId: string): Promise<string[]> {
   const auditId = randomUUID();
   const loads = { user: userLoad(userId), mailbox: mailboxLoad(mailboxId) };
@@ -265,8 +276,9 @@ export async function readLedger(
 }
 
 /**
- * The user's document as it is, made on the spot for somebody who comes without having called `ensureUser`. So is what
- * their token proves for the first time: an app need not ask for it, and somebody who is suspended would not.
+ * The user's document as it is, made on the spot for somebody who comes without having called `ensureUser`.
+ * So is what their token proves for the first time: an app need not ask for it, and somebody who is suspended
+ * would not.
  */
 export async function userOrNew(identity: Identity): Promise<User | Refusal> {
   const user = await readUser(identity.userId);

@@ -50,8 +50,9 @@ export async function cancel(
 }
 
 /**
- * What follows each suspension that a count has brought about, beyond its own commit: what is open is cancelled, and
- * mailboxes are remembered that only Authentication knows of, and other accounts of theirs are shut out too.
+ * What follows each suspension that a count has brought about, beyond its own commit: what is open is
+ * cancelled, and mailboxes are remembered that only Authentication knows of, and other accounts of theirs are
+ * shut out too.
  */
 export async function afterSuspension(userId: string): Promise<void> {
   const remembered = rememberMailboxes(userId).then(() => shutOutOthers(userId));

@@ -13,8 +13,8 @@ export type CancelDecision =
   | { kind: 'ask'; activity: Activity };
 
 /**
- * What cancelling means depends on who runs the generation. Of what an app runs, the user's own cancel is a reported
- * failure, and paid for beyond the allowance; when the user was suspended, the hold is given back.
+ * What cancelling means depends on who runs the generation. Of what an app runs, the user's own cancel is a
+ * reported failure, and paid for beyond the allowance; when the user was suspended, the hold is given back.
  */
 export function decideCancel(activity: Activity, by: 'user' | 'suspension', nowMs: number): CancelDecision {
   if (!isOpen(activity.status)) return { kind: 'ended' };

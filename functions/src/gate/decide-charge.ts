@@ -21,14 +21,17 @@ interface Verdict {
   ended: Partial<Activity>;
   abuse: ReportedTooOften | null;
   /**
-   * Nothing came of it, or what came is forgiven: then the call is taken out of the month, or of a guest's logs. So an app
-   * that says "failed" is believed as often as its users get their credits back for it, and no oftener.
+   * Nothing came of it, or what came is forgiven: then the call is taken out of the month, or of a guest's
+   * logs. So an app that says "failed" is believed as often as its users get their credits back for it, and
+   * no oftener.
    */
   isForNothing: boolean;
   chargedFor?: ChargedFailure;
 }
 
-/** The record of too many reported failures, and the audit entry of the suspension, when they were that many. */
+/**
+ * The record of too many reported failures, and the audit entry of the suspension, when they were that many.
+ */
 export interface ReportedTooOften {
   record: AbuseRecord;
   audit?: AuditEntry;
@@ -68,9 +71,9 @@ export function judge(
 }
 
 /**
- * What was delivered is charged, however it was stopped: by its end, by the user, by our time limit. A failure of the
- * provider's own costs nothing. But a prompt that has it fail late would be free text for ever: what had gone out before is
- * forgiven within an allowance of the day.
+ * What was delivered is charged, however it was stopped: by its end, by the user, by our time limit. A
+ * failure of the provider's own costs nothing. But a prompt that has it fail late would be free text for
+ * ever: what had gone out before is forgiven within an allowance of the day.
  */
 function judgeServerRun(
   { user, activity }: { user: User; activity: Activity },
@@ -121,8 +124,9 @@ function withFailure(user: User, kind: FailureKind, worthMicro: Micro, config: C
 }
 
 /**
- * A failure that only the app vouches for gives the credits back, up to a number of them and of credits a day; above that
- * the hold is charged. A hold that was never reported counts the same, or silence would be the way around.
+ * A failure that only the app vouches for gives the credits back, up to a number of them and of credits a
+ * day; above that the hold is charged. A hold that was never reported counts the same, or silence would be
+ * the way around.
  */
 function judgeReportedFailure(
   { user, activity, isSpared }: { user: User; activity: Activity; isSpared: boolean },

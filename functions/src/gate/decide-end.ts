@@ -38,8 +38,9 @@ export type EndDecision =
   | Refusal;
 
 /**
- * Ends an activity once: charges what was used, never above the hold, and gives the rest back. The same end again gets
- * the first answer; another end, or one that comes after a release, is refused and charges nothing.
+ * Ends an activity once: charges what was used, never above the hold, and gives the rest back. The same end
+ * again gets the first answer; another end, or one that comes after a release, is refused and charges
+ * nothing.
  */
 export function decideEnd(
   state: { user: User; activity: Activity; orders?: readonly Order[]; isSpared?: boolean },
@@ -149,7 +150,10 @@ function withdrawn(
   };
 }
 
-/** Only whoever has the lease speaks for a running generation; without one, or once it has run out, anybody may. */
+/**
+ * Only whoever has the lease speaks for a running generation; without one, or once it has run out, anybody
+ * may.
+ */
 const mayRun = ({ lease }: Activity, holder: string | null, nowMs: number): boolean =>
   lease === null ? holder === null : lease.holder === holder || (holder === null && lease.expiresAt <= nowMs);
 

@@ -18,7 +18,10 @@ import { refuseByMonth, withCall } from '../limits/decide-month.ts';
 import type { Config } from '../platform/config.ts';
 import { LEASE_MS } from './decide-run.ts';
 
-/** A request to generate, once its input is parsed and its prompt is moderated. The prompt itself is not in it. */
+/**
+ * A request to generate, once its input is parsed and its prompt is moderated. The prompt itself is not in
+ * it.
+ */
 export interface HoldCommand {
   userId: string;
   requestId: string;
@@ -51,8 +54,8 @@ export type HoldDecision =
   | Refusal;
 
 /**
- * The gate's decision: is it a repeat, may this user, is there room in the month and in the rate window, what does it cost, are the
- * credits there. Then a hold and an activity. A refusal changes nothing.
+ * The gate's decision: is it a repeat, may this user, is there room in the month and in the rate window, what
+ * does it cost, are the credits there. Then a hold and an activity. A refusal changes nothing.
  */
 export function decideHold(
   state: { user: User | null; activity: Activity | null; guestLogs?: GuestLogs },
@@ -126,7 +129,10 @@ export function decideHold(
   return { kind: 'hold', user: held, entries: account.entries, activity: opened, guestLogs: {} };
 }
 
-/** Of several refusals the one that no wait helps with, the first where there are more; else that of the longest wait. */
+/**
+ * Of several refusals the one that no wait helps with, the first where there are more; else that of the
+ * longest wait.
+ */
 function longest(refusals: readonly (Refusal | null)[]): Refusal | null {
   const waitOf = ({ details }: Refusal) => details.retryAfterMs ?? Number.POSITIVE_INFINITY;
   return refusals.reduce(
@@ -135,7 +141,9 @@ function longest(refusals: readonly (Refusal | null)[]): Refusal | null {
   );
 }
 
-/** Whoever has no account and no credits has a few generations, each up to what the service makes by default. */
+/**
+ * Whoever has no account and no credits has a few generations, each up to what the service makes by default.
+ */
 function decideGuestHold(
   {
     user,

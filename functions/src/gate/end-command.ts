@@ -24,7 +24,9 @@ export type EndCommand =
       error: { code: string; message: string };
       streamed?: Delivered;
     }
-  /** The app that ran it in its own process: believed only within limits, unless that process is its server. */
+  /**
+   * The app that ran it in its own process: believed only within limits, unless that process is its server.
+   */
   | {
       by: 'app';
       status: 'completed' | 'failed' | 'cancelled';

@@ -23,8 +23,9 @@ type DecideEnd<A> = (
 ) => Decision<A | typeof ASK_FIRST> | Refusal;
 
 /**
- * A transaction that may end an activity, and so suspend its user. Orders wait for what it gives back only where a payment
- * went back while it ran, so they are loaded only then: as soon as the user's document, which tells so, has been read.
+ * A transaction that may end an activity, and so suspend its user. Orders wait for what it gives back only
+ * where a payment went back while it ran, so they are loaded only then: as soon as the user's document, which
+ * tells so, has been read.
  */
 export const transactEnd = <A>(
   activityId: string,

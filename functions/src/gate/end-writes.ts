@@ -22,7 +22,10 @@ import type { EndCommand } from './end-command.ts';
 export interface EndState extends Witness {
   user: User | null;
   activity: Activity | null;
-  /** The orders that wait for what it gives back, and today's record of payments that nothing could be taken back of. */
+  /**
+   * The orders that wait for what it gives back, and today's record of payments that nothing could be taken
+   * back of.
+   */
   orders: Order[];
   record: { path: string; known: AbuseRecord | null } | null;
 }
@@ -95,8 +98,8 @@ export function endWrites(
 }
 
 /**
- * The orders that waited for what has ended; and where something is lost for good by now, the record of that, as when it is
- * found out at once. A payment that was recorded as lost in part isn't counted again.
+ * The orders that waited for what has ended; and where something is lost for good by now, the record of that,
+ * as when it is found out at once. A payment that was recorded as lost in part isn't counted again.
  */
 function lostWrites(
   { orders: before, record, ...witness }: EndState,

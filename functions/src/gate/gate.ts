@@ -22,8 +22,8 @@ import { foreseeHold, hold, tryHold } from './hold.ts';
 const PREVIEW_CHARS = 80;
 
 /**
- * The gate, which every generation passes: `check`, and what its outcome and the pace of the calls tell about the user.
- * `generate` and `validateAndDeductCredits` differ only in who runs what comes after.
+ * The gate, which every generation passes: `check`, and what its outcome and the pace of the calls tell about
+ * the user. `generate` and `validateAndDeductCredits` differ only in who runs what comes after.
  */
 export async function passGate(
   input: ParsedInput<'generate'>,
@@ -45,9 +45,9 @@ const cancelOfSuspended = (userId: string): Promise<void> =>
   );
 
 /**
- * What costs least comes first: is the caller's address blocked, the banned terms, the allowance of the address, mostly from
- * memory; where a remote moderator is set, everything that the transaction is going to ask, on one read, and only then that
- * moderator; at last the transaction that checks, prices and holds.
+ * What costs least comes first: is the caller's address blocked, the banned terms, the allowance of the
+ * address, mostly from memory; where a remote moderator is set, everything that the transaction is going to
+ * ask, on one read, and only then that moderator; at last the transaction that checks, prices and holds.
  */
 async function check(
   input: ParsedInput<'generate'>,
@@ -93,7 +93,10 @@ function commandOf(
   };
 }
 
-/** The first thing that somebody does may well be to generate: who is not known yet is made known, and asks again. */
+/**
+ * The first thing that somebody does may well be to generate: who is not known yet is made known, and asks
+ * again.
+ */
 async function carryOverStatus<T>(caller: Caller, ask: () => Promise<T | Refusal>): Promise<T | Refusal> {
   const outcome = await ask();
   if (!isRefusal(outcome) || outcome.reason !== 'not_found') return outcome;
@@ -102,8 +105,9 @@ async function carryOverStatus<T>(caller: Caller, ask: () => Promise<T | Refusal
 }
 
 /**
- * So many prompts of one user may be with the moderator at once, from one instance: none of them has used up anything of the
- * user's limits yet, and a slow moderator keeps each for seconds. Half of what an instance of `generate` serves: nobody fills one.
+ * So many prompts of one user may be with the moderator at once, from one instance: none of them has used up
+ * anything of the user's limits yet, and a slow moderator keeps each for seconds. Half of what an instance of
+ * `generate` serves: nobody fills one.
  */
 const MAX_PROMPTS_AT_MODERATOR_PER_USER = 4;
 const RETRY_AFTER_MS = 1_000;
@@ -128,8 +132,8 @@ async function atModerator<T>({ userId }: Caller, judge: () => Promise<T>): Prom
 }
 
 /**
- * What the gate would decide, of everything but the prompt and the calls that the address has left, which asking would use up. Nothing
- * is held, counted or noticed.
+ * What the gate would decide, of everything but the prompt and the calls that the address has left, which
+ * asking would use up. Nothing is held, counted or noticed.
  */
 export async function tryGate(
   { aiType, service, units, maxCostMicro, browserId }: ParsedInput<'canPerform'>,

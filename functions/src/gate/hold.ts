@@ -16,8 +16,8 @@ export const hold = (command: HoldCommand): Promise<Activity | Refusal> =>
   onHold(command, (loads, decide) => transact(loads, decide));
 
 /**
- * What {@link hold} would do now: the refusal, or an activity, which is a repeat's own (`answer`) or would be opened
- * (`commit`). Nothing is written.
+ * What {@link hold} would do now: the refusal, or an activity, which is a repeat's own (`answer`) or would be
+ * opened (`commit`). Nothing is written.
  */
 export const foreseeHold = (command: HoldCommand): Promise<Decision<Activity> | Refusal> =>
   onHold(command, (loads, decide) => foresee(loads, decide));

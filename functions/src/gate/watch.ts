@@ -6,8 +6,9 @@ import { parseFound } from '../platform/unreadable.ts';
 import { activityPath } from './activity-documents.ts';
 
 /**
- * Calls `onChange` with each state of an activity until the returned function is called, or `onError`, once, when
- * there will be no more: the listener broke, the activity is gone, or what is stored can't be understood.
+ * Calls `onChange` with each state of an activity until the returned function is called, or `onError`, once,
+ * when there will be no more: the listener broke, the activity is gone, or what is stored can't be
+ * understood.
  */
 export function watch(
   activityId: string,
@@ -39,7 +40,9 @@ export interface Following {
   gone: AbortSignal;
 }
 
-/** Resolves with the activity once it has ended, or as it is when the time is over or nobody waits any more. */
+/**
+ * Resolves with the activity once it has ended, or as it is when the time is over or nobody waits any more.
+ */
 export function untilEnded(
   activityId: string,
   { timeoutMs, onChange = () => {}, gone }: Following,

@@ -54,8 +54,8 @@ export const generate = workOf('generate', async (input, caller, stream, gone) =
 type Step = { kind: 'run'; activity: Activity } | { kind: 'queue' } | { kind: 'follow' };
 
 /**
- * Whoever has the lease runs it. Everybody else follows, but for a repeat that finds nobody at work, because the first
- * call died: it queues the job again, or takes the lease over once that has run out.
+ * Whoever has the lease runs it. Everybody else follows, but for a repeat that finds nobody at work, because
+ * the first call died: it queues the job again, or takes the lease over once that has run out.
  */
 async function nextStep(activity: Activity, activityId: string, holder: string): Promise<Step | Refusal> {
   if (!isOpen(activity.status)) return { kind: 'follow' };

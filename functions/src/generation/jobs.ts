@@ -7,7 +7,10 @@ import { log } from '../platform/log.ts';
 import { job, MAX_JOB_SECONDS } from '../platform/triggers.ts';
 import { runActivity } from './run.ts';
 
-/** The job that generates what takes longer than a call should: it leases the activity, runs it and settles it. */
+/**
+ * The job that generates what takes longer than a call should: it leases the activity, runs it and settles
+ * it.
+ */
 const generations = job({
   name: 'runGeneration',
   payload: z.object({ activityId: z.string(), prompt: z.string() }),

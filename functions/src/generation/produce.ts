@@ -13,7 +13,10 @@ import { providerFor } from './providers.ts';
 /** Why a running generation is stopped before its end. */
 export type StopReason = 'cancelled' | 'timeout' | 'lost';
 
-/** How an activity shall end, but for who says so. `text` is what has been kept as its result, for the caller's answer. */
+/**
+ * How an activity shall end, but for who says so. `text` is what has been kept as its result, for the
+ * caller's answer.
+ */
 export type Ending = (
   | Omit<Extract<EndCommand, { by: 'server'; delivered: unknown }>, 'by' | 'holder'>
   | Omit<Extract<EndCommand, { by: 'server'; error: unknown }>, 'by' | 'holder'>
@@ -44,8 +47,9 @@ const generatedSchema = z.object({
 const GRACE_MS = 10_000;
 
 /**
- * Has the provider generate, keeps what it delivered, and says how the activity shall end. Never throws. Whatever becomes of
- * the provider, text that has gone out is delivered: by it a cancel or a time-out is charged, and a failure is counted.
+ * Has the provider generate, keeps what it delivered, and says how the activity shall end. Never throws.
+ * Whatever becomes of the provider, text that has gone out is delivered: by it a cancel or a time-out is
+ * charged, and a failure is counted.
  */
 export async function produce(
   activity: Activity,
@@ -111,8 +115,8 @@ function stoppedAt(signal: AbortSignal, kept: Kept): Ending {
 }
 
 /**
- * The text that has gone out, for a provider that does not say how much that was. A piece of a stream is at least a token,
- * so what is counted is never more than what came.
+ * The text that has gone out, for a provider that does not say how much that was. A piece of a stream is at
+ * least a token, so what is counted is never more than what came.
  */
 function sentText({ unit, units, userId }: Activity) {
   let text = '';
@@ -152,8 +156,8 @@ function pieces(onPiece: (progress: number, text?: string) => void): Omit<Genera
 }
 
 /**
- * Rejects when a provider that was asked to stop does not; before the hold's deadline, or the sweep would give away what is
- * not settled yet.
+ * Rejects when a provider that was asked to stop does not; before the hold's deadline, or the sweep would
+ * give away what is not settled yet.
  */
 async function graceAfter(signal: AbortSignal, deadlineMs: number): Promise<never> {
   if (!signal.aborted)
@@ -194,7 +198,10 @@ async function save(
   return stored(path, bytes, mimeType, simulated);
 }
 
-/** An error of somebody else's SDK may quote the prompt in its message; its name and place are enough for the log. */
+/**
+ * An error of somebody else's SDK may quote the prompt in its message; its name and place are enough for the
+ * log.
+ */
 function withoutMessage(error: unknown): string {
   if (!(error instanceof Error)) return typeof error;
   const frames = (error.stack ?? '').split('\n').filter((line) => /^\s+at /.test(line));

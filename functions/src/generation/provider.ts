@@ -11,7 +11,9 @@ export interface GenerationRequest {
 }
 
 export interface GenerationContext {
-  /** Aborted when the user cancels or the time is over. A provider then stops soon and returns what it has. */
+  /**
+   * Aborted when the user cancels or the time is over. A provider then stops soon and returns what it has.
+   */
   signal: AbortSignal;
   /** Per cent. May be called as often as the provider likes; the caller thins it out. */
   onProgress: (percent: number) => void;
@@ -32,8 +34,8 @@ export interface Generated {
 }
 
 /**
- * Generates. A failure is thrown as a {@link ProviderError}, whose message a user may read; anything else thrown is
- * logged and shown as a failure without its text. A stop through `signal` is no failure.
+ * Generates. A failure is thrown as a {@link ProviderError}, whose message a user may read; anything else
+ * thrown is logged and shown as a failure without its text. A stop through `signal` is no failure.
  */
 export interface GenerationProvider {
   /** Whatever it makes is made without a model. */

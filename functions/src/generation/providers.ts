@@ -1,7 +1,9 @@
 import { currentConfig } from '../platform/config.ts';
 import { type GenerationProvider, ProviderError } from './provider.ts';
 
-/** The provider of a service. Each is imported when first needed, so that the gate starts without any of them. */
+/**
+ * The provider of a service. Each is imported when first needed, so that the gate starts without any of them.
+ */
 export async function providerFor(serviceName: string): Promise<GenerationProvider> {
   const { credit } = await currentConfig();
   if (credit.services[serviceName]?.provider === 'local') {

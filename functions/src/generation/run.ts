@@ -15,7 +15,10 @@ import { produce, type StopReason } from './produce.ts';
 const TICK_MS = 1_000;
 /** A lease is renewed this often while nothing else is written. */
 const HEARTBEAT_MS = 20_000;
-/** A generation stops this long before its hold's deadline, so that its settle comes before the sweep's release. */
+/**
+ * A generation stops this long before its hold's deadline, so that its settle comes before the sweep's
+ * release.
+ */
 const MARGIN = 0.1;
 
 interface Run {
@@ -29,9 +32,10 @@ interface Run {
 }
 
 /**
- * Runs the generation of an activity that this process has the lease of, and settles it: what was delivered is
- * charged, also by a cancel or a time-out half way; a failure costs nothing, within what a day allows of late ones.
- * Returns the activity as it has ended, with its text where that is the result; or a refusal where another run ended it.
+ * Runs the generation of an activity that this process has the lease of, and settles it: what was delivered
+ * is charged, also by a cancel or a time-out half way; a failure costs nothing, within what a day allows of
+ * late ones. Returns the activity as it has ended, with its text where that is the result; or a refusal where
+ * another run ended it.
  */
 export async function runActivity({
   activity,
@@ -72,8 +76,8 @@ export async function runActivity({
 const MAX_WAIT_MS = 5_000;
 
 /**
- * Ends the activity, and does not take "busy" for an answer while the hold stands: what was delivered and is not
- * settled by then would be given away by the sweep. Throws when it could not be done.
+ * Ends the activity, and does not take "busy" for an answer while the hold stands: what was delivered and is
+ * not settled by then would be given away by the sweep. Throws when it could not be done.
  */
 async function settleInTime(
   activityId: string,

@@ -3,7 +3,10 @@ import { daysKnown, usageByService } from '@tollgate/contract/account/usage-by-s
 import type { CallOutputs } from '@tollgate/contract/calls/outputs';
 import { lotsBySource } from '@tollgate/contract/ledger/lots';
 
-/** The parts of a profile that each endpoint is asked for. Amounts are microcredits, times milliseconds, as everywhere. */
+/**
+ * The parts of a profile that each endpoint is asked for. Amounts are microcredits, times milliseconds, as
+ * everywhere.
+ */
 
 /** What can be spent, from which sources and until when. */
 export const balanceOf = ({ userId, isGuest, status, tier, ...profile }: UserProfile) => ({
@@ -14,7 +17,10 @@ export const balanceOf = ({ userId, isGuest, status, tier, ...profile }: UserPro
   sources: lotsBySource(profile.grants),
 });
 
-/** What is left of every limit: of a guest's generations, an hour, a month, free failures and what users allow themselves. */
+/**
+ * What is left of every limit: of a guest's generations, an hour, a month, free failures and what users allow
+ * themselves.
+ */
 export const allowanceOf = ({ guest, limits, monthlyLimits, failures, spendingLimit }: UserProfile) => ({
   guest,
   failures,
@@ -37,7 +43,10 @@ export const packsOf = ({ prices }: UserProfile) => ({
   plans: listed(prices.plans),
 });
 
-/** What each service was used: today, in seven days, in this month and on average a day; and all of it by day and month. */
+/**
+ * What each service was used: today, in seven days, in this month and on average a day; and all of it by day
+ * and month.
+ */
 export const usageOf = (usage: CallOutputs['getUsage'], nowMs: number) => ({
   services: usageByService(usage, nowMs).map(({ averageMicro, ...service }) => ({
     ...service,

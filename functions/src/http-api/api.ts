@@ -4,7 +4,10 @@ import { httpDoor } from '../platform/http-server.ts';
 import { GATE_SECRETS } from '../platform/options.ts';
 import { ENDPOINTS } from './endpoints.ts';
 
-/** The HTTP API, docs/http.md: one function, because callers know one address. It generates, so it may take as long. */
+/**
+ * The HTTP API, docs/http.md: one function, because callers know one address. It generates, so it may take as
+ * long.
+ */
 export const api = httpDoor({
   endpoints: ENDPOINTS,
   keyPrefix: API_KEY_PREFIX,

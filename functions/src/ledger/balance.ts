@@ -14,9 +14,10 @@ import { byBurnOrder, isSameLot, type Lot, type Taken } from '@tollgate/contract
 import type { GrantSource } from '@tollgate/contract/ledger/sources';
 
 /**
- * The one door through which credits move. An account is a user and the ledger entries of the decision under way;
- * each function takes an account and gives the next one. Amounts that come in are positive; the sign of an entry is
- * made here. `creditsMicro` is always what the lots hold, and owned = credits + held is what the ledger adds up to.
+ * The one door through which credits move. An account is a user and the ledger entries of the decision under
+ * way; each function takes an account and gives the next one. Amounts that come in are positive; the sign of
+ * an entry is made here. `creditsMicro` is always what the lots hold, and owned = credits + held is what the
+ * ledger adds up to.
  */
 export interface Account {
   user: User;
@@ -43,7 +44,10 @@ export const PRIORITY_BY_SOURCE: Record<GrantSource, number> = {
   purchase: 60,
 };
 
-/** So many lots are kept apart; beyond, credits join a lot of the same source and expiry, and their entry names that. */
+/**
+ * So many lots are kept apart; beyond, credits join a lot of the same source and expiry, and their entry
+ * names that.
+ */
 export const MAX_LOTS = 100;
 
 /** Gives credits, as a lot of their own. */
@@ -67,7 +71,10 @@ export function give(
   return giveBack(account, { type, lots: [lot] }, cause, nowMs);
 }
 
-/** A lot as it comes back to somebody who was charged for nothing: for a short time, where it has expired meanwhile. */
+/**
+ * A lot as it comes back to somebody who was charged for nothing: for a short time, where it has expired
+ * meanwhile.
+ */
 export const stillValid = (lot: Lot, graceMs: number, nowMs: number): Lot =>
   lot.expiresAt !== null && lot.expiresAt <= nowMs ? { ...lot, expiresAt: nowMs + graceMs } : lot;
 
@@ -87,7 +94,10 @@ export function giveBack(
   return post(next, account, { type, amountMicro, lots }, cause, nowMs);
 }
 
-/** Moves credits from the lots, first to burn first, into the held balance. The caller has checked that they are there. */
+/**
+ * Moves credits from the lots, first to burn first, into the held balance. The caller has checked that they
+ * are there.
+ */
 export function reserve(account: Account, amountMicro: Micro): { account: Account; taken: Taken[] } {
   positive(amountMicro);
   const taken = pick(account.user.grants, amountMicro);
@@ -112,8 +122,8 @@ export function remove(
 export const amountOf = (lots: readonly Lot[]): Micro => sumMicro(lots.map((lot) => lot.amountMicro));
 
 /**
- * The parts of lots that make up an amount: those of the lowest `rank` first, and of the same rank first to burn first.
- * The caller has checked that they hold as much.
+ * The parts of lots that make up an amount: those of the lowest `rank` first, and of the same rank first to
+ * burn first. The caller has checked that they hold as much.
  */
 export function pick(lots: readonly Lot[], amountMicro: Micro, rank: (lot: Lot) => number = () => 0): Lot[] {
   const inOrder = [...lots].sort((a, b) => rank(a) - rank(b) || byBurnOrder(a, b));
@@ -152,8 +162,8 @@ export function without(lots: readonly Lot[], parts: readonly Lot[]): Lot[] {
 }
 
 /**
- * Ends a hold: charges `chargeMicro` of what was taken, first to burn first, and gives the rest back to its lots. `taken` is
- * then in the order in which it was charged, and `returned` what was not.
+ * Ends a hold: charges `chargeMicro` of what was taken, first to burn first, and gives the rest back to its
+ * lots. `taken` is then in the order in which it was charged, and `returned` what was not.
  */
 export function settle(
   account: Account,

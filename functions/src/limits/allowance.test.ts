@@ -9,7 +9,10 @@ const WINDOW_SECONDS = 100;
 const WINDOW_MS = WINDOW_SECONDS * 1_000;
 const ADDRESS = '203.0.113.7';
 
-/** How a lease's transaction goes: how long until it is decided and until that is known, and whether it ever is. */
+/**
+ * How a lease's transaction goes: how long until it is decided and until that is known, and whether it ever
+ * is.
+ */
 interface Trip {
   beforeMs: number;
   afterMs: number;

@@ -64,18 +64,23 @@ interface Place {
 
 const MAX_PLACES = 5_000;
 const MAX_KNOWN = 20_000;
-/** An account is told to the document again after this, so that it is not forgotten there while it is active. */
+/**
+ * An account is told to the document again after this, so that it is not forgotten there while it is active.
+ */
 const KNOWN_FOR_MS = 3_600_000;
-/** More than is wanted is taken only for an address from which a call passed here so recently, and at most so much. */
+/**
+ * More than is wanted is taken only for an address from which a call passed here so recently, and at most so
+ * much.
+ */
 const RECENT_MS = 30_000;
 const MAX_EXTRA = 8;
 const MAX_RETURNED = 20;
 const RETRY_AFTER_FAILURE_MS = 1_000;
 
 /**
- * One instance's part of the allowance of all addresses. It takes calls in small leases, each in a transaction on the
- * address's document, and lets calls pass on them without asking anybody. Calls that come while a lease is being
- * taken wait for it and share the next one.
+ * One instance's part of the allowance of all addresses. It takes calls in small leases, each in a
+ * transaction on the address's document, and lets calls pass on them without asking anybody. Calls that come
+ * while a lease is being taken wait for it and share the next one.
  */
 export class Allowance {
   readonly #means: Means;

@@ -20,7 +20,9 @@ function rangesOf(blocks: AddressBlocks): Range[] {
   return ranges;
 }
 
-/** The refusal of a caller whose address is blocked; `null` for everybody else, and where no address is known. */
+/**
+ * The refusal of a caller whose address is blocked; `null` for everybody else, and where no address is known.
+ */
 export function refuseBlocked(address: string | null, blocks: AddressBlocks): Refusal | null {
   if (address === null || blocks.ranges.length === 0) return null;
   const caller = ipaddr.parse(address);

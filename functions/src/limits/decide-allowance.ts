@@ -49,9 +49,9 @@ const stepAfter = (at: number, windowMs: number): number => {
 };
 
 /**
- * Takes a lease. Never do more calls than the limit pass in any window, however it lies, because a call counts from when
- * it is leased until a window after it could last be used, unless it is returned unused, and a lease that would make the
- * sum exceed the limit is not given. (docs/decisions/0009)
+ * Takes a lease. Never do more calls than the limit pass in any window, however it lies, because a call
+ * counts from when it is leased until a window after it could last be used, unless it is returned unused, and
+ * a lease that would make the sum exceed the limit is not given. (docs/decisions/0009)
  */
 export function decideAllowance(
   stored: AddressWindow | null,
@@ -95,7 +95,9 @@ const leaseOf = (
 
 type Counted = Pick<AddressWindow, 'leases' | 'spent'>;
 
-/** What still counts. Of what was returned, the calls that passed go on counting as long as they would have. */
+/**
+ * What still counts. Of what was returned, the calls that passed go on counting as long as they would have.
+ */
 function settle(
   stored: AddressWindow | null,
   returned: readonly Returned[],

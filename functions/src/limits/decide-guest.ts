@@ -8,15 +8,18 @@ import { inWords, MAX_SKEW_MS } from './decide.ts';
 export interface GuestPlaces {
   /** The generation, under a hash of its activity's id. */
   callId: string;
-  /** Documents of `rate_limits`: of the browser and of the address. What is not known counts with the session. */
+  /**
+   * Documents of `rate_limits`: of the browser and of the address. What is not known counts with the session.
+   */
   logIds: string[];
 }
 
 export type GuestLogs = Record<string, GuestLog | null>;
 
 /**
- * Counts a guest's generation in the session, the browser and the address, or refuses it because one of them is full. So
- * neither a new session, nor a cleared browser, nor another network makes the allowance larger by itself.
+ * Counts a guest's generation in the session, the browser and the address, or refuses it because one of them
+ * is full. So neither a new session, nor a cleared browser, nor another network makes the allowance larger by
+ * itself.
  */
 export function admitGuest(
   counted: { session: readonly number[]; logs: GuestLogs },
@@ -52,15 +55,19 @@ export function admitGuest(
 export const restoreGuestCall = (known: LimitLeft | null): LimitLeft | null =>
   known && { ...known, left: Math.min(known.limit, known.left + 1), freeAt: null };
 
-/** Of a generation whose provider failed when a part of its text had gone out: when that was, and how many a day has. */
+/**
+ * Of a generation whose provider failed when a part of its text had gone out: when that was, and how many a
+ * day has.
+ */
 interface StreamedFailure {
   failedAt: number;
   perDay: number;
 }
 
 /**
- * A log without a generation that came to nothing; `null` when there is nothing to take out. Of those that had given a part
- * of their text, a day takes so many out and no more: a new session would otherwise have them all for itself again.
+ * A log without a generation that came to nothing; `null` when there is nothing to take out. Of those that
+ * had given a part of their text, a day takes so many out and no more: a new session would otherwise have
+ * them all for itself again.
  */
 export function withdrawGuest(
   log: GuestLog | null,

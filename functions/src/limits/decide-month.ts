@@ -8,7 +8,10 @@ import { type Refusal, refuse, refuseField } from '@tollgate/contract/refusals/r
 
 type Services = CreditConfig['services'];
 
-/** The refusal of a call of which a user of this tier has had all that a month allows. Guests have a rule of their own. */
+/**
+ * The refusal of a call of which a user of this tier has had all that a month allows. Guests have a rule of
+ * their own.
+ */
 export function refuseByMonth(
   user: User,
   service: string,
@@ -30,14 +33,19 @@ export function refuseByMonth(
   return refuse('rate_limited', message, { retryAfterMs });
 }
 
-/** Counts a call, whether its service has a limit or not: a limit that is set later, or of another tier, knows of it. */
+/**
+ * Counts a call, whether its service has a limit or not: a limit that is set later, or of another tier, knows
+ * of it.
+ */
 export function withCall(stored: MonthlyCalls, service: string, nowMs: number): MonthlyCalls {
   const current = callsOfMonth(stored, nowMs);
   const calls = Object.hasOwn(current.services, service) ? (current.services[service] ?? 0) : 0;
   return { ...current, services: { ...current.services, [service]: calls + 1 } };
 }
 
-/** Takes out a call that came to nothing, where it is still counted: in this month, and since the last reset. */
+/**
+ * Takes out a call that came to nothing, where it is still counted: in this month, and since the last reset.
+ */
 export function withoutCall(
   stored: MonthlyCalls,
   { countedIn, service }: Pick<Activity, 'countedIn' | 'service'>,
@@ -77,7 +85,10 @@ export function refuseUnknownServices(
   return null;
 }
 
-/** What a user has left this month, by service; nothing for guests, and of what is not in the price book any more. */
+/**
+ * What a user has left this month, by service; nothing for guests, and of what is not in the price book any
+ * more.
+ */
 export function monthlyLeft(
   user: User,
   config: { limits: Limits; credit: { services: Services } },

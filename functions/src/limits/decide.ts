@@ -5,7 +5,10 @@ import { type Refusal, refuse } from '@tollgate/contract/refusals/refusals';
 
 const MINUTE_MS = 60_000;
 
-/** By so much may the clocks of two instances differ, and one be set back: a call that has left the window is kept so long. */
+/**
+ * By so much may the clocks of two instances differ, and one be set back: a call that has left the window is
+ * kept so long.
+ */
 export const MAX_SKEW_MS = 300_000;
 
 /** The log with another call, in the order of time, which need not be the order in which they came. */
@@ -19,7 +22,9 @@ export const refuseClosed = (): Refusal =>
     'Generations of this kind are closed to you. Choose another kind, or change your plan.',
   );
 
-/** Admits a call, with the window that counts it, or refuses it with the time after which a retry is admitted. */
+/**
+ * Admits a call, with the window that counts it, or refuses it with the time after which a retry is admitted.
+ */
 export function admit(
   times: readonly number[],
   limit: number,

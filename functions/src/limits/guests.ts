@@ -50,8 +50,9 @@ export async function leftForGuest(user: User, guest: Guest): Promise<LimitLeft 
 }
 
 /**
- * Takes a generation that delivered nothing out of the logs. After the commit that ended it and not in it, because only
- * the activity names them: should this be lost, a guest has one generation fewer for a day, and nobody has one more.
+ * Takes a generation that delivered nothing out of the logs. After the commit that ended it and not in it,
+ * because only the activity names them: should this be lost, a guest has one generation fewer for a day, and
+ * nobody has one more.
  */
 export async function withdrawFromLogs(
   logIds: readonly string[],

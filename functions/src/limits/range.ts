@@ -21,8 +21,8 @@ const NOT_UNDERSTOOD =
 const NOBODY = ['loopback', 'unspecified', 'multicast', 'broadcast', 'linkLocal'];
 
 /**
- * What an admin wrote, in its one form: `203.0.113.0/24`, `2001:db8:1:2::/64`. Bits beyond the range are cleared, an IPv6
- * address stands for its /64 as callers do, and IPv4 written as IPv6 is IPv4.
+ * What an admin wrote, in its one form: `203.0.113.0/24`, `2001:db8:1:2::/64`. Bits beyond the range are
+ * cleared, an IPv6 address stands for its /64 as callers do, and IPv4 written as IPv6 is IPv4.
  */
 export function parseRange(written: string): ParsedRange {
   const [host = '', length, ...rest] = written.trim().split('/');

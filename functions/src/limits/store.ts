@@ -28,9 +28,10 @@ let hasSaidUnknown = false;
 type Allowed = Pick<Caller, 'address' | 'userId' | 'isGuest' | 'isServer' | 'isBehindEdge'>;
 
 /**
- * One call of the allowance that the caller's address has, and how many accounts were seen there in the last 24 hours; or
- * the refusal. Where no address is known, there is nothing to count. Behind an edge that is not known, members count by their
- * accounts: everybody there has one address, and what a stranger asks for in vain must not use it up for them.
+ * One call of the allowance that the caller's address has, and how many accounts were seen there in the last
+ * 24 hours; or the refusal. Where no address is known, there is nothing to count. Behind an edge that is not
+ * known, members count by their accounts: everybody there has one address, and what a stranger asks for in
+ * vain must not use it up for them.
  */
 export async function takeAllowance(
   { address, userId, isGuest, isServer = false, isBehindEdge = false }: Allowed,
@@ -38,7 +39,8 @@ export async function takeAllowance(
 ): Promise<Admission> {
   if (address !== null) {
     if (isBehindEdge && !isGuest) return ofAccount(userId, limit);
-    // Guests have one of their own: what they ask for in vain must not stand in the way of those who signed up.
+    // Guests have one of their own: what they ask for in vain must not stand in the way of those who signed
+    // up.
     const place = isGuest ? `guests of ${address}` : address;
     return ofThisInstance.admit({ address: place, userId }, limit);
   }
@@ -60,8 +62,8 @@ async function ofAccount(userId: string, limit: Limits['perAddress']): Promise<A
 }
 
 /**
- * Takes a lease in a transaction of its own, on the address's document alone: whoever shares an address waits for
- * nobody's account. The document knows the address and its accounts by hashes that need our key.
+ * Takes a lease in a transaction of its own, on the address's document alone: whoever shares an address waits
+ * for nobody's account. The document knows the address and its accounts by hashes that need our key.
  */
 async function takeLease(request: LeaseRequest): Promise<LeaseOutcome> {
   const { address, userIds, limit, ...command } = request;
@@ -88,7 +90,10 @@ async function takeLease(request: LeaseRequest): Promise<LeaseOutcome> {
 
 type BlockAnswer = CallOutputs['setAddressBlock'];
 
-/** Blocks an address or range, or takes its block away. In force here with the next call, everywhere within ten seconds. */
+/**
+ * Blocks an address or range, or takes its block away. In force here with the next call, everywhere within
+ * ten seconds.
+ */
 export async function setBlock(
   { address, blocked, reason }: ParsedInput<'setAddressBlock'>,
   admin: Caller,

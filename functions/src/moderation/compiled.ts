@@ -8,8 +8,8 @@ const byObject = new WeakMap<object, Matcher>();
 const byContent = new Map<string, Matcher>();
 
 /**
- * The matcher of a configuration. The configuration is read anew every few seconds and rarely differs, so a matcher is
- * found by what it was made from.
+ * The matcher of a configuration. The configuration is read anew every few seconds and rarely differs, so a
+ * matcher is found by what it was made from.
  */
 export function matcherOf(moderation: Pick<Moderation, 'categories' | 'allowed'>): Matcher {
   const known = byObject.get(moderation);

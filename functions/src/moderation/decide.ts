@@ -4,7 +4,10 @@ import { matcherOf } from './compiled.ts';
 
 export type Judgement = { kind: 'allowed' } | Refusal;
 
-/** Refuses a prompt in which a banned term stands, disguised or not, naming the categories and never the terms. */
+/**
+ * Refuses a prompt in which a banned term stands, disguised or not, naming the categories and never the
+ * terms.
+ */
 export function moderate(prompt: string, moderation: Pick<Moderation, 'categories' | 'allowed'>): Judgement {
   const { categories } = matcherOf(moderation)(prompt);
   return categories.length === 0 ? { kind: 'allowed' } : rejectPrompt(categories);

@@ -2,7 +2,10 @@ import { KIND } from '@tollgate/contract/moderation/normal-form';
 import { GAP, type Runs } from './runs.ts';
 import { type Candidate, lettersIn } from './terms.ts';
 
-/** Whether what spells a term was meant to: innocent words spell one by chance when gaps and look-alikes don't count. */
+/**
+ * Whether what spells a term was meant to: innocent words spell one by chance when gaps and look-alikes don't
+ * count.
+ */
 
 /** The pieces into which gaps cut a match, where the term itself has none. */
 function piecesOf(runs: Runs, { term, first, last }: Candidate): { count: number; widest: number } {
@@ -53,8 +56,8 @@ function hasSpacedWriting(runs: Runs, { first, last }: Candidate): boolean {
 const LEAST_LETTERS_FOR_I_AND_L = 6;
 
 /**
- * Among the letters as they look: something in the match is disguised (else how it is written decides), and it is not
- * mostly digits: "A55" is a telephone.
+ * Among the letters as they look: something in the match is disguised (else how it is written decides), and
+ * it is not mostly digits: "A55" is a telephone.
  */
 export function isDisguised(runs: Runs, { term, first, last }: Candidate): boolean {
   let [digits, letters, isChanged] = [0, 0, false];

@@ -15,8 +15,8 @@ const { written, write } = vi.hoisted(() => {
 vi.mock('firebase-functions/logger', () => ({ info: write, warn: write, error: write }));
 
 /**
- * A stand-in for OpenAI: a server on this machine that answers in the format of its moderation endpoint. What the real
- * one finds objectionable is not tested here.
+ * A stand-in for OpenAI: a server on this machine that answers in the format of its moderation endpoint. What
+ * the real one finds objectionable is not tested here.
  */
 type Answer = (response: http.ServerResponse) => void;
 

@@ -28,8 +28,8 @@ const READ_AS = new Map(
 );
 
 /**
- * Symbols that stand for a letter at the ends of a word too: @, $, € and letters in squares, circles and flags. Others do so
- * only inside: in "nude!" nothing is hidden.
+ * Symbols that stand for a letter at the ends of a word too: @, $, € and letters in squares, circles and
+ * flags. Others do so only inside: in "nude!" nothing is hidden.
  */
 const LETTER_SYMBOLS = new Set([...'@$€'].map(codeOf));
 const isFramedLetter = (code: number): boolean => code >= 0x1f130 && code <= 0x1f1ff;
@@ -44,7 +44,10 @@ const isFarFromLatin = (code: number): boolean => {
   return kind === KIND.unspaced || kind === KIND.katakana || kind === KIND.hangul;
 };
 
-/** Cyrillic capitals look like their small letters; Greek, Armenian and Cherokee ones like other Latin letters. */
+/**
+ * Cyrillic capitals look like their small letters; Greek, Armenian and Cherokee ones like other Latin
+ * letters.
+ */
 const isCyrillic = (code: number): boolean => code >= 0x400 && code <= 0x52f;
 
 function look(code: number): number {
@@ -77,8 +80,8 @@ export const canBeLetter = (code: number): boolean => {
 const FAMILIES = [/[а-яієґ]/u, /[α-ω]/u, /[\p{Script=Arabic}\p{Script=Hebrew}]/u];
 
 /**
- * The writing to which this letter belongs in everyday use; 0 for none. A word all of one writing, in a prompt mostly of
- * that writing, hides nothing: "соке" is Russian there, not "coke".
+ * The writing to which this letter belongs in everyday use; 0 for none. A word all of one writing, in a
+ * prompt mostly of that writing, hides nothing: "соке" is Russian there, not "coke".
  */
 export const familyOf = (code: number): number => (code < 0x370 ? 0 : families(lowerCaseOf(code)));
 const families = rememberedByCode(

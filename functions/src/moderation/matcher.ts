@@ -26,9 +26,9 @@ const looksLikeLetters = ({ core, hasSymbols }: Listed): boolean =>
   !hasSymbols || lettersIn(runsAsTheyLook(core)) >= lettersIn(runsAsTyped(core));
 
 /**
- * A text is searched twice: as it is written, and as it looks, with letters for look-alikes and digits. Kept apart, so
- * that "ar15" stays a term, and "fall" is not "fail" because an l looks like an i. Where terms have symbols that belong to them,
- * a third time as it is typed.
+ * A text is searched twice: as it is written, and as it looks, with letters for look-alikes and digits. Kept
+ * apart, so that "ar15" stays a term, and "fall" is not "fail" because an l looks like an i. Where terms have
+ * symbols that belong to them, a third time as it is typed.
  */
 export function compileMatcher({ categories, allowed }: Pick<Moderation, 'categories' | 'allowed'>): Matcher {
   const terms = Object.entries(categories).flatMap(([owner, list]) =>
@@ -77,7 +77,10 @@ interface Cover {
   steps: number;
 }
 
-/** Where the text has allowed phrases, as they are listed: places in its normal form, which all readings share. */
+/**
+ * Where the text has allowed phrases, as they are listed: places in its normal form, which all readings
+ * share.
+ */
 function coverOf(length: number, readings: readonly (readonly [Runs, TermTree])[]): Cover {
   const searched = readings.filter(([, innocent]) => innocent.root.next.size > 0);
   if (searched.length === 0) return { has: () => false, steps: 0 };

@@ -83,14 +83,19 @@ export const runsAsWritten = (normal: string): Runs => lettersBy(AS_WRITTEN, nor
 /** The same with the symbols that may belong to a term, each emoji as one of them. */
 export const runsAsTyped = (normal: string): Runs => lettersBy(AS_TYPED, symbolForm(normal)).mergeRepeats();
 
-/** The letters as a reader takes them: look-alikes, digits and some symbols are the Latin letters they resemble. */
+/**
+ * The letters as a reader takes them: look-alikes, digits and some symbols are the Latin letters they
+ * resemble.
+ */
 export function runsAsTheyLook(normal: string): Runs {
   const letters = lettersBy(AS_IT_LOOKS, withoutFlags(normal));
   if (!isAscii(normal)) excuseOtherWritings(letters, normal);
   return letters.mergeRepeats();
 }
 
-/** In a prompt mostly of one writing, the words wholly of that writing hide nothing, whatever they look like. */
+/**
+ * In a prompt mostly of one writing, the words wholly of that writing hide nothing, whatever they look like.
+ */
 function excuseOtherWritings(letters: Runs, normal: string): void {
   const families = new Uint8Array(letters.length);
   const counts = [0, 0, 0, 0];

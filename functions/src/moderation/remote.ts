@@ -1,7 +1,10 @@
 import type { Moderation } from '@tollgate/contract/config/config';
 import * as z from 'zod';
 
-/** A moderator that runs elsewhere. It may be slow, down or change its mind about its format: each is a failure. */
+/**
+ * A moderator that runs elsewhere. It may be slow, down or change its mind about its format: each is a
+ * failure.
+ */
 export interface RemoteModerator {
   judge: (prompt: string, options: { model: string; timeoutMs: number }) => Promise<RemoteVerdict>;
 }

@@ -9,8 +9,8 @@ export const GAP = {
 export type Gap = (typeof GAP)[keyof typeof GAP];
 
 /**
- * The letters of a text in order, each however often it is repeated. Kept in columns: a prompt has ten thousand letters,
- * and as many objects would cost more than all that is done with them.
+ * The letters of a text in order, each however often it is repeated. Kept in columns: a prompt has ten
+ * thousand letters, and as many objects would cost more than all that is done with them.
  */
 export class Runs {
   length = 0;
@@ -77,8 +77,8 @@ export class Runs {
   }
 
   /**
-   * Makes one run of equal neighbours. A run ends with its word; but where letters stand alone, as in "n n u d e", equal
-   * ones are a run across the gap.
+   * Makes one run of equal neighbours. A run ends with its word; but where letters stand alone, as in "n n u
+   * d e", equal ones are a run across the gap.
    */
   mergeRepeats(): this {
     const { symbols, kinds, gaps, places, counts, digits, changed } = this;

@@ -57,8 +57,9 @@ export interface Candidate {
 }
 
 /**
- * Walks the tree from each place where a word may begin. A walk is never longer than the longest term, whatever the
- * text, so the time is at most the letters of the text times those of the longest term. Returns its steps.
+ * Walks the tree from each place where a word may begin. A walk is never longer than the longest term,
+ * whatever the text, so the time is at most the letters of the text times those of the longest term. Returns
+ * its steps.
  */
 export function findTerms(runs: Runs, tree: TermTree, onFound: (found: Candidate) => void): number {
   let steps = 0;
@@ -98,7 +99,10 @@ const BEFORE_ES = codes('szxh');
 const E = codes('e');
 const LEAST_LETTERS_FOR_PLURAL = 3;
 
-/** How many runs of a plural's ending follow: "drug" stands for "drugs" too. Only single words of Latin letters have one. */
+/**
+ * How many runs of a plural's ending follow: "drug" stands for "drugs" too. Only single words of Latin
+ * letters have one.
+ */
 function pluralAfter(runs: Runs, index: number, { runs: own }: Term): number {
   if (!isLatinWord(own) || lettersIn(own) < LEAST_LETTERS_FOR_PLURAL) return 0;
   const isNext = (offset: number, letters: Set<number>) =>
@@ -123,8 +127,9 @@ export function lettersIn(runs: Runs): number {
 const LEAST_LETTERS_FOR_DOUBLE = 4;
 
 /**
- * Whether no letter stands more often than the term has it, but for stress: three or more of a letter stand for one, and
- * two do in terms that are long enough not to become another word ("god" and "good"). Of an emoji any number is one.
+ * Whether no letter stands more often than the term has it, but for stress: three or more of a letter stand
+ * for one, and two do in terms that are long enough not to become another word ("god" and "good"). Of an
+ * emoji any number is one.
  */
 function repeatsAs(runs: Runs, first: number, { runs: own }: Term): boolean {
   const isLong = lettersIn(own) >= LEAST_LETTERS_FOR_DOUBLE;

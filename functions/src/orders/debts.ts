@@ -15,16 +15,16 @@ import { type Account, amountOf, without } from '../ledger/balance.ts';
 import { takeFor } from './take-back.ts';
 
 /**
- * A payment that goes back while generations hold the credits can't take those. Their user's document keeps a debt of the
- * order's, and whatever ends one of these generations pays it of what that gives back, in the same commit. When the last
- * of them has ended, what is still missing is lost.
+ * A payment that goes back while generations hold the credits can't take those. Their user's document keeps a
+ * debt of the order's, and whatever ends one of these generations pays it of what that gives back, in the
+ * same commit. When the last of them has ended, what is still missing is lost.
  */
 
 const idOf = ({ userId, requestId }: Order): string => orderIdOf(userId, requestId);
 
 /**
- * Has an order wait for what generations give back, up to what they hold and nobody waits for yet: for more, nothing can
- * come. All that is held now was held before.
+ * Has an order wait for what generations give back, up to what they hold and nobody waits for yet: for more,
+ * nothing can come. All that is held now was held before.
  */
 export function awaitHeld(user: User, order: Order, amountMicro: Micro): { user: User; awaitedMicro: Micro } {
   const { debts, heldMicro } = user;
@@ -73,7 +73,10 @@ export interface DebtsPaid {
   lost: Order[];
 }
 
-/** Pays the debts that an activity owes, which has just ended and given these parts of lots back. The oldest first. */
+/**
+ * Pays the debts that an activity owes, which has just ended and given these parts of lots back. The oldest
+ * first.
+ */
 export function payDebts(
   account: Account,
   { activity, returned, orders }: { activity: Activity; returned: readonly Lot[]; orders: readonly Order[] },
@@ -93,7 +96,8 @@ export function payDebts(
     }
     const { orderId } = debt;
     let order = byId.get(orderId);
-    // Nobody removes orders. Where one is gone all the same, nothing can be taken for it, and the hold still has to end.
+    // Nobody removes orders. Where one is gone all the same, nothing can be taken for it, and the hold still
+    // has to end.
     if (!order) continue;
     const paidMicro = minMicro(debt.amountMicro, amountOf(back));
     if (paidMicro > 0) {
@@ -103,7 +107,8 @@ export function payDebts(
       order = { ...taken.order, awaitedMicro: subtractMicro(order.awaitedMicro, paidMicro) };
     }
     const amountMicro = subtractMicro(debt.amountMicro, paidMicro);
-    // A version that knows no debts may have opened it later, and it seems to owe: the sum is short then, and it still ends.
+    // A version that knows no debts may have opened it later, and it seems to owe: the sum is short then, and
+    // it still ends.
     const heldMicro = toMicro(Math.max(0, debt.heldMicro - activity.heldMicro));
     const isLost = amountMicro > 0 && heldMicro === 0;
     if (amountMicro > 0 && heldMicro > 0) kept.push({ ...debt, amountMicro, heldMicro });

@@ -34,7 +34,10 @@ const addLast = (lots: Lot[], lot: Lot): Lot[] => {
   return lots.with(-1, { ...last, amountMicro: addMicro(last.amountMicro, lot.amountMicro) });
 };
 
-/** Takes so much of these lots for an order: of its own lot, then of others that were bought, then of the rest. */
+/**
+ * Takes so much of these lots for an order: of its own lot, then of others that were bought, then of the
+ * rest.
+ */
 export function takeFor(
   order: Order,
   account: Account,
@@ -60,8 +63,8 @@ export function takeFor(
 }
 
 /**
- * The lots to which so much of what was taken for an order goes back, last taken first, and the order without it. What was
- * taken before orders named lots goes into the order's own.
+ * The lots to which so much of what was taken for an order goes back, last taken first, and the order without
+ * it. What was taken before orders named lots goes into the order's own.
  */
 export function lotsGivenBack(order: Order, amountMicro: Micro): { order: Order; lots: Lot[] } {
   const unnamedMicro = subtractMicro(order.reversedMicro, amountOf(order.reversedLots));

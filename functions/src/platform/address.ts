@@ -2,7 +2,10 @@ import ipaddr from 'ipaddr.js';
 
 /** What a request says, and what the network knows, of where it came from. */
 interface Route {
-  /** The header `X-Forwarded-For`: each proxy appends the address that it was called from; a client may begin it. */
+  /**
+   * The header `X-Forwarded-For`: each proxy appends the address that it was called from; a client may begin
+   * it.
+   */
   forwardedFor: string | undefined;
   /** Who connected to this process: the last proxy, or the client itself where there is none. */
   socketAddress: string | undefined;
@@ -18,7 +21,10 @@ export type AddressRange = [ipaddr.IPv4 | ipaddr.IPv6, number];
 /** No edge has more than this of the network; who calls from a range says where they call from. */
 const FEWEST_BITS = { ipv4: 8, ipv6: 16 };
 
-/** Ranges separated by commas, `203.0.113.0/24, 2001:db8::/48`. Throws on what is none: a typing error must not be trusted. */
+/**
+ * Ranges separated by commas, `203.0.113.0/24, 2001:db8::/48`. Throws on what is none: a typing error must
+ * not be trusted.
+ */
 export function rangesOf(listed: string): AddressRange[] {
   return listed.split(',').flatMap((entry) => {
     const text = entry.trim();
@@ -32,9 +38,9 @@ export function rangesOf(listed: string): AddressRange[] {
 }
 
 /**
- * The client's address, as the outermost of our own proxies saw it, or `null` where that is not known. Whatever a client
- * wrote into the header stands further left, and is never read. An IPv6 address stands for its /64 network, which is
- * what one subscriber has; an IPv4 one written as IPv6 is the IPv4 one.
+ * The client's address, as the outermost of our own proxies saw it, or `null` where that is not known.
+ * Whatever a client wrote into the header stands further left, and is never read. An IPv6 address stands for
+ * its /64 network, which is what one subscriber has; an IPv4 one written as IPv6 is the IPv4 one.
  */
 export function clientAddress(route: Route): string | null {
   const { at } = passedBy(route);
@@ -45,22 +51,25 @@ export function clientAddress(route: Route): string | null {
 function hopsTo(route: Route): number {
   const { at, isEdge } = passedBy(route);
   let hops = route.trustedProxyHops;
-  // Who connected to our own proxies is an edge, and what that appended stands one further left. Where that is no address,
-  // the edge's own is taken: from nowhere, nothing would be limited.
+  // Who connected to our own proxies is an edge, and what that appended stands one further left. Where that
+  // is no address, the edge's own is taken: from nowhere, nothing would be limited.
   while (isEdge(at(hops)) && normalised(at(hops + 1)) !== null) hops++;
   return hops;
 }
 
-/** Whether an edge that is configured called our own proxies: what it says about the caller, nobody else can have written. */
+/**
+ * Whether an edge that is configured called our own proxies: what it says about the caller, nobody else can
+ * have written.
+ */
 export function cameByEdge(route: Route): boolean {
   const { at, isEdge } = passedBy(route);
   return isEdge(at(route.trustedProxyHops));
 }
 
 /**
- * Whether the address that counts seems to be that of an edge which many callers share: it says in front of whom it stands, and is
- * none that we know, whether it called us or an edge that we do know. A client may write that as well, so it is no reason to
- * believe whom it names.
+ * Whether the address that counts seems to be that of an edge which many callers share: it says in front of
+ * whom it stands, and is none that we know, whether it called us or an edge that we do know. A client may
+ * write that as well, so it is no reason to believe whom it names.
  */
 export function isBehindUnknownEdge(route: Route): boolean {
   const { at, isEdge } = passedBy(route);

@@ -5,7 +5,10 @@ import { COLLECTIONS } from '@tollgate/contract/storage/collections';
 import type { Decision } from './transact.ts';
 import type { Write } from './writes.ts';
 
-/** An audit entry's id is made once a call, outside the decision, so that a decision that runs again writes one entry. */
+/**
+ * An audit entry's id is made once a call, outside the decision, so that a decision that runs again writes
+ * one entry.
+ */
 export const auditWrite = ({ auditId, ...entry }: AuditRecord): Write => ({
   path: `${COLLECTIONS.audit}/${auditId}`,
   data: entry,

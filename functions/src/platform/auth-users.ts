@@ -3,7 +3,9 @@ import { STAFF_CLAIM } from '@tollgate/contract/staff/roles';
 import { getAuth, type UserRecord } from 'firebase-admin/auth';
 import { app } from './app.ts';
 
-/** What Authentication, or an event of it, says of somebody; its texts are as whoever wrote them left them. */
+/**
+ * What Authentication, or an event of it, says of somebody; its texts are as whoever wrote them left them.
+ */
 interface AccountRecord {
   uid: string;
   email?: string | undefined;
@@ -60,7 +62,10 @@ export async function isDisabled(userId: string): Promise<boolean> {
   return found === null || found.disabled;
 }
 
-/** A sign-in as far as a role depends on it: the claim as it is now, and whether it is shut out. `null`: it is gone. */
+/**
+ * A sign-in as far as a role depends on it: the claim as it is now, and whether it is shut out. `null`: it is
+ * gone.
+ */
 export async function findStaffAccount(
   userId: string,
 ): Promise<{ claim: string | null; isDisabled: boolean } | null> {
@@ -71,8 +76,8 @@ export async function findStaffAccount(
 }
 
 /**
- * Sets our claim, or takes it away, which ends every session too. All others are the app's own, and stay; where they leave no
- * room for ours, nothing is set.
+ * Sets our claim, or takes it away, which ends every session too. All others are the app's own, and stay;
+ * where they leave no room for ours, nothing is set.
  */
 export async function setStaffClaim(userId: string, role: string | null): Promise<'set' | 'full'> {
   const { [STAFF_CLAIM]: _, ...others } = (await getAuth(app()).getUser(userId)).customClaims ?? {};
@@ -93,8 +98,9 @@ export async function setAccountName(userId: string, displayName: string | null)
 }
 
 /**
- * An account as it is now: of somebody without one, when they were last here. Their page fetches a new token each hour, so that is to
- * the hour. Whoever was never here, or has a claim, was made or marked by the app itself, and is not ours to call a guest.
+ * An account as it is now: of somebody without one, when they were last here. Their page fetches a new token
+ * each hour, so that is to the hour. Whoever was never here, or has a claim, was made or marked by the app
+ * itself, and is not ours to call a guest.
  */
 export async function findGuest(
   userId: string,

@@ -11,8 +11,8 @@ import { limitBodies } from './body-limit.ts';
 import { MAX_BODY_BYTES } from './body-rules.ts';
 
 /**
- * The very server that runs a function in production, here with a function that tells what it was given. Its times are
- * short; what happens in them is waited for, not they.
+ * The very server that runs a function in production, here with a function that tells what it was given. Its
+ * times are short; what happens in them is waited for, not they.
  */
 const PAGE = 'https://shop.example.com';
 const given = vi.fn<(path: string) => void>();

@@ -17,9 +17,10 @@ import { log } from './log.ts';
 import { accessSettings } from './options.ts';
 
 /**
- * The server in front of every function unpacks and parses whatever is sent, up to a gigabyte, before any code of ours runs, and
- * has no option for it. But it is made in this process, after our module is loaded: so what all servers of the process
- * hand on is looked at here first. docs/decisions/0023-bodies-are-bounded-before-they-are-parsed.md
+ * The server in front of every function unpacks and parses whatever is sent, up to a gigabyte, before any
+ * code of ours runs, and has no option for it. But it is made in this process, after our module is loaded: so
+ * what all servers of the process hand on is looked at here first.
+ * docs/decisions/0023-bodies-are-bounded-before-they-are-parsed.md
  */
 export interface BodyLimits {
   /** How long a client may take over its headers, and over the whole request. */
@@ -27,7 +28,9 @@ export interface BodyLimits {
   requestTimeoutMs: number;
   /** How often connections are asked whether they took too long. */
   checkEveryMs: number;
-  /** What is still being sent when it was refused is read for so long: a client that writes does not listen. */
+  /**
+   * What is still being sent when it was refused is read for so long: a client that writes does not listen.
+   */
   drainMs: number;
   /** A client gets so long to read the answer before the connection is closed. */
   lingerMs: number;
@@ -44,20 +47,26 @@ const DEFAULTS: BodyLimits = {
   maxReceivingBytes: 64 * 1_024 * 1_024,
 };
 
-/** Not imported: an import reads every export of the module, and one of them loads an HTTP client, at the start of each instance. */
+/**
+ * Not imported: an import reads every export of the module, and one of them loads an HTTP client, at the
+ * start of each instance.
+ */
 const { prototype: allServers } = process.getBuiltinModule('node:http').Server;
 
 const SMALLEST_BUFFER_BYTES = 4_096;
 /**
- * So many requests of one connection may wait to be answered. Answers go out in order, and each keeps its request, body and all, until
- * it has gone out; browsers and proxies don't send the next request before that.
+ * So many requests of one connection may wait to be answered. Answers go out in order, and each keeps its
+ * request, body and all, until it has gone out; browsers and proxies don't send the next request before that.
  */
 const MAX_PIPELINED = 16;
 
 /** `connectionsCheckingInterval` is an option of a server that its types do not have as a field. */
 type TimedServer = Server & { connectionsCheckingInterval?: number };
 
-/** Has every HTTP server of this process refuse what is too large, packed or no JSON, before it hands a request on. */
+/**
+ * Has every HTTP server of this process refuse what is too large, packed or no JSON, before it hands a
+ * request on.
+ */
 export function limitBodies(changed: Partial<BodyLimits> = {}): void {
   const limits = { ...DEFAULTS, ...changed };
   const { emit } = allServers;
@@ -114,7 +123,10 @@ function receiver(limits: BodyLimits) {
     if (fault) refuse(fault);
     else hold(rule);
 
-    /** Takes what the parser pushes, until all of it is there; only then does anybody else hear of the request. */
+    /**
+     * Takes what the parser pushes, until all of it is there; only then does anybody else hear of the
+     * request.
+     */
     function hold(rule: BodyRule): void {
       const { push } = request;
       let body = Buffer.alloc(0);
@@ -133,7 +145,9 @@ function receiver(limits: BodyLimits) {
         else length += piece.copy(body, length);
       }
 
-      /** One buffer for all: a body that comes byte by byte would take up a hundred times its size in pieces. */
+      /**
+       * One buffer for all: a body that comes byte by byte would take up a hundred times its size in pieces.
+       */
       function grow(wanted: number): boolean {
         const size = Math.min(rule.maxBytes, Math.max(wanted, 2 * body.length, SMALLEST_BUFFER_BYTES));
         if (receivingBytes + size - body.length > limits.maxReceivingBytes) return false;
@@ -190,7 +204,10 @@ function discard(request: IncomingMessage): Promise<void> {
   });
 }
 
-/** Sends the whole answer without ending it, because Node closes the connection at the end; resolves when it is out. */
+/**
+ * Sends the whole answer without ending it, because Node closes the connection at the end; resolves when it
+ * is out.
+ */
 function answer(
   request: IncomingMessage,
   response: ServerResponse,
@@ -240,6 +257,8 @@ function corsHeaders(origin: string | undefined): Record<string, string> {
   return isAllowed ? { 'Access-Control-Allow-Origin': origin, Vary: 'Origin' } : { Vary: 'Origin' };
 }
 
-/** Which function is asked for. Where one process has all of them, for tests and benchmarks, the path tells. */
+/**
+ * Which function is asked for. Where one process has all of them, for tests and benchmarks, the path tells.
+ */
 const functionNameOf = ({ url = '' }: IncomingMessage): string =>
   process.env.FUNCTION_TARGET ?? /^(?:\/[^/?]*){2}\/(\w{1,64})/.exec(url)?.[1] ?? '';

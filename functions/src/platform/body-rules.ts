@@ -1,6 +1,9 @@
 import type { IncomingHttpHeaders } from 'node:http';
 
-/** What a request may bring with it. Decided here on headers and bytes alone; `body-limit.ts` does the receiving. */
+/**
+ * What a request may bring with it. Decided here on headers and bytes alone; `body-limit.ts` does the
+ * receiving.
+ */
 export interface BodyRule {
   maxBytes: number;
   /** Whether a form of a web page is understood, and not only JSON. */
@@ -10,7 +13,10 @@ export interface BodyRule {
 export const MAX_BODY_BYTES = 256 * 1_024;
 const MEBIBYTE = 1_024 * 1_024;
 
-/** The functions that need another rule than the rest. A call with a prompt of the longest kind has some 60 kB. */
+/**
+ * The functions that need another rule than the rest. A call with a prompt of the longest kind has some 60
+ * kB.
+ */
 const RULES: ReadonlyMap<string, Partial<BodyRule>> = new Map([
   // A processor sends what it sends: an event that is refused is a payment that nobody hears of.
   ['paymentWebhook', { maxBytes: MEBIBYTE }],
@@ -32,7 +38,10 @@ export interface BodyFault {
   message: string;
 }
 
-/** More than anything that we or a processor of payments sends has; code that walks JSON by recursion stands it. */
+/**
+ * More than anything that we or a processor of payments sends has; code that walks JSON by recursion stands
+ * it.
+ */
 const MAX_DEPTH = 64;
 
 export const hasBody = (headers: IncomingHttpHeaders): boolean =>
@@ -58,7 +67,10 @@ const isInUtf8 = (type: string): boolean =>
     ['utf-8', 'utf8', 'us-ascii'].includes(charset.replaceAll('"', '').trim()),
   );
 
-/** What can be told once the whole body is there. The server in front would answer with a page, or with a fault of ours. */
+/**
+ * What can be told once the whole body is there. The server in front would answer with a page, or with a
+ * fault of ours.
+ */
 export function faultOfBody(body: Buffer, headers: IncomingHttpHeaders): BodyFault | null {
   if (body.length === 0 || !headers['content-type']?.toLowerCase().includes('json')) return null;
   if (depthOf(body) > MAX_DEPTH) return invalid(`The body is nested deeper than ${MAX_DEPTH} levels.`);

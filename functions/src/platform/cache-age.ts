@@ -1,6 +1,7 @@
 /**
- * For how long an instance goes by the configuration and the API keys that it has read: `TOLLGATE_CACHE_SECONDS`, 1 to 60, 10
- * where nothing is said. A new price, a block, a revoked key is in force everywhere after this at the latest.
+ * For how long an instance goes by the configuration and the API keys that it has read:
+ * `TOLLGATE_CACHE_SECONDS`, 1 to 60, 10 where nothing is said. A new price, a block, a revoked key is in
+ * force everywhere after this at the latest.
  */
 export const CACHE_AGE_MS = ageOf(process.env.TOLLGATE_CACHE_SECONDS?.trim() || '10');
 

@@ -1,6 +1,9 @@
 import { isListedOrigin } from './access/access-policy.ts';
 
-/** What a refused call tells whoever builds the app, beside what it tells the person: which setting to look at. */
+/**
+ * What a refused call tells whoever builds the app, beside what it tells the person: which setting to look
+ * at.
+ */
 
 /** What of a request decides whether it comes in. */
 export interface Knock {
@@ -17,8 +20,9 @@ export interface CallSettings {
 }
 
 /**
- * A browser hides the answer to a call that its page may not make, and says the same of a function that is not there.
- * So a page may ask by GET, which does nothing, and read whether its origin is listed. `null`: there is no such question.
+ * A browser hides the answer to a call that its page may not make, and says the same of a function that is
+ * not there. So a page may ask by GET, which does nothing, and read whether its origin is listed. `null`:
+ * there is no such question.
  */
 export function originHint({ method, origin }: Knock, { cors }: CallSettings): string | null {
   if (method !== 'GET' || origin === undefined || isListedOrigin(origin, cors)) return null;

@@ -10,7 +10,10 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } 
 import * as z from 'zod';
 import type { Caller } from './caller.ts';
 
-/** Callables behind the server that runs them in production. Only Google's word on tokens is made up here, and who is staff. */
+/**
+ * Callables behind the server that runs them in production. Only Google's word on tokens is made up here, and
+ * who is staff.
+ */
 
 vi.mock('./access/staff-role.ts', () => ({ staffRoleAmong: async () => 'admin' }));
 

@@ -13,8 +13,8 @@ import { CallFailed, type Work } from './work.ts';
 const SECRETS = { gate: GATE_SECRETS, payments: PAYMENT_SECRETS };
 
 /**
- * A function that serves calls, with its options from the table. `pick` finds the call by the path after the function's name;
- * where there is none, the request is refused with `not_found`.
+ * A function that serves calls, with its options from the table. `pick` finds the call by the path after the
+ * function's name; where there is none, the request is refused with `not_found`.
  *
  * @example
  * export const generate = callableFunction(CALL_FUNCTIONS.generate, () => generateWork);
@@ -74,9 +74,9 @@ const toHttpsError = ({ reason, message, details }: Refusal): HttpsError =>
   new HttpsError(REFUSAL_CODES[reason], message, { reason, ...details });
 
 /**
- * What happens before firebase-functions has the request. A forged token or a body that is no call is answered by it
- * before our handler runs, without a reason. Clients branch on reasons, so it is added on the way out, whether the
- * answer is sent whole or as an event.
+ * What happens before firebase-functions has the request. A forged token or a body that is no call is
+ * answered by it before our handler runs, without a reason. Clients branch on reasons, so it is added on the
+ * way out, whether the answer is sent whole or as an event.
  */
 function explained<T, R>(wrapped: CallableFunction<T, R>, settings: CallSettings): CallableFunction<T, R> {
   const handle = (

@@ -15,13 +15,22 @@ export interface Caller {
   isGuest: boolean;
   country: string | null;
   staffClaim: string | null;
-  /** When they last proved who they are, as the token says. Whoever comes with an API key has proved nothing. */
+  /**
+   * When they last proved who they are, as the token says. Whoever comes with an API key has proved nothing.
+   */
   signedInAtMs?: number | undefined;
-  /** The app's own server, which has the credentials to sign tokens, in the user's name: docs/decisions/0014. */
+  /**
+   * The app's own server, which has the credentials to sign tokens, in the user's name: docs/decisions/0014.
+   */
   isServer?: boolean;
-  /** As our own network saw it, IPv6 by its /64; `null` where it is not known. Never to be stored or logged. */
+  /**
+   * As our own network saw it, IPv6 by its /64; `null` where it is not known. Never to be stored or logged.
+   */
   address: string | null;
-  /** Whether that seems to be an edge that many share, and none that is configured: no reason to believe anything else. */
+  /**
+   * Whether that seems to be an edge that many share, and none that is configured: no reason to believe
+   * anything else.
+   */
   isBehindEdge?: boolean;
 }
 
@@ -37,7 +46,10 @@ interface Routed {
 /** What is no text says nothing, and shuts nobody out. */
 const optionalText = z.string().optional().catch(undefined);
 
-/** What a token must say. The functions emulator hands on tokens that it has not verified, so nothing is taken as given. */
+/**
+ * What a token must say. The functions emulator hands on tokens that it has not verified, so nothing is taken
+ * as given.
+ */
 const tokenSchema = z.object({
   uid: z
     .string()
@@ -59,7 +71,8 @@ export function callerOfToken(token: object, request: Routed): Caller | Refusal 
   if (!parsed.success) return refuse('unauthenticated', 'This sign-in is not valid. Sign in again.');
   const { uid, email, email_verified, name, auth_time, tollgateServer, tollgateGuest, firebase } =
     parsed.data;
-  // Only who may sign tokens can put a claim into a sign-in by token; a claim of the account itself says nothing.
+  // Only who may sign tokens can put a claim into a sign-in by token; a claim of the account itself says
+  // nothing.
   const isServer = tollgateServer === true && firebase.sign_in_provider === 'custom';
   return {
     userId: uid,
@@ -86,8 +99,8 @@ export function whereaboutsOf(request: Routed): Whereabouts {
 }
 
 /**
- * Whether a request seems to come through an edge that is not configured. Asked at the door that Hosting leads to: nobody comes
- * to the others through an edge, but who makes one up.
+ * Whether a request seems to come through an edge that is not configured. Asked at the door that Hosting
+ * leads to: nobody comes to the others through an edge, but who makes one up.
  */
 export const comesThroughUnknownEdge = (request: Routed): boolean => isBehindUnknownEdge(routeOf(request));
 

@@ -37,8 +37,8 @@ let latest: (InForce & { readAtMs: number }) | undefined;
 let reading: Promise<InForce> | undefined;
 
 /**
- * The configuration, read at most once in `CACHE_AGE_MS` by an instance, never once a request. When it can't be read, the
- * last that could be stays in force and the log says so.
+ * The configuration, read at most once in `CACHE_AGE_MS` by an instance, never once a request. When it can't
+ * be read, the last that could be stays in force and the log says so.
  */
 export const currentConfig = async (): Promise<Config> => (await inForce()).config;
 

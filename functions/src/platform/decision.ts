@@ -6,8 +6,8 @@ export interface Load<T> {
   path: string;
   schema: z.ZodType<T>;
   /**
-   * It is most likely not there yet, because its id is the request's: a warm round takes that for granted instead of
-   * reading it. Creating it fails when that was wrong, and then everything is read.
+   * It is most likely not there yet, because its id is the request's: a warm round takes that for granted
+   * instead of reading it. Creating it fails when that was wrong, and then everything is read.
    */
   isNew?: true;
 }

@@ -1,7 +1,7 @@
 /**
- * The server in front of a function parses the body before the function runs, and prints one that it can't parse, prompt and
- * all, with `console.error`. `body-limit.ts` refuses what is no JSON before that; whatever else the server may stumble
- * over is made discreet here: the kind of error stays, what was sent does not.
+ * The server in front of a function parses the body before the function runs, and prints one that it can't
+ * parse, prompt and all, with `console.error`. `body-limit.ts` refuses what is no JSON before that; whatever
+ * else the server may stumble over is made discreet here: the kind of error stays, what was sent does not.
  */
 export function discreet(value: unknown): unknown {
   if (!(value instanceof Error) || !('body' in value)) return value;

@@ -3,8 +3,8 @@ import type { DocumentData, FieldValue } from 'firebase-admin/firestore';
 
 /**
  * Documents and code differ in one thing: a field that ends in `At` is a Timestamp in Firestore (so that TTL
- * policies and the console understand it) and milliseconds in code (so that pure functions can count with it).
- * Nothing here needs the SDK itself, which an instance loads late: a `Date` is stored as a Timestamp.
+ * policies and the console understand it) and milliseconds in code (so that pure functions can count with
+ * it). Nothing here needs the SDK itself, which an instance loads late: a `Date` is stored as a Timestamp.
  */
 
 export function toDocument(value: object): DocumentData {
@@ -22,9 +22,9 @@ function toField(key: string, field: unknown): unknown {
 }
 
 /**
- * The fields of a merge: `set` as it is, and each number of `add` added to the one that is stored, whatever that is. A
- * group without numbers is left out: Firestore takes an empty map for a value, and a merge would put it in the place of
- * the whole map that is stored. `increment` is the SDK's.
+ * The fields of a merge: `set` as it is, and each number of `add` added to the one that is stored, whatever
+ * that is. A group without numbers is left out: Firestore takes an empty map for a value, and a merge would
+ * put it in the place of the whole map that is stored. `increment` is the SDK's.
  */
 export function toMerge(
   { set, add }: { set: object; add: Counts },
@@ -47,7 +47,10 @@ function toIncrements(counts: Counts, increment: (by: number) => FieldValue): Do
 
 export const fromDocument = (value: unknown): unknown => fromField('', value);
 
-/** What is no time, map or list of ours, such as a place or a time of another name, stays as it is and is written back so. */
+/**
+ * What is no time, map or list of ours, such as a place or a time of another name, stays as it is and is
+ * written back so.
+ */
 function fromField(key: string, value: unknown): unknown {
   if (key.endsWith('At') && isTimestamp(value)) return value.toMillis();
   if (Array.isArray(value)) return value.map(fromDocument);

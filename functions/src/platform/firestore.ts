@@ -6,9 +6,9 @@ import { inDatabase } from './measure.ts';
 import { parseStored } from './unreadable.ts';
 
 /**
- * Firestore's SDK takes longer to load than all the rest of an instance together, so an instance starts without it and
- * loads it beside the check of its first caller's token. Everything else imports its types alone (`scripts/tidy` sees
- * to that) and gets its values from here.
+ * Firestore's SDK takes longer to load than all the rest of an instance together, so an instance starts
+ * without it and loads it beside the check of its first caller's token. Everything else imports its types
+ * alone (`scripts/tidy` sees to that) and gets its values from here.
  */
 let sdk: typeof Sdk | undefined;
 let loading: Promise<void> | undefined;

@@ -18,23 +18,32 @@ export interface Command {
 }
 
 /**
- * What a round decides on: what this instance remembers where it remembers all of it, what it reads, or what it reads and
- * keeps locked until it has committed.
+ * What a round decides on: what this instance remembers where it remembers all of it, what it reads, or what
+ * it reads and keeps locked until it has committed.
  */
 export type Source = 'memory' | 'read' | 'locked';
 
 export type Round =
   | { kind: 'done' }
-  /** Decided on documents that may be old, and not every command was accepted: to be decided on what is read now. */
+  /**
+   * Decided on documents that may be old, and not every command was accepted: to be decided on what is read
+   * now.
+   */
   | { kind: 'stale' }
-  /** Accepted on a document that the commit would not guard, because nothing writes it: to be decided under locks. */
+  /**
+   * Accepted on a document that the commit would not guard, because nothing writes it: to be decided under
+   * locks.
+   */
   | { kind: 'unguarded' }
   | { kind: 'failed'; error: unknown };
 
 const MAX_WARM = 2_000;
 const warm = new WarmDocuments(MAX_WARM);
 
-/** Has the next decision on a document read it. For tests and benchmarks of what an instance does that does not know it. */
+/**
+ * Has the next decision on a document read it. For tests and benchmarks of what an instance does that does
+ * not know it.
+ */
 export const forgetWarm = (path: string): void => warm.forget([path]);
 
 /** Loads what all commands need, decides them in the order in which they came, and commits once. */
@@ -58,7 +67,8 @@ async function optimisticRound(commands: Command[], loads: AllLoads, source: Sou
   const remembered = source === 'memory' ? fromWarm(loads) : undefined;
   const known = remembered ?? (await readAll(loads, rpc.getAll));
   const { outcomes, writes, isGuarded } = decideAll(commands, known);
-  // A refusal, or an answer without a commit, is only given on what was just read: no guard would catch an old state.
+  // A refusal, or an answer without a commit, is only given on what was just read: no guard would catch an
+  // old state.
   if (remembered && !outcomes.every(({ commits }) => commits)) {
     warm.forget(loads.keys());
     return { kind: 'stale' };
@@ -69,7 +79,10 @@ async function optimisticRound(commands: Command[], loads: AllLoads, source: Sou
   return { kind: 'done' };
 }
 
-/** Firestore's own transaction, which holds what it has read, absent documents too, as it was until it commits. */
+/**
+ * Firestore's own transaction, which holds what it has read, absent documents too, as it was until it
+ * commits.
+ */
 async function lockedRound(commands: Command[], loads: AllLoads): Promise<Round> {
   const outcomes = await rpc.transaction(loads.size, async (transaction) => {
     const known = await readAll(loads, (references) => transaction.getAll(...references));
@@ -84,7 +97,10 @@ async function lockedRound(commands: Command[], loads: AllLoads): Promise<Round>
   return { kind: 'done' };
 }
 
-/** Reads documents in one round trip and remembers them, so that a decision on them that follows need not read them again. */
+/**
+ * Reads documents in one round trip and remembers them, so that a decision on them that follows need not read
+ * them again.
+ */
 export async function readWarm(loads: Loads): Promise<{ state: Record<string, unknown>; nowMs: number }> {
   const known = await readAll(new Map(Object.values(loads).map((load) => [load.path, load])), rpc.getAll);
   for (const { path, isNew } of Object.values(loads)) {
@@ -148,12 +164,16 @@ function decideAll(commands: Command[], known: Map<string, Known>) {
       return { commits: false, settle: () => command.fail(error) };
     }
   });
-  // What was decided holds only if all of it is still so when it is committed: a write is guarded by what it replaces.
+  // What was decided holds only if all of it is still so when it is committed: a write is guarded by what it
+  // replaces.
   const isGuarded = [...decidedOn].every((path) => whole.has(path));
   return { outcomes, writes: joinAdditions([...whole.values(), ...additions]), isGuarded };
 }
 
-/** What is added to a document that was loaded is written whole: only so is it guarded, and seen by who comes next. */
+/**
+ * What is added to a document that was loaded is written whole: only so is it guarded, and seen by who comes
+ * next.
+ */
 function asGuarded(write: Write, current: unknown): Write {
   if (!('add' in write)) return write;
   if (Object.keys(write.add).length > 0) throw new Error(`${write.path} is loaded, and counted up unread`);

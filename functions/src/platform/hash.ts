@@ -14,7 +14,10 @@ function canonical(value: unknown): string {
   return JSON.stringify(value);
 }
 
-/** Tells whether a repeated request carries the payload of the first. Keyed, because a payload holds the prompt. */
+/**
+ * Tells whether a repeated request carries the payload of the first. Keyed, because a payload holds the
+ * prompt.
+ */
 export const payloadHash = (payload: unknown): string => keyedHash('payload', canonical(payload));
 
 /** A hash that cannot be looked up in a table of likely texts, because it needs our key. */

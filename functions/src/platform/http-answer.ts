@@ -58,7 +58,10 @@ export function answerOn(request: Request, response: Response) {
       response.set('Allow', allowed.join(', '));
       no(405, 'method_not_allowed', `Use ${allowed.join(' or ')} here.`);
     },
-    /** Sends pieces as events to who asked for them. Until the first comes, a refusal still has its own status. */
+    /**
+     * Sends pieces as events to who asked for them. Until the first comes, a refusal still has its own
+     * status.
+     */
     streamFor({ streams }: { streams: boolean }): Stream {
       wantsEvents = streams && request.header('accept')?.includes('text/event-stream') === true;
       return async (chunk) => {
@@ -81,7 +84,8 @@ function eventsOn(response: Response) {
     if (!response.writableEnded && !response.destroyed) response.write(text);
   };
   const send = (event: string, data: object) => {
-    // A provider that does not stop when it is told to has pieces after the answer; nobody waits for what this would throw.
+    // A provider that does not stop when it is told to has pieces after the answer; nobody waits for what
+    // this would throw.
     if (response.writableEnded) return;
     if (!alive) {
       response.set({ 'Content-Type': 'text/event-stream; charset=utf-8', 'X-Accel-Buffering': 'no' });

@@ -54,7 +54,10 @@ interface Door {
 /** What is only noted may hold an answer up for so long. */
 const MAX_NOTING_MS = 500;
 
-/** The door for whoever speaks plain HTTP: credentials, methods, bodies and statuses. What a call is, is in `work.ts`. */
+/**
+ * The door for whoever speaks plain HTTP: credentials, methods, bodies and statuses. What a call is, is in
+ * `work.ts`.
+ */
 export function httpDoor({ endpoints, keyPrefix, callerOfKey, options }: Door) {
   const settings = accessSettings();
   const needsApp = enforcesAppCheck(settings.appCheck);
@@ -170,7 +173,9 @@ async function isVerifiedApp(token: string | undefined): Promise<boolean> {
   }
 }
 
-/** Whether the body can be one; if not, that is answered. Its size and form were looked at in `body-limit.ts`. */
+/**
+ * Whether the body can be one; if not, that is answered. Its size and form were looked at in `body-limit.ts`.
+ */
 function isReadable(request: Request, { method }: Endpoint, respond: Respond): boolean {
   // One without a type the server in front leaves unread; what it says must not be passed over.
   const hasBody = (request.rawBody?.length ?? 0) > 0 || request.readableLength > 0;

@@ -21,7 +21,10 @@ export interface Reply {
 
 type Options = Pick<HttpsOptions, 'secrets' | 'timeoutSeconds'>;
 
-/** No page of another origin gets to see an answer. What goes wrong is answered with 500, so that a machine asks again. */
+/**
+ * No page of another origin gets to see an answer. What goes wrong is answered with 500, so that a machine
+ * asks again.
+ */
 export const endpoint = (name: string, options: Options, answer: (asked: Asked) => Promise<Reply>) =>
   onRequest({ cors: false, ...options }, async (request, response) => {
     try {

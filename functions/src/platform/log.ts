@@ -1,8 +1,8 @@
 import { error, info, warn } from 'firebase-functions/logger';
 
 /**
- * Structured logs. Fields are ids, counts and codes: never a prompt, a token, a name or an address, which is why
- * only these field types fit.
+ * Structured logs. Fields are ids, counts and codes: never a prompt, a token, a name or an address, which is
+ * why only these field types fit.
  */
 type Fields = Record<string, string | number | boolean | null | undefined>;
 

@@ -42,7 +42,10 @@ class Waits {
 
 const waitsOfCall = new AsyncLocalStorage<Waits>();
 
-/** Counts what `run` takes as waiting for the database, in the call that it is part of. Elsewhere it only runs. */
+/**
+ * Counts what `run` takes as waiting for the database, in the call that it is part of. Elsewhere it only
+ * runs.
+ */
 export async function inDatabase<T>(run: () => Promise<T>): Promise<T> {
   const waits = waitsOfCall.getStore();
   if (!waits) return run();
@@ -58,8 +61,8 @@ export async function inDatabase<T>(run: () => Promise<T>): Promise<T> {
 const MAX_TELLING_MS = 500;
 
 /**
- * Runs and measures, and tells the listener before it answers: once the answer is sent, an instance may be left without
- * a processor. A listener that fails or is slow changes nothing about the answer.
+ * Runs and measures, and tells the listener before it answers: once the answer is sent, an instance may be
+ * left without a processor. A listener that fails or is slow changes nothing about the answer.
  */
 export async function measured<T>(name: string, run: () => Promise<T>): Promise<T> {
   const waits = new Waits();

@@ -7,9 +7,10 @@ import { beDiscreet } from './discreet.ts';
 export const REGION = 'us-central1';
 
 /**
- * Settings are variables of `functions/.env`, which firebase-tools reads when it lists the functions and gives
- * to the deployed ones. They are not declared as parameters: for one that is declared, firebase-tools asks, and
- * a deployment that can't be asked stops, although there is a default. `functions/.env.example` lists them all.
+ * Settings are variables of `functions/.env`, which firebase-tools reads when it lists the functions and
+ * gives to the deployed ones. They are not declared as parameters: for one that is declared, firebase-tools
+ * asks, and a deployment that can't be asked stops, although there is a default. `functions/.env.example`
+ * lists them all.
  */
 const setting = (name: string, byDefault = ''): string => process.env[name]?.trim() || byDefault;
 
@@ -17,8 +18,8 @@ const setting = (name: string, byDefault = ''): string => process.env[name]?.tri
 export const hashKey = defineSecret('TOLLGATE_HASH_KEY');
 
 /**
- * The key of the remote moderator. Only a deployment that switches it on has it: for a secret that is declared,
- * `firebase deploy` asks, and refuses to go on without.
+ * The key of the remote moderator. Only a deployment that switches it on has it: for a secret that is
+ * declared, `firebase deploy` asks, and refuses to go on without.
  */
 export const openAiKey = moderatesBy(setting('TOLLGATE_REMOTE_MODERATION', 'off'))
   ? defineSecret('TOLLGATE_OPENAI_KEY')
@@ -34,8 +35,9 @@ function moderatesBy(named: string): boolean {
 export const GATE_SECRETS = openAiKey ? [hashKey, openAiKey] : [hashKey];
 
 /**
- * Who takes money: `stripe` where a deployment switches it on, as above; in emulators, where nothing is said, a stand-in that
- * moves none. That one needs the database to be an emulator's, so no setting brings it to people's credits.
+ * Who takes money: `stripe` where a deployment switches it on, as above; in emulators, where nothing is said,
+ * a stand-in that moves none. That one needs the database to be an emulator's, so no setting brings it to
+ * people's credits.
  */
 export const PAYMENTS = paymentsBy(setting('TOLLGATE_PAYMENTS'));
 
@@ -55,9 +57,9 @@ export const PAYMENT_SECRETS =
   stripeKey && stripeWebhookSecret ? [hashKey, stripeKey, stripeWebhookSecret] : [hashKey];
 
 /**
- * The header in which a network edge of `TOLLGATE_EDGE_RANGES` tells the caller's country, for the live view; Firebase
- * Hosting's where nothing else is said, none for `off`. It counts only of what came by such an edge, which must overwrite
- * what a client sends.
+ * The header in which a network edge of `TOLLGATE_EDGE_RANGES` tells the caller's country, for the live view;
+ * Firebase Hosting's where nothing else is said, none for `off`. It counts only of what came by such an edge,
+ * which must overwrite what a client sends.
  */
 export const countryHeader = (): string | null => {
   const named = setting('TOLLGATE_COUNTRY_HEADER', 'X-Country-Code');
@@ -65,8 +67,8 @@ export const countryHeader = (): string | null => {
 };
 
 /**
- * How many proxies a request passes before it reaches a function, each of which appends to `X-Forwarded-For`: 1 for
- * Google's front end, one more for a load balancer. Too many, and a client can write its own address.
+ * How many proxies a request passes before it reaches a function, each of which appends to `X-Forwarded-For`:
+ * 1 for Google's front end, one more for a load balancer. Too many, and a client can write its own address.
  */
 export function trustedProxyHops(): number {
   const named = setting('TOLLGATE_TRUSTED_PROXY_HOPS', '1');
@@ -78,8 +80,9 @@ export function trustedProxyHops(): number {
 let knownRanges: AddressRange[] | undefined;
 
 /**
- * The ranges that a network edge in front of some requests calls from, separated by commas: Firebase Hosting, where pages
- * reach `/api` through it. Who calls from there is an edge, and the address that it appended is the client's.
+ * The ranges that a network edge in front of some requests calls from, separated by commas: Firebase Hosting,
+ * where pages reach `/api` through it. Who calls from there is an edge, and the address that it appended is
+ * the client's.
  */
 export function edgeRanges(): AddressRange[] {
   knownRanges ??= rangesOf(setting('TOLLGATE_EDGE_RANGES'));
@@ -107,7 +110,10 @@ export function accessSettings(): AccessSettings {
   };
 }
 
-/** The project that this runs in. What is told of another is none of ours, so not to know it would lose what is. */
+/**
+ * The project that this runs in. What is told of another is none of ours, so not to know it would lose what
+ * is.
+ */
 export function ownProject(): string {
   const project = projectID.value() || process.env.GCLOUD_PROJECT;
   if (!project) throw new Error('the project is not known: FIREBASE_CONFIG and GCLOUD_PROJECT are empty');

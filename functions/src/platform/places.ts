@@ -5,13 +5,16 @@ export interface Wanted {
 }
 
 /**
- * The places of this instance for calls that wait for something. An instance serves few at once, so whoever could make many of
- * them wait would keep everybody else out.
+ * The places of this instance for calls that wait for something. An instance serves few at once, so whoever
+ * could make many of them wait would keep everybody else out.
  */
 export class Places {
   readonly #taken = new Map<string, number>();
 
-  /** Takes a place of each; returns what gives them back, once. `null`, and takes none, where one of them is full. */
+  /**
+   * Takes a place of each; returns what gives them back, once. `null`, and takes none, where one of them is
+   * full.
+   */
   take(wanted: readonly Wanted[]): (() => void) | null {
     if (wanted.some(({ of, max }) => this.#count(of) >= max)) return null;
     for (const { of } of wanted) this.#taken.set(of, this.#count(of) + 1);

@@ -3,8 +3,8 @@ import { toDocument, toMerge } from './documents.ts';
 import { db, firestoreSdk, loadFirestore } from './firestore.ts';
 
 /**
- * Writes that decide nothing and guard nothing: notes about the system for those who run it. They are no part of any
- * call's round trips; whatever credits, people or acts depend on goes through `transact`.
+ * Writes that decide nothing and guard nothing: notes about the system for those who run it. They are no part
+ * of any call's round trips; whatever credits, people or acts depend on goes through `transact`.
  */
 export async function addPlainly(path: string, add: Counts, set: object): Promise<void> {
   await loadFirestore();

@@ -9,8 +9,8 @@ import { db } from './firestore.ts';
 import { SharedReads } from './shared-reads.ts';
 
 /**
- * A round trip to Firestore that a decision needs: one read of some documents, or one commit. A `transaction` is a read
- * that locks and the commit that it ends with.
+ * A round trip to Firestore that a decision needs: one read of some documents, or one commit. A `transaction`
+ * is a read that locks and the commit that it ends with.
  */
 export type RoundTrip =
   | { kind: 'getAll'; documents: number }
@@ -18,8 +18,8 @@ export type RoundTrip =
   | { kind: 'transaction'; documents: number };
 
 /**
- * What stands between us and Firestore in a test or a benchmark: it may count the round trip, delay it, drop it (throw
- * without calling `run`), lose its answer (call `run`, then throw) or double it (call `run` twice).
+ * What stands between us and Firestore in a test or a benchmark: it may count the round trip, delay it, drop
+ * it (throw without calling `run`), lose its answer (call `run`, then throw) or double it (call `run` twice).
  */
 export type Seam = <T>(trip: RoundTrip, run: () => Promise<T>) => Promise<T>;
 

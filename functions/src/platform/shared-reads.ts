@@ -8,9 +8,9 @@ interface Waiter<R, S> {
 }
 
 /**
- * Reads that meet share a round trip: what is asked for in one turn of the event loop is asked for together, up to
- * `MAX_DOCUMENTS`, and each caller gets its own part of the answer. Where a shared read fails, each part is read alone, so that
- * nobody's documents fail because of somebody else's.
+ * Reads that meet share a round trip: what is asked for in one turn of the event loop is asked for together,
+ * up to `MAX_DOCUMENTS`, and each caller gets its own part of the answer. Where a shared read fails, each
+ * part is read alone, so that nobody's documents fail because of somebody else's.
  *
  * @example
  * const reads = new SharedReads((references) => db().getAll(...references));

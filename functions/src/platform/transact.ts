@@ -14,15 +14,17 @@ const MAX_WAIT_MS = 400;
 const MAX_GROUP_SIZE = 100;
 
 /**
- * Load, decide, apply: the documents in one round trip (or none, when this instance knows them), a pure decision, one
- * atomic commit. A loaded document is written only if it is still as it was read (or still absent); any other document
- * is created and must not exist, or only added to. Where a decision loads more than it writes, nothing would guard the
- * rest: then it is made in a transaction of Firestore, which locks what it reads. So two callers can't both commit on the
- * same state: the later one reads and decides again. That makes a retry after a lost answer safe too, as long as `decide` recognises what it has done already.
+ * Load, decide, apply: the documents in one round trip (or none, when this instance knows them), a pure
+ * decision, one atomic commit. A loaded document is written only if it is still as it was read (or still
+ * absent); any other document is created and must not exist, or only added to. Where a decision loads more
+ * than it writes, nothing would guard the rest: then it is made in a transaction of Firestore, which locks
+ * what it reads. So two callers can't both commit on the same state: the later one reads and decides again.
+ * That makes a retry after a lost answer safe too, as long as `decide` recognises what it has done already.
  * `decide` may run several times; it has no effects.
  *
- * Commands that share their first document (a user's) and meet in this instance are decided one after the other on the
- * same state and committed together: many at once cost a few round trips, not one another's retries.
+ * Commands that share their first document (a user's) and meet in this instance are decided one after the
+ * other on the same state and committed together: many at once cost a few round trips, not one another's
+ * retries.
  */
 export function transact<L extends Loads, A>(
   loads: L,
@@ -45,8 +47,8 @@ export function transact<L extends Loads, A>(
 }
 
 /**
- * What {@link transact} would decide now, which is done nowhere: one read, and none for the decision itself if that comes soon
- * after. For what is costly to ask and asked for nothing where the answer is no.
+ * What {@link transact} would decide now, which is done nowhere: one read, and none for the decision itself
+ * if that comes soon after. For what is costly to ask and asked for nothing where the answer is no.
  */
 export function foresee<L extends Loads, A>(
   loads: L,

@@ -12,11 +12,14 @@ import { measured } from './measure.ts';
 import { REGION } from './options.ts';
 import { UnreadableDocument, wayOut } from './unreadable.ts';
 
-/** What is started by an event and not by a call. Each may be delivered more than once, so each must bear that. */
+/**
+ * What is started by an event and not by a call. Each may be delivered more than once, so each must bear
+ * that.
+ */
 
 /**
- * Runs by the clock. `job` tells what it did, in counts, for the log and for `job_runs/{name}`, where staff see when each
- * job last ran and how that ended.
+ * Runs by the clock. `job` tells what it did, in counts, for the log and for `job_runs/{name}`, where staff
+ * see when each job last ran and how that ended.
  */
 export const scheduled = (
   name: JobName,
@@ -77,7 +80,10 @@ export function job<S extends z.ZodType>({ name, payload, options, run }: JobOpt
       const outcome = await orGiveUp(name, () => run(payload.parse(data)));
       if (outcome === 'again') throw new Error(`${name}: to be delivered again`);
     }),
-    /** Queues a payload. The same id again queues nothing, for as long as Cloud Tasks remembers it (about an hour). */
+    /**
+     * Queues a payload. The same id again queues nothing, for as long as Cloud Tasks remembers it (about an
+     * hour).
+     */
     async enqueue(id: string, data: z.input<S> & Record<string, unknown>): Promise<void> {
       const queue = getFunctions(app()).taskQueue<Record<string, unknown>>(
         `locations/${REGION}/functions/${name}`,

@@ -5,8 +5,8 @@ import { fromDocument } from './documents.ts';
 import { log } from './log.ts';
 
 /**
- * A document at one of our paths that is not what we would have written there: another program's, or one of ours that lost
- * something. It is refused by its name, and never written over.
+ * A document at one of our paths that is not what we would have written there: another program's, or one of
+ * ours that lost something. It is refused by its name, and never written over.
  */
 export class UnreadableDocument extends Error {
   readonly document: string;
@@ -26,7 +26,10 @@ export class UnreadableDocument extends Error {
   }
 }
 
-/** What a document of ours has and hardly another program's: names like `email`, `role` or `createdAt` tell nothing. */
+/**
+ * What a document of ours has and hardly another program's: names like `email`, `role` or `createdAt` tell
+ * nothing.
+ */
 const MARKS: Readonly<Record<string, readonly string[]>> = {
   [COLLECTIONS.users]: ['creditsMicro', 'heldMicro', 'ledgerSeq'],
   [COLLECTIONS.staff]: ['grantedBy'],

@@ -44,8 +44,9 @@ export class CallFailed extends Error {
 }
 
 /**
- * One call, whichever way it comes in: its name gives the input schema and the row in the table of calls, the handler does
- * one thing. Limit, parsing, access, logging and measuring are here, once, for all of them. Throws {@link CallFailed} alone.
+ * One call, whichever way it comes in: its name gives the input schema and the row in the table of calls, the
+ * handler does one thing. Limit, parsing, access, logging and measuring are here, once, for all of them.
+ * Throws {@link CallFailed} alone.
  */
 export function workOf<N extends CallName>(name: N, handler: Handler<N>): Work<N> {
   return async ({ input, caller, stream, gone, door }) => {
@@ -96,7 +97,10 @@ export const invalid = (issues: readonly { path: PropertyKey[]; message: string 
   );
 };
 
-/** What a line in the log is about: enough to find the activity, which is `USER.REQUEST` where it is not named. */
+/**
+ * What a line in the log is about: enough to find the activity, which is `USER.REQUEST` where it is not
+ * named.
+ */
 type Subject = { call: CallName; door?: 'http'; userId?: string } & Partial<z.infer<typeof namedSchema>>;
 
 /** What has not the form of an id could be anything that somebody typed, and stays out of the log. */

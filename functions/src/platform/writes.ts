@@ -1,8 +1,8 @@
 import { addCounts, type Counts } from '@tollgate/contract/common/counts';
 
 /**
- * What to do with a document: write it whole; add to its numbers without reading it (what is to be `set` is set, and the
- * document made where it is missing), so that many may do so at once; or remove it.
+ * What to do with a document: write it whole; add to its numbers without reading it (what is to be `set` is
+ * set, and the document made where it is missing), so that many may do so at once; or remove it.
  */
 export type Write =
   | { path: string; data: object }
@@ -10,8 +10,8 @@ export type Write =
   | { path: string; remove: true };
 
 /**
- * The same writes, with all that is added to one document added at once: Firestore takes at most 500 increments of a
- * document in a commit, and a commit may end a hundred generations.
+ * The same writes, with all that is added to one document added at once: Firestore takes at most 500
+ * increments of a document in a commit, and a commit may end a hundred generations.
  */
 export function joinAdditions(writes: readonly Write[]): Write[] {
   const sums = new Map<string, Extract<Write, { add: Counts }>>();

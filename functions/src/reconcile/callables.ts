@@ -6,7 +6,8 @@ import { workOf } from '../platform/work.ts';
 import { reconcileUser as check } from './store.ts';
 
 export const reconcileUser = workOf('reconcileUser', async (named) => {
-  // An id is checked whether or not somebody can sign in with it: documents that nobody owns are worth finding.
+  // An id is checked whether or not somebody can sign in with it: documents that nobody owns are worth
+  // finding.
   const userId = named.userId ?? (await findAccount(named))?.userId;
   if (userId === undefined) return refuse('not_found', 'Nobody has signed up with this email.');
   const { counts, violations } = await inDatabase(() => check(db(), userId));

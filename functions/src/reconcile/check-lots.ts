@@ -6,8 +6,9 @@ import { amountOf } from '../ledger/balance.ts';
 type Entry = Pick<LedgerEntry, 'type' | 'amountMicro' | 'lots' | 'requestId'>;
 
 /**
- * Each lot of one user by itself: what the ledger gave to it and took of it is what it holds and what of it is held. First
- * the ledger in its order, then the open holds, then what the user has. Lots of before they were named are left out.
+ * Each lot of one user by itself: what the ledger gave to it and took of it is what it holds and what of it
+ * is held. First the ledger in its order, then the open holds, then what the user has. Lots of before they
+ * were named are left out.
  */
 export class LotCheck {
   private readonly userId: string;

@@ -26,16 +26,20 @@ type Bought = Pick<
 const PAID: readonly OrderStatus[] = ['paid', 'partly_refunded'];
 
 /**
- * I7 of one user: what was paid for was delivered, once and whole, nothing else was, and what was taken back is what the
- * orders say. I8: what was taken back, is waited for or is lost is what went back of the payments. First the ledger, then
- * the orders, then the user; a purchase or reversal of the ledger names its order by the request id.
+ * I7 of one user: what was paid for was delivered, once and whole, nothing else was, and what was taken back
+ * is what the orders say. I8: what was taken back, is waited for or is lost is what went back of the
+ * payments. First the ledger, then the orders, then the user; a purchase or reversal of the ledger names its
+ * order by the request id.
  */
 export class OrderCheck {
   private readonly found: Violation[] = [];
   private readonly purchases = new Map<string, { id: string; amountMicro: number }>();
   private readonly takenBackMicro = new Map<string, number>();
   private readonly awaitedMicro = new Map<string, number>();
-  /** Of an order, more was taken back than is owed: right for a closed account, to which nothing can be given back. */
+  /**
+   * Of an order, more was taken back than is owed: right for a closed account, to which nothing can be given
+   * back.
+   */
   private readonly tooMuch: { document: string; message: string }[] = [];
 
   entry(id: string, { type, amountMicro, requestId }: Entry): void {

@@ -38,8 +38,8 @@ type Generation = Pick<
 >;
 
 /**
- * Checks one user: first the ledger in its order, then the activities, then the user's document. Keeps sums and, for
- * I4, what each activity was charged: memory grows with one user's history, never with the database.
+ * Checks one user: first the ledger in its order, then the activities, then the user's document. Keeps sums
+ * and, for I4, what each activity was charged: memory grows with one user's history, never with the database.
  */
 export class UserCheck {
   readonly violations: Violation[] = [];

@@ -10,8 +10,8 @@ import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { bucketStore } from './bucket-store.ts';
 
 /**
- * A stand-in for Cloud Storage, because no emulator of it runs without a download: it keeps what is uploaded and
- * gives it back. It shows that we speak the client library rightly, not that Cloud Storage answers so.
+ * A stand-in for Cloud Storage, because no emulator of it runs without a download: it keeps what is uploaded
+ * and gives it back. It shows that we speak the client library rightly, not that Cloud Storage answers so.
  */
 const kept = new Map<string, { type: string; bytes: Buffer }>();
 let server: Server;

@@ -2,7 +2,9 @@ import { nowMs } from '../platform/clock.ts';
 import { bucket } from '../platform/storage.ts';
 import { ADDRESS_LIFETIME_MS, dispositionOf, type ResultStore } from './result-file.ts';
 
-/** Results in the project's default bucket, whose rules let no client in: an address is signed by the server. */
+/**
+ * Results in the project's default bucket, whose rules let no client in: an address is signed by the server.
+ */
 export const bucketStore: ResultStore = {
   async save(path, bytes, mimeType) {
     const file = (await bucket()).file(path);

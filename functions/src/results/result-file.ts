@@ -1,6 +1,8 @@
 import type { ResultLocation } from '@tollgate/contract/activity/activity';
 
-/** Where results are kept. Nobody reads it directly: an address is given out to the owner, and is short-lived. */
+/**
+ * Where results are kept. Nobody reads it directly: an address is given out to the owner, and is short-lived.
+ */
 export interface ResultStore {
   save(path: string, bytes: Uint8Array, mimeType: string): Promise<void>;
   /** An address that works for fifteen minutes, for whoever holds it. */
@@ -28,8 +30,8 @@ export const mimeTypeOf = (path: string): string =>
   'application/octet-stream';
 
 /**
- * Under which name a browser keeps the file when its address is followed; in a page it is shown all the same. Pages of
- * another origin, as the app's are, can't say so themselves.
+ * Under which name a browser keeps the file when its address is followed; in a page it is shown all the same.
+ * Pages of another origin, as the app's are, can't say so themselves.
  */
 export const dispositionOf = (path: string): string =>
   `attachment; filename="tollgate.${path.split('.').at(-1) ?? 'bin'}"`;

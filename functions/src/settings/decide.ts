@@ -11,7 +11,10 @@ export interface Deployed {
 
 type Welcome = Pick<CreditConfig, 'welcomeMicro' | 'welcomeNeedsVerifiedEmail'>;
 
-/** Each setting that may be risky, with what is in force; always all of them, so that what is in order can be seen too. */
+/**
+ * Each setting that may be risky, with what is in force; always all of them, so that what is in order can be
+ * seen too.
+ */
 export function settingsOf(
   { credit, moderation }: { credit: Welcome; moderation: Moderation },
   deployed: Deployed,

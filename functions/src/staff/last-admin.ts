@@ -11,11 +11,15 @@ import type { Write } from '../platform/writes.ts';
 import { readStaff, staffLoad } from './store.ts';
 
 /**
- * A machine must not lock out the last person who could undo what it did. So an automatic suspension asks first whether
- * its user is an admin, and whether another one is active; that one must still be so in the commit that suspends.
+ * A machine must not lock out the last person who could undo what it did. So an automatic suspension asks
+ * first whether its user is an admin, and whether another one is active; that one must still be so in the
+ * commit that suspends.
  */
 
-/** What a decision answers that would suspend somebody of whom it doesn't know yet whether they must be spared. */
+/**
+ * What a decision answers that would suspend somebody of whom it doesn't know yet whether they must be
+ * spared.
+ */
 export const ASK_FIRST = { kind: 'ask-first' } as const;
 type AskFirst = typeof ASK_FIRST;
 

@@ -39,9 +39,10 @@ interface How {
 }
 
 /**
- * Gives a role, or with `null` takes it away: claim, `staff` document, the role shown in `users`, and an audit entry.
- * Done again it mends what an interruption left half done; the entry is `null` when nothing was left to do. Whatever
- * came of it, the claim says at the end what the document says: an old request that is sent once more changes neither.
+ * Gives a role, or with `null` takes it away: claim, `staff` document, the role shown in `users`, and an
+ * audit entry. Done again it mends what an interruption left half done; the entry is `null` when nothing was
+ * left to do. Whatever came of it, the claim says at the end what the document says: an old request that is
+ * sent once more changes neither.
  */
 export async function setRole(
   account: Identity,
@@ -55,8 +56,8 @@ export async function setRole(
       return refuse('not_found', 'Nobody can sign in as this user any more.');
     // Throws where another program has its document: before anything is changed.
     await Promise.all([readUser(userId), readStaff(userId)]);
-    // A grant ends with the document, which pages listen to: they find the claim in their next token. A revocation
-    // begins with it, because every call and query looks at it.
+    // A grant ends with the document, which pages listen to: they find the claim in their next token. A
+    // revocation begins with it, because every call and query looks at it.
     const isDone = (await read(auditLoad(auditId).path, auditEntrySchema)) !== null;
     if (!isDone && (await setStaffClaim(userId, role)) === 'full')
       return refuse('invalid_argument', `This user's ${CLAIMS_FULL}`);
@@ -74,8 +75,8 @@ export const CLAIMS_FULL =
 const MAX_ALIGNMENTS = 3;
 
 /**
- * Has the claim of a sign-in say what its document in `staff` says; the app's own claims stay. Answers with the claim
- * that was there, or why nothing was done.
+ * Has the claim of a sign-in say what its document in `staff` says; the app's own claims stay. Answers with
+ * the claim that was there, or why nothing was done.
  */
 export async function alignClaim(
   userId: string,
@@ -92,7 +93,10 @@ export async function alignClaim(
   return set ?? { kind: 'right' };
 }
 
-/** Sets the claim of a member of staff anew, with an audit entry where that changed it: it puts a role in force. */
+/**
+ * Sets the claim of a member of staff anew, with an audit entry where that changed it: it puts a role in
+ * force.
+ */
 export async function reclaim(userId: string, by: Giver): Promise<'set' | 'right' | 'gone' | 'full'> {
   const aligned = await alignClaim(userId);
   if (aligned.kind !== 'set') return aligned.kind;
@@ -147,7 +151,8 @@ function writeRole(
     // Two admins who revoke, or revoke and suspend, each other at once: the one that is written first stands.
     if (giver) writes.push({ path: pathOf(by.actorId), data: giver });
     if (giverUser) writes.push({ path: userLoad(by.actorId).path, data: giverUser });
-    // Somebody who has signed up and never called yet is made known, so that their status can be looked at and set.
+    // Somebody who has signed up and never called yet is made known, so that their status can be looked at
+    // and set.
     const known = user ?? (role && decideEnsure(null, account, null, now).user);
     if (known) writes.push(...accountWrites(user, { ...known, role: role ?? 'user', updatedAt: now }));
     return { kind: 'commit', answer: { audit }, writes };

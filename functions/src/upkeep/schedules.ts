@@ -3,7 +3,10 @@ import { nowMs } from '../platform/clock.ts';
 import { scheduled } from '../platform/triggers.ts';
 import { cleanUp, expireDueGrants, releaseOverdueHolds, removeExpiredRateLimits } from './store.ts';
 
-/** Cloud Scheduler delivers at least once, so each is safe to run twice, at once, or by hand. When: contract/operations/jobs. */
+/**
+ * Cloud Scheduler delivers at least once, so each is safe to run twice, at once, or by hand. When:
+ * contract/operations/jobs.
+ */
 
 export const releaseExpiredHolds = scheduled('releaseExpiredHolds', async () => ({
   released: await releaseOverdueHolds(),

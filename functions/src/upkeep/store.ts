@@ -22,17 +22,22 @@ import { walk } from './walk.ts';
 type Query = FirebaseFirestore.Query;
 type QueryDocumentSnapshot = FirebaseFirestore.QueryDocumentSnapshot;
 
-/** A run begins no batch after this long, before its function is stopped; what is left waits for the next run. */
+/**
+ * A run begins no batch after this long, before its function is stopped; what is left waits for the next run.
+ */
 const RUN_MS = 240_000;
 const CLEANING_MS = 1_500_000;
 
 const REMOVALS_AT_ONCE = 25;
-/** A key that has ended is of use only to refuse a late repeat of its making, and for its owner to see that it ended. */
+/**
+ * A key that has ended is of use only to refuse a late repeat of its making, and for its owner to see that it
+ * ended.
+ */
 const ENDED_KEYS_DAYS = 7;
 
 /**
- * Ends the activities whose deadline has passed and gives their holds back. Safe to run twice at once: an activity
- * ends once, and whoever comes second is told so. Returns how many this run ended.
+ * Ends the activities whose deadline has passed and gives their holds back. Safe to run twice at once: an
+ * activity ends once, and whoever comes second is told so. Returns how many this run ended.
  */
 export async function releaseOverdueHolds(): Promise<number> {
   const overdue = queryOf(db(), 'overdueHolds', { status: [...OPEN_STATUSES], holdExpiresAt: nowMs() });
@@ -42,7 +47,10 @@ export async function releaseOverdueHolds(): Promise<number> {
   });
 }
 
-/** Writes off the lots that have expired, for users who have not come by since. Returns how many users it touched. */
+/**
+ * Writes off the lots that have expired, for users who have not come by since. Returns how many users it
+ * touched.
+ */
 export async function expireDueGrants(): Promise<number> {
   const due = queryOf(db(), 'usersWithExpiredGrants', { nextExpiryAt: nowMs() });
   return inBatches(due, async ({ id: userId }) => {
@@ -58,8 +66,8 @@ export async function expireDueGrants(): Promise<number> {
 }
 
 /**
- * Removes what has expired, `atOnce` at a time; what was changed since it was read stays, and so does what another program keeps
- * under the same name.
+ * Removes what has expired, `atOnce` at a time; what was changed since it was read stays, and so does what
+ * another program keeps under the same name.
  */
 const removeAll = (query: Query, untilMs?: number): Promise<number> =>
   inBatches(
@@ -76,10 +84,10 @@ export const removeExpiredRateLimits = (): Promise<number> =>
   removeAll(queryOf(db(), 'expiredRateLimits', { expiresAt: nowMs() }));
 
 /**
- * Removes what is past its retention: activities with their results, abuse records, receipts, guests; and API keys
- * a week after they ended. The ledger and
- * the audit log stay. Whole UTC days of activities go, so that a day's totals are either comparable or marked as not.
- * Safe to run twice at once, and goes on where the run before stopped.
+ * Removes what is past its retention: activities with their results, abuse records, receipts, guests; and API
+ * keys a week after they ended. The ledger and the audit log stay. Whole UTC days of activities go, so that a
+ * day's totals are either comparable or marked as not. Safe to run twice at once, and goes on where the run
+ * before stopped.
  */
 export async function cleanUp() {
   const { limits } = await currentConfig();
@@ -97,7 +105,10 @@ export async function cleanUp() {
   return { receipts, abuse, apiKeys: revoked + expired, activities, guests };
 }
 
-/** Has the mailboxes remembered of accounts that an earlier version has shut out, before their owners leave and come back. */
+/**
+ * Has the mailboxes remembered of accounts that an earlier version has shut out, before their owners leave
+ * and come back.
+ */
 const rememberShutOut = (status: UserStatus, untilMs: number): Promise<number> =>
   inBatches(
     queryOf(db(), 'newestUsersOfStatus', { status }),
@@ -117,7 +128,9 @@ async function cleanActivities(cutoffMs: number, untilMs: number): Promise<numbe
   const lastKeptDayStartMs = Math.floor(cutoffMs / DAY_MS) * DAY_MS;
   const old = queryOf(db(), 'activitiesEndedBefore', { endedAt: lastKeptDayStartMs - 1 });
   const marked = new Map<string, Promise<unknown>>();
-  /** Before the first of a day goes, the day's totals say that its activities don't add up to them any more. */
+  /**
+   * Before the first of a day goes, the day's totals say that its activities don't add up to them any more.
+   */
   const markDay = async (day: string) => {
     const marking = marked.get(day) ?? foldDay(day, { isCleaned: true });
     marked.set(day, marking);

@@ -20,8 +20,8 @@ interface Walk<D> {
 const BATCH = 100;
 
 /**
- * Walks a query in batches. What can't be handled is logged and left for the next run; the rest go on. Returns how many
- * were done.
+ * Walks a query in batches. What can't be handled is logged and left for the next run; the rest go on.
+ * Returns how many were done.
  */
 export async function walk<D extends { ref: { path: string } }>({ next, handle, atOnce, untilMs }: Walk<D>) {
   let done = 0;

@@ -52,7 +52,8 @@ export async function deploy(project: GoogleProject, options: Options = {}): Pro
           XDG_CONFIG_HOME: path.join(folder, 'config'),
           CI: 'true',
           NO_COLOR: '1',
-          // Seconds for the functions to list themselves: ten by default, which a busy machine needs to load them.
+          // Seconds for the functions to list themselves: ten by default, which a busy machine needs to load
+          // them.
           FUNCTIONS_DISCOVERY_TIMEOUT: '120',
           NODE_OPTIONS: `--require ${path.join(import.meta.dirname, 'no-network.cjs')}`,
           // firebase-tools asks npm whether there is a newer SDK.

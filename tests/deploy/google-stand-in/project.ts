@@ -2,8 +2,9 @@
  * A project as the stand-in of Google's APIs keeps it. The shapes are those of Google's discovery documents
  * (`https://SERVICE.googleapis.com/$discovery/rest?version=VERSION`, copies in `discovery/` of
  * googleapis/google-api-nodejs-client), as far as firebase-tools and the check read them: firebaserules v1
- * (Release, Ruleset), cloudfunctions v1 and v2 (Function), firestore v1 (Index, Field), firebasehosting v1beta1
- * (Channel, Release, Version), artifactregistry v1 (Repository), run v2 (Service), secretmanager v1 (Secret).
+ * (Release, Ruleset), cloudfunctions v1 and v2 (Function), firestore v1 (Index, Field), firebasehosting
+ * v1beta1 (Channel, Release, Version), artifactregistry v1 (Repository), run v2 (Service), secretmanager v1
+ * (Secret).
  */
 export interface GoogleProject {
   id: string;

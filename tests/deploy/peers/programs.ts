@@ -82,7 +82,8 @@ export const Credits = ({ children }: { children: ReactNode }) => (
   <CreditsProvider tollgate={tollgate}><CreditBalance /><UsageChart />{children}</CreditsProvider>
 );
 `,
-  // A component of the SDK named by a page that is rendered on the server alone: its entry says that it is a client's.
+  // A component of the SDK named by a page that is rendered on the server alone: its entry says that it is a
+  // client's.
   'app/page.tsx': `
 import { LimitCountdown } from '@tollgate/client/react';
 import { Credits } from './credits';

@@ -1,7 +1,10 @@
 import http from 'node:http';
 import type { AddressInfo } from 'node:net';
 
-/** Answers as the functions and as Identity Toolkit would, so that the installed SDK has somebody to speak with. */
+/**
+ * Answers as the functions and as Identity Toolkit would, so that the installed SDK has somebody to speak
+ * with.
+ */
 
 export interface StandIn {
   port: number;

@@ -3,7 +3,10 @@ import { createRequire } from 'node:module';
 import path from 'node:path';
 import { expect, it } from 'vitest';
 
-/** The style sheet names the styles of the components that the app uses one by one: together they are twice as large. */
+/**
+ * The style sheet names the styles of the components that the app uses one by one: together they are twice as
+ * large.
+ */
 
 const require = createRequire(import.meta.url);
 const PACKAGE = path.dirname(require.resolve('@mantine/core/styles.css'));

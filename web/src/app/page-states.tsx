@@ -12,7 +12,9 @@ export function PagePending() {
   );
 }
 
-/** Usually a part of the app that could not be downloaded: offline, or a new version was deployed meanwhile. */
+/**
+ * Usually a part of the app that could not be downloaded: offline, or a new version was deployed meanwhile.
+ */
 export function PageFailed() {
   const { t } = useTranslation();
   return (

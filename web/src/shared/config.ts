@@ -15,10 +15,15 @@ type Fields = Record<string, unknown>;
 const isFields = (value: unknown): value is Fields => typeof value === 'object' && value !== null;
 const isPort = (value: unknown): value is number => Number.isInteger(value) && Number(value) > 0;
 
-/** Google must be switched on in the project's Authentication first, so its button is asked for when building. */
+/**
+ * Google must be switched on in the project's Authentication first, so its button is asked for when building.
+ */
 const GOOGLE_AT_BUILD = import.meta.env.VITE_GOOGLE_SIGN_IN === '1';
 
-/** Reads `/tollgate.local.json`; `undefined` when it is not one, as in production, where hosting answers with the page. */
+/**
+ * Reads `/tollgate.local.json`; `undefined` when it is not one, as in production, where hosting answers with
+ * the page.
+ */
 export function readLocalConfig(value: unknown): AppConfig | undefined {
   if (!isFields(value)) return undefined;
   const { projectId, apiKey, authEmulator, firestoreEmulator, functionsOrigin, googleSignIn } = value;

@@ -12,8 +12,8 @@ export async function sendConfirmation(): Promise<void> {
 }
 
 /**
- * Takes the welcome when the address has been confirmed, without a new sign-in: the token of before says that it is not.
- * A lost line is no matter: it is asked again when the page is looked at again.
+ * Takes the welcome when the address has been confirmed, without a new sign-in: the token of before says that
+ * it is not. A lost line is no matter: it is asked again when the page is looked at again.
  */
 async function takeWelcome(take: () => Promise<unknown>): Promise<void> {
   const user = requireServices().auth.currentUser;
@@ -28,7 +28,10 @@ async function takeWelcome(take: () => Promise<unknown>): Promise<void> {
   if (useAccount.getState().profile?.userId === user.uid) await take();
 }
 
-/** Looks whether the address has been confirmed, now and whenever somebody comes back to this page; returns what ends it. */
+/**
+ * Looks whether the address has been confirmed, now and whenever somebody comes back to this page; returns
+ * what ends it.
+ */
 export function followConfirmation(take: () => Promise<unknown>): () => void {
   const look = () => {
     if (document.visibilityState === 'visible') void takeWelcome(take);

@@ -37,7 +37,9 @@ const BOUGHT = '/bought';
 /** Addresses for coming back have a length that the checkout takes. */
 const MAX_BACK = 300;
 
-/** Where one comes back to from paying: the page that follows the order, which knows the way back to this one. */
+/**
+ * Where one comes back to from paying: the page that follows the order, which knows the way back to this one.
+ */
 export function returnUrl(): string {
   const { origin, pathname, search, searchParams } = new URL(location.href);
   const here = pathname === BOUGHT ? (searchParams.get('back') ?? '/') : `${pathname}${search}`;

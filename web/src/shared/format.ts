@@ -4,7 +4,10 @@ import { currentLanguage } from './language.ts';
 
 const amounts = new Intl.NumberFormat('en', { maximumFractionDigits: 6 });
 
-/** Amounts as people read them: up to six decimals, exactly; as `formatCredits` of the SDK, whose format is made anew for each. */
+/**
+ * Amounts as people read them: up to six decimals, exactly; as `formatCredits` of the SDK, whose format is
+ * made anew for each.
+ */
 export const credits = (amountMicro: number): string => amounts.format(amountMicro / MICRO_PER_CREDIT);
 
 /** "1 credit", "12.5 credits". */
@@ -38,7 +41,10 @@ function once<T extends Intl.NumberFormat | Intl.RelativeTimeFormat | Intl.DateT
 export const number = (value: number, options: Intl.NumberFormatOptions = {}): string =>
   once(Intl.NumberFormat, options).format(value);
 
-/** In Arabic "US$" would come apart, since its letters and its sign run in two directions: as in the SDK, a sum stays in its order. */
+/**
+ * In Arabic "US$" would come apart, since its letters and its sign run in two directions: as in the SDK, a
+ * sum stays in its order.
+ */
 export const inOrder = (sum: string): string =>
   currentLanguage().direction === 'rtl' ? `\u2066${sum.replace(/[\u200e\u200f\u061c]/g, '')}\u2069` : sum;
 
@@ -76,7 +82,10 @@ export function wholeSeconds(ms: number): string {
   return rest ? `${whole} ${rest}` : whole;
 }
 
-/** How long is still to be waited, in a sentence: "4 sec", "1 min 20 sec", "2 hr 5 min"; rounded up, so that it ends when it says so. */
+/**
+ * How long is still to be waited, in a sentence: "4 sec", "1 min 20 sec", "2 hr 5 min"; rounded up, so that
+ * it ends when it says so.
+ */
 export function duration(ms: number): string {
   const whole = Math.ceil(Math.max(0, ms) / SECOND) * SECOND;
   const parts = [

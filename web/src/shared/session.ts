@@ -19,8 +19,8 @@ interface Session {
 export const useSession = create<Session>(() => ({ user: undefined }));
 
 /**
- * Calls `forget` as soon as a user has gone, also when another one is there at once: before anything is drawn for them.
- * Whatever a module keeps of a user is forgotten here.
+ * Calls `forget` as soon as a user has gone, also when another one is there at once: before anything is drawn
+ * for them. Whatever a module keeps of a user is forgotten here.
  */
 export const whenUserGoes = (forget: () => void): (() => void) =>
   useSession.subscribe(({ user }, { user: before }) => {
@@ -29,7 +29,9 @@ export const whenUserGoes = (forget: () => void): (() => void) =>
 
 let started: Promise<void> | undefined;
 
-/** Settles when it is known whether somebody is signed in. Rejects when the app can't reach its configuration. */
+/**
+ * Settles when it is known whether somebody is signed in. Rejects when the app can't reach its configuration.
+ */
 export function startSession(): Promise<void> {
   started ??= begin();
   return started;
@@ -59,7 +61,9 @@ async function begin() {
 
 export const signOut = () => firebaseSignOut(requireServices().auth);
 
-/** The staff role in the token. `refresh` fetches a new token: a role given a moment ago is only in a new one. */
+/**
+ * The staff role in the token. `refresh` fetches a new token: a role given a moment ago is only in a new one.
+ */
 export async function roleClaim(refresh: boolean): Promise<string | null> {
   const token = await requireServices().auth.currentUser?.getIdTokenResult(refresh);
   const role = token?.claims.tollgateRole;

@@ -9,7 +9,10 @@ interface ErrorStateProps {
   onRetry?: () => void;
 }
 
-/** What went wrong, and the way on. Firestore names the address that makes a missing index: here it can be followed. */
+/**
+ * What went wrong, and the way on. Firestore names the address that makes a missing index: here it can be
+ * followed.
+ */
 export function ErrorState({ title, why, onRetry }: ErrorStateProps) {
   const { t } = useTranslation('common');
   const indexLink = /https:\/\/\S+/.exec(why)?.[0];

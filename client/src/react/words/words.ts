@@ -3,9 +3,9 @@ import type { Unit } from '@tollgate/contract/kinds/units';
 import type { GrantSource } from '@tollgate/contract/ledger/sources';
 
 /**
- * Every word that the components say. English and Arabic are shipped; `CreditsProvider` takes a `words` of your own for
- * another language. Numbers, amounts, dates and durations come as text in the reader's numerals; where a count decides
- * the form, it comes beside it.
+ * Every word that the components say. English and Arabic are shipped; `CreditsProvider` takes a `words` of
+ * your own for another language. Numbers, amounts, dates and durations come as text in the reader's numerals;
+ * where a count decides the form, it comes beside it.
  */
 export interface Words {
   /** "12.5 credits": the amount with its unit. */

@@ -26,8 +26,9 @@ const withoutPerson: Partial<User> = {
 };
 
 /**
- * Closes an account: nothing can be held or given any more, what can be spent is taken away by an entry of its own, and what is
- * held comes back to nobody, by the same again once it has been released. `null` when there is nothing left to do.
+ * Closes an account: nothing can be held or given any more, what can be spent is taken away by an entry of
+ * its own, and what is held comes back to nobody, by the same again once it has been released. `null` when
+ * there is nothing left to do.
  */
 export function decideDelete(user: User, nowMs: number): { user: User; entries: LedgerEntry[] } | null {
   const current = writeOffExpired(openAccount(user), nowMs);

@@ -52,7 +52,10 @@ type Listed = keyof typeof LISTS;
 const LISTED = Object.keys(LISTS) as Listed[];
 const isListed = (name: string): name is Listed => Object.hasOwn(LISTS, name);
 
-/** The first part is the user's document and keys, by the names that they have for their owner; the cursor is the last document of a part. */
+/**
+ * The first part is the user's document and keys, by the names that they have for their owner; the cursor is
+ * the last document of a part.
+ */
 export async function exportPart(userId: string, cursor: string | undefined): Promise<Part | Refusal> {
   if (cursor === undefined) {
     const user = await db().doc(`${COLLECTIONS.users}/${userId}`).get();
@@ -77,15 +80,17 @@ export async function exportPart(userId: string, cursor: string | undefined): Pr
   const following = LISTED[LISTED.indexOf(collection) + 1];
   const next = following === undefined ? null : `${following}/`;
   return {
-    // Another program may keep its own documents about the same person here, and what they say is not for us to show.
+    // Another program may keep its own documents about the same person here, and what they say is not for us
+    // to show.
     documents: page.docs.filter((found) => !isForeign(found)).map(exported),
     cursor: page.size < PAGE ? next : (page.docs.at(-1)?.ref.path ?? null),
   };
 }
 
 /**
- * Closes an account for good. First the user's document, from which on everything is refused; then what else is personal; the
- * sign-in last, so that whoever was interrupted can ask again, which goes on where it stopped.
+ * Closes an account for good. First the user's document, from which on everything is refused; then what else
+ * is personal; the sign-in last, so that whoever was interrupted can ask again, which goes on where it
+ * stopped.
  */
 export async function deleteAccount({
   userId,
@@ -110,7 +115,10 @@ export async function deleteAccount({
   return { status: 'deleted' };
 }
 
-/** A session from before somebody signed up goes on saying that they are a guest, of whom no recent sign-in is asked. */
+/**
+ * A session from before somebody signed up goes on saying that they are a guest, of whom no recent sign-in is
+ * asked.
+ */
 export async function refuseOldGuest(caller: Caller): Promise<Refusal | null> {
   const { userId, isGuest } = caller;
   if (!isGuest) return null;
@@ -121,7 +129,8 @@ export async function refuseOldGuest(caller: Caller): Promise<Refusal | null> {
 
 function close(userId: string): Promise<Refusal | null> {
   return transact({ user: userLoad(userId) }, ({ user }, now): Decision<null> => {
-    // Without a document, the sign-up's own event, or a token that lives on, would still make one, with the email.
+    // Without a document, the sign-up's own event, or a token that lives on, would still make one, with the
+    // email.
     const known = user ?? decideEnsure(null, nobody(userId), ZERO_MICRO, now).user;
     const decision = decideDelete(known, now);
     if (!decision) return { kind: 'answer', answer: null };
@@ -152,7 +161,9 @@ function isPersonal(snapshot: Snapshot): boolean {
 const scrubRecords = (userId: string): Promise<void> =>
   scrubAll('abuseOfUser', userId, abuseRecordSchema, decideScrubRecord);
 
-/** What was paid stays, as the ledger does; addresses of the processor's pages, which know the person, do not. */
+/**
+ * What was paid stays, as the ledger does; addresses of the processor's pages, which know the person, do not.
+ */
 const scrubOrders = (userId: string): Promise<void> =>
   scrubAll('ordersOfUser', userId, orderSchema, decideScrubOrder);
 

@@ -2,7 +2,9 @@ import { createHash } from 'node:crypto';
 import type { Reply } from '../../platform/http.ts';
 import type { Session } from './sessions.ts';
 
-/** The pages of the simulated checkout: nothing but HTML and a style, so that they work wherever a form does. */
+/**
+ * The pages of the simulated checkout: nothing but HTML and a style, so that they work wherever a form does.
+ */
 
 const STYLE = `:root{color-scheme:light dark}*{box-sizing:border-box}
 body{margin:0;min-height:100vh;display:grid;place-items:center;padding:1rem;font:1rem/1.5 system-ui,sans-serif;
@@ -25,7 +27,9 @@ const styleHash = createHash('sha256').update(STYLE).digest('base64');
 const escaped = (text: string): string =>
   text.replace(/[&<>"']/g, (character) => `&#${character.charCodeAt(0)};`);
 
-/** Where its form may lead in the end is named, because a browser holds a redirect after a form against it. */
+/**
+ * Where its form may lead in the end is named, because a browser holds a redirect after a form against it.
+ */
 function page(status: number, title: string, body: string, mayLeadTo = ''): Reply {
   const policy = [
     "default-src 'none'",

@@ -19,8 +19,8 @@ const pageOf = (project: string, sessionId: string): string =>
   `${localAddress(project, 'localCheckout')}?session=${sessionId}`;
 
 /**
- * A stand-in for the processor, in emulators alone: its page moves no money, and then tells the webhook what Stripe would
- * tell, in Stripe's form and signed as Stripe signs.
+ * A stand-in for the processor, in emulators alone: its page moves no money, and then tells the webhook what
+ * Stripe would tell, in Stripe's form and signed as Stripe signs.
  */
 export const simulatedProcessor = (project: string): Processor => ({
   mode: 'simulated',

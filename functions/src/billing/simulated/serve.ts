@@ -24,7 +24,10 @@ export async function serveCheckout({ method, query, rawBody }: Asked): Promise<
 
 const to = (address: string): Reply => ({ status: 303, body: '', headers: { Location: address } });
 
-/** What Stripe says of a payment that takes time and then is made or declined. Stripe repeats what is not heard; so do people here. */
+/**
+ * What Stripe says of a payment that takes time and then is made or declined. Stripe repeats what is not
+ * heard; so do people here.
+ */
 async function tell(session: Session, state: 'paid' | 'declined'): Promise<boolean> {
   const type = state === 'paid' ? 'checkout.session.completed' : 'checkout.session.async_payment_failed';
   const createdAtSeconds = Math.floor(nowMs() / 1_000);

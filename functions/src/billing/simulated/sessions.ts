@@ -6,7 +6,10 @@ import { keyedHash } from '../../platform/hash.ts';
 import { localDirectory } from '../../results/disk-store.ts';
 import { referenceSchema } from '../events.ts';
 
-/** What the stand-in for the processor remembers, in a file for each page: as the real one, apart from our database. */
+/**
+ * What the stand-in for the processor remembers, in a file for each page: as the real one, apart from our
+ * database.
+ */
 const sessionSchema = z.object({
   sessionId: z.string(),
   paymentId: z.string(),

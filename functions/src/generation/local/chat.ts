@@ -22,7 +22,9 @@ const OBJECTS = [
   'the edge cases',
 ];
 
-/** An endless answer, a token at a time: a token is a word with what follows it. The prompt decides the words. */
+/**
+ * An endless answer, a token at a time: a token is a word with what follows it. The prompt decides the words.
+ */
 export function* chatTokens(prompt: string): Generator<string> {
   const random = randomFrom(prompt);
   const pick = (words: readonly string[]) => words[Math.floor(random() * words.length)] ?? '';

@@ -12,9 +12,9 @@ import { gifWriter, secondsIn } from './video.ts';
 import { voiceWav } from './voice.ts';
 
 /**
- * The embedded provider: works without a key, the same prompt gives the same result, everything is marked `simulated`.
- * It makes real files. Words in brackets in the prompt make it misbehave, to show what happens to the credits:
- * `[slow]` takes its time, `[fail]` fails half way, `[hang]` never ends by itself.
+ * The embedded provider: works without a key, the same prompt gives the same result, everything is marked
+ * `simulated`. It makes real files. Words in brackets in the prompt make it misbehave, to show what happens
+ * to the credits: `[slow]` takes its time, `[fail]` fails half way, `[hang]` never ends by itself.
  */
 export const localProvider: GenerationProvider = {
   simulates: true,

@@ -1,7 +1,10 @@
 import type { CallFunction } from '@tollgate/contract/calls/table';
 import type { CallableOptions } from 'firebase-functions/v2/https';
 
-/** From where a function may be called: which web pages, and whether an app must prove that it is the real one. */
+/**
+ * From where a function may be called: which web pages, and whether an app must prove that it is the real
+ * one.
+ */
 export type AccessPolicy = Pick<CallableOptions, 'enforceAppCheck' | 'consumeAppCheckToken'> & {
   cors: (string | RegExp)[];
 };
@@ -16,7 +19,10 @@ export interface AccessSettings {
   isEmulated: boolean;
 }
 
-/** The policy of a callable function. A parameter that is not understood throws: a typo must not let anybody in. */
+/**
+ * The policy of a callable function. A parameter that is not understood throws: a typo must not let anybody
+ * in.
+ */
 export function accessPolicyOf(
   { givesCredits }: Pick<CallFunction, 'givesCredits'>,
   settings: AccessSettings,
@@ -38,7 +44,10 @@ export function enforcesAppCheck(value: string): boolean {
 /** Pages of the emulators, on whatever port. */
 const LOCAL = /^http:\/\/(?:127\.0\.0\.1|localhost)(?::\d+)?$/;
 
-/** The origins that the parameter lists; the project's own Hosting, and this machine in emulators, when it lists none. */
+/**
+ * The origins that the parameter lists; the project's own Hosting, and this machine in emulators, when it
+ * lists none.
+ */
 export function originsOf(settings: Omit<AccessSettings, 'appCheck'>): (string | RegExp)[] {
   const { allowedOrigins, projectId, isEmulated } = settings;
   const listed = allowedOrigins.split(',').flatMap((entry) => entry.trim() || []);
@@ -57,7 +66,10 @@ function originNamed(text: string): string {
   );
 }
 
-/** Whether an address leads to a page that may call. Whoever sends somebody there asks first: links must not lead astray. */
+/**
+ * Whether an address leads to a page that may call. Whoever sends somebody there asks first: links must not
+ * lead astray.
+ */
 export function isAllowedPage(address: string, settings: Omit<AccessSettings, 'appCheck'>): boolean {
   const { origin } = new URL(address);
   return isListedOrigin(origin, originsOf(settings));

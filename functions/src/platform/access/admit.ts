@@ -21,7 +21,10 @@ const FOR_GUESTS: Record<MemberCallName, Refusal> = {
 
 const isMemberCall = (name: CallName): name is MemberCallName => name in FOR_GUESTS;
 
-/** Lets a caller in by the table's `access`, or says why not. Only calls for staff cost a look-up, and only claimed roles. */
+/**
+ * Lets a caller in by the table's `access`, or says why not. Only calls for staff cost a look-up, and only
+ * claimed roles.
+ */
 export async function admit<N extends CallName>(
   name: N,
   caller: Caller,

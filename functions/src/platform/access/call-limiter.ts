@@ -1,9 +1,9 @@
 import { BoundedMap } from '../bounded-map.ts';
 
 /**
- * Limits in the memory of one instance: nothing is read or written for them, so a call that is refused costs nothing.
- * Each key may do `perMinute` things at once, and gets one of them back in each of its parts of a minute. Bounded:
- * whoever called longest ago is forgotten first.
+ * Limits in the memory of one instance: nothing is read or written for them, so a call that is refused costs
+ * nothing. Each key may do `perMinute` things at once, and gets one of them back in each of its parts of a
+ * minute. Bounded: whoever called longest ago is forgotten first.
  */
 export class CallLimiter {
   /** When all that a key has used will have come back. */

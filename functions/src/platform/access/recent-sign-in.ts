@@ -7,8 +7,8 @@ const MINUTES = 10;
 export const RECENT_SIGN_IN_MS = MINUTES * 60_000;
 
 /**
- * Pure. The refusal of a call that needs a recent sign-in, for whoever has none. Guests have nothing to prove themselves by. An
- * app's own server holds the credentials that sign any token.
+ * Pure. The refusal of a call that needs a recent sign-in, for whoever has none. Guests have nothing to prove
+ * themselves by. An app's own server holds the credentials that sign any token.
  */
 export function refuseOldSignIn(name: CallName, caller: Caller, nowMs: number): Refusal | null {
   const { needsRecentSignIn }: CallRule = CALLS[name];

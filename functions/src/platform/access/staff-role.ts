@@ -9,9 +9,10 @@ import { read } from '../firestore.ts';
 import { decideStanding } from './decide-standing.ts';
 
 /**
- * The role in force, or why there is none: the token's claim and the document in `staff` must agree, the account must be
- * active, and its sign-in neither disabled nor gone. The claim comes first, so that ordinary users cost no look-up; the
- * rest is what holds while a token lives on for an hour after somebody lost the role or was shut out.
+ * The role in force, or why there is none: the token's claim and the document in `staff` must agree, the
+ * account must be active, and its sign-in neither disabled nor gone. The claim comes first, so that ordinary
+ * users cost no look-up; the rest is what holds while a token lives on for an hour after somebody lost the
+ * role or was shut out.
  */
 async function standingOf({ userId, staffClaim }: Caller): Promise<StaffRole | Refusal | null> {
   const claimed = STAFF_ROLES.find((role) => role === staffClaim);

@@ -6,8 +6,8 @@ export type GuestAccount =
   { kind: 'member' } | { kind: 'gone' } | { kind: 'guest'; seenAt: number };
 
 /**
- * Why a guest stays; `null` when they may be forgotten. A guest owns nothing but what they made, which has a retention of its own; but
- * staff can give them credits, and then a ledger explains them that stays for ever.
+ * Why a guest stays; `null` when they may be forgotten. A guest owns nothing but what they made, which has a
+ * retention of its own; but staff can give them credits, and then a ledger explains them that stays for ever.
  */
 export function whyKept(user: User, account: GuestAccount, cutoffMs: number): string | null {
   if (!user.isGuest || account.kind === 'member') return 'signed up';

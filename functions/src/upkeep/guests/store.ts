@@ -12,8 +12,9 @@ type QueryDocumentSnapshot = FirebaseFirestore.QueryDocumentSnapshot;
 const AT_ONCE = 5;
 
 /**
- * Forgets guests who have not been here since `cutoffMs`: document and sign-in. Asked by when they came, because an index of when they
- * were last here would be written with each generation of everybody. Returns how many.
+ * Forgets guests who have not been here since `cutoffMs`: document and sign-in. Asked by when they came,
+ * because an index of when they were last here would be written with each generation of everybody. Returns
+ * how many.
  */
 export function forgetGuests(cutoffMs: number, untilMs: number): Promise<number> {
   const guests = queryOf(db(), 'guestsCreatedBefore', { isGuest: true, createdAt: cutoffMs });
@@ -27,8 +28,9 @@ export function forgetGuests(cutoffMs: number, untilMs: number): Promise<number>
 }
 
 /**
- * The sign-in first: whoever was interrupted finds the document at the next run, and nobody would find a sign-in without one. The
- * document only as it was when all of this was looked at: a generation, or signing up, has changed it.
+ * The sign-in first: whoever was interrupted finds the document at the next run, and nobody would find a
+ * sign-in without one. The document only as it was when all of this was looked at: a generation, or signing
+ * up, has changed it.
  */
 async function forget(document: QueryDocumentSnapshot, cutoffMs: number): Promise<'done' | 'kept' | string> {
   const user = parseFound(userSchema, document);

@@ -21,7 +21,9 @@ export function OrderStatusPage() {
   );
 }
 
-/** Follows the order that somebody comes back with: the address of this page proves nothing, the order does. */
+/**
+ * Follows the order that somebody comes back with: the address of this page proves nothing, the order does.
+ */
 function Bought() {
   const { t } = useTranslation('bought');
   usePageTitle(t('title'));

@@ -14,7 +14,9 @@ export interface OrderSummary {
 
 type Words = TFunction<'bought'>;
 
-/** What became of a purchase, in sentences. `isCancelled`: the buyer says that they left the page for paying. */
+/**
+ * What became of a purchase, in sentences. `isCancelled`: the buyer says that they left the page for paying.
+ */
 export function summarizeOrder(
   t: Words,
   order: PackOrder,

@@ -3,7 +3,9 @@ import type * as Auth from 'firebase/auth';
 import { beforeEach, expect, it, vi } from 'vitest';
 import { continueWithGoogle, GoogleAccountExists, signInToExisting } from './auth-actions.ts';
 
-/** The window in which people choose their Google account can't be opened here: what comes out of it is given. */
+/**
+ * The window in which people choose their Google account can't be opened here: what comes out of it is given.
+ */
 
 const fake = vi.hoisted(() => ({
   auth: { currentUser: null as unknown },

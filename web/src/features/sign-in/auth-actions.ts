@@ -69,7 +69,9 @@ export async function continueWithGoogle(): Promise<void> {
   await user.getIdToken(true);
 }
 
-/** Signs in to the account that a guest's Google account has; what was made as a guest stays with the guest. */
+/**
+ * Signs in to the account that a guest's Google account has; what was made as a guest stays with the guest.
+ */
 export const signInToExisting = ({ credential }: GoogleAccountExists) =>
   signInWithCredential(requireServices().auth, credential);
 

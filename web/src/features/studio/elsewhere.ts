@@ -7,8 +7,8 @@ import { tollgate } from '../../shared/sdk.ts';
 import { put, type Run, type Running, runOf, useRuns } from './run-store.ts';
 
 /**
- * Generations that run without this page: somebody reloaded in the middle of one, or has another tab. They are shown by their
- * documents, where nothing else of their kind is, and end here like any other.
+ * Generations that run without this page: somebody reloaded in the middle of one, or has another tab. They
+ * are shown by their documents, where nothing else of their kind is, and end here like any other.
  */
 
 /** More than one can have running at once. */

@@ -38,8 +38,8 @@ function chargeOf(t: Words, { creditsUsedMicro, details: { chargedFor } }: Faile
 }
 
 /**
- * What a refusal or a failure means to the person who asked, in their language: the reason decides the words, never the
- * server's message. `waitMs` is what is left of a limit's waiting time; `null` where no wait helps.
+ * What a refusal or a failure means to the person who asked, in their language: the reason decides the words,
+ * never the server's message. `waitMs` is what is left of a limit's waiting time; `null` where no wait helps.
  */
 export function explain(t: Words, result: Failed, waitMs: number | null): Explanation {
   const { code, details } = result;

@@ -8,7 +8,9 @@ import { refreshProfile } from '../../shared/account.ts';
 import { duration } from '../../shared/format.ts';
 import { Notice } from '../../shared/notice.tsx';
 
-/** What somebody without an account has left here, when the next one is free, and what an account would give. */
+/**
+ * What somebody without an account has left here, when the next one is free, and what an account would give.
+ */
 export function GuestBanner({ left: { left, freeAt } }: { left: LimitLeft }) {
   const { t } = useTranslation('studio');
   const nowMs = useNow(freeAt === null ? null : 1_000);

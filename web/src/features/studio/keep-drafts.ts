@@ -5,8 +5,9 @@ import { useSession, whenUserGoes } from '../../shared/session.ts';
 import { type Draft, useDrafts } from './drafts.ts';
 
 /**
- * Who leaves for paying, or reloads, finds what they had written when they come back, in the same tab. It is put aside only as the
- * page goes, for whoever is signed in, and taken up once; signing out or closing the tab leaves nothing.
+ * Who leaves for paying, or reloads, finds what they had written when they come back, in the same tab. It is
+ * put aside only as the page goes, for whoever is signed in, and taken up once; signing out or closing the
+ * tab leaves nothing.
  */
 
 const KEPT_AS = 'tollgate.drafts';

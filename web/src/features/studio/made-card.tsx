@@ -11,7 +11,10 @@ import { ResultView, saveText } from '../../shared/result-view.tsx';
 import classes from './recent.module.css';
 import { type Loaded, useResult } from './use-result.ts';
 
-/** One result: what it looks like, and the way to look closer and to keep it. Asked for when it comes into sight. */
+/**
+ * One result: what it looks like, and the way to look closer and to keep it. Asked for when it comes into
+ * sight.
+ */
 export function MadeCard({ activity, nowMs }: { activity: LiveActivity; nowMs: number }) {
   const { t } = useTranslation('studio');
   const { activityId, promptPreview: prompt, createdAt, hasResult, progress } = activity;

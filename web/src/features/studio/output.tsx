@@ -12,7 +12,10 @@ import classes from './output.module.css';
 import type { Run } from './run-store.ts';
 import { Running } from './running.tsx';
 
-/** What the screen reader hears of a run: its start and its success, not every per cent. A failure is an alert. */
+/**
+ * What the screen reader hears of a run: its start and its success, not every per cent. A failure is an
+ * alert.
+ */
 function announcement(t: TFunction<'studio'>, run: Run | undefined): string {
   if (!run) return '';
   if (run.phase === 'running') return run.stopping ? t('output.saysCancelling') : t('output.saysGenerating');

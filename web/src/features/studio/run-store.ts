@@ -14,11 +14,16 @@ export interface Wanted {
   units: number;
   /** What the person saw that it costs. */
   maxCostMicro?: number;
-  /** Of one that this page did not start it knows the beginning of the prompt: too little to ask for it again. */
+  /**
+   * Of one that this page did not start it knows the beginning of the prompt: too little to ask for it again.
+   */
   isCut?: boolean;
 }
 
-/** One generation as this page knows it. Kept outside the page, so that looking at the history does not lose it. */
+/**
+ * One generation as this page knows it. Kept outside the page, so that looking at the history does not lose
+ * it.
+ */
 export type Run =
   | {
       phase: 'running';
@@ -69,7 +74,10 @@ export function claimRuns(userId: string): void {
 /** After these nobody knows whether it ran: only the same request makes sure that it is charged once. */
 const UNKNOWN_END = new Set(['network', 'unreachable', 'internal', 'contended', 'unconfirmed']);
 
-/** The same once more: the same request where nobody knows how it ended, a new one, which may be charged, otherwise. */
+/**
+ * The same once more: the same request where nobody knows how it ended, a new one, which may be charged,
+ * otherwise.
+ */
 export function repeatRun({ wanted, result, requestId }: Extract<Run, { phase: 'ended' }>): Promise<void> {
   const isSame = requestId !== null && !result.success && UNKNOWN_END.has(result.code);
   if (isSame) return startRun(wanted, requestId);

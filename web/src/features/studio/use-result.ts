@@ -9,7 +9,9 @@ export type Loaded =
   | { kind: 'gone' }
   | { kind: 'failed' };
 
-/** What an activity made, asked for once it is wanted. An address is short-lived: `renew` gets a fresh one. */
+/**
+ * What an activity made, asked for once it is wanted. An address is short-lived: `renew` gets a fresh one.
+ */
 export function useResult(activityId: string, isWanted: boolean): { loaded: Loaded; renew: () => void } {
   const [loaded, setLoaded] = useState<Loaded>({ kind: 'waiting' });
   const load = useCallback(

@@ -72,8 +72,9 @@ const UNIT_WORDS: Record<AmountKind, 'units.credits' | 'units.dollars' | null> =
 };
 
 /**
- * A number. What is typed and is none stays in the draft as it was typed, so that the check can say what is wrong with it and nothing
- * is lost. `empty`: what an empty field means, where it means something; `emptyWord` says it.
+ * A number. What is typed and is none stays in the draft as it was typed, so that the check can say what is
+ * wrong with it and nothing is lost. `empty`: what an empty field means, where it means something;
+ * `emptyWord` says it.
  */
 export function NumberField(
   props: FieldProps & { empty?: null | undefined; mayBeEmpty?: boolean; emptyWord?: string },

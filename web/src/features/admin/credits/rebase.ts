@@ -18,7 +18,10 @@ export interface Rebased {
 const isWithin = (inner: readonly string[], outer: readonly string[]): boolean =>
   outer.every((name, index) => inner[index] === name);
 
-/** Puts my edits on top of what somebody else saved meanwhile; what both touched is for a person to decide. Pure. */
+/**
+ * Puts my edits on top of what somebody else saved meanwhile; what both touched is for a person to decide.
+ * Pure.
+ */
 export function rebase(base: Tree, mine: Tree, theirs: Tree): Rebased {
   const theirChanges = changesBetween(base, theirs);
   const clashes = new Map<string, Clash>();

@@ -7,7 +7,10 @@ import { perMonthOf } from '@tollgate/contract/limits/monthly';
 import { costMicro, type Price } from '@tollgate/contract/pricing/prices';
 import { TIERS, type Tier } from '@tollgate/contract/pricing/tiers';
 
-/** What a change of the configuration would have made of the days before it: only what their totals can tell. Pure. */
+/**
+ * What a change of the configuration would have made of the days before it: only what their totals can tell.
+ * Pure.
+ */
 
 /** Days from their shards, each with the sum of its numbers. */
 export function daysOf(found: readonly DayUsage[]): DayUsage[] {
@@ -29,7 +32,10 @@ export interface ServiceEffect {
   units: number;
   /** What was charged, under the prices of then. */
   chargedMicro: number;
-  /** What the units would cost by the prices in force, and by the new ones; `null`: it is not in that price book. */
+  /**
+   * What the units would cost by the prices in force, and by the new ones; `null`: it is not in that price
+   * book.
+   */
   nowMicro: number | null;
   thenMicro: number | null;
 }
@@ -75,8 +81,8 @@ export function priceEffect(days: readonly DayUsage[], before: Services, after: 
 }
 
 /**
- * An app that runs a service itself is charged what was held, and need not say what it used: of those, what was charged tells the
- * units, by the price in force.
+ * An app that runs a service itself is charged what was held, and need not say what it used: of those, what
+ * was charged tells the units, by the price in force.
  */
 function unitsOf(service: Services[string] | undefined, usedUnits: number, chargedMicro: number): number {
   if (!service || service.provider !== null) return usedUnits;
@@ -84,7 +90,10 @@ function unitsOf(service: Services[string] | undefined, usedUnits: number, charg
   return Math.max(usedUnits, Number(charged));
 }
 
-/** All units at once: what each generation was rounded up by is not known, and its minimum only for all of them. */
+/**
+ * All units at once: what each generation was rounded up by is not known, and its minimum only for all of
+ * them.
+ */
 function totalMicro(price: Price, units: number, generations: number): number {
   return Math.max(costMicro({ ...price, minimumMicro: 0 }, units), generations * price.minimumMicro);
 }
@@ -130,7 +139,9 @@ export function limitNotes(days: readonly DayUsage[], before: Limits, after: Lim
 
 const endedOn = ({ byAiType }: DayUsage, aiType: AiType): number => byAiType[aiType]?.ended ?? 0;
 
-/** The buckets `upTo5000` know their upper bound alone, so what lies in one that reaches over is counted too. */
+/**
+ * The buckets `upTo5000` know their upper bound alone, so what lies in one that reaches over is counted too.
+ */
 function longerThan(days: readonly DayUsage[], aiType: AiType, limitMs: number) {
   const buckets = days.flatMap(({ durations }) => Object.entries(durations[aiType] ?? {}));
   const sum = (counts: [string, number][]) => counts.reduce((total, [, count]) => total + count, 0);

@@ -16,7 +16,10 @@ const EMPTY: Alerts = { records: null, news: null };
 
 export const useAlerts = create<Alerts>(() => EMPTY);
 
-/** Follows abuse as it is noticed; returns what ends it. The page works without: where it is refused, nothing is shown. */
+/**
+ * Follows abuse as it is noticed; returns what ends it. The page works without: where it is refused, nothing
+ * is shown.
+ */
 export function attachAlerts(): () => void {
   const detach = admin().follow(
     'abuseByState',

@@ -11,7 +11,10 @@ export interface MinutePoint {
 
 export type Ended = Pick<LiveActivity, 'status' | 'chargedMicro' | 'processingTimeMs'> & { endedAt: number };
 
-/** What ended within the last half hour, by activity id, in about the order of the ends; complete since `sinceMs`. */
+/**
+ * What ended within the last half hour, by activity id, in about the order of the ends; complete since
+ * `sinceMs`.
+ */
 export interface Recent {
   ended: Map<string, Ended>;
   sinceMs: number;
@@ -28,9 +31,10 @@ export const MAX_KEPT = 5_000;
 export const nothingRecent = (): Recent => ({ ended: new Map(), sinceMs: 0, running: [], missedAtMs: [] });
 
 /**
- * Adds to `recent` what has ended among the rows of a snapshot, and lets go what is old. The rows are the newest `limit`:
- * fewer are all there are. Where none of them was known before, some may have been missed, and the record begins anew; where
- * one that was running is no row any more, its end won't be seen here: it is counted as missed.
+ * Adds to `recent` what has ended among the rows of a snapshot, and lets go what is old. The rows are the
+ * newest `limit`: fewer are all there are. Where none of them was known before, some may have been missed,
+ * and the record begins anew; where one that was running is no row any more, its end won't be seen here: it
+ * is counted as missed.
  */
 export function remember(
   recent: Recent,
@@ -109,8 +113,8 @@ export const percentile = (sorted: readonly number[], part: number): number | nu
   sorted[Math.max(0, Math.ceil(sorted.length * part) - 1)] ?? null;
 
 /**
- * What was charged in each of the last `minutes` minutes, the running one last; minutes without a charge are there
- * with 0. An activity counts in the minute in which it ended.
+ * What was charged in each of the last `minutes` minutes, the running one last; minutes without a charge are
+ * there with 0. An activity counts in the minute in which it ended.
  */
 export function chargedPerMinute(
   activities: Iterable<{ endedAt: number | null; chargedMicro: number }>,

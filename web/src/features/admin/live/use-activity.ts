@@ -35,8 +35,8 @@ const partOf = <T, U>(
   answer.success ? { kind: 'read', value: value(answer.data) } : { kind: 'failed', why: answer.error };
 
 /**
- * An activity, followed by itself, because it may outlive its row; and what is stored about it: read when it is opened,
- * and again with each change of its state.
+ * An activity, followed by itself, because it may outlive its row; and what is stored about it: read when it
+ * is opened, and again with each change of its state.
  */
 export function useActivity(activityId: string) {
   const row = useLive((live) => live.shown.find((one) => one.activityId === activityId));

@@ -2,8 +2,8 @@ import { type RefObject, useEffect, useState } from 'react';
 import { setHeld } from './live-store.ts';
 
 /**
- * Holds the rows where they are while somebody reads them: scrolled down among them, with the keyboard in them, or with
- * one of them open. `topRef` marks where they begin.
+ * Holds the rows where they are while somebody reads them: scrolled down among them, with the keyboard in
+ * them, or with one of them open. `topRef` marks where they begin.
  */
 export function useHeld(
   listRef: RefObject<HTMLElement | null>,

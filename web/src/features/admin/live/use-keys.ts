@@ -2,7 +2,10 @@ import { type RefObject, useEffect } from 'react';
 import { setPaused, useLive } from './live-store.ts';
 import { focusFirstRow, isRow } from './rows.ts';
 
-/** Writing and choosing go first, and whatever lies above the page: there, keys mean what they mean everywhere. */
+/**
+ * Writing and choosing go first, and whatever lies above the page: there, keys mean what they mean
+ * everywhere.
+ */
 const isTaken = (target: Element): boolean =>
   target.closest('input, textarea, select, [contenteditable], [role=menu]') !== null ||
   document.querySelector('[aria-modal=true]') !== null;

@@ -9,8 +9,8 @@ export const runningAmongRows = (): number =>
   latestActivities().filter(({ status }) => isOpen(status)).length;
 
 /**
- * How many are running beyond the rows, which long ones leave while they run: counted by the database now and then, a
- * read for each thousand; `null` while the rows are all there are.
+ * How many are running beyond the rows, which long ones leave while they run: counted by the database now and
+ * then, a read for each thousand; `null` while the rows are all there are.
  */
 export function useRunningCount(): number | null {
   const isFull = useLive((live) => live.phase === 'listening' && live.shown.length >= LIMIT);

@@ -3,8 +3,8 @@ import type { LiveActivity } from '@tollgate/client';
 /** What is on screen of what is known: rows don't move under somebody who reads them. Pure. */
 
 /**
- * `follow`: what is known is shown. `hold`: rows stay where they are and are kept up to date; new ones wait. `pause`:
- * nothing changes; whatever does, waits.
+ * `follow`: what is known is shown. `hold`: rows stay where they are and are kept up to date; new ones wait.
+ * `pause`: nothing changes; whatever does, waits.
  */
 export type Mode = 'follow' | 'hold' | 'pause';
 
@@ -56,7 +56,9 @@ function follow(view: View, latest: readonly LiveActivity[], isFirst: boolean, n
 
 export type Phase = 'connecting' | 'listening' | 'failed';
 
-/** What the dot tells: the rows are what is happening, or only what the cache has, or there is no line at all. */
+/**
+ * What the dot tells: the rows are what is happening, or only what the cache has, or there is no line at all.
+ */
 export function dotOf(line: { online: boolean; phase: Phase; fromCache: boolean }) {
   if (!line.online) return 'offline';
   if (line.phase !== 'listening') return line.phase;

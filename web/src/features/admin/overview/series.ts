@@ -18,7 +18,10 @@ import {
   usedMicro,
 } from './readings.ts';
 
-/** The arithmetic of the overview: totals of days in, figures out. Nothing here draws, reads or knows a language. */
+/**
+ * The arithmetic of the overview: totals of days in, figures out. Nothing here draws, reads or knows a
+ * language.
+ */
 
 export const totalOf = (days: readonly string[], usage: UsageByDay): Counts =>
   days.map((day) => usage.get(day) ?? {}).reduce(addCounts, {});
@@ -27,7 +30,10 @@ const MICRO_USD_PER_CENT = 10_000;
 
 export type Summary = ReturnType<typeof summaryOf>;
 
-/** The figures of a period that fit on a tile. Of the days of a period that is under way, only so many have `elapsed`. */
+/**
+ * The figures of a period that fit on a tile. Of the days of a period that is under way, only so many have
+ * `elapsed`.
+ */
 export function summaryOf(counts: Counts, days: number, creditPriceMicroUsd: number, elapsedDays = days) {
   const ended = endedIn(counts);
   const revenueMicroUsd = revenueOf(counts, creditPriceMicroUsd);

@@ -47,8 +47,8 @@ async function readOverview(period: Period): Promise<State> {
 }
 
 /**
- * What the overview shows, read when the page opens, when a longer period is chosen, and when somebody asks. While it is
- * read again, what is known stays.
+ * What the overview shows, read when the page opens, when a longer period is chosen, and when somebody asks.
+ * While it is read again, what is known stays.
  */
 export function useOverview(period: Period): { state: State; busy: boolean; read(): void } {
   const [state, setState] = useState<State>({ kind: 'loading' });

@@ -36,8 +36,8 @@ export interface Wanted {
 }
 
 /**
- * Takes "grant ada@" apart: an act, by its name, its words or a beginning of them, and after it a person. Words are in the
- * reader's language.
+ * Takes "grant ada@" apart: an act, by its name, its words or a beginning of them, and after it a person.
+ * Words are in the reader's language.
  */
 export function understand(
   typed: string,

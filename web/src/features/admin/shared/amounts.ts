@@ -5,7 +5,9 @@ import { currentLanguage } from '../../../shared/language.ts';
 
 export type AmountKind = 'credits' | 'cents' | 'microUsd' | 'count';
 
-/** How many decimals stand behind the point of one unit that people read: a credit is a million microcredits. */
+/**
+ * How many decimals stand behind the point of one unit that people read: a credit is a million microcredits.
+ */
 const DECIMALS: Record<AmountKind, number> = { credits: 6, cents: 2, microUsd: 6, count: 0 };
 
 export function kindOfField(name: string): AmountKind {
@@ -15,8 +17,8 @@ export function kindOfField(name: string): AmountKind {
 }
 
 /**
- * Reads what a person typed, exactly: digits are moved, never a float multiplied. `null` for what is no such number;
- * a sign is read, so that a negative amount can be told from nonsense.
+ * Reads what a person typed, exactly: digits are moved, never a float multiplied. `null` for what is no such
+ * number; a sign is read, so that a negative amount can be told from nonsense.
  */
 export function readAmount(kind: AmountKind, text: string): number | null {
   const match = /^([-−+])?(\d{1,3}(?:,\d{3})+|\d+)(?:\.(\d+))?$/.exec(text.trim());

@@ -1,7 +1,9 @@
 import { serverNow } from '@tollgate/client/clock';
 import { useSyncExternalStore } from 'react';
 
-/** One clock for all times on a page: it ticks once a second, and redraws only what reads differently by then. */
+/**
+ * One clock for all times on a page: it ticks once a second, and redraws only what reads differently by then.
+ */
 
 const TICK_MS = 1_000;
 const listeners = new Set<() => void>();

@@ -1,4 +1,7 @@
-/** What differs between two values made of maps, lists and plain values: as data, to be shown, merged or exported. Pure. */
+/**
+ * What differs between two values made of maps, lists and plain values: as data, to be shown, merged or
+ * exported. Pure.
+ */
 
 export type Tree = Record<string, unknown>;
 

@@ -5,7 +5,10 @@ import { admin } from './admin.ts';
 import { groupAt, mergeDays, numberAt } from './usage-days.ts';
 
 interface Refusals {
-  /** Calls that were refused today (UTC), by reason, give or take what instances have not told yet; `null`: not known. */
+  /**
+   * Calls that were refused today (UTC), by reason, give or take what instances have not told yet; `null`:
+   * not known.
+   */
   today: Readonly<Record<string, number>> | null;
   readAtMs: number | null;
 }

@@ -1,6 +1,9 @@
 import type { StaffCallName } from '@tollgate/contract/calls/table';
 
-/** What staff do to a user, each by one call. Without the table itself, because the router reads the names at the start. */
+/**
+ * What staff do to a user, each by one call. Without the table itself, because the router reads the names at
+ * the start.
+ */
 export const STAFF_ACTIONS = {
   grant: 'grantCreditsToUser',
   remove: 'removeCreditsFromUser',

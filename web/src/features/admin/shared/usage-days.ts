@@ -20,8 +20,8 @@ export function mergeDays(documents: readonly Partial<DayUsage>[]): UsageByDay {
 const PAGE = 500;
 
 /**
- * Reads the totals of all days from one on: a document for each day that is folded, some dozens for today, however much
- * happened on them.
+ * Reads the totals of all days from one on: a document for each day that is folded, some dozens for today,
+ * however much happened on them.
  */
 export async function readDaysFrom(page: Admin['page'], day: string) {
   const documents: DayUsage[] = [];

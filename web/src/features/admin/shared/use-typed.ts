@@ -3,9 +3,9 @@ import { useRouter } from '@tanstack/react-router';
 import { useEffect, useRef, useState } from 'react';
 
 /**
- * A field whose text goes into the address a moment after the last letter. What the address says otherwise meanwhile,
- * by a step back or a filter that was cleared, wins; and who is by then on the way to another page, which may still be
- * loading, is not called back.
+ * A field whose text goes into the address a moment after the last letter. What the address says otherwise
+ * meanwhile, by a step back or a filter that was cleared, wins; and who is by then on the way to another
+ * page, which may still be loading, is not called back.
  */
 export function useTyped(inAddress: string, onTyped: (text: string) => void, waitMs: number) {
   const { history } = useRouter();

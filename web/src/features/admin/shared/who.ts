@@ -4,7 +4,10 @@ import { admin } from './admin.ts';
 const known = new Map<string, Promise<string>>();
 whenUserGoes(() => known.clear());
 
-/** The email of whoever did something; what is no user's id, such as `preset:studio` or `system`, stays as it is. */
+/**
+ * The email of whoever did something; what is no user's id, such as `preset:studio` or `system`, stays as it
+ * is.
+ */
 export function whoIs(actorId: string): Promise<string> {
   if (!/^[A-Za-z0-9]{20,}$/.test(actorId)) return Promise.resolve(actorId);
   let asked = known.get(actorId);

@@ -8,7 +8,10 @@ import classes from './admin-page.module.css';
 import { NotStaff } from './not-staff.tsx';
 import { SECTIONS } from './sections.ts';
 
-/** What the console's pages have in common. The role decides what is mounted, so losing it detaches every listener. */
+/**
+ * What the console's pages have in common. The role decides what is mounted, so losing it detaches every
+ * listener.
+ */
 export function AdminPage() {
   const { t } = useTranslation('admin');
   const staffRole = useAccount((account) => account.staffRole);

@@ -12,7 +12,10 @@ import type { Draft } from './draft.ts';
 
 /** An act as it is filled in: what it would change, what is missing, and the call that it becomes. Pure. */
 
-/** Above this, the amount is typed twice: ten welcomes; what is more is rare, and a nought too many is easily written. */
+/**
+ * Above this, the amount is typed twice: ten welcomes; what is more is rare, and a nought too many is easily
+ * written.
+ */
 export const CONFIRM_ABOVE_MICRO = 100_000_000;
 
 /** What an act is about beside the user. */
@@ -39,8 +42,8 @@ export function draftOf(
 }
 
 /**
- * How much an act moves; `null` when it moves none, or what is written is no amount. Undoing moves what is left of what the
- * entry moved.
+ * How much an act moves; `null` when it moves none, or what is written is no amount. Undoing moves what is
+ * left of what the entry moved.
  */
 export function amountOf(
   act: StaffAction,
@@ -154,7 +157,10 @@ type Calls =
   | 'setStaffRole';
 export type Command = { [N in Calls]: { name: N; input: CallInput<N> } }[Calls];
 
-/** The call that does it. The request id is made when the dialog opens, so that whatever is sent again is the same act. */
+/**
+ * The call that does it. The request id is made when the dialog opens, so that whatever is sent again is the
+ * same act.
+ */
 export function commandOf(
   act: StaffAction,
   draft: Draft,

@@ -40,7 +40,9 @@ export type DisabledReason =
   | 'nothingUsed'
   | 'noKeys';
 
-/** Why an act can't be done to a user by me; `null` when it can. The functions decide; this tells beforehand. */
+/**
+ * Why an act can't be done to a user by me; `null` when it can. The functions decide; this tells beforehand.
+ */
 export function disabledReasonOf(act: StaffAction, user: User, me: Me, nowMs: number): DisabledReason | null {
   if (!mayDo(me.role, act)) return 'adminOnly';
   if (act !== 'note' && user.status === 'deleted') return 'deleted';
@@ -62,7 +64,10 @@ export function disabledReasonOf(act: StaffAction, user: User, me: Me, nowMs: nu
   return act === 'limits' && usedOf(user, nowMs).every(({ used }) => used === 0) ? 'nothingUsed' : null;
 }
 
-/** The acts that are offered for a user, hindered or not; an activity's and an entry's are offered beside those. */
+/**
+ * The acts that are offered for a user, hindered or not; an activity's and an entry's are offered beside
+ * those.
+ */
 export function actsFor({ status }: User): StaffAction[] {
   const ofStatus: StaffAction[] =
     status === 'active' ? ['pause', 'suspend'] : status === 'paused' ? ['resume', 'suspend'] : ['lift'];
@@ -106,7 +111,10 @@ export interface InverseAction {
   preset: Partial<Draft>;
 }
 
-/** The act that takes an act back; `null` where there is none: notes stay, and so do forgotten limits and revoked keys. */
+/**
+ * The act that takes an act back; `null` where there is none: notes stay, and so do forgotten limits and
+ * revoked keys.
+ */
 export function inverseActionOf(act: StaffAction, { audit, entryId }: Outcome): InverseAction | null {
   if (entryId !== null) return act === 'undo' ? null : { act: 'undo', of: entryId, preset: {} };
   if (!audit) return null;

@@ -1,7 +1,10 @@
 import { USER_STATUSES, type UserStatus } from '@tollgate/contract/account/status';
 import { TIERS, type Tier } from '@tollgate/contract/pricing/tiers';
 
-/** What the directory's address says. Apart from the rest of it, because the router reads it before the page is there. */
+/**
+ * What the directory's address says. Apart from the rest of it, because the router reads it before the page
+ * is there.
+ */
 
 export const SORTS = ['newest', 'credits', 'month', 'lifetime'] as const;
 export type Sort = (typeof SORTS)[number];

@@ -12,7 +12,10 @@ interface Props<T> {
   children(documents: T[]): ReactNode;
 }
 
-/** What every list by pages says: that it is coming, failed, is empty, has more, or is older than what there is. */
+/**
+ * What every list by pages says: that it is coming, failed, is empty, has more, or is older than what there
+ * is.
+ */
 export function Paged<T>({ pages, empty, children }: Props<T>) {
   const { t } = useTranslation('admin-users');
   const { documents, error, busy, hasMore, isStale, more, reload } = pages;

@@ -1,7 +1,9 @@
 import type { User } from '@tollgate/contract/account/user';
 import { ZERO_MICRO } from '@tollgate/contract/common/money';
 
-/** What stands at `users/{uid}`: a user, as this version or another wrote them, or what can't be shown as one. */
+/**
+ * What stands at `users/{uid}`: a user, as this version or another wrote them, or what can't be shown as one.
+ */
 export type StoredUser =
   | { kind: 'ready'; user: User }
   /** Another program's document, or one of ours that lost what says how much somebody has. */
@@ -9,7 +11,10 @@ export type StoredUser =
 
 const NOTHING = { generations: 0, spentMicro: ZERO_MICRO, tokens: 0 };
 
-/** For keys that an older version did not write: the same as in the contract's schema, which is too large for a page. */
+/**
+ * For keys that an older version did not write: the same as in the contract's schema, which is too large for
+ * a page.
+ */
 const LEFT_OUT = {
   ...{ email: null, displayName: null, country: null, role: 'user', statusReason: null, tier: 'free' },
   ...{ nextExpiryAt: null, guestCalls: [], guestLeft: null, checkouts: [], notices: [], apiKeys: [] },

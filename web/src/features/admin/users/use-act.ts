@@ -15,7 +15,10 @@ export type Phase =
   | { kind: 'unsure' }
   | { kind: 'done'; outcome: Outcome };
 
-/** What was sent and never answered, by what it is about: whoever opens it again sends the same act, not another. */
+/**
+ * What was sent and never answered, by what it is about: whoever opens it again sends the same act, not
+ * another.
+ */
 const unanswered = new Map<string, { requestId: string; draft: Draft }>();
 whenUserGoes(() => unanswered.clear());
 
@@ -29,8 +32,8 @@ interface Answered {
 const send = (command: Command): Promise<Answer<Answered>> => admin().call(command.name, command.input);
 
 /**
- * One act from the opening of its dialog to its answer, under one request id. While that is open, nothing it says can
- * be changed: it is sent again as it was, and can't happen twice.
+ * One act from the opening of its dialog to its answer, under one request id. While that is open, nothing it
+ * says can be changed: it is sent again as it was, and can't happen twice.
  */
 export function useAct(key: string, first: Draft) {
   const [{ requestId, draft: kept }] = useState(

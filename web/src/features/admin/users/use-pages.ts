@@ -30,8 +30,9 @@ interface State<T, C> extends Loaded<T, C> {
 }
 
 /**
- * A list by pages. Another `key` is another list and begins anew. Another `version` is the same list with something new in it:
- * fetched at once while one page is shown, only announced where more are, so that nothing moves under a reader.
+ * A list by pages. Another `key` is another list and begins anew. Another `version` is the same list with
+ * something new in it: fetched at once while one page is shown, only announced where more are, so that
+ * nothing moves under a reader.
  */
 export function usePages<T, C>(key: string, version: string, load: Load<T, C>): Pages<T> {
   const empty: State<T, C> = {

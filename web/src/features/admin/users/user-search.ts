@@ -1,7 +1,10 @@
 import { LEDGER_TYPES, type LedgerType } from '@tollgate/contract/ledger/entry-types';
 import { isStaffAction, type StaffAction } from '../shared/staff-actions.ts';
 
-/** What the address of a user's page says. Apart from the rest of it, because the router reads it before the page is there. */
+/**
+ * What the address of a user's page says. Apart from the rest of it, because the router reads it before the
+ * page is there.
+ */
 
 export const TABS = ['ledger', 'activities', 'orders', 'abuse', 'log'] as const;
 export type Tab = (typeof TABS)[number];

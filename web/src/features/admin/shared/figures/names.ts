@@ -8,7 +8,9 @@ type Named = (typeof AI_TYPES)[number] | (typeof TIERS)[number] | (typeof SEVERI
 const NAMED: readonly string[] = [...AI_TYPES, ...TIERS, ...SEVERITIES];
 const isNamed = (name: string): name is Named => NAMED.includes(name);
 
-/** What a kind, a tier or the reason of a refusal is called; a service's or a user's own name stays as it is. */
+/**
+ * What a kind, a tier or the reason of a refusal is called; a service's or a user's own name stays as it is.
+ */
 export function nameIn(t: TFunction<'admin-figures'>, name: string): string {
   if (isNamed(name)) return t(`names.${name}`);
   return isRefusalReason(name) ? t(`reasons.${name satisfies RefusalReason}`) : name;

@@ -8,7 +8,9 @@ export interface Column<K extends string> {
   kind: ValueKind;
 }
 
-/** Credits in microcredits, dollars in millionths, shares from 0 to 1, times in ms; `null`: nothing to tell. */
+/**
+ * Credits in microcredits, dollars in millionths, shares from 0 to 1, times in ms; `null`: nothing to tell.
+ */
 export type Value = string | number | null;
 export type Row<K extends string> = Readonly<Record<K, Value>>;
 
