@@ -6,7 +6,7 @@ import { dayOf } from '@tollgate/contract/common/calendar';
 import { getApp } from 'firebase-admin/app';
 import { getAuth } from 'firebase-admin/auth';
 import { describe, expect, it, onTestFinished } from 'vitest';
-import { deleteAccount as deleteAgain } from '../../functions/src/account/leaving/store.ts';
+import { deleteAccount as deleteAgain } from '../../functions/src/account/deletion/store.ts';
 import { ensureUser } from '../../functions/src/credits/store.ts';
 import { type RoundTrip, withSeam } from '../../functions/src/platform/rpc.ts';
 import {

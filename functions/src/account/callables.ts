@@ -1,5 +1,6 @@
 import { workOf } from '../platform/work.ts';
-import { deleteAccount as deleteOwn, exportPart, refuseOldGuest } from './leaving/store.ts';
+import { deleteAccount as deleteOwn, refuseOldGuest } from './deletion/store.ts';
+import { exportPart } from './export.ts';
 import { markRead, setSpendingLimit as setLimit, setName, usageOf } from './store.ts';
 
 /** What people do with their own accounts. None takes a user: there is nobody else's to reach. */

@@ -6,7 +6,7 @@ import type { LedgerEntry } from '@tollgate/contract/ledger/entry';
 import type { LedgerType } from '@tollgate/contract/ledger/entry-types';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { decideDelete } from '../account/leaving/decide.ts';
+import { decideDelete } from '../account/deletion/decide.ts';
 import { decideEnsure } from '../credits/decide.ts';
 import { give, openAccount, reserve, settle, writeOffExpired } from '../ledger/balance.ts';
 import { closeOut } from '../ledger/close-out.ts';

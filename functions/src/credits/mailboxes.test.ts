@@ -3,7 +3,7 @@ import { toMicro } from '@tollgate/contract/common/money';
 import type { Receipt } from '@tollgate/contract/storage/receipt';
 import { receiptSchema } from '@tollgate/contract/storage/receipt.schema';
 import { afterAll, describe, expect, it, vi } from 'vitest';
-import { decideDelete } from '../account/leaving/decide.ts';
+import { decideDelete } from '../account/deletion/decide.ts';
 import type { Write } from '../platform/writes.ts';
 import { decideEnsure } from './decide.ts';
 import {
