@@ -180,7 +180,7 @@ describe('credits', () => {
     await send('Remove');
     await finish('remove_credits');
     await expect.poll(() => available()).toBe(6 * CREDIT);
-    await page.getByRole('button', { name: 'Undo: Removal, −4' }).click();
+    await page.getByRole('button', { name: 'Undo: Adjustment, −4' }).click();
     await fill({ Reason: 'a mistake' });
     await send('Undo it');
     await finish('undo_credits');
