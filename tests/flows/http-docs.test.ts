@@ -3,7 +3,7 @@ import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { promisify } from 'node:util';
-import { REFUSAL_STATUS } from '@tollgate/contract/refusals/refusals';
+import { REFUSALS } from '@tollgate/contract/refusals/refusals';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { apiOf, newKey } from './http.ts';
 import { balanceOf, credits, type Person, userWith } from './support.ts';
@@ -82,8 +82,8 @@ describe('docs/http.md', () => {
     }));
     // What only staff are told, and who buys: neither can be done here.
     const elsewhere = ['not_admin', 'config_conflict', 'not_for_sale', 'payment_unavailable'];
-    const told = Object.entries(REFUSAL_STATUS).filter(([reason]) => !elsewhere.includes(reason));
-    for (const [reason, status] of told)
+    const told = Object.entries(REFUSALS).filter(([reason]) => !elsewhere.includes(reason));
+    for (const [reason, { status }] of told)
       expect(rows.find(({ reasons }) => reasons?.includes(`\`${reason}\``))?.status, reason).toBe(
         `${status}`,
       );

@@ -1,4 +1,4 @@
-import { REFUSAL_CODES } from '@tollgate/contract/refusals/refusals';
+import { REFUSALS } from '@tollgate/contract/refusals/refusals';
 import { expect, it } from 'vitest';
 import type { Facts } from '../words.ts';
 import { ar } from './ar.ts';
@@ -24,7 +24,7 @@ const unknown: Facts = {
 };
 
 it('has an Arabic sentence for every refusal, whatever it tells or leaves out', () => {
-  const sentences = Object.keys(REFUSAL_CODES).map(
+  const sentences = Object.keys(REFUSALS).map(
     (code) => Object.entries(ar).find(([name]) => name === code)?.[1],
   );
   for (const sentence of sentences) {

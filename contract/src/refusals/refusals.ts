@@ -34,64 +34,37 @@ const REFUSAL_REASONS = [
 
 export type RefusalReason = (typeof REFUSAL_REASONS)[number];
 
-/** The code of the callable protocol. Apart from the list, because the SDK needs only the reasons. */
-export const REFUSAL_CODES = {
-  unauthenticated: 'unauthenticated',
-  recent_sign_in_required: 'unauthenticated',
-  invalid_argument: 'invalid-argument',
-  suspended: 'permission-denied',
-  paused: 'permission-denied',
-  ip_blocked: 'permission-denied',
-  not_admin: 'permission-denied',
-  not_owner: 'permission-denied',
-  rate_limited: 'resource-exhausted',
-  guest_limit: 'resource-exhausted',
-  spending_limit: 'resource-exhausted',
-  insufficient_credits: 'failed-precondition',
-  price_changed: 'aborted',
-  prompt_rejected: 'failed-precondition',
-  request_reused: 'already-exists',
-  activity_ended: 'failed-precondition',
-  config_conflict: 'aborted',
-  contended: 'unavailable',
-  not_found: 'not-found',
-  provider_failed: 'internal',
-  not_for_sale: 'failed-precondition',
-  payment_unavailable: 'unavailable',
-  foreign_document: 'failed-precondition',
-  damaged_document: 'data-loss',
-} as const satisfies Record<RefusalReason, string>;
-
 /**
- * The HTTP status: 402 for too few credits, 429 for a limit, 422 for input that is refused every time, 502
- * when the provider failed and nothing was charged.
+ * How a refusal is said: `code` is what the callable protocol carries, `status` what HTTP does. 402: too few
+ * credits. 422: it was understood and is not wanted, so sending it again is of no use. 429: a limit. 502: the
+ * provider failed, and nothing was charged. Apart from the list, because the SDK needs the reasons alone.
  */
-export const REFUSAL_STATUS = {
-  unauthenticated: 401,
-  recent_sign_in_required: 401,
-  invalid_argument: 400,
-  suspended: 403,
-  paused: 403,
-  ip_blocked: 403,
-  not_admin: 403,
-  not_owner: 403,
-  rate_limited: 429,
-  guest_limit: 429,
-  spending_limit: 429,
-  insufficient_credits: 402,
-  price_changed: 409,
-  prompt_rejected: 422,
-  request_reused: 409,
-  activity_ended: 409,
-  config_conflict: 409,
-  contended: 503,
-  not_found: 404,
-  provider_failed: 502,
-  not_for_sale: 409,
-  payment_unavailable: 503,
-  foreign_document: 409,
-  damaged_document: 500,
-} as const satisfies Record<RefusalReason, number>;
+export const REFUSALS = {
+  unauthenticated: { code: 'unauthenticated', status: 401 },
+  recent_sign_in_required: { code: 'unauthenticated', status: 401 },
+  invalid_argument: { code: 'invalid-argument', status: 400 },
+  suspended: { code: 'permission-denied', status: 403 },
+  paused: { code: 'permission-denied', status: 403 },
+  ip_blocked: { code: 'permission-denied', status: 403 },
+  not_admin: { code: 'permission-denied', status: 403 },
+  not_owner: { code: 'permission-denied', status: 403 },
+  rate_limited: { code: 'resource-exhausted', status: 429 },
+  guest_limit: { code: 'resource-exhausted', status: 429 },
+  spending_limit: { code: 'resource-exhausted', status: 429 },
+  insufficient_credits: { code: 'failed-precondition', status: 402 },
+  price_changed: { code: 'aborted', status: 409 },
+  prompt_rejected: { code: 'failed-precondition', status: 422 },
+  request_reused: { code: 'already-exists', status: 409 },
+  activity_ended: { code: 'failed-precondition', status: 409 },
+  config_conflict: { code: 'aborted', status: 409 },
+  contended: { code: 'unavailable', status: 503 },
+  not_found: { code: 'not-found', status: 404 },
+  provider_failed: { code: 'internal', status: 502 },
+  not_for_sale: { code: 'failed-precondition', status: 409 },
+  payment_unavailable: { code: 'unavailable', status: 503 },
+  foreign_document: { code: 'failed-precondition', status: 409 },
+  damaged_document: { code: 'data-loss', status: 500 },
+} as const satisfies Record<RefusalReason, { code: string; status: number }>;
 
 /** What a refusal carries besides its reason. */
 export interface RefusalDetails {

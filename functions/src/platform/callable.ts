@@ -1,6 +1,6 @@
 import type { CallName } from '@tollgate/contract/calls/inputs.schema';
 import type { CallFunction } from '@tollgate/contract/calls/table';
-import { isRefusal, REFUSAL_CODES, type Refusal, refuse } from '@tollgate/contract/refusals/refusals';
+import { isRefusal, REFUSALS, type Refusal, refuse } from '@tollgate/contract/refusals/refusals';
 import { type CallableFunction, type CallableRequest, HttpsError, onCall } from 'firebase-functions/v2/https';
 import * as z from 'zod';
 import { accessPolicyOf } from './access/access-policy.ts';
@@ -71,7 +71,7 @@ function callerOf({ auth, app, rawRequest }: CallableRequest): Caller | Refusal 
 }
 
 const toHttpsError = ({ reason, message, details }: Refusal): HttpsError =>
-  new HttpsError(REFUSAL_CODES[reason], message, { reason, ...details });
+  new HttpsError(REFUSALS[reason].code, message, { reason, ...details });
 
 /**
  * What happens before firebase-functions has the request. A forged token or a body that is no call is

@@ -1,4 +1,4 @@
-import { REFUSAL_STATUS, type Refusal } from '@tollgate/contract/refusals/refusals';
+import { REFUSALS, type Refusal } from '@tollgate/contract/refusals/refusals';
 import type { onRequest, Request } from 'firebase-functions/v2/https';
 import type { Stream } from './work.ts';
 
@@ -42,7 +42,7 @@ export function answerOn(request: Request, response: Response) {
         response.set('Retry-After', `${Math.ceil(retryAfterMs / MS_PER_SECOND)}`);
       if (reason === 'unauthenticated') response.set('WWW-Authenticate', challengeOf(request));
     }
-    send(REFUSAL_STATUS[reason], { error: { reason, message, ...details } });
+    send(REFUSALS[reason].status, { error: { reason, message, ...details } });
   }
 
   return {

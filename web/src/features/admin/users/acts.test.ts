@@ -3,9 +3,10 @@ import { isUndoable, type LedgerEntry } from '@tollgate/contract/ledger/entry';
 import type { Lot } from '@tollgate/contract/ledger/lots';
 import type { AuditRecord } from '@tollgate/contract/staff/audit';
 import { describe, expect, it } from 'vitest';
+import words from '../../../locales/en/admin-users.json' with { type: 'json' };
 import { isStaffAction, STAFF_ACTIONS, type StaffAction } from '../shared/staff-actions.ts';
 import { changesOf, commandOf, draftOf, problemsOf, type Subject } from './act-draft.ts';
-import { actsFor, disabledReasonOf, inverseActionOf } from './acts.ts';
+import { actsFor, COUNTED_FIELDS, disabledReasonOf, inverseActionOf } from './acts.ts';
 import type { Draft } from './draft.ts';
 import { person } from './people.fixture.ts';
 import { readUserSearch } from './user-search.ts';
@@ -239,4 +240,9 @@ it('an address names an act that exists, and what it is about', () => {
   });
   expect(readUserSearch({ act: 'rob', of: 'ada.1', tab: 'ledger', type: 7 })).toEqual({});
   expect(readUserSearch({ act: 'undo', of: 'a/b' })).toEqual({ act: 'undo' });
+});
+
+it('every field that an audit entry may count has its words', () => {
+  // They were the bare names of fields where a month's calls were reset, or keys revoked.
+  expect([...COUNTED_FIELDS].sort()).toEqual(Object.keys(words.limited).sort());
 });

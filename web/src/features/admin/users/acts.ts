@@ -80,6 +80,9 @@ export const keysOf = ({ apiKeys = [] }: Partial<Pick<User, 'apiKeys'>>): number
 const LIMITED = [...AI_TYPES, ...(['monthlyCalls', 'reportedFailures', 'streamedFailures'] as const)];
 export type Limited = (typeof LIMITED)[number];
 
+/** The fields of an audit entry that count something, each with words of its own. */
+export const COUNTED_FIELDS = [...LIMITED, 'apiKeys'] as const;
+
 /** What resetting the limits forgets. Users of before there were limits of a month have no `monthlyCalls`. */
 export function usedOf(
   { windows, monthlyCalls = NO_MONTHLY_CALLS, reportedFailures, streamedFailures = NO_FAILURES }: UsedOf,

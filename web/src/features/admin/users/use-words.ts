@@ -1,19 +1,17 @@
 import { USER_STATUSES } from '@tollgate/contract/account/status';
 import { MICRO_PER_CREDIT } from '@tollgate/contract/common/money';
-import { AI_TYPES } from '@tollgate/contract/kinds/kinds';
 import { TIERS } from '@tollgate/contract/pricing/tiers';
 import type { AuditEntry } from '@tollgate/contract/staff/audit';
 import { USER_ROLES } from '@tollgate/contract/staff/roles';
 import { useTranslation } from 'react-i18next';
 import { credits } from '../../../shared/format.ts';
+import { COUNTED_FIELDS } from './acts.ts';
 
 export interface Word {
   label: string;
   before: string;
   after: string;
 }
-
-const LIMITED = [...AI_TYPES, 'reportedFailures', 'streamedFailures'] as const;
 
 /** Amounts and changes, as sentences of the language in force. */
 export function useWords() {
@@ -33,8 +31,8 @@ export function useWords() {
   };
 
   const labelOf = (field: string): string => {
-    const limited = LIMITED.find((one) => one === field);
-    if (limited) return t(`limited.${limited}`);
+    const counted = COUNTED_FIELDS.find((one) => one === field);
+    if (counted) return t(`limited.${counted}`);
     const what = (['refunded', 'status', 'tier', 'role'] as const).find((one) => one === field);
     return what ? t(`what.${what}`) : field === 'creditsMicro' ? t('what.credits') : field;
   };
