@@ -90,9 +90,9 @@ export function edgeRanges(): AddressRange[] {
 }
 
 /**
- * firebase-functions takes doors when a function is defined, so they are read then, and a change needs a
- * deployment. A deployment that only lists the functions loads this code too: what is not understood stops it
- * there, before anything of the project was changed.
+ * firebase-functions takes origins and App Check when a function is defined, so they are read then, and a
+ * change needs a deployment. A deployment that only lists the functions loads this code too: what is not
+ * understood stops it there, before anything of the project was changed.
  */
 export function accessSettings(): AccessSettings {
   const isListing = process.env.FUNCTIONS_CONTROL_API === 'true';
