@@ -101,7 +101,27 @@ async function reviewAndSave(page: Page): Promise<void> {
   await dialog(page)
     .getByRole('button', { name: /^Save as version/ })
     .click();
-  await dialog(page).waitFor({ state: 'detached' });
+  // Where it stays open, the failure shows what it says.
+  await expect.poll(() => dialog(page).allInnerTexts()).toEqual([]);
+}
+
+/**
+ * Notes at every frame where the dialog's Save button is: from now on, as soon as there is one. The answer
+ * says at how many places it was; a button that moves while it is pressed isn't pressed.
+ */
+async function watchSaveButton(page: Page): Promise<() => Promise<number>> {
+  const places = await page.evaluateHandle(() => {
+    const seen = new Set<number>();
+    const look = () => {
+      for (const button of document.querySelectorAll<HTMLElement>('[role=dialog] button')) {
+        if (button.textContent.startsWith('Save as version')) seen.add(button.offsetTop);
+      }
+      requestAnimationFrame(look);
+    };
+    look();
+    return seen;
+  });
+  return () => places.evaluate((seen) => seen.size);
 }
 
 describe('default grants and plans', () => {
@@ -169,6 +189,7 @@ describe('the price book', () => {
     const { page } = grace;
     await openService(page, 'dalle3');
     await service(page, 'dalle3').getByLabel('Price', { exact: true }).fill('2');
+    const placesOfSave = await watchSaveButton(page);
     await page.getByRole('button', { name: 'Review and save' }).click();
     await dialog(page).getByText('Price book › dalle3 › Price').waitFor();
     const row = dialog(page).locator('[data-testid=effect][data-service=dalle3]');
@@ -180,6 +201,7 @@ describe('the price book', () => {
     expect(number(now)).toBe(number(units));
     expect(number(then)).toBe(2 * number(units));
     expect(change).toContain('+100%');
+    expect(await placesOfSave()).toBe(1);
     await takePicture(page, 'credits-review');
     expect(await accessibilityFaults(page)).toEqual([]);
     await dialog(page)

@@ -1,5 +1,6 @@
 import { Button, Group, Modal, SegmentedControl, Skeleton, Stack, Title } from '@mantine/core';
 import { serverNow } from '@tollgate/client/clock';
+import type { DayUsage } from '@tollgate/contract/analytics/day-usage';
 import type { CallInput } from '@tollgate/contract/calls/inputs.schema';
 import type { ConfigDocument } from '@tollgate/contract/config/config';
 import { useCallback, useEffect, useState } from 'react';
@@ -16,7 +17,7 @@ import { check } from './checks.ts';
 import classes from './credits.module.css';
 import { type Editing, readInForce, replaceDraft, useServices, type Version } from './editor.ts';
 import { keyOf, rebase, settled } from './rebase.ts';
-import { WhatIf } from './what-if-view.tsx';
+import { readUsageDays, WhatIf } from './what-if-view.tsx';
 
 interface Props {
   document: ConfigDocument;
@@ -25,7 +26,10 @@ interface Props {
   onSaved(version: number): void;
 }
 
-type Step = { kind: 'reading' } | { kind: 'review' } | { kind: 'conflict'; theirs: Version };
+type Step =
+  | { kind: 'reading' }
+  | { kind: 'review'; days: DayUsage[] | string }
+  | { kind: 'conflict'; theirs: Version };
 
 /** What would change, before it does; and what to do when somebody else saved meanwhile. */
 export function Review({ document, editing, onClose, onSaved }: Props) {
@@ -38,11 +42,10 @@ export function Review({ document, editing, onClose, onSaved }: Props) {
 
   const look = useCallback(async () => {
     setError(null);
-    const inForce = await readInForce(document);
-    if (typeof inForce === 'string') {
-      setError(inForce);
-      setStep({ kind: 'review' });
-    } else if (inForce.version === base.version) setStep({ kind: 'review' });
+    // All of it at once: a button that moves while it is pressed isn't pressed.
+    const [inForce, days] = await Promise.all([readInForce(document), readUsageDays()]);
+    if (typeof inForce === 'string') setError(inForce);
+    if (typeof inForce === 'string' || inForce.version === base.version) setStep({ kind: 'review', days });
     else setStep({ kind: 'conflict', theirs: inForce });
   }, [document, base.version]);
   useEffect(() => {
@@ -94,7 +97,7 @@ export function Review({ document, editing, onClose, onSaved }: Props) {
             </Title>
             <DiffList changes={readableChanges(base.content, draft)} label={t('review.changes')} />
           </section>
-          <WhatIf document={document} before={base.content} after={draft} />
+          <WhatIf document={document} before={base.content} after={draft} days={step.days} />
           <Group justify="flex-end">
             <Button variant="default" onClick={onClose} disabled={busy}>
               {t('review.back')}

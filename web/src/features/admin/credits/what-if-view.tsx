@@ -1,11 +1,10 @@
-import { Skeleton, Title } from '@mantine/core';
+import { Title } from '@mantine/core';
 import type { Answer } from '@tollgate/client';
 import type { Cursor, Page } from '@tollgate/client/admin';
 import { serverNow } from '@tollgate/client/clock';
 import type { DayUsage } from '@tollgate/contract/analytics/day-usage';
 import { DAY_MS, dayOf } from '@tollgate/contract/common/calendar';
 import type { ConfigDocument, CreditConfig, Limits } from '@tollgate/contract/config/config';
-import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Notice } from '../../../shared/notice.tsx';
 import { admin } from '../shared/admin.ts';
@@ -17,8 +16,8 @@ import { daysOf, limitNotes, priceEffect } from './what-if.ts';
 
 const DAYS = 30;
 
-/** The totals of the last days; what one cursor does not reach, the next does. */
-async function readDays(): Promise<DayUsage[] | string> {
+/** The totals of the last days, or why they can't be read. What one cursor does not reach, the next does. */
+export async function readUsageDays(): Promise<DayUsage[] | string> {
   const day = dayOf(serverNow() - DAYS * DAY_MS);
   const found: DayUsage[] = [];
   for (let after: Cursor | null = null; ; ) {
@@ -30,20 +29,24 @@ async function readDays(): Promise<DayUsage[] | string> {
   }
 }
 
-export function WhatIf({ document, before, after }: { document: ConfigDocument; before: Tree; after: Tree }) {
+interface WhatIfProps {
+  document: ConfigDocument;
+  before: Tree;
+  after: Tree;
+  days: DayUsage[] | string;
+}
+
+/** What the last days would have cost after this change. */
+export function WhatIf({ document, before, after, days }: WhatIfProps) {
   const { t } = useTranslation('admin-credits');
-  const [days, setDays] = useState<DayUsage[] | string | null>(null);
-  useEffect(() => {
-    void readDays().then(setDays);
-  }, []);
   return (
     <section aria-label={t('whatIf.title')} data-testid="what-if">
       <Title order={3} size="h5">
         {t('whatIf.title')}
       </Title>
-      {days === null && <Skeleton h={90} aria-label={t('loading')} role="status" />}
-      {typeof days === 'string' && <Notice tone="danger">{days}</Notice>}
-      {typeof days === 'object' && days !== null && (
+      {typeof days === 'string' ? (
+        <Notice tone="danger">{days}</Notice>
+      ) : (
         <Effects document={document} before={before} after={after} days={days} />
       )}
     </section>
