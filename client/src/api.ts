@@ -24,9 +24,9 @@ import type {
   HoldRequest,
   SettleRequest,
   StatusChange,
+  UnitCredits,
   WithCredits,
   WithImageCredits,
-  WithUnitCredits,
 } from './requests.ts';
 import type { ActivityFilters, HistoryCursor, LiveInfo } from './watch.ts';
 
@@ -106,7 +106,7 @@ export interface SdkParts {
  * answers `unauthenticated`, whatever comes. The functions don't need their `this`: take them out as you
  * like.
  */
-export interface Tollgate extends AccountCalls {
+export interface Tollgate extends AccountCalls, UnitCredits {
   /**
    * What a generation costs, at once: from the prices that the SDK knows, which are live while anybody has
    * subscribed to them. `no-quote` says why there is none; `no_prices` means that none have come yet.
@@ -136,12 +136,6 @@ export interface Tollgate extends AccountCalls {
    */
   withCredits: WithCredits;
   withImageCredits: WithImageCredits;
-  /** `units` are seconds. */
-  withVideoCredits: WithUnitCredits;
-  /** `units` are seconds. */
-  withVoiceCredits: WithUnitCredits;
-  /** `units` are tokens, at most. */
-  withChatCredits: WithUnitCredits;
 
   /**
    * Holds the credits for a generation that your app runs itself. Settle it, or it ends as a reported

@@ -77,6 +77,7 @@ export type {
   SettleRequest,
   Somebody,
   StatusChange,
+  UnitCredits,
   WithCredits,
   WithImageCredits,
   WithUnitCredits,

@@ -101,7 +101,7 @@ export interface WithImageCredits {
   <T>(userId: string, prompt: string, service: string, callback: RunFunction<T>): Promise<Result<T>>;
 }
 
-/** Video and voice by the second, chat by the token. */
+/** Video and voice by the second, chat by the token, at most. */
 export interface WithUnitCredits {
   <T>(options: KindOptions<T>, run: RunFunction<T>): Promise<Result<T>>;
   <T>(
@@ -112,6 +112,11 @@ export interface WithUnitCredits {
     callback: RunFunction<T>,
   ): Promise<Result<T>>;
 }
+
+/** `withVideoCredits`, `withVoiceCredits` and so on: one for each kind that is priced by the unit. */
+export type UnitCredits = {
+  [K in Exclude<AiType, 'image'> as `with${Capitalize<K>}Credits`]: WithUnitCredits;
+};
 
 /** Which page of the ledger. */
 export interface CreditPageRequest {

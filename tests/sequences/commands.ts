@@ -1,9 +1,9 @@
 import type { UserStatus } from '@tollgate/contract/account/status';
 import { MICRO_PER_CREDIT } from '@tollgate/contract/common/money';
-import type { AiType } from '@tollgate/contract/kinds/kinds';
 import type { LedgerType } from '@tollgate/contract/ledger/entry-types';
 import { GRANT_SOURCES, type GrantSource } from '@tollgate/contract/ledger/sources';
 import fc from 'fast-check';
+import type { PlayedKind } from './config.ts';
 
 /** What may happen to one user. Ids are few, so that requests are repeated, reused and raced. */
 export type Command =
@@ -13,7 +13,7 @@ export type Command =
   | { kind: 'remove'; id: string; amountMicro: number }
   /** Of the ledger entry with this number, whatever that is. */
   | { kind: 'undo'; sequence: number }
-  | { kind: 'hold'; id: string; aiType: AiType; units: number; holder: string | null }
+  | { kind: 'hold'; id: string; aiType: PlayedKind; units: number; holder: string | null }
   | {
       kind: 'serverEnd';
       id: string;

@@ -1,7 +1,7 @@
 import { MICRO_PER_CREDIT } from '@tollgate/contract/common/money';
 import type { Limits } from '@tollgate/contract/config/config';
 import { studio } from '@tollgate/contract/config/presets/studio';
-import type { AiType } from '@tollgate/contract/kinds/kinds';
+import { type AiType, KINDS } from '@tollgate/contract/kinds/kinds';
 import type { Config } from '../../functions/src/platform/config.ts';
 
 export type SequenceLimits = Pick<
@@ -22,33 +22,27 @@ const abuseThresholds = (suspends: boolean) => ({
 
 /** Tight, so that each is met within a few commands. */
 export const LIMITS: SequenceLimits = {
-  perHour: { image: 3, video: 2, voice: 3, chat: 4 },
+  perHour: { ...studio.limits.perHour, image: 3, video: 2, voice: 3, chat: 4 },
   perMonthByTier: { free: { 'local-image': 2, dalle3: 2, gemini: 2 }, premium: { 'local-chat': 0 } },
-  holdSeconds: { image: 300, video: 1_800, voice: 600, chat: 600 },
+  holdSeconds: { ...studio.limits.holdSeconds, image: 300, video: 1_800, voice: 600, chat: 600 },
   reportedFailuresPerDay: 1,
 };
 
-/** Microcredits for so many units of each kind. */
-const PRICES: Record<AiType, { priceMicro: number; per: number }> = {
-  image: { priceMicro: MICRO_PER_CREDIT, per: 1 },
-  video: { priceMicro: 5 * MICRO_PER_CREDIT, per: 1 },
-  voice: { priceMicro: 2 * MICRO_PER_CREDIT, per: 60 },
-  chat: { priceMicro: 1_000, per: 1 },
-};
-
 export const priceOf = (aiType: AiType, factor: number) => ({
-  priceMicro: PRICES[aiType].priceMicro * factor,
-  per: PRICES[aiType].per,
+  priceMicro: KINDS[aiType].price.priceMicro * factor,
+  per: KINDS[aiType].price.per,
 });
 
 export const WELCOME_MICRO = 10 * MICRO_PER_CREDIT;
 
-export const SERVICES: Record<AiType, { server: string; app: string }> = {
+/** The kinds that are played, each with a service that the server runs and one that an app runs. */
+export const SERVICES = {
   image: { server: 'local-image', app: 'dalle3' },
   video: { server: 'local-video', app: 'klingai' },
   voice: { server: 'local-voice', app: 'elevenlabs' },
   chat: { server: 'local-chat', app: 'gemini' },
 };
+export type PlayedKind = keyof typeof SERVICES;
 
 /** The configuration with every price times `factor`. */
 export function configWith(factor: number, { suspends = false } = {}): Config {

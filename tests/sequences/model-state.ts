@@ -1,6 +1,7 @@
 import type { UserStatus } from '@tollgate/contract/account/status';
 import type { AiType } from '@tollgate/contract/kinds/kinds';
 import type { LedgerType } from '@tollgate/contract/ledger/entry-types';
+import { noWindows } from '@tollgate/contract/limits/hourly';
 import { LIMITS, type SequenceLimits, WELCOME_MICRO } from './config.ts';
 import { inOrder, type Lots, take, total, totalOf } from './model-lots.ts';
 
@@ -69,7 +70,7 @@ export function newModel({ limits = LIMITS, suspends = false, nowMs = 0 } = {}):
     lots: [{ ...welcome }],
     generations: new Map(),
     receipts: new Map(),
-    accepted: { image: [], video: [], voice: [], chat: [] },
+    accepted: noWindows(),
     month: '',
     failures: { day: '', count: 0 },
     ledger: [{ type: 'grant', sign: 1n, lots: [{ ...welcome }], isByStaff: false }],

@@ -1,5 +1,6 @@
 // @vitest-environment jsdom
 import { act, screen } from '@testing-library/react';
+import { AI_TYPES } from '@tollgate/contract/kinds/kinds';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { LimitCountdown } from './limit-countdown.tsx';
 import { show } from './render.tsx';
@@ -58,9 +59,8 @@ describe('LimitCountdown', () => {
   });
 
   it('several of them ask once for what has changed', async () => {
-    const kinds = ['image', 'video', 'voice', 'chat'] as const;
     const { tollgate } = await show(
-      kinds.map((kind) => <LimitCountdown key={kind} aiType={kind} />),
+      AI_TYPES.map((kind) => <LimitCountdown key={kind} aiType={kind} />),
       { grants: [lot(10)] },
     );
     const before = tollgate.asked.length;

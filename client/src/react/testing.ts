@@ -5,7 +5,8 @@ import type { UserStatus } from '@tollgate/contract/account/status';
 import type { Usage, UsageDay } from '@tollgate/contract/account/usage';
 import { monthOf } from '@tollgate/contract/common/calendar';
 import { ZERO_MICRO } from '@tollgate/contract/common/money';
-import type { AiType } from '@tollgate/contract/kinds/kinds';
+import { recordOf } from '@tollgate/contract/common/records';
+import { AI_TYPES, type AiType } from '@tollgate/contract/kinds/kinds';
 import type { CreditEntry } from '@tollgate/contract/ledger/entry';
 import type { Lot } from '@tollgate/contract/ledger/lots';
 import { spendableMicro } from '@tollgate/contract/ledger/lots';
@@ -82,7 +83,7 @@ export function profileOf(account: TestAccount): UserProfile {
     heldMicro,
     grants,
     nextExpiryAt: null,
-    limits: { image: UNUSED, video: UNUSED, voice: UNUSED, chat: UNUSED, ...account.limits },
+    limits: { ...recordOf(AI_TYPES, () => UNUSED), ...account.limits },
     monthlyLimits: account.monthlyLimits ?? {},
     usage: { month: monthOf(serverNow()), monthly, lifetime: monthly },
     guest: account.guest ?? null,

@@ -10,7 +10,9 @@ import {
   textOrNone,
   times,
 } from '../common/fields.schema.ts';
+import { recordOf } from '../common/records.ts';
 import { oneOf, schemaOf, stored } from '../common/stored.schema.ts';
+import { AI_TYPES } from '../kinds/kinds.ts';
 import { lotSchema } from '../ledger/lots.schema.ts';
 import { NO_MONTHLY_CALLS } from '../limits/monthly.ts';
 import { TIERS } from '../pricing/tiers.ts';
@@ -50,7 +52,7 @@ export const userSchema = schemaOf<User>()(
     debts: z.array(debtSchema).default([]),
     lastDebtId: count,
     nextExpiryAt: atOrNever,
-    windows: stored({ image: times, video: times, voice: times, chat: times }).prefault({}),
+    windows: stored(recordOf(AI_TYPES, () => times)).prefault({}),
     monthlyCalls: stored({
       month: z.string(),
       resets: count,

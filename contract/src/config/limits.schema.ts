@@ -2,8 +2,9 @@ import * as z from 'zod';
 import { SEVERITIES } from '../abuse/severity.ts';
 import { DAY_MS } from '../common/calendar.ts';
 import { MICRO_PER_CREDIT } from '../common/money.ts';
+import { recordOf } from '../common/records.ts';
 import { schemaOf } from '../common/stored.schema.ts';
-import type { AiType } from '../kinds/kinds.ts';
+import { AI_TYPES, type AiType, KINDS } from '../kinds/kinds.ts';
 import { DEFAULT_ABUSE_LIMITS, type Thresholds } from './abuse-limits.ts';
 import type { Limits } from './config.ts';
 import { amountMicro, type Maker, mapOf } from './maker.schema.ts';
@@ -36,25 +37,18 @@ function abuseLimitsSchema({ object, orElse }: Maker) {
 
 export function limitsSchema(maker: Maker) {
   const { object, orElse } = maker;
-  const byAiType = <T extends z.ZodType>(value: T) =>
-    object({ image: value, video: value, voice: value, chat: value });
-  const ofEachType = <T extends z.ZodType>(value: T, leftOut: Record<AiType, z.input<T>>) =>
+  const ofEachType = (value: z.ZodInt, leftOutOf: (aiType: AiType) => number) =>
     orElse(
-      object({
-        image: orElse(value, leftOut.image),
-        video: orElse(value, leftOut.video),
-        voice: orElse(value, leftOut.voice),
-        chat: orElse(value, leftOut.chat),
-      }),
-      leftOut as never,
+      object(recordOf(AI_TYPES, (aiType) => orElse(value, leftOutOf(aiType)))),
+      recordOf(AI_TYPES, leftOutOf),
     );
   /** The user's document keeps the time of each call of an hour, so their number must be bounded. */
   const callsPerHour = z.int().min(0).max(1000);
-  const ofSomeTypes = byAiType(callsPerHour.optional()).optional();
+  const ofSomeTypes = object(recordOf(AI_TYPES, () => callsPerHour.optional())).optional();
   const ofServices = mapOf(z.int().min(0).max(100_000)).optional();
   return schemaOf<Limits>()(
     object({
-      perHour: ofEachType(callsPerHour, { image: 50, video: 10, voice: 30, chat: 100 }),
+      perHour: ofEachType(callsPerHour, (aiType) => KINDS[aiType].callsPerHour),
       perHourByTier: object({ free: ofSomeTypes, basic: ofSomeTypes, premium: ofSomeTypes }).default({}),
       perMonthByTier: object({ free: ofServices, basic: ofServices, premium: ofServices }).default({}),
       perAddress: object({
@@ -71,12 +65,7 @@ export function limitsSchema(maker: Maker) {
           DAY_MS,
         ),
       }).default({ generations: 3, windowMs: DAY_MS }),
-      holdSeconds: ofEachType(z.int().min(1).max(86_400), {
-        image: 300,
-        video: 1_800,
-        voice: 600,
-        chat: 600,
-      }),
+      holdSeconds: ofEachType(z.int().min(1).max(86_400), (aiType) => KINDS[aiType].holdSeconds),
       maxHoldMicro: orElse(amountMicro, 1_000 * MICRO_PER_CREDIT),
       reportedFailuresPerDay: orElse(z.int().min(0).max(1000), 10),
       reportedFailureCreditsPerDay: orElse(z.int().min(0).max(1_000_000_000), 100),

@@ -1,5 +1,6 @@
 import { HOUR_MS } from '../common/calendar.ts';
-import type { AiType } from '../kinds/kinds.ts';
+import { recordOf } from '../common/records.ts';
+import { AI_TYPES, type AiType } from '../kinds/kinds.ts';
 import type { Tier } from '../pricing/tiers.ts';
 import type { LimitLeft } from './limit-left.ts';
 
@@ -17,13 +18,11 @@ export function perHourOf(
   tier: Tier,
 ): Record<AiType, number> {
   const own = perHourByTier[tier];
-  return {
-    image: own?.image ?? perHour.image,
-    video: own?.video ?? perHour.video,
-    voice: own?.voice ?? perHour.voice,
-    chat: own?.chat ?? perHour.chat,
-  };
+  return recordOf(AI_TYPES, (aiType) => own?.[aiType] ?? perHour[aiType]);
 }
+
+/** The windows of a user who has made no calls. */
+export const noWindows = (): Record<AiType, number[]> => recordOf(AI_TYPES, () => []);
 
 /**
  * A sliding log: the times of the accepted calls of the last hour. Exact (no window of an hour, however it

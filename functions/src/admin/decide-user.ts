@@ -1,6 +1,7 @@
 import type { UserStatus } from '@tollgate/contract/account/status';
 import type { User } from '@tollgate/contract/account/user';
 import { dayOf } from '@tollgate/contract/common/calendar';
+import { noWindows } from '@tollgate/contract/limits/hourly';
 import { callsOfMonth } from '@tollgate/contract/limits/monthly';
 import type { Tier } from '@tollgate/contract/pricing/tiers';
 import { type Refusal, refuse } from '@tollgate/contract/refusals/refusals';
@@ -116,7 +117,7 @@ function partsOf(
     windows: {
       // Of a kind that only another version knows, too.
       ...mapped(user.windows, () => []),
-      ...{ image: [], video: [], voice: [], chat: [] },
+      ...noWindows(),
     },
     monthlyCalls: forgotten(user.monthlyCalls, nowMs),
     guestCalls: [],

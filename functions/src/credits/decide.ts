@@ -3,13 +3,13 @@ import { NO_SPENDING_LIMIT } from '@tollgate/contract/account/spending-limit';
 import type { User } from '@tollgate/contract/account/user';
 import { dayOf, monthOf } from '@tollgate/contract/common/calendar';
 import { type Micro, toMicro, ZERO_MICRO } from '@tollgate/contract/common/money';
+import { recordOf } from '@tollgate/contract/common/records';
 import { isVisible } from '@tollgate/contract/common/visible';
-import { AI_TYPES, type AiType } from '@tollgate/contract/kinds/kinds';
+import { AI_TYPES } from '@tollgate/contract/kinds/kinds';
 import type { LedgerEntry } from '@tollgate/contract/ledger/entry';
 import { spendableMicro } from '@tollgate/contract/ledger/lots';
 import { failureRules, failuresLeft, NO_FAILURES } from '@tollgate/contract/limits/failures';
-import { limitLeft, perHourOf } from '@tollgate/contract/limits/hourly';
-import type { LimitLeft } from '@tollgate/contract/limits/limit-left';
+import { limitLeft, noWindows, perHourOf } from '@tollgate/contract/limits/hourly';
 import { NO_MONTHLY_CALLS } from '@tollgate/contract/limits/monthly';
 import { publicPrices } from '@tollgate/contract/pricing/prices';
 import { give, nextExpiry, openAccount } from '../ledger/balance.ts';
@@ -43,7 +43,7 @@ const newUser = ({ userId, email, displayName, country, isGuest }: Identity, now
   debts: [],
   lastDebtId: 0,
   nextExpiryAt: null,
-  windows: { image: [], video: [], voice: [], chat: [] },
+  windows: noWindows(),
   monthlyCalls: NO_MONTHLY_CALLS,
   guestCalls: [],
   guestLeft: null,
@@ -130,9 +130,7 @@ export function profileOf(
   nowMs: number,
 ): UserProfile {
   const perHour = perHourOf(config.limits, user.tier);
-  const limits = Object.fromEntries(
-    AI_TYPES.map((aiType) => [aiType, limitLeft(user.windows[aiType], perHour[aiType], nowMs)]),
-  ) as Record<AiType, LimitLeft>;
+  const limits = recordOf(AI_TYPES, (aiType) => limitLeft(user.windows[aiType], perHour[aiType], nowMs));
   const month = monthOf(nowMs);
   const rules = failureRules(config.limits);
   const grants = user.grants.filter((lot) => lot.expiresAt === null || lot.expiresAt > nowMs);

@@ -3,6 +3,7 @@ import type { Activity } from '@tollgate/contract/activity/activity';
 import { DAY_MS } from '@tollgate/contract/common/calendar';
 import { MICRO_PER_CREDIT, toMicro } from '@tollgate/contract/common/money';
 import { studio } from '@tollgate/contract/config/presets/studio';
+import { noWindows } from '@tollgate/contract/limits/hourly';
 import { describe, expect, it } from 'vitest';
 import { decideEnsure, profileOf } from '../credits/decide.ts';
 import { withNotices } from '../credits/notices.ts';
@@ -293,7 +294,7 @@ describe('a wait', () => {
   it('is promised where it helps', () => {
     const { details } = refused(used(limited(600_000, null), 500_000), {});
     expect(details).toMatchObject({ period: 'day', retryAfterMs: DAY_MS / 2 });
-    const full = { ...someone(), windows: { image: [], video: [], voice: [], chat: [NOW - 1_000] } };
+    const full = { ...someone(), windows: { ...noWindows(), chat: [NOW - 1_000] } };
     expect(refused(full, { perHour: { ...studio.limits.perHour, chat: 1 } }).details.retryAfterMs).toBe(
       3_599_000,
     );

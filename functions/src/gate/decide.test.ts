@@ -2,6 +2,7 @@ import type { User } from '@tollgate/contract/account/user';
 import type { Activity } from '@tollgate/contract/activity/activity';
 import { MICRO_PER_CREDIT, toMicro } from '@tollgate/contract/common/money';
 import { studio } from '@tollgate/contract/config/presets/studio';
+import { noWindows } from '@tollgate/contract/limits/hourly';
 import { describe, expect, it } from 'vitest';
 import { decideEnsure } from '../credits/decide.ts';
 import { give, openAccount } from '../ledger/balance.ts';
@@ -140,7 +141,7 @@ describe('a hold', () => {
     ['invalid_argument', {}, { service: 'nope' }],
     ['invalid_argument', {}, { units: 31 }],
     ['invalid_argument', {}, { aiType: 'chat' as const }],
-    ['rate_limited', { windows: { image: [], video: Array(10).fill(NOW - 1), voice: [], chat: [] } }, {}],
+    ['rate_limited', { windows: { ...noWindows(), video: Array(10).fill(NOW - 1) } }, {}],
   ])('is refused as %s', (reason, user, changes) => {
     expect(
       decideHold({ user: userWith(100, user), activity: null }, command(changes), config, NOW),
@@ -149,7 +150,7 @@ describe('a hold', () => {
 
   it("is counted against the limit of the user's tier", () => {
     const limits = { ...config.limits, perHourByTier: { premium: { video: 11 } } };
-    const windows = { image: [], video: Array(10).fill(NOW - 1), voice: [], chat: [] };
+    const windows = { ...noWindows(), video: Array(10).fill(NOW - 1) };
     const hold = (user: User) => decideHold({ user, activity: null }, command(), { ...config, limits }, NOW);
     expect(hold(userWith(100, { windows }))).toMatchObject({ reason: 'rate_limited' });
     const premium = hold(userWith(100, { windows, tier: 'premium' }));
@@ -167,7 +168,7 @@ describe('a hold', () => {
 
 describe('what is told of a hold that several things refuse', () => {
   const DAY_MS = 86_400_000;
-  const full = { image: [], video: Array(10).fill(NOW - 1), voice: [], chat: [] };
+  const full = { ...noWindows(), video: Array(10).fill(NOW - 1) };
   const own = (dayMicro: number | null, monthMicro: number | null = null) => ({
     dayMicro: dayMicro === null ? null : credits(dayMicro),
     monthMicro: monthMicro === null ? null : credits(monthMicro),

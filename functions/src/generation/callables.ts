@@ -4,7 +4,7 @@ import type { GenerateAnswer, GenerationResult } from '@tollgate/contract/activi
 import { isOpen } from '@tollgate/contract/activity/status';
 import { CALL_FUNCTIONS } from '@tollgate/contract/calls/table';
 import { activityIdOf } from '@tollgate/contract/common/owned-ids';
-import type { AiType } from '@tollgate/contract/kinds/kinds';
+import { KINDS } from '@tollgate/contract/kinds/kinds';
 import { isRefusal, type Refusal, refuse } from '@tollgate/contract/refusals/refusals';
 import { readOwn } from '../gate/activity-documents.ts';
 import { end } from '../gate/end.ts';
@@ -17,16 +17,13 @@ import { resultStore } from '../results/result-store.ts';
 import { enqueue } from './jobs.ts';
 import { runActivity } from './run.ts';
 
-/** Kinds that take longer than a call should: they run as a job and the call follows it. */
-const isQueued = (aiType: AiType): boolean => aiType === 'video';
-
 const { timeoutSeconds: TIMEOUT_SECONDS } = CALL_FUNCTIONS.generate;
 /** A call follows a running generation for this long; then the activity itself tells the rest. */
 const FOLLOW_MS = (TIMEOUT_SECONDS - 30) * 1_000;
 
 export const generate = workOf('generate', async (input, caller, stream, gone) => {
   const holder = randomUUID();
-  const leaseHolder = isQueued(input.aiType) ? null : holder;
+  const leaseHolder = KINDS[input.aiType].isQueued ? null : holder;
   const passed = await passGate(input, caller, { runBy: 'server', leaseHolder });
   if (isRefusal(passed)) return passed;
   const activityId = activityIdOf(passed.userId, passed.requestId);
@@ -60,7 +57,7 @@ type Step = { kind: 'run'; activity: Activity } | { kind: 'queue' } | { kind: 'f
 async function nextStep(activity: Activity, activityId: string, holder: string): Promise<Step | Refusal> {
   if (!isOpen(activity.status)) return { kind: 'follow' };
   if (activity.lease?.holder === holder) return { kind: 'run', activity };
-  if (isQueued(activity.aiType)) return activity.lease ? { kind: 'follow' } : { kind: 'queue' };
+  if (KINDS[activity.aiType].isQueued) return activity.lease ? { kind: 'follow' } : { kind: 'queue' };
   const leased = await lease(activityId, holder);
   if (isRefusal(leased)) return leased;
   return leased.kind === 'leased' ? { kind: 'run', activity: leased.activity } : { kind: 'follow' };

@@ -1,28 +1,11 @@
 import { DAY_MS } from '../../common/calendar.ts';
 import { MICRO_PER_CREDIT } from '../../common/money.ts';
-import type { AiType } from '../../kinds/kinds.ts';
+import { recordOf } from '../../common/records.ts';
+import { AI_TYPES, type AiType, KINDS } from '../../kinds/kinds.ts';
 import { DEFAULT_ABUSE_LIMITS } from '../abuse-limits.ts';
 import type { Preset, Service } from '../config.ts';
 
 const credits = (amount: number) => amount * MICRO_PER_CREDIT;
-
-/**
- * The default price of each kind: image 1 credit each, video 5 a second, voice 2 a minute, chat 0.001 a
- * token.
- */
-const PRICE_BY_KIND = {
-  image: { aiType: 'image', unit: 'image', priceMicro: credits(1), per: 1, defaultUnits: 1, maxUnits: 10 },
-  video: { aiType: 'video', unit: 'second', priceMicro: credits(5), per: 1, defaultUnits: 4, maxUnits: 30 },
-  voice: {
-    aiType: 'voice',
-    unit: 'second',
-    priceMicro: credits(2),
-    per: 60,
-    defaultUnits: 30,
-    maxUnits: 600,
-  },
-  chat: { aiType: 'chat', unit: 'token', priceMicro: 1_000, per: 1, defaultUnits: 500, maxUnits: 8_000 },
-} satisfies Record<AiType, Partial<Service>>;
 
 const service = (
   aiType: AiType,
@@ -31,7 +14,8 @@ const service = (
   description: string,
   providerCostMicroUsd: number,
 ): Service => ({
-  ...PRICE_BY_KIND[aiType],
+  aiType,
+  ...KINDS[aiType].price,
   minimumMicro: 0,
   provider,
   label,
@@ -94,12 +78,12 @@ export const studio: Preset = {
     },
   },
   limits: {
-    perHour: { image: 50, video: 10, voice: 30, chat: 100 },
+    perHour: recordOf(AI_TYPES, (aiType) => KINDS[aiType].callsPerHour),
     perHourByTier: {},
     perMonthByTier: {},
     perAddress: { calls: 100, windowSeconds: 600 },
     guest: { generations: 3, windowMs: DAY_MS },
-    holdSeconds: { image: 300, video: 1800, voice: 600, chat: 600 },
+    holdSeconds: recordOf(AI_TYPES, (aiType) => KINDS[aiType].holdSeconds),
     maxHoldMicro: credits(1_000),
     reportedFailuresPerDay: 10,
     reportedFailureCreditsPerDay: 100,

@@ -1,14 +1,19 @@
+import { AI_TYPES, KINDS } from '@tollgate/contract/kinds/kinds';
 import { describe, expect, it } from 'vitest';
 import type { Generated, GenerationRequest } from '../provider.ts';
 import { localProvider } from './provider.ts';
-
-const units = { image: 'image', video: 'second', voice: 'second', chat: 'token' } as const;
 
 function start(aiType: GenerationRequest['aiType'], count: number, prompt = 'a quiet lake') {
   const stop = new AbortController();
   const progress: number[] = [];
   const pieces: string[] = [];
-  const request = { aiType, service: `local-${aiType}`, prompt, unit: units[aiType], units: count };
+  const request = {
+    aiType,
+    service: `local-${aiType}`,
+    prompt,
+    unit: KINDS[aiType].price.unit,
+    units: count,
+  };
   const done = localProvider.generate(request, {
     signal: stop.signal,
     onProgress: (percent) => progress.push(percent),
@@ -85,10 +90,7 @@ describe('the local provider', () => {
     expect(await image.done).toMatchObject({ content: null, usedUnits: 0 });
   });
 
-  it.each(['image', 'video', 'voice', 'chat'] as const)(
-    'fails at %s half way when asked to',
-    async (aiType) => {
-      await expect(start(aiType, 2, '[fail] now').done).rejects.toThrow(/local provider failed/);
-    },
-  );
+  it.each(AI_TYPES)('fails at %s half way when asked to', async (aiType) => {
+    await expect(start(aiType, 2, '[fail] now').done).rejects.toThrow(/local provider failed/);
+  });
 });

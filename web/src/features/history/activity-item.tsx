@@ -3,7 +3,7 @@ import type { LiveActivity } from '@tollgate/client';
 import { useTranslation } from 'react-i18next';
 import { creditsOf } from '../../shared/activity-credits.ts';
 import { ago, dateTime } from '../../shared/format.ts';
-import { countOf, KINDS } from '../../shared/kinds.ts';
+import { countOf, KIND_LOOKS, kindName } from '../../shared/kinds.ts';
 import { StatusBadge } from '../../shared/status-badge.tsx';
 import classes from './history.module.css';
 
@@ -17,8 +17,8 @@ export function ActivityItem({ activity, nowMs, onOpen }: Props) {
   const { aiType, service, status, promptPreview, units, unit, progress, createdAt, error, hasResult } =
     activity;
   const { t } = useTranslation('history');
-  const { icon: Icon } = KINDS[aiType];
-  const label = t(`kind.${aiType}`, { ns: 'common' });
+  const { icon: Icon } = KIND_LOOKS[aiType];
+  const label = kindName(aiType);
   const { amount, what } = creditsOf(activity);
   return (
     <li className={`surface ${classes.item}`} data-testid="activity" data-status={status}>

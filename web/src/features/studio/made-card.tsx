@@ -6,7 +6,7 @@ import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { creditsOf } from '../../shared/activity-credits.ts';
 import { ago, dateTime } from '../../shared/format.ts';
-import { KINDS } from '../../shared/kinds.ts';
+import { KIND_LOOKS, kindName } from '../../shared/kinds.ts';
 import { ResultView, saveText } from '../../shared/result-view.tsx';
 import classes from './recent.module.css';
 import { type Loaded, useResult } from './use-result.ts';
@@ -82,10 +82,9 @@ export function MadeCard({ activity, nowMs }: { activity: LiveActivity; nowMs: n
 }
 
 function Mark({ activity: { aiType } }: { activity: LiveActivity }) {
-  const { t } = useTranslation();
-  const { icon: Icon } = KINDS[aiType];
+  const { icon: Icon } = KIND_LOOKS[aiType];
   return (
-    <span className={classes.mark} role="img" aria-label={t(`kind.${aiType}`)}>
+    <span className={classes.mark} role="img" aria-label={kindName(aiType)}>
       <Icon size={28} stroke={1.4} />
     </span>
   );

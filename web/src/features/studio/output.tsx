@@ -4,7 +4,7 @@ import type { TFunction } from 'i18next';
 import { memo, useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import { creditsWithUnit } from '../../shared/format.ts';
-import { KINDS } from '../../shared/kinds.ts';
+import { KIND_LOOKS } from '../../shared/kinds.ts';
 import { EmptyState } from '../../shared/states.tsx';
 import { editDraft } from './drafts.ts';
 import { Ended } from './ended.tsx';
@@ -45,10 +45,10 @@ export const Output = memo(function Output({ aiType, run }: { aiType: AiType; ru
 
 function Idle({ aiType }: { aiType: AiType }) {
   const { t } = useTranslation('studio');
-  const { icon: Icon } = KINDS[aiType];
-  const examples = t(`kind.${aiType}.examples`, { returnObjects: true });
+  const { icon: Icon } = KIND_LOOKS[aiType];
+  const examples = t(`kind.${aiType}.examples`, { ns: 'common', returnObjects: true });
   return (
-    <EmptyState icon={<Icon size={24} stroke={1.5} />} title={t(`kind.${aiType}.appears`)}>
+    <EmptyState icon={<Icon size={24} stroke={1.5} />} title={t(`kind.${aiType}.appears`, { ns: 'common' })}>
       <Text size="sm" mb="sm">
         {t('output.start')}
       </Text>

@@ -69,15 +69,15 @@ function ServiceForm({ aiType, profile, service }: Omit<Props, 'prices'> & { ser
   return (
     <form
       className={`surface ${classes.form}`}
-      aria-label={t(`kind.${aiType}.generate`)}
+      aria-label={t(`kind.${aiType}.generate`, { ns: 'common' })}
       onSubmit={(event: FormEvent) => {
         event.preventDefault();
         submit();
       }}
     >
       <Textarea
-        label={t(`kind.${aiType}.prompt`)}
-        placeholder={t(`kind.${aiType}.placeholder`)}
+        label={t(`kind.${aiType}.prompt`, { ns: 'common' })}
+        placeholder={t(`kind.${aiType}.placeholder`, { ns: 'common' })}
         value={prompt}
         onChange={(event) => editDraft(aiType, { prompt: event.currentTarget.value })}
         onKeyDown={submitOnEnter}
@@ -117,7 +117,7 @@ function ServiceForm({ aiType, profile, service }: Omit<Props, 'prices'> & { ser
           aria-disabled={reason !== null}
           aria-describedby={reasonId}
         >
-          {t(`kind.${aiType}.generate`)}
+          {t(`kind.${aiType}.generate`, { ns: 'common' })}
           {'costMicro' in cost && cost.kind !== 'guest' && (
             <span className={`${classes.cost} num`}>{creditsWithUnit(cost.costMicro)}</span>
           )}

@@ -9,7 +9,9 @@ export function Running({ run }: { run: Extract<Run, { phase: 'running' }> }) {
   return (
     <div className={classes.stack} data-testid="running" data-offline={offline || undefined}>
       <div className={classes.head}>
-        <Text fw={600}>{stopping ? t('output.cancelling') : t(`kind.${wanted.aiType}.making`)}</Text>
+        <Text fw={600}>
+          {stopping ? t('output.cancelling') : t(`kind.${wanted.aiType}.making`, { ns: 'common' })}
+        </Text>
         <Button variant="default" size="xs" disabled={stopping} onClick={() => stopRun(wanted.aiType)}>
           {t('output.cancel')}
         </Button>
@@ -17,7 +19,7 @@ export function Running({ run }: { run: Extract<Run, { phase: 'running' }> }) {
       <Progress.Root size="lg" radius="xl">
         <Progress.Section
           value={Math.max(2, percent)}
-          aria-label={t(`kind.${wanted.aiType}.progress`)}
+          aria-label={t(`kind.${wanted.aiType}.progress`, { ns: 'common' })}
           animated
         />
       </Progress.Root>

@@ -6,7 +6,7 @@ import { lazy, Suspense, useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { refreshProfile, useAccount } from '../../shared/account.ts';
 import { Credits } from '../../shared/credits.tsx';
-import { KINDS } from '../../shared/kinds.ts';
+import { isKind, KIND_LOOKS, kindName } from '../../shared/kinds.ts';
 import { useSession } from '../../shared/session.ts';
 import { ErrorState } from '../../shared/states.tsx';
 import { usePageTitle } from '../../shared/use-page-title.ts';
@@ -26,8 +26,6 @@ const ConfirmEmail = lazy(async () => ({
 }));
 
 const NONE: ReturnType<typeof useRuns.getState>['byKind'] = {};
-
-const isKind = (value: string | null): value is AiType => AI_TYPES.some((kind) => kind === value);
 
 export function StudioPage() {
   return (
@@ -82,14 +80,14 @@ function Studio() {
       >
         <Tabs.List aria-label={t('whatToGenerate')}>
           {AI_TYPES.map((name) => {
-            const { icon: Icon } = KINDS[name];
+            const { icon: Icon } = KIND_LOOKS[name];
             return (
               <Tabs.Tab
                 key={name}
                 value={name}
                 leftSection={<Icon size={18} stroke={1.75} aria-hidden="true" />}
               >
-                {t(`kind.${name}`, { ns: 'common' })}
+                {kindName(name)}
                 {runs[name]?.phase === 'running' && (
                   <span className={classes.running} role="img" aria-label={t('running')} />
                 )}

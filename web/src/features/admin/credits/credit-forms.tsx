@@ -6,7 +6,7 @@ import { TIERS } from '@tollgate/contract/pricing/tiers';
 import { useTranslation } from 'react-i18next';
 import { shownAmount } from '../shared/amounts.ts';
 import { type Tree, valueAt } from '../shared/diff.ts';
-import { useLabels } from '../shared/labels.ts';
+import { fieldName, useLabels } from '../shared/labels.ts';
 import classes from './credits.module.css';
 import { Entries } from './entries.tsx';
 import { ChoiceField, NumberField, SwitchField, TextField, useForm } from './fields.tsx';
@@ -20,7 +20,7 @@ export function PriceBook() {
   const { t } = useTranslation('admin-credits');
   const word = useLabels();
   const choices = <T extends string>(values: readonly T[]) =>
-    values.map((value) => ({ value, label: word(`fields.${value}` as 'fields.label') }));
+    values.map((value) => ({ value, label: fieldName(word, value) }));
   const priceOf = (entry: Tree): string => {
     const [price, per] = [numberOf(entry, 'priceMicro'), numberOf(entry, 'per')];
     if (price === null || per === null) return '';

@@ -5,7 +5,7 @@ import { createContext, useContext, useId, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { type AmountKind, fieldText, kindOfField, readAmount, shownAmount } from '../shared/amounts.ts';
 import { isSame, type Tree, valueAt } from '../shared/diff.ts';
-import { useLabels } from '../shared/labels.ts';
+import { fieldName, useLabels } from '../shared/labels.ts';
 import type { Fault } from './checks.ts';
 import classes from './credits.module.css';
 import { edit } from './editor.ts';
@@ -61,7 +61,7 @@ interface FieldProps {
 function useLabel({ path, label }: FieldProps): string {
   const t = useLabels();
   const name = path.at(-1) ?? '';
-  return label ?? t(`fields.${name}` as 'fields.label', { defaultValue: name });
+  return label ?? fieldName(t, name);
 }
 
 const UNIT_WORDS: Record<AmountKind, 'units.credits' | 'units.dollars' | null> = {

@@ -6,6 +6,7 @@ import type { DayUsage } from '@tollgate/contract/analytics/day-usage';
 import { DAY_MS, dayOf } from '@tollgate/contract/common/calendar';
 import type { ConfigDocument, CreditConfig, Limits } from '@tollgate/contract/config/config';
 import { useTranslation } from 'react-i18next';
+import { kindName } from '../../../shared/kinds.ts';
 import { Notice } from '../../../shared/notice.tsx';
 import { admin } from '../shared/admin.ts';
 import { shownAmount, shownChange, shownShare } from '../shared/amounts.ts';
@@ -164,7 +165,7 @@ function LimitEffects({ before, after, days }: Omit<EffectsProps, 'document'>) {
         after,
       });
     }
-    const kind = word(`fields.${note.aiType}`);
+    const kind = kindName(note.aiType);
     if (note.word === 'closed') return t('whatIf.closed', { kind });
     if (note.word === 'holds') return t('whatIf.holds', { kind, longer: note.longer, all: note.all });
     return t('whatIf.perHour', { kind, ...note });

@@ -3,7 +3,7 @@ import { isOpen } from '@tollgate/contract/activity/status';
 import { memo } from 'react';
 import { creditsOf } from '../../../shared/activity-credits.ts';
 import { ago, dateTime } from '../../../shared/format.ts';
-import { KINDS } from '../../../shared/kinds.ts';
+import { KIND_LOOKS, kindName } from '../../../shared/kinds.ts';
 import { StatusBadge } from '../../../shared/status-badge.tsx';
 import { useClock } from '../shared/clock.ts';
 import classes from './activity-table.module.css';
@@ -28,7 +28,7 @@ export const ActivityRow = memo(function ActivityRow({
   t,
 }: Props) {
   const { activityId, userId, email, country, aiType, service, status, progress } = activity;
-  const { icon: Icon } = KINDS[aiType];
+  const { icon: Icon } = KIND_LOOKS[aiType];
   const { amount, what } = creditsOf(activity);
   const who = whoOf(t, activity);
   const isFresh = useClock((nowMs) => freshSinceMs !== null && nowMs - freshSinceMs < FRESH_MS);
@@ -50,12 +50,7 @@ export const ActivityRow = memo(function ActivityRow({
       </td>
       <td className={classes.what}>
         <span>
-          <span
-            className={classes.icon}
-            role="img"
-            aria-label={t(`kind.${aiType}`)}
-            title={t(`kind.${aiType}`)}
-          >
+          <span className={classes.icon} role="img" aria-label={kindName(aiType)} title={kindName(aiType)}>
             <Icon size={18} stroke={1.6} />
           </span>
           <span className={classes.lines}>

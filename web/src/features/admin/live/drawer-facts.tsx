@@ -3,6 +3,7 @@ import type { Activity } from '@tollgate/contract/activity/activity';
 import { lotsBySource } from '@tollgate/contract/ledger/lots';
 import { useTranslation } from 'react-i18next';
 import { dateTime, number } from '../../../shared/format.ts';
+import { kindName } from '../../../shared/kinds.ts';
 import classes from './activity-drawer.module.css';
 import { creditsText, unitsText, type Words } from './words.ts';
 
@@ -45,7 +46,7 @@ function factsOf(t: Words, activity: LiveActivity, whole: Activity | null): [lab
       units: unitsText(t, whole.price.per, unit),
     });
   return [
-    ...fact(t('facts.kind'), `${t(`kind.${aiType}`)} · ${service}`),
+    ...fact(t('facts.kind'), `${kindName(aiType)} · ${service}`),
     ...fact(t('facts.runBy'), t(`runBy.${activity.runBy}`)),
     ...fact(t('facts.asked'), unitsText(t, units, unit)),
     ...fact(t('facts.used'), usedUnits === null ? null : unitsText(t, usedUnits, unit)),

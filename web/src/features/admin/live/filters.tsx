@@ -6,6 +6,7 @@ import { AI_TYPES } from '@tollgate/contract/kinds/kinds';
 import { type RefObject, useDeferredValue, useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import { number } from '../../../shared/format.ts';
+import { kindName } from '../../../shared/kinds.ts';
 import { useTyped } from '../shared/use-typed.ts';
 import { facetsOf, isFiltered } from './filtering.ts';
 import classes from './filters.module.css';
@@ -48,7 +49,7 @@ export function Filters({ activities, searchRef }: Props) {
           {AI_TYPES.map((one) => (
             <Chip
               key={one}
-              label={t(`kind.${one}`)}
+              label={kindName(one)}
               count={facets.kind.get(one) ?? 0}
               isOn={kind === one}
               onClick={() => change({ kind: kind === one ? undefined : one })}

@@ -1,6 +1,7 @@
 import { Button } from '@mantine/core';
 import { IconHistory } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
+import { kindName } from '../../../shared/kinds.ts';
 import classes from './live.module.css';
 import { LIMIT } from './live-store.ts';
 import type { LiveFilters } from './search.ts';
@@ -19,7 +20,7 @@ export function askedText(t: Words, filters: LiveFilters): string | null {
     case 'status':
       return status ? t(`status.${status}`) : null;
     case 'kind':
-      return kind ? t(`kind.${kind}`) : null;
+      return kind ? kindName(kind) : null;
     case null:
       return null;
   }

@@ -1,5 +1,6 @@
 import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
+import { isKind, kindName } from '../../../shared/kinds.ts';
 import { nameIn } from '../shared/figures/names.ts';
 import { share } from '../shared/figures/numbers.ts';
 import { Panel } from '../shared/figures/panel.tsx';
@@ -38,7 +39,7 @@ export function Figures({ overview, period }: { overview: Overview; period: Peri
     };
   }, [usage, readAtMs, period, creditPriceMicroUsd]);
 
-  const columnName = (key: ColumnName) => t(`columns.${key}`);
+  const columnName = (key: ColumnName) => (isKind(key) ? kindName(key) : t(`columns.${key}`));
   const common = { columnName, nothing: t('nothing') };
   const overDays = <K extends ColumnName>(id: keyof typeof trends, table: Table<K>, draw: Draw) => (
     <Panel {...common} id={id} title={t(`panels.${id}`)} hint={t(`hints.${id}`)} table={table} draw={draw} />

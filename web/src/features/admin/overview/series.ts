@@ -1,6 +1,7 @@
 import { SEVERITIES } from '@tollgate/contract/abuse/severity';
 import { ENDED_STATUSES } from '@tollgate/contract/activity/status';
 import { addCounts, type Counts } from '@tollgate/contract/common/counts';
+import { recordOf } from '@tollgate/contract/common/records';
 import { AI_TYPES } from '@tollgate/contract/kinds/kinds';
 import { GRANT_SOURCES } from '@tollgate/contract/ledger/sources';
 import { TIERS } from '@tollgate/contract/pricing/tiers';
@@ -38,11 +39,7 @@ export function summaryOf(counts: Counts, days: number, creditPriceMicroUsd: num
   const ended = endedIn(counts);
   const revenueMicroUsd = revenueOf(counts, creditPriceMicroUsd);
   const used = usedMicro(counts);
-  const free = sumOf(
-    Object.fromEntries(
-      AI_TYPES.map((kind) => [kind, numberAt(counts, 'byTier', 'free', kind, 'chargedMicro')]),
-    ),
-  );
+  const free = sumOf(recordOf(AI_TYPES, (kind) => numberAt(counts, 'byTier', 'free', kind, 'chargedMicro')));
   return {
     usedMicro: used,
     generations: ended,
@@ -92,7 +89,7 @@ function perDay<K extends string>(
   const keys = Object.keys(series).filter((key): key is K => key in series);
   const rows = days.map((day): Row<K | 'day'> => {
     const counts = usage.get(day) ?? {};
-    const values = Object.fromEntries(keys.map((key) => [key, series[key](counts)])) as Record<K, Value>;
+    const values = recordOf(keys, (key) => series[key](counts));
     return { ...values, day } as Row<K | 'day'>;
   });
   return {
@@ -102,7 +99,12 @@ function perDay<K extends string>(
 }
 
 const each = <K extends string>(keys: readonly K[], read: (counts: Counts, key: K) => Value) =>
-  Object.fromEntries(keys.map((key) => [key, (counts: Counts) => read(counts, key)])) as Record<K, Reader>;
+  recordOf(
+    keys,
+    (key): Reader =>
+      (counts) =>
+        read(counts, key),
+  );
 
 /** The charts over days. */
 export const trendsOf = (days: readonly string[], usage: UsageByDay, creditPriceMicroUsd: number) => ({

@@ -2,19 +2,21 @@ import { MICRO_PER_CREDIT } from '@tollgate/contract/common/money';
 import type { TFunction } from 'i18next';
 import { useTranslation } from 'react-i18next';
 import { dateTime } from '../../../shared/format.ts';
+import { isKind } from '../../../shared/kinds.ts';
 import { kindOfField, shownAmount } from './amounts.ts';
 
 type Words = TFunction<'admin-changes'>;
 
 /** Fields by their names in the documents: what has no word here is shown as it is. */
-function wordOf(t: Words, name: string): string {
+export function fieldName(t: Words, name: string): string {
+  if (isKind(name)) return t(`kind.${name}.name`, { ns: 'common', defaultValue: name });
   const key = `fields.${name}`;
   return t(key as 'fields.label', { defaultValue: name });
 }
 
 /** "Price book › dalle3 › Price". */
 export const pathLabel = (t: Words, path: readonly string[]): string =>
-  path.map((name) => wordOf(t, name)).join(' › ');
+  path.map((name) => fieldName(t, name)).join(' › ');
 
 /** A value as people read it: what a number means, its field's name tells. */
 export function valueLabel(t: Words, path: readonly string[], value: unknown): string {

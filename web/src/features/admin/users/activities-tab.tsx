@@ -6,6 +6,7 @@ import { type Activity, refundableMicro } from '@tollgate/contract/activity/acti
 import { isOpen } from '@tollgate/contract/activity/status';
 import { useTranslation } from 'react-i18next';
 import { credits, dateTime } from '../../../shared/format.ts';
+import { kindName } from '../../../shared/kinds.ts';
 import { EmptyState } from '../../../shared/states.tsx';
 import { admin } from '../shared/admin.ts';
 import classes from './lists.module.css';
@@ -78,7 +79,7 @@ function Row({ activity, onRefund }: { activity: Found<Activity> } & Pick<Props,
       <td className={classes.wide}>
         <bdi className="break">{what}</bdi>
         <div className={`${classes.sub} break`}>
-          {t(`kind.${aiType}`)} · <bdi>{service}</bdi>
+          {kindName(aiType)} · <bdi>{service}</bdi>
         </div>
         {error && <div className={`${classes.sub} ${classes.bad} break`}>{error.message}</div>}
       </td>

@@ -1,9 +1,11 @@
 import { type Micro, toMicro } from '@tollgate/contract/common/money';
 import { isUndoable, type LedgerEntry } from '@tollgate/contract/ledger/entry';
 import type { Lot } from '@tollgate/contract/ledger/lots';
+import { noWindows } from '@tollgate/contract/limits/hourly';
 import type { AuditRecord } from '@tollgate/contract/staff/audit';
 import { describe, expect, it } from 'vitest';
 import words from '../../../locales/en/admin-users.json' with { type: 'json' };
+import common from '../../../locales/en/common.json' with { type: 'json' };
 import { isStaffAction, STAFF_ACTIONS, type StaffAction } from '../shared/staff-actions.ts';
 import { changesOf, commandOf, draftOf, problemsOf, type Subject } from './act-draft.ts';
 import { actsFor, COUNTED_FIELDS, disabledReasonOf, inverseActionOf } from './acts.ts';
@@ -19,7 +21,7 @@ const lot = (amount: number, expiresAt: number | null = null, lotId = '1'): Lot 
 });
 const ada = person({
   grants: [lot(10), lot(5, NOW - 1)],
-  windows: { image: [1, 2], video: [], voice: [], chat: [] },
+  windows: { ...noWindows(), image: [1, 2] },
 });
 const admin = { userId: 'grace', role: 'admin' } as const;
 const moderator = { userId: 'mo', role: 'moderator' } as const;
@@ -244,5 +246,7 @@ it('an address names an act that exists, and what it is about', () => {
 
 it('every field that an audit entry may count has its words', () => {
   // They were the bare names of fields where a month's calls were reset, or keys revoked.
-  expect([...COUNTED_FIELDS].sort()).toEqual(Object.keys(words.limited).sort());
+  expect([...COUNTED_FIELDS].sort()).toEqual(
+    [...Object.keys(words.limited), ...Object.keys(common.kind)].sort(),
+  );
 });

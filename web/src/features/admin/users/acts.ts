@@ -1,5 +1,6 @@
 import { SETTABLE_STATUSES, type UserStatus } from '@tollgate/contract/account/status';
 import type { User } from '@tollgate/contract/account/user';
+import { recordOf } from '@tollgate/contract/common/records';
 import { AI_TYPES } from '@tollgate/contract/kinds/kinds';
 import { spendableMicro } from '@tollgate/contract/ledger/lots';
 import { NO_FAILURES } from '@tollgate/contract/limits/failures';
@@ -77,7 +78,7 @@ export function actsFor({ status }: User): StaffAction[] {
 /** Keys to the HTTP API. Users of before there were any have no `apiKeys`. */
 export const keysOf = ({ apiKeys = [] }: Partial<Pick<User, 'apiKeys'>>): number => apiKeys.length;
 
-const LIMITED = [...AI_TYPES, ...(['monthlyCalls', 'reportedFailures', 'streamedFailures'] as const)];
+const LIMITED = [...AI_TYPES, 'monthlyCalls', 'reportedFailures', 'streamedFailures'] as const;
 export type Limited = (typeof LIMITED)[number];
 
 /** The fields of an audit entry that count something, each with words of its own. */
@@ -90,8 +91,7 @@ export function usedOf(
 ): { what: Limited; used: number }[] {
   const thisMonth = Object.values(callsOfMonth(monthlyCalls, nowMs).services);
   const used = {
-    ...{ image: windows.image.length, video: windows.video.length },
-    ...{ voice: windows.voice.length, chat: windows.chat.length },
+    ...recordOf(AI_TYPES, (aiType) => windows[aiType].length),
     monthlyCalls: thisMonth.reduce((sum, calls) => sum + calls, 0),
     reportedFailures: reportedFailures.count,
     streamedFailures: streamedFailures.count,

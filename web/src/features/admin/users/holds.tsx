@@ -6,6 +6,7 @@ import { OPEN_STATUSES } from '@tollgate/contract/activity/status';
 import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { credits } from '../../../shared/format.ts';
+import { kindName } from '../../../shared/kinds.ts';
 import { admin } from '../shared/admin.ts';
 import { countdown } from './countdown.ts';
 import classes from './side.module.css';
@@ -55,7 +56,7 @@ function Hold({ activity, nowMs }: { activity: Open; nowMs: number }) {
     <li data-testid="hold">
       <div className={classes.line}>
         <span className="clip">
-          {t(`kind.${aiType}`)} · <bdi>{service}</bdi>
+          {kindName(aiType)} · <bdi>{service}</bdi>
         </span>
         <strong className="num">{credits(heldMicro)}</strong>
       </div>

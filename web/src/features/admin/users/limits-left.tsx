@@ -10,6 +10,7 @@ import { monthLeft, NO_MONTHLY_CALLS, perMonthOf } from '@tollgate/contract/limi
 import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { credits, creditsWithUnit } from '../../../shared/format.ts';
+import { kindName } from '../../../shared/kinds.ts';
 import { admin } from '../shared/admin.ts';
 import { countdown } from './countdown.ts';
 import classes from './side.module.css';
@@ -61,7 +62,7 @@ function Kinds({ user, limits, nowMs }: { user: User; limits: Stored<'limits'>; 
         <Line
           key={aiType}
           id={aiType}
-          name={t('limits.ofHour', { kind: t(`kind.${aiType}`) })}
+          name={t('limits.ofHour', { kind: kindName(aiType) })}
           of={limitLeft(user.windows[aiType], perHour[aiType], nowMs)}
           nowMs={nowMs}
         />

@@ -1,5 +1,6 @@
 import type { User } from '@tollgate/contract/account/user';
 import { ZERO_MICRO } from '@tollgate/contract/common/money';
+import { noWindows } from '@tollgate/contract/limits/hourly';
 
 const nothing = { generations: 0, spentMicro: ZERO_MICRO, tokens: 0 };
 
@@ -32,7 +33,7 @@ export const person = (said: Partial<User>): User => ({
   apiKeys: [],
   keysMade: { day: '', count: 0 },
   ownChanges: { hour: '', count: 0 },
-  windows: { image: [], video: [], voice: [], chat: [] },
+  windows: noWindows(),
   reportedFailures: { day: '2026-11-21', count: 0 },
   streamedFailures: { day: '2026-11-21', count: 0 },
   usage: { month: '2026-11', monthly: nothing, lifetime: nothing },

@@ -1,5 +1,6 @@
 import type { User } from '@tollgate/contract/account/user';
 import { ZERO_MICRO } from '@tollgate/contract/common/money';
+import { noWindows } from '@tollgate/contract/limits/hourly';
 
 /**
  * What stands at `users/{uid}`: a user, as this version or another wrote them, or what can't be shown as one.
@@ -23,8 +24,6 @@ const LEFT_OUT = {
   spendingLimit: { dayMicro: null, monthMicro: null },
 } as const;
 
-const WINDOWS = { image: [], video: [], voice: [], chat: [] };
-
 export function storedUser(id: string, found: Partial<User>): StoredUser {
   const amounts = [found.creditsMicro, found.heldMicro, found.ledgerSeq];
   const isWhole = amounts.every((amount) => typeof amount === 'number') && Array.isArray(found.grants);
@@ -38,7 +37,7 @@ export function storedUser(id: string, found: Partial<User>): StoredUser {
     user: {
       ...LEFT_OUT,
       ...(found as User),
-      windows: { ...WINDOWS, ...windows },
+      windows: { ...noWindows(), ...windows },
       usage: {
         month: '',
         ...usage,

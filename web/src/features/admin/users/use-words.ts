@@ -5,6 +5,7 @@ import type { AuditEntry } from '@tollgate/contract/staff/audit';
 import { USER_ROLES } from '@tollgate/contract/staff/roles';
 import { useTranslation } from 'react-i18next';
 import { credits } from '../../../shared/format.ts';
+import { isKind } from '../../../shared/kinds.ts';
 import { COUNTED_FIELDS } from './acts.ts';
 
 export interface Word {
@@ -32,6 +33,7 @@ export function useWords() {
 
   const labelOf = (field: string): string => {
     const counted = COUNTED_FIELDS.find((one) => one === field);
+    if (counted && isKind(counted)) return t(`kind.${counted}.counted`, { ns: 'common' });
     if (counted) return t(`limited.${counted}`);
     const what = (['refunded', 'status', 'tier', 'role'] as const).find((one) => one === field);
     return what ? t(`what.${what}`) : field === 'creditsMicro' ? t('what.credits') : field;

@@ -1,4 +1,7 @@
 import { useDirection } from '@mantine/core';
+import { recordOf } from '@tollgate/contract/common/records';
+import { AI_TYPES } from '@tollgate/contract/kinds/kinds';
+import type { GrantSource } from '@tollgate/contract/ledger/sources';
 import {
   Bar,
   CartesianGrid,
@@ -9,13 +12,20 @@ import {
   XAxis,
   YAxis,
 } from 'recharts';
+import { KIND_LOOKS, type Series } from '../../../../shared/kinds.ts';
 import classes from './figures.module.css';
 import { axis, dayName, written } from './numbers.ts';
 import type { Table, Value } from './table.ts';
 
 const HEIGHT = 190;
+const SOURCE_SERIES: Record<GrantSource, Series> = {
+  ...{ welcome: 0, plan: 1, purchase: 2 },
+  ...{ bonus: 3, promotion: 4, refund: 5 },
+};
 /** What is bad looks bad in every chart, and what is nobody's merit is grey. */
-const COLOURS: Readonly<Record<string, number>> = {
+const COLOURS: Readonly<Record<string, Series>> = {
+  ...recordOf(AI_TYPES, (kind) => KIND_LOOKS[kind].series),
+  ...SOURCE_SERIES,
   ...{ failed: 4, cancelled: 5, expired: 1 },
   ...{ low: 5, medium: 2, high: 1, critical: 4 },
   ...{ cost: 1, free: 5, basic: 2, premium: 0 },
