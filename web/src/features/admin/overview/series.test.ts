@@ -1,5 +1,7 @@
 import { dayUsageSchema } from '@tollgate/contract/analytics/day-usage.schema';
 import { dayOf } from '@tollgate/contract/common/calendar';
+import { recordOf } from '@tollgate/contract/common/records';
+import { AI_TYPES } from '@tollgate/contract/kinds/kinds';
 import { describe, expect, it } from 'vitest';
 import { mergeDays, numberAt } from '../shared/usage-days.ts';
 import { distributionOf } from './holdings.ts';
@@ -120,9 +122,10 @@ describe('the figures of a period', () => {
 describe('the charts over days', () => {
   const trends = trendsOf(['2026-01-03', '2026-01-05'], usage, PRICE);
   it('have a row a day, empty days too, and a column a series', () => {
+    const nothing = recordOf(AI_TYPES, () => 0);
     expect(trends.used.rows).toEqual([
-      { day: '2026-01-03', image: 0, video: 0, voice: 0, chat: 0 },
-      { day: '2026-01-05', image: 6 * CREDIT, video: 0, voice: 0, chat: 0 },
+      { ...nothing, day: '2026-01-03' },
+      { ...nothing, day: '2026-01-05', image: 6 * CREDIT },
     ]);
     expect(trends.times.rows[0]).toEqual({ day: '2026-01-03', p50: null, p95: null });
     expect(trends.flow.rows[1]).toMatchObject({ given: 28 * CREDIT, deducted: 6 * CREDIT, expired: CREDIT });
