@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { queryOf } from './query.ts';
 import { activitiesQuery } from './watch.ts';
 
-const firestore = getFirestore(initializeApp({ projectId: 'demo-query' }));
+const firestore = getFirestore(initializeApp({ projectId: 'demo-query' }, 'query'));
 
 describe('queryOf', () => {
   it('asks for filters and order as the list says', () => {
