@@ -45,7 +45,7 @@ async function staff(name: string, role: 'admin' | 'moderator'): Promise<Visitor
   const visitor = await visit(browser);
   const email = `${name}-${suffix}@example.com`;
   await signUp(visitor, email);
-  await grantRole(email, '--role', role);
+  await grantRole(email, role);
   await visitor.page.getByRole('link', { name: 'Admin' }).waitFor();
   return visitor;
 }

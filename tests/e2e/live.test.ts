@@ -410,7 +410,7 @@ describe('looks', () => {
   beforeAll(async () => {
     const visitor = await visit(browser);
     await signUp(visitor, moderator);
-    await grantRole(moderator, '--role', 'moderator');
+    await grantRole(moderator, 'moderator');
     await visitor.context.close();
   });
 

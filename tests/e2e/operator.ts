@@ -1,13 +1,11 @@
-import { execFileSync } from 'node:child_process';
+import type { StaffRole } from '@tollgate/contract/staff/roles';
 import { getApp } from 'firebase-admin/app';
 import { getAuth } from 'firebase-admin/auth';
+import { giveRole } from '../../scripts/lib/staff.ts';
 import '../flows/support.ts';
 
-/**
- * The operator's command for somebody who has just signed up: by uid, because nobody has confirmed the
- * address.
- */
-export async function grantRole(email: string, ...more: string[]): Promise<void> {
-  const { uid } = await getAuth(getApp('flows')).getUserByEmail(email);
-  execFileSync('node', ['scripts/grant-admin.js', '--uid', uid, ...more], { stdio: 'pipe' });
+/** What the operator's command does with `--uid`, without its process; `tests/flows/grant-admin` runs that. */
+export async function grantRole(email: string, role: StaffRole = 'admin'): Promise<void> {
+  const account = await getAuth(getApp('flows')).getUserByEmail(email);
+  await giveRole({ userId: account.uid, account }, role);
 }
