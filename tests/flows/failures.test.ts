@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import type { HoldCommand } from '../../functions/src/gate/decide.ts';
 import { hold } from '../../functions/src/gate/hold.ts';
+import type { HoldCommand } from '../../functions/src/gate/hold-command.ts';
 import { runActivity } from '../../functions/src/generation/run.ts';
 import { ask, image, newAddress } from './http.ts';
 import {

@@ -1,9 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import { afterEach, describe, expect, it } from 'vitest';
-import type { HoldCommand } from '../../functions/src/gate/decide.ts';
 import { end } from '../../functions/src/gate/end.ts';
 import type { EndCommand } from '../../functions/src/gate/end-command.ts';
 import { hold } from '../../functions/src/gate/hold.ts';
+import type { HoldCommand } from '../../functions/src/gate/hold-command.ts';
 import { type RoundTrip, withSeam } from '../../functions/src/platform/rpc.ts';
 import {
   call,

@@ -1,10 +1,10 @@
 import { Timestamp } from 'firebase-admin/firestore';
 import { describe, expect, it } from 'vitest';
 import { cancel } from '../../functions/src/gate/cancel.ts';
-import type { HoldCommand } from '../../functions/src/gate/decide.ts';
 import { end } from '../../functions/src/gate/end.ts';
 import type { EndCommand } from '../../functions/src/gate/end-command.ts';
 import { hold } from '../../functions/src/gate/hold.ts';
+import type { HoldCommand } from '../../functions/src/gate/hold-command.ts';
 import { heartbeat, lease } from '../../functions/src/gate/progress.ts';
 import {
   balanceOf,

@@ -1,7 +1,7 @@
 import type { EndAnswer, HoldAnswer } from '@tollgate/contract/activity/activity';
 import { toMicro } from '@tollgate/contract/common/money';
 import { isRefusal, type Refusal } from '@tollgate/contract/refusals/refusals';
-import type { HoldCommand } from '../../functions/src/gate/decide.ts';
+import type { HoldCommand } from '../../functions/src/gate/hold-command.ts';
 import { give, openAccount, writeOffExpired } from '../../functions/src/ledger/balance.ts';
 import type { Caller } from '../../functions/src/platform/caller.ts';
 import { type Command, isAppRun } from './commands.ts';

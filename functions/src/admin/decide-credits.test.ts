@@ -8,7 +8,8 @@ import type { Receipt } from '@tollgate/contract/storage/receipt';
 import { describe, expect, it } from 'vitest';
 import { decideEnsure } from '../credits/decide.ts';
 import { give, openAccount, reserve, settle, writeOffExpired } from '../ledger/balance.ts';
-import { type CreditAct, type CreditCommand, decideCreditAct, refundUndone } from './decide-credits.ts';
+import { type CreditAct, type CreditCommand, decideCreditAct } from './decide-credits.ts';
+import { refundUndone } from './refunded-lots.ts';
 
 const NOW = Date.UTC(2026, 10, 21);
 const credits = (amount: number) => toMicro(amount * MICRO_PER_CREDIT);

@@ -5,13 +5,11 @@ import {
   formatCredits,
   MAX_BALANCE_MICRO,
   type Micro,
-  minMicro,
-  subtractMicro,
   toMicro,
   ZERO_MICRO,
 } from '@tollgate/contract/common/money';
 import { isUndoable, type LedgerEntry } from '@tollgate/contract/ledger/entry';
-import { byBurnOrder, type Lot, spendableMicro, undoableLots } from '@tollgate/contract/ledger/lots';
+import { spendableMicro, undoableLots } from '@tollgate/contract/ledger/lots';
 import { isRefusal, type Refusal, refuse, refuseField } from '@tollgate/contract/refusals/refusals';
 import type { AuditAction, AuditRecord, CreditsMoved } from '@tollgate/contract/staff/audit';
 import { auditEntrySchema } from '@tollgate/contract/staff/audit.schema';
@@ -20,17 +18,15 @@ import * as z from 'zod';
 import { countRefund } from '../credits/refunded-usage.ts';
 import {
   type Account,
-  amountOf,
   give,
   giveBack,
   MAX_LOTS,
   openAccount,
-  pick,
   remove,
-  split,
-  stillValid,
   writeOffExpired,
 } from '../ledger/balance.ts';
+import { amountOf, pick, stillValid } from '../ledger/lots.ts';
+import { refundedLots, refundUndone } from './refunded-lots.ts';
 
 const movedSchema = z.object({
   entryId: z.string(),
@@ -211,16 +207,6 @@ function removeAmount(
   );
 }
 
-/**
- * The lots to which so much of an activity's charge goes back, as if it had cost less: the last charged
- * first, which are those that live longest. What was refunded already is the end of the list.
- */
-function refundedLots(activity: Activity, amountMicro: Micro): Lot[] {
-  const leftMicro = refundableMicro(activity);
-  const { first: stillCharged } = split(activity.taken, leftMicro);
-  return split(stillCharged, subtractMicro(leftMicro, amountMicro)).rest;
-}
-
 /** Gives back to the lots that were charged; for a short time, where one has expired meanwhile. */
 function refund(
   account: Account,
@@ -243,34 +229,6 @@ function refund(
   const lots = refundedLots(activity, amountMicro).map((lot) => stillValid(lot, command.graceMs, nowMs));
   return tooMuch(account, amountMicro) ?? giveBack(account, { type: 'refund', lots }, cause, nowMs);
 }
-
-/**
- * The activity after a refund of it was undone, which took these lots. Of what was charged, they go before
- * what is refunded still: or the next refund would give back what the user has, and not what was taken again.
- */
-export function refundUndone(activity: Activity, lots: readonly Lot[]): Activity {
-  const { first: charged, rest: released } = split(activity.taken, activity.chargedMicro);
-  const { first: stillCharged, rest: refunded } = split(charged, refundableMicro(activity));
-  const again: Lot[] = [];
-  let left = refunded;
-  for (const { amountMicro, ...lot } of lots) {
-    // A refund may have given it a later expiry.
-    const isOf = (other: Lot) =>
-      other.lotId === lot.lotId && other.source === lot.source && other.priority === lot.priority;
-    const own = left.filter(isOf).sort((a, b) => distance(a, lot) - distance(b, lot));
-    const { first, rest } = split(own, minMicro(amountMicro, amountOf(own)));
-    again.push(...first);
-    left = [...left.filter((other) => !isOf(other)), ...rest];
-  }
-  return {
-    ...activity,
-    taken: [...[...stillCharged, ...again].sort(byBurnOrder), ...left.sort(byBurnOrder), ...released],
-    refundedMicro: subtractMicro(activity.refundedMicro, amountOf(lots)),
-  };
-}
-
-const distance = (a: Pick<Lot, 'expiresAt'>, b: Pick<Lot, 'expiresAt'>): number =>
-  Number(a.expiresAt !== b.expiresAt);
 
 /**
  * The opposite of an entry that staff made, by its own lots. Of what it gave, what those still hold is taken;

@@ -11,7 +11,8 @@ import {
 } from '@tollgate/contract/common/money';
 import type { LedgerEntry } from '@tollgate/contract/ledger/entry';
 import { spendableMicro } from '@tollgate/contract/ledger/lots';
-import { type Account, give, giveBack, openAccount, stillValid, writeOffExpired } from '../ledger/balance.ts';
+import { type Account, give, giveBack, openAccount, writeOffExpired } from '../ledger/balance.ts';
+import { stillValid } from '../ledger/lots.ts';
 import { awaitHeld, waitNoMore } from '../orders/debts.ts';
 import { causeOf, isDisputed, lotsGivenBack, takeFor } from '../orders/take-back.ts';
 

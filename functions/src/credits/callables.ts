@@ -7,7 +7,8 @@ import { identityOf } from '../platform/auth-users.ts';
 import type { Caller } from '../platform/caller.ts';
 import { onSignUp } from '../platform/triggers.ts';
 import { workOf } from '../platform/work.ts';
-import { ensureUser as ensure, profile, readLedger, userOrNew } from './store.ts';
+import { readLedger } from './ledger-page.ts';
+import { ensureUser as ensure, profile, userOrNew } from './store.ts';
 
 export const ensureUser = workOf('ensureUser', async (input, caller) =>
   answer(await ensure(caller), input, caller),

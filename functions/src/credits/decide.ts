@@ -12,7 +12,8 @@ import { failureRules, failuresLeft, NO_FAILURES } from '@tollgate/contract/limi
 import { limitLeft, noWindows, perHourOf } from '@tollgate/contract/limits/hourly';
 import { NO_MONTHLY_CALLS } from '@tollgate/contract/limits/monthly';
 import { publicPrices } from '@tollgate/contract/pricing/prices';
-import { give, nextExpiry, openAccount } from '../ledger/balance.ts';
+import { give, openAccount } from '../ledger/balance.ts';
+import { nextExpiry } from '../ledger/lots.ts';
 import { monthlyLeft } from '../limits/decide-month.ts';
 import type { Config } from '../platform/config.ts';
 import { countByService } from './personal-usage.ts';

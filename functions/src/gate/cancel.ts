@@ -1,7 +1,7 @@
 import { OPEN_STATUSES } from '@tollgate/contract/activity/status';
 import { ownerOf } from '@tollgate/contract/common/owned-ids';
 import { isRefusal, type Refusal } from '@tollgate/contract/refusals/refusals';
-import { rememberMailboxes, shutOutOthers } from '../credits/store.ts';
+import { rememberMailboxes, shutOutOthers } from '../credits/shut-out.ts';
 import { withdrawFromLogs } from '../limits/guests.ts';
 import { currentConfig } from '../platform/config.ts';
 import { db } from '../platform/firestore.ts';

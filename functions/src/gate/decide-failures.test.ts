@@ -9,9 +9,10 @@ import { decideEnsure, profileOf } from '../credits/decide.ts';
 import { withNotices } from '../credits/notices.ts';
 import { withdrawGuest } from '../limits/decide-guest.ts';
 import type { Config } from '../platform/config.ts';
-import { decideHold, type HoldCommand } from './decide.ts';
+import { decideHold } from './decide.ts';
 import { decideEnd } from './decide-end.ts';
 import type { EndCommand } from './end-command.ts';
+import type { HoldCommand } from './hold-command.ts';
 
 /** What a failure costs: nothing, within what a day allows of those that somebody could bring about. */
 

@@ -6,9 +6,10 @@ import { describe, expect, it } from 'vitest';
 import { decideEnsure } from '../credits/decide.ts';
 import { give, openAccount } from '../ledger/balance.ts';
 import type { Config } from '../platform/config.ts';
-import { decideHold, type HoldCommand } from './decide.ts';
+import { decideHold } from './decide.ts';
 import { decideEnd } from './decide-end.ts';
 import type { EndCommand } from './end-command.ts';
+import type { HoldCommand } from './hold-command.ts';
 
 const NOW = Date.UTC(2026, 10, 21, 12);
 const config: Config = { ...studio, credit: { ...studio.credit_config, version: 3 } };

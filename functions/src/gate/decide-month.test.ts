@@ -9,10 +9,11 @@ import { decideUser } from '../admin/decide-user.ts';
 import { decideEnsure, profileOf } from '../credits/decide.ts';
 import { refuseUnknownServices } from '../limits/decide-month.ts';
 import type { Config } from '../platform/config.ts';
-import { decideHold, type HoldCommand } from './decide.ts';
+import { decideHold } from './decide.ts';
 import { decideEnd } from './decide-end.ts';
 import { decideReport } from './decide-run.ts';
 import type { EndCommand } from './end-command.ts';
+import type { HoldCommand } from './hold-command.ts';
 
 /** Limits of a service for a calendar month: three scripts of a free user, a hundred with the plan pro. */
 

@@ -7,11 +7,12 @@ import { describe, expect, it } from 'vitest';
 import { decideEnsure } from '../credits/decide.ts';
 import { give, openAccount } from '../ledger/balance.ts';
 import type { Config } from '../platform/config.ts';
-import { decideHold, type HoldCommand } from './decide.ts';
+import { decideHold } from './decide.ts';
 import { decideCancel } from './decide-cancel.ts';
 import { decideEnd, decideOrphan } from './decide-end.ts';
 import { decideHeartbeat, decideLease, decideReport } from './decide-run.ts';
 import type { EndCommand } from './end-command.ts';
+import type { HoldCommand } from './hold-command.ts';
 
 const NOW = Date.UTC(2026, 10, 21, 12);
 const config: Config = {

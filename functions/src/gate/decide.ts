@@ -1,8 +1,6 @@
 import type { User } from '@tollgate/contract/account/user';
 import type { Activity } from '@tollgate/contract/activity/activity';
 import { formatCredits, ZERO_MICRO } from '@tollgate/contract/common/money';
-import { activityIdOf } from '@tollgate/contract/common/owned-ids';
-import type { AiType } from '@tollgate/contract/kinds/kinds';
 import type { LedgerEntry } from '@tollgate/contract/ledger/entry';
 import { spendableMicro } from '@tollgate/contract/ledger/lots';
 import type { GuestLog } from '@tollgate/contract/limits/guests';
@@ -13,33 +11,11 @@ import { refuseBySpendingLimit } from '../credits/spending-limit.ts';
 import { refuseByStatus } from '../credits/status.ts';
 import { openAccount, reserve, writeOffExpired } from '../ledger/balance.ts';
 import { admit, refuseClosed } from '../limits/decide.ts';
-import { admitGuest, type GuestLogs, type GuestPlaces } from '../limits/decide-guest.ts';
+import { admitGuest, type GuestLogs } from '../limits/decide-guest.ts';
 import { refuseByMonth, withCall } from '../limits/decide-month.ts';
 import type { Config } from '../platform/config.ts';
-import { LEASE_MS } from './decide-run.ts';
-
-/**
- * A request to generate, once its input is parsed and its prompt is moderated. The prompt itself is not in
- * it.
- */
-export interface HoldCommand {
-  userId: string;
-  requestId: string;
-  aiType: AiType;
-  service: string;
-  units: number | undefined;
-  /** What the person was told that it costs. */
-  maxCostMicro?: number | undefined;
-  runBy: Activity['runBy'];
-  /** Whoever generates at once, inside this call; `null` for a job in a queue and for an app. */
-  leaseHolder: string | null;
-  /** For somebody without an account: where their generations count. */
-  guest?: GuestPlaces;
-  promptPreview: string;
-  promptChars: number;
-  promptHash: string;
-  payloadHash: string;
-}
+import type { HoldCommand } from './hold-command.ts';
+import { newActivity } from './new-activity.ts';
 
 export type HoldDecision =
   | {
@@ -185,62 +161,6 @@ function decideGuestHold(
   const opened = newActivity({ user: next, command, price: free, taken: [], config, nowMs });
   const activity = { ...opened, guestLogs: command.guest.logIds };
   return { kind: 'hold', user: next, entries: account.entries, activity, guestLogs: admitted.logs };
-}
-
-function newActivity(from: {
-  user: User;
-  command: HoldCommand;
-  price: Extract<Quote, { kind: 'quote' }>;
-  taken: Activity['taken'];
-  config: Config;
-  nowMs: number;
-}): Activity {
-  const { user, command, price, config, nowMs } = from;
-  const { email, displayName, country, isGuest, tier } = user;
-  const { userId, requestId, aiType, service, runBy, promptPreview, promptChars, promptHash, payloadHash } =
-    command;
-  const holdExpiresAt = nowMs + config.limits.holdSeconds[aiType] * 1_000;
-  const status = command.leaseHolder ? 'processing' : 'pending';
-  const known = config.credit.services[service];
-  if (!known) throw new Error('a quoted service is in the price book');
-  const { priceMicro, per, minimumMicro } = known;
-  return {
-    ...{ userId, requestId, email, displayName, country, isGuest, tier },
-    ...{ aiType, service, runBy, status, promptPreview, promptChars, promptHash, payloadHash },
-    progress: 0,
-    unit: price.unit,
-    units: price.units,
-    usedUnits: null,
-    tokens: null,
-    heldMicro: price.costMicro,
-    chargedMicro: ZERO_MICRO,
-    refundedMicro: ZERO_MICRO,
-    taken: from.taken,
-    lastDebtId: user.lastDebtId,
-    priceVersion: price.priceVersion,
-    price: { priceMicro, per, minimumMicro },
-    holdAnswer: {
-      activityId: activityIdOf(userId, requestId),
-      status,
-      heldMicro: price.costMicro,
-      creditsMicro: user.creditsMicro,
-      priceVersion: price.priceVersion,
-      expiresAt: holdExpiresAt,
-    },
-    endAnswer: null,
-    result: null,
-    error: null,
-    createdAt: nowMs,
-    startedAt: command.leaseHolder ? nowMs : null,
-    endedAt: null,
-    processingTimeMs: null,
-    holdExpiresAt,
-    cancelRequestedAt: null,
-    guestLogs: [],
-    countedIn: isGuest ? null : { month: user.monthlyCalls.month, resets: user.monthlyCalls.resets },
-    lease: command.leaseHolder ? { holder: command.leaseHolder, expiresAt: nowMs + LEASE_MS } : null,
-    updatedAt: nowMs,
-  };
 }
 
 /** The refusal of what costs more than the person was told. Cheaper is what everybody takes. */

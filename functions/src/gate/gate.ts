@@ -16,8 +16,8 @@ import { keyedHash, payloadHash } from '../platform/hash.ts';
 import { log } from '../platform/log.ts';
 import { Places } from '../platform/places.ts';
 import { afterSuspension } from './cancel.ts';
-import type { HoldCommand } from './decide.ts';
 import { foreseeHold, hold, tryHold } from './hold.ts';
+import type { HoldCommand } from './hold-command.ts';
 
 const PREVIEW_CHARS = 80;
 

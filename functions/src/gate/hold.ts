@@ -9,7 +9,8 @@ import { currentConfig } from '../platform/config.ts';
 import { read } from '../platform/firestore.ts';
 import { type Decision, foresee, type Loaded, type Loads, transact } from '../platform/transact.ts';
 import { activityLoad, activityWrite } from './activity-documents.ts';
-import { decideHold, type HoldCommand } from './decide.ts';
+import { decideHold } from './decide.ts';
+import type { HoldCommand } from './hold-command.ts';
 
 /** Holds the price of a request and opens its activity; a repeat gets the activity that the first opened. */
 export const hold = (command: HoldCommand): Promise<Activity | Refusal> =>

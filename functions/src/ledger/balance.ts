@@ -1,17 +1,10 @@
 import type { User } from '@tollgate/contract/account/user';
-import {
-  addMicro,
-  type Micro,
-  minMicro,
-  subtractMicro,
-  sumMicro,
-  toMicro,
-  ZERO_MICRO,
-} from '@tollgate/contract/common/money';
+import { addMicro, type Micro, subtractMicro, toMicro, ZERO_MICRO } from '@tollgate/contract/common/money';
 import type { LedgerEntry } from '@tollgate/contract/ledger/entry';
 import type { LedgerType } from '@tollgate/contract/ledger/entry-types';
-import { byBurnOrder, isSameLot, type Lot, type Taken } from '@tollgate/contract/ledger/lots';
+import { byBurnOrder, type Lot, type Taken } from '@tollgate/contract/ledger/lots';
 import type { GrantSource } from '@tollgate/contract/ledger/sources';
+import { amountOf, nextExpiry, pick, putBack, split, without } from './lots.ts';
 
 /**
  * The one door through which credits move. An account is a user and the ledger entries of the decision under
@@ -71,13 +64,6 @@ export function give(
   return giveBack(account, { type, lots: [lot] }, cause, nowMs);
 }
 
-/**
- * A lot as it comes back to somebody who was charged for nothing: for a short time, where it has expired
- * meanwhile.
- */
-export const stillValid = (lot: Lot, graceMs: number, nowMs: number): Lot =>
-  lot.expiresAt !== null && lot.expiresAt <= nowMs ? { ...lot, expiresAt: nowMs + graceMs } : lot;
-
 /** Puts credits into the lots that they came out of, with an entry. */
 export function giveBack(
   account: Account,
@@ -117,48 +103,6 @@ export function remove(
   positive(amountMicro);
   const next = withLots(account, without(account.user.grants, lots));
   return post(next, account, { type, amountMicro: toMicro(-amountMicro), lots }, cause, nowMs);
-}
-
-export const amountOf = (lots: readonly Lot[]): Micro => sumMicro(lots.map((lot) => lot.amountMicro));
-
-/**
- * The parts of lots that make up an amount: those of the lowest `rank` first, and of the same rank first to
- * burn first. The caller has checked that they hold as much.
- */
-export function pick(lots: readonly Lot[], amountMicro: Micro, rank: (lot: Lot) => number = () => 0): Lot[] {
-  const inOrder = [...lots].sort((a, b) => rank(a) - rank(b) || byBurnOrder(a, b));
-  const { first } = split(inOrder, amountMicro);
-  if (amountOf(first) < amountMicro) throw new Error('more than the lots hold was asked of them');
-  return first;
-}
-
-/** The first so many credits of a list of lots, and what comes after them. */
-export function split(lots: readonly Lot[], amountMicro: Micro): { first: Lot[]; rest: Lot[] } {
-  const first: Lot[] = [];
-  const rest: Lot[] = [];
-  let missing = amountMicro;
-  for (const lot of lots) {
-    const part = minMicro(lot.amountMicro, missing);
-    missing = subtractMicro(missing, part);
-    if (part > 0) first.push({ ...lot, amountMicro: part });
-    if (part < lot.amountMicro) rest.push({ ...lot, amountMicro: subtractMicro(lot.amountMicro, part) });
-  }
-  return { first, rest };
-}
-
-/** The lots without these parts of them. */
-export function without(lots: readonly Lot[], parts: readonly Lot[]): Lot[] {
-  let left = [...lots];
-  for (const part of parts) {
-    const lot = left.find((other) => isSameLot(other, part));
-    if (!lot || lot.amountMicro < part.amountMicro) throw new Error('a lot has less than is taken of it');
-    const amountMicro = subtractMicro(lot.amountMicro, part.amountMicro);
-    left =
-      amountMicro === 0
-        ? left.filter((other) => other !== lot)
-        : left.map((other) => (other === lot ? { ...lot, amountMicro } : other));
-  }
-  return left;
 }
 
 /**
@@ -203,30 +147,6 @@ export function writeOffExpired(account: Account, nowMs: number): Account {
     const movement = { type: 'expiry', amountMicro: toMicro(-amountOf(lots)), lots } as const;
     next = post(withLots(next, without(next.user.grants, lots)), next, movement, cause, nowMs);
   }
-}
-
-/** Lots with others put into them: those of the same lot are one. */
-export function putBack(lots: readonly Lot[], back: readonly Lot[]): Lot[] {
-  const merged = [...lots];
-  for (const lot of back) {
-    const index = merged.findIndex((other) => isSameLot(other, lot));
-    const same = merged[index];
-    if (!same) merged.push(lot);
-    else {
-      merged[index] = {
-        ...same,
-        createdAt: Math.min(same.createdAt, lot.createdAt),
-        amountMicro: addMicro(same.amountMicro, lot.amountMicro),
-      };
-    }
-  }
-  return merged;
-}
-
-/** When the first of these lots expires, or `null` if none ever does. */
-export function nextExpiry(grants: readonly Lot[]): number | null {
-  const expiries = grants.flatMap((lot) => (lot.expiresAt === null ? [] : [lot.expiresAt]));
-  return expiries.length > 0 ? Math.min(...expiries) : null;
 }
 
 function withLots(account: Account, grants: Lot[]): Account {

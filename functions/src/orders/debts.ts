@@ -11,7 +11,8 @@ import {
 } from '@tollgate/contract/common/money';
 import { orderIdOf } from '@tollgate/contract/common/owned-ids';
 import type { Lot } from '@tollgate/contract/ledger/lots';
-import { type Account, amountOf, without } from '../ledger/balance.ts';
+import type { Account } from '../ledger/balance.ts';
+import { amountOf, without } from '../ledger/lots.ts';
 import { takeFor } from './take-back.ts';
 
 /**

@@ -1,15 +1,8 @@
 import type { Order } from '@tollgate/contract/billing/order';
 import { addMicro, type Micro, subtractMicro } from '@tollgate/contract/common/money';
 import { isSameLot, type Lot } from '@tollgate/contract/ledger/lots';
-import {
-  type Account,
-  amountOf,
-  type Cause,
-  PRIORITY_BY_SOURCE,
-  pick,
-  remove,
-  split,
-} from '../ledger/balance.ts';
+import { type Account, type Cause, PRIORITY_BY_SOURCE, remove } from '../ledger/balance.ts';
+import { amountOf, pick, split } from '../ledger/lots.ts';
 
 /** Which lots the credits of a payment that went back are taken of, and to which they return. */
 

@@ -1,7 +1,7 @@
 import type { LedgerEntry } from '@tollgate/contract/ledger/entry';
 import { UNDOABLE_TYPES } from '@tollgate/contract/ledger/entry-types';
 import type { Lot } from '@tollgate/contract/ledger/lots';
-import { amountOf } from '../ledger/balance.ts';
+import { amountOf } from '../ledger/lots.ts';
 
 type Entry = Pick<LedgerEntry, 'type' | 'amountMicro' | 'lots' | 'requestId'>;
 

@@ -3,7 +3,7 @@ import type { Order, OrderStatus } from '@tollgate/contract/billing/order';
 import type { LedgerEntry } from '@tollgate/contract/ledger/entry';
 import type { Violation } from '@tollgate/contract/operations/job-run';
 import { owedMicro } from '../billing/decide-payment.ts';
-import { amountOf } from '../ledger/balance.ts';
+import { amountOf } from '../ledger/lots.ts';
 
 type Entry = Pick<LedgerEntry, 'userId' | 'type' | 'amountMicro' | 'requestId'>;
 type Bought = Pick<

@@ -4,7 +4,7 @@ import { isOpen } from '@tollgate/contract/activity/status';
 import type { LedgerEntry } from '@tollgate/contract/ledger/entry';
 import { byBurnOrder, type Lot } from '@tollgate/contract/ledger/lots';
 import type { Violation } from '@tollgate/contract/operations/job-run';
-import { amountOf, putBack, split } from '../ledger/balance.ts';
+import { amountOf, putBack, split } from '../ledger/lots.ts';
 import { LotCheck } from './check-lots.ts';
 
 type Entry = Pick<
