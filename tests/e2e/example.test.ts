@@ -68,8 +68,19 @@ it('somebody signs in, draws, pays, and is told when the credits are used up', a
   await page.getByText('Credits: 1.').waitFor();
   expect(await accessibilityFaults(page)).toEqual([]);
   await takePicture(page, 'example');
+  // The credits are held already, and its end is still on the way.
+  const [end, goOn] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()];
+  await page.route('**/updateAIActivityStatus', async (route) => {
+    end.resolve();
+    await goOn.promise;
+    await route.continue();
+  });
   await draw('The last one');
   await page.getByText('Credits: 0.').waitFor();
+  await end.promise;
+  expect(await page.getByRole('button', { name: 'Draw' }).isDisabled()).toBe(true);
+  goOn.resolve();
+  await page.getByText('Paid 1, left 0.').waitFor();
   await draw('One too many');
   await page.getByText('Not enough credits: this costs 1 and you have 0.').waitFor();
 });

@@ -9,6 +9,7 @@ function find<T extends Element>(selector: string, kind: new () => T): T {
 
 const [door, desk] = [find('#door', HTMLFormElement), find('#desk', HTMLFormElement)];
 const picture = find('#picture', HTMLImageElement);
+const drawButton = find('#draw', HTMLButtonElement);
 const [account, outcome] = [find('#account', HTMLElement), find('#outcome', HTMLElement)];
 
 /** What a form says in a field, as text. */
@@ -36,7 +37,10 @@ desk.addEventListener('submit', async (event) => {
   event.preventDefault();
   const prompt = told(desk, 'prompt');
   outcome.textContent = 'Drawing …';
+  // One at a time: a second click would pay for a second picture, and each would tell of the other's.
+  drawButton.disabled = true;
   const result = await paidPicture(prompt);
+  drawButton.disabled = false;
   if (!result.success) {
     outcome.textContent = result.error;
     return;
