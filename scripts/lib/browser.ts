@@ -5,7 +5,9 @@ import { isExecutable, onPath } from './find-program.ts';
 import { fromRoot } from './paths.ts';
 import { MendableError, say } from './say.ts';
 
-const NAMES = ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable'];
+// The shell is Chromium without windows of its own, and takes a fifth of the time less.
+const SHELL = 'chromium-headless-shell';
+const NAMES = [SHELL, 'chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable'];
 const ON_MACOS = [
   '/Applications/Google Chrome.app/Contents/MacOS/Google Chrome',
   '/Applications/Chromium.app/Contents/MacOS/Chromium',
@@ -31,14 +33,16 @@ function installed(): string | undefined {
 
 function withApt(): string | undefined {
   if (process.getuid?.() !== 0 || !onPath('apt-get')) return undefined;
-  say('Installing a browser for the browser tests: apt-get install chromium, once …');
+  say('Installing a browser for the browser tests: apt-get install, once …');
   const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' };
-  spawnSync('apt-get', ['update', '-qq'], { stdio: 'ignore', env });
-  spawnSync('apt-get', ['install', '-y', '-qq', '--no-install-recommends', 'chromium'], {
-    stdio: 'ignore',
-    env,
-  });
-  return installed();
+  const apt = (...args: string[]) => spawnSync('apt-get', args, { stdio: 'ignore', env });
+  apt('update', '-qq');
+  for (const name of [SHELL, 'chromium']) {
+    apt('install', '-y', '-qq', '--no-install-recommends', name);
+    const found = installed();
+    if (found) return found;
+  }
+  return undefined;
 }
 
 function withPlaywright(): string {
