@@ -39,7 +39,7 @@ export interface Visitor {
   complaints: string[];
 }
 
-interface Look {
+export interface Look {
   /** Calls go through the functions emulator, as with `npm start`, not to an instance of all functions. */
   throughEmulator?: boolean;
   width?: number;

@@ -5,9 +5,9 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type * as z from 'zod';
 import { toDocument } from '../../functions/src/platform/documents.ts';
 import { sell } from '../flows/payments.ts';
-import { credits, db, must, signUp as signUpByCall } from '../flows/support.ts';
-import { accessibilityFaults, launch, overflowOf, signIn, signUp, takePicture, visit } from './browser.ts';
-import { grantRole } from './operator.ts';
+import { credits, db, must, signUpAs, signUp as signUpByCall } from '../flows/support.ts';
+import { accessibilityFaults, launch, overflowOf, signIn, takePicture, visit } from './browser.ts';
+import { makeStaff } from './operator.ts';
 
 /** Purchases in every state that a payment can come to, as buyers and as staff see them. */
 
@@ -69,13 +69,10 @@ beforeAll(async () => {
   const found = (await db.doc('system_config/credit_config').get()).data() ?? {};
   putBack = () => sell(watcher, () => ({ sellsPacks: found.sellsPacks, packs: found.packs }));
   await sell(watcher, () => ({ sellsPacks: true, packs: { small: PACK } }));
-  for (const one of [email, adminEmail]) {
-    const visitor = await visit(browser);
-    await signUp(visitor, one);
-    await visitor.context.close();
-  }
-  await grantRole(adminEmail);
-  userId = (await db.collection('users').where('email', '==', email).get()).docs[0]?.id ?? '';
+  const buyer = await signUpAs(email);
+  userId = buyer.userId;
+  await must('ensureUser', {}, buyer);
+  await makeStaff(adminEmail);
   await Promise.all(
     Object.keys(STATES).map((state, index) =>
       db.doc(`orders/${idOf(state)}`).set(toDocument(orderIn(state, index))),

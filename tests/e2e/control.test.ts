@@ -28,7 +28,7 @@ import {
   type Visitor,
   visit,
 } from './browser.ts';
-import { grantRole } from './operator.ts';
+import { staffAt } from './operator.ts';
 
 /** What admins set and settle: configuration, abuse, addresses, and the log that tells of all of it. */
 
@@ -42,10 +42,7 @@ let linus: Visitor;
 let moderator: Visitor;
 
 async function staff(name: string, role: 'admin' | 'moderator'): Promise<Visitor> {
-  const visitor = await visit(browser);
-  const email = `${name}-${suffix}@example.com`;
-  await signUp(visitor, email);
-  await grantRole(email, role);
+  const visitor = await staffAt(browser, `${name}-${suffix}@example.com`, { role });
   await visitor.page.getByRole('link', { name: 'Admin' }).waitFor();
   return visitor;
 }

@@ -17,12 +17,11 @@ import {
   launch,
   overflowOf,
   signIn,
-  signUp,
   takePicture,
   type Visitor,
   visit,
 } from './browser.ts';
-import { grantRole } from './operator.ts';
+import { makeStaff, staffAt } from './operator.ts';
 
 /** The live page of the console and the palette, with the mouse and with the keys. */
 
@@ -57,10 +56,8 @@ beforeAll(async () => {
   };
   await must('refundActivity', refund, staff);
   for (let index = 0; index < 12; index++) await store(SAMPLES[index % SAMPLES.length] ?? {}, index);
-  admin = await visit(browser);
+  admin = await staffAt(browser, adminEmail);
   page = admin.page;
-  await signUp(admin, adminEmail);
-  await grantRole(adminEmail);
   await page.getByRole('link', { name: 'Admin' }).click();
   await rows().first().waitFor();
 });
@@ -407,12 +404,7 @@ describe('the palette', () => {
 describe('looks', () => {
   const moderator = `mo-${randomUUID().slice(0, 6)}@example.com`;
 
-  beforeAll(async () => {
-    const visitor = await visit(browser);
-    await signUp(visitor, moderator);
-    await grantRole(moderator, 'moderator');
-    await visitor.context.close();
-  });
+  beforeAll(() => makeStaff(moderator, 'moderator'));
 
   it.concurrent.each([
     ['wide-light', { width: 1280, scheme: 'light' }, ['en', 'ar']],

@@ -11,7 +11,7 @@ import {
   takePicture,
   visit,
 } from './browser.ts';
-import { grantRole } from './operator.ts';
+import { staffAt } from './operator.ts';
 
 /**
  * Every page on a wide and a narrow screen, light and dark: nothing hidden, nothing that assistive software
@@ -25,9 +25,7 @@ let userPage: string;
 
 beforeAll(async () => {
   browser = await launch();
-  const lin = await visit(browser);
-  await signUp(lin, email);
-  await grantRole(email);
+  const lin = await staffAt(browser, email);
   await lin.page
     .getByRole('form', { name: 'Generate image' })
     .getByRole('textbox')

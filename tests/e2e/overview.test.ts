@@ -16,12 +16,11 @@ import {
   launch,
   overflowOf,
   signIn,
-  signUp,
   takePicture,
   type Visitor,
   visit,
 } from './browser.ts';
-import { grantRole } from './operator.ts';
+import { staffAt } from './operator.ts';
 
 /**
  * The overview and the health of the system, with a small history that is written by the functions
@@ -50,9 +49,7 @@ const page = () => admin.page;
 beforeAll(async () => {
   await loadFirestore();
   browser = await launch();
-  admin = await visit(browser);
-  await signUp(admin, adminEmail);
-  await grantRole(adminEmail);
+  admin = await staffAt(browser, adminEmail);
 });
 
 afterAll(() => browser?.close());

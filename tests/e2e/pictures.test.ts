@@ -12,7 +12,7 @@ import {
   signUp as signUpByCall,
 } from '../flows/support.ts';
 import { launch, signUp, takePicture, visit } from './browser.ts';
-import { grantRole } from './operator.ts';
+import { staffAt } from './operator.ts';
 
 /** The pictures that the documentation shows, taken of the real thing: people generate, an admin watches. */
 
@@ -73,10 +73,7 @@ const SECTIONS = [
 ] as const;
 
 it('the live console', async () => {
-  const admin = await visit(browser, { height: 940 });
-  const email = `admin-${randomUUID().slice(0, 6)}@example.com`;
-  await signUp(admin, email);
-  await grantRole(email);
+  const admin = await staffAt(browser, `admin-${randomUUID().slice(0, 6)}@example.com`, { height: 940 });
   for (const [name, country, wanted] of PEOPLE) {
     const person = await signUpByCall(name.split(' ')[0]?.toLowerCase(), name);
     await must('ensureUser', {}, person);

@@ -14,8 +14,8 @@ import {
   signUpStaff,
   userWith,
 } from '../flows/support.ts';
-import { launch, signIn, signUp, takePicture, type Visitor, visit } from './browser.ts';
-import { grantRole } from './operator.ts';
+import { launch, signIn, takePicture, type Visitor, visit } from './browser.ts';
+import { staffAt } from './operator.ts';
 
 /**
  * Every act on a user, by an admin and by a moderator, each at a browser: what it asks, shows, does and
@@ -30,11 +30,8 @@ let page: Page;
 
 beforeAll(async () => {
   browser = await launch();
-  admin = await visit(browser);
+  admin = await staffAt(browser, `grace-${randomUUID().slice(0, 6)}@example.com`);
   page = admin.page;
-  const email = `grace-${randomUUID().slice(0, 6)}@example.com`;
-  await signUp(admin, email);
-  await grantRole(email);
   ada = await signUpByCall('ada', 'Ada Osei');
   await must('ensureUser', {}, ada);
   await page.getByRole('link', { name: 'Admin' }).click();
