@@ -70,10 +70,12 @@ await runCommand(async () => {
   process.env.JAVA_TOOL_OPTIONS = `${process.env.JAVA_TOOL_OPTIONS ?? ''} -XX:TieredStopAtLevel=1`.trim();
   let failedStep: string | undefined;
   try {
-    await inParallel(CODE, BUILD);
+    await lane(BUILD);
+    // The long ones begin first. What needs the processor fills the waits of what is at a browser.
     await inParallel(
-      [inEmulators('calls', '2'), inEmulators('live', '1')],
-      [...PAYMENTS, ...DEPLOY, inEmulators('acts', '1'), inEmulators('looks', '1')],
+      [inEmulators('calls', '2')],
+      [inEmulators('acts', '1'), inEmulators('live', '1')],
+      [...CODE, ...PAYMENTS, ...DEPLOY, inEmulators('looks', '1')],
     );
   } catch (error) {
     if (!(error instanceof StepFailed)) throw error;
