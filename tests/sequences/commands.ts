@@ -1,6 +1,6 @@
 import type { UserStatus } from '@tollgate/contract/account/status';
 import { MICRO_PER_CREDIT } from '@tollgate/contract/common/money';
-import type { LedgerType } from '@tollgate/contract/ledger/entry-types';
+import type { GivingType } from '@tollgate/contract/ledger/entry-types';
 import { GRANT_SOURCES, type GrantSource } from '@tollgate/contract/ledger/sources';
 import fc from 'fast-check';
 import type { PlayedKind } from './config.ts';
@@ -9,7 +9,7 @@ import type { PlayedKind } from './config.ts';
 export type Command =
   | ({ kind: 'grant'; id: string; type: 'grant' | 'bonus' | 'refund' } & Given)
   /** What plans and promotions give, which no call does yet: through the same one door. */
-  | ({ kind: 'deposit'; source: GrantSource; type: LedgerType } & Given)
+  | ({ kind: 'deposit'; source: GrantSource; type: GivingType } & Given)
   | { kind: 'remove'; id: string; amountMicro: number }
   /** Of the ledger entry with this number, whatever that is. */
   | { kind: 'undo'; sequence: number }

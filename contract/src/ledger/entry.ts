@@ -1,5 +1,5 @@
 import type { Micro } from '../common/money.ts';
-import { type LedgerType, UNDOABLE_TYPES } from './entry-types.ts';
+import { entryRuleOf, type LedgerType } from './entry-types.ts';
 import type { Lot } from './lots.ts';
 import type { GrantSource } from './sources.ts';
 
@@ -31,7 +31,7 @@ export interface LedgerEntry {
 
 /** Whether an entry can be undone: staff made it, perhaps for themselves. */
 export const isUndoable = ({ type, actorId }: Pick<LedgerEntry, 'type' | 'actorId'>): boolean =>
-  UNDOABLE_TYPES.includes(type) && actorId !== 'system';
+  entryRuleOf(type).isUndoable && actorId !== 'system';
 
 /** A ledger entry as `getCreditLogs` answers it. */
 export interface CreditEntry extends LedgerEntry {

@@ -2,6 +2,7 @@ import { MAX_NOTICES, NOTICE_LIFETIME_MS, type Notice } from '@tollgate/contract
 import type { User } from '@tollgate/contract/account/user';
 import { type Micro, sumMicro, toMicro } from '@tollgate/contract/common/money';
 import type { LedgerEntry } from '@tollgate/contract/ledger/entry';
+import { entryRuleOf } from '@tollgate/contract/ledger/entry-types';
 
 type Told = Pick<Notice, 'kind' | 'amountMicro' | 'reason'>;
 
@@ -42,13 +43,14 @@ function aboutCredits(
   const told = entries.flatMap(({ type, source, amountMicro, reason }): Told[] => {
     const amount = toMicro(Math.abs(amountMicro));
     // Who signs up sees the welcome on the page that they come to.
-    if (type === 'deduction' || (type === 'grant' && source === 'welcome')) return [];
-    if (type === 'expiry') return [{ kind: 'credits_expired', amountMicro: amount, reason: null }];
+    const { takes } = entryRuleOf(type);
+    if (takes === 'used' || (type === 'grant' && source === 'welcome')) return [];
+    if (takes === 'expired') return [{ kind: 'credits_expired', amountMicro: amount, reason: null }];
     return [{ kind: amountMicro > 0 ? 'credits_received' : 'credits_removed', amountMicro: amount, reason }];
   });
   const [had, has] = [ownedOf(before), ownedOf(after)];
   const spentMicro = sumMicro(
-    entries.map(({ type, amountMicro }) => toMicro(type === 'deduction' ? -amountMicro : 0)),
+    entries.map(({ type, amountMicro }) => toMicro(entryRuleOf(type).takes === 'used' ? -amountMicro : 0)),
   );
   const isSpent = spentMicro > 0;
   // Failures cost nothing up to an allowance of the day; whoever has used it up hears of each that is

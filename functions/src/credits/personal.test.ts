@@ -3,7 +3,7 @@ import { DAY_MS } from '@tollgate/contract/common/calendar';
 import { MICRO_PER_CREDIT, toMicro } from '@tollgate/contract/common/money';
 import type { LedgerEntry } from '@tollgate/contract/ledger/entry';
 import { describe, expect, it } from 'vitest';
-import { give, openAccount, remove } from '../ledger/balance.ts';
+import { give, openAccount, remove, writeOffExpired } from '../ledger/balance.ts';
 import { pick } from '../ledger/lots.ts';
 import { decideEnsure } from './decide.ts';
 import { withNotices } from './notices.ts';
@@ -143,6 +143,13 @@ describe('what a user is told', () => {
     );
     expect(toldOf(ada(), taken.user, taken.entries)).toEqual([
       ['credits_removed', credits(1), 'for the demo'],
+    ]);
+    const expired = writeOffExpired(
+      give(openAccount(ada()), { ...bonus, expiresAt: NOW }, cause, NOW - 1),
+      NOW,
+    );
+    expect(toldOf(ada(), expired.user, expired.entries.slice(1))).toEqual([
+      ['credits_expired', credits(4), null],
     ]);
     const welcome = decideEnsure(null, identity, credits(10), NOW);
     expect(withNotices(null, welcome.user, welcome.entries).notices).toEqual([]);

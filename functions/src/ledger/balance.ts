@@ -1,7 +1,7 @@
 import type { User } from '@tollgate/contract/account/user';
 import { addMicro, type Micro, subtractMicro, toMicro, ZERO_MICRO } from '@tollgate/contract/common/money';
 import type { LedgerEntry } from '@tollgate/contract/ledger/entry';
-import type { LedgerType } from '@tollgate/contract/ledger/entry-types';
+import type { GivingType, RemovingType } from '@tollgate/contract/ledger/entry-types';
 import { byBurnOrder, type Lot, type Taken } from '@tollgate/contract/ledger/lots';
 import type { GrantSource } from '@tollgate/contract/ledger/sources';
 import { amountOf, nextExpiry, pick, putBack, split, without } from './lots.ts';
@@ -46,7 +46,7 @@ export const MAX_LOTS = 100;
 /** Gives credits, as a lot of their own. */
 export function give(
   account: Account,
-  given: { type: LedgerType; source: GrantSource; amountMicro: Micro; expiresAt: number | null },
+  given: { type: GivingType; source: GrantSource; amountMicro: Micro; expiresAt: number | null },
   cause: Cause,
   nowMs: number,
 ): Account {
@@ -67,7 +67,7 @@ export function give(
 /** Puts credits into the lots that they came out of, with an entry. */
 export function giveBack(
   account: Account,
-  given: { type: LedgerType; lots: readonly Lot[] },
+  given: { type: GivingType; lots: readonly Lot[] },
   cause: Cause,
   nowMs: number,
 ): Account {
@@ -94,7 +94,7 @@ export function reserve(account: Account, amountMicro: Micro): { account: Accoun
 /** Takes these parts of lots away, with an entry. The caller has picked them of what the account has. */
 export function remove(
   account: Account,
-  removed: { type: 'adjustment' | 'reversal'; lots: readonly Lot[] },
+  removed: { type: RemovingType; lots: readonly Lot[] },
   cause: Cause,
   nowMs: number,
 ): Account {

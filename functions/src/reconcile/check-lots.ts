@@ -1,5 +1,5 @@
 import type { LedgerEntry } from '@tollgate/contract/ledger/entry';
-import { UNDOABLE_TYPES } from '@tollgate/contract/ledger/entry-types';
+import { entryRuleOf } from '@tollgate/contract/ledger/entry-types';
 import type { Lot } from '@tollgate/contract/ledger/lots';
 import { amountOf } from '../ledger/lots.ts';
 
@@ -38,7 +38,7 @@ export class LotCheck {
     }
     const undone = type === 'reversal' ? this.undoable.get(requestId) : undefined;
     if (undone) this.checkUndo(document, entry, undone);
-    if (UNDOABLE_TYPES.includes(type)) this.undoable.set(id, entry);
+    if (entryRuleOf(type).isUndoable) this.undoable.set(id, entry);
   }
 
   /** Undoing an entry moves no other credits than the entry did. */

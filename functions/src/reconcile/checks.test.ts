@@ -154,6 +154,11 @@ describe('each violation is named with its document and figures', () => {
     ['I1 nobody', { user: null }, 'I1 users/ada does not exist, yet the ledger has 2 entries of it'],
     ['I1 another user', { user: { userId: 'eve' } }, 'I1 users/ada says it is user eve'],
     ['I2 a sign', { grant: { amountMicro: -10 } }, `I2 credit_logs/${entryId(1)} is a grant of -10`],
+    [
+      'I2 an expiry that gives',
+      { grant: { type: 'expiry' } },
+      `I2 credit_logs/${entryId(1)} is a expiry of 10`,
+    ],
     ['I2 nothing moved', { grant: { amountMicro: 0 } }, `I2 credit_logs/${entryId(1)} is a grant of 0`],
     [
       'I2 a deduction that gives',

@@ -2,6 +2,7 @@ import type { User } from '@tollgate/contract/account/user';
 import type { Activity } from '@tollgate/contract/activity/activity';
 import { isOpen } from '@tollgate/contract/activity/status';
 import type { LedgerEntry } from '@tollgate/contract/ledger/entry';
+import { entryRuleOf } from '@tollgate/contract/ledger/entry-types';
 import { byBurnOrder, type Lot } from '@tollgate/contract/ledger/lots';
 import type { Violation } from '@tollgate/contract/operations/job-run';
 import { amountOf, putBack, split } from '../ledger/lots.ts';
@@ -92,17 +93,17 @@ export class UserCheck {
   }
 
   private checkSign(document: string, { type, amountMicro }: Entry): void {
-    const gives = ['grant', 'bonus', 'purchase', 'refund'].includes(type);
-    const takes = ['deduction', 'expiry'].includes(type);
-    if (amountMicro === 0 || (gives && amountMicro < 0) || (takes && amountMicro > 0)) {
+    const { gives, takes } = entryRuleOf(type);
+    const isWrong = amountMicro > 0 ? gives === null : takes === null;
+    if (amountMicro === 0 || isWrong) {
       this.report('I2', document, `is a ${type} of ${amountMicro}`);
     }
   }
 
   private ofActivity(document: string, activityId: string, { type, amountMicro, lots }: Entry): void {
-    if (type === 'refund' || type === 'reversal')
-      this.refunds.set(activityId, (this.refunds.get(activityId) ?? 0) + amountMicro);
-    if (type !== 'deduction') return;
+    const { gives, takes } = entryRuleOf(type);
+    if (gives === 'back') this.refunds.set(activityId, (this.refunds.get(activityId) ?? 0) + amountMicro);
+    if (takes !== 'used') return;
     if (lots.length > 0) this.chargedLots.set(activityId, lots);
     if (this.deductions.has(activityId))
       this.report('I4', document, `charges activity ${activityId} a second time`);

@@ -7,7 +7,7 @@ import * as z from 'zod';
 
 const wordsSchema = z.record(z.string(), z.string());
 
-/** The words at a place such as `history.ledger.type`: a file, and a path in it. */
+/** The words at a place such as `history.ledger.source`: a file, and a path in it. */
 function wordsAt(language: string, place: string): Record<string, string> {
   const [file, ...keys] = place.split('.');
   const text = fs.readFileSync(path.join(import.meta.dirname, language, `${file}.json`), 'utf8');
@@ -17,7 +17,6 @@ function wordsAt(language: string, place: string): Record<string, string> {
 
 describe.each(['en', 'ar'])('%s', (language) => {
   it.each([
-    ['types of ledger entries', ['admin-users.ledgerType', 'admin-live.ledger', 'history.ledger.type']],
     ['sources of credits', ['admin-users.source', 'history.ledger.source']],
     ['signals of abuse', ['admin-users.signal', 'admin-changes.fields']],
     ['statuses of users', ['admin-users.status', 'admin-abuse.statuses']],

@@ -1,4 +1,4 @@
-import type { AiType } from '@tollgate/client';
+import type { AiType, LedgerType } from '@tollgate/client';
 import type { CustomTypeOptions } from 'i18next';
 
 /**
@@ -57,6 +57,7 @@ type None<Paths extends never> = Paths;
 export type Missing = None<Lacking<InArabic<English>, Arabic>>;
 export type Surplus = None<Lacking<Arabic, InArabic<English>>>;
 
-/** What the pages say of one kind, they say of each. */
-type Kinds = English['common']['kind'];
-export type OfEachKind = None<Lacking<Record<AiType, Kinds['image']>, Kinds>>;
+/** What the pages say of one kind, they say of each; and each type of entry has a word. */
+type Common = English['common'];
+export type OfKinds = None<Lacking<Record<AiType, Common['kind']['image']>, Common['kind']>>;
+export type OfEntries = None<Lacking<Record<LedgerType, string>, Common['ledgerType']>>;

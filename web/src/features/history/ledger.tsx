@@ -73,7 +73,7 @@ export function Ledger() {
         value={type ?? ''}
         data={[
           { value: '', label: t('ledger.all') },
-          ...LEDGER_TYPES.map((one) => ({ value: one, label: t(`ledger.type.${one}`) })),
+          ...LEDGER_TYPES.map((one) => ({ value: one, label: t(`ledgerType.${one}`, { ns: 'common' }) })),
         ]}
         onChange={({ currentTarget: { value } }) => setType(LEDGER_TYPES.find((one) => one === value))}
       />
@@ -115,7 +115,7 @@ export function Ledger() {
               <tr key={entry.entryId} data-testid="ledger-entry">
                 <td className="num">{dateTime(entry.createdAt)}</td>
                 <td>
-                  {t(`ledger.type.${entry.type}`)}
+                  {t(`ledgerType.${entry.type}`, { ns: 'common' })}
                   <div className={classes.detail} data-testid="ledger-sources">
                     {sourceAmounts(entry.bySource, (source) => t(`ledger.source.${source}`))}
                   </div>

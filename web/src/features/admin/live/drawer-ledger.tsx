@@ -32,7 +32,7 @@ export function DrawerLedger({ ledger, onRetry }: Props) {
           {ledger.value.map((entry) => (
             <li key={entry.id}>
               <span>
-                {t(`ledger.${entry.type}`)}
+                {t(`ledgerType.${entry.type}`, { ns: 'common' })}
                 <small className="break">
                   {sourceAmounts(amountsBySource(entry), (source) => t(`source.${source}`))}
                 </small>

@@ -2,6 +2,7 @@ import { DURATION_BOUNDS_MS, type Histogram, quantileOf } from '@tollgate/contra
 import { addCounts, type Counts } from '@tollgate/contract/common/counts';
 import { MICRO_PER_CREDIT } from '@tollgate/contract/common/money';
 import { AI_TYPES } from '@tollgate/contract/kinds/kinds';
+import { ENTRY_RULES, entryRuleOf, LEDGER_TYPES } from '@tollgate/contract/ledger/entry-types';
 import { groupAt, numberAt, sumOf } from '../shared/usage-days.ts';
 
 /** What can be read off the totals of a day or of many. */
@@ -26,14 +27,18 @@ export const quantileIn = (counts: Counts, of: number, kind?: string): number | 
 export const revenueOf = (counts: Counts, creditPriceMicroUsd: number): number =>
   Math.round((usedMicro(counts) / MICRO_PER_CREDIT) * creditPriceMicroUsd);
 
-export const usedMicro = (counts: Counts): number => sumOf(groupAt(counts, 'credits', 'taken', 'deduction'));
+/** The credits that were taken and became this. */
+export const takenAs = (counts: Counts, what: 'used' | 'expired' | 'removed'): number =>
+  LEDGER_TYPES.filter((type) => ENTRY_RULES[type].takes === what)
+    .map((type) => sumOf(groupAt(counts, 'credits', 'taken', type)))
+    .reduce((sum, amount) => sum + amount, 0);
+export const usedMicro = (counts: Counts): number => takenAs(counts, 'used');
 export const endedIn = (counts: Counts): number => sumOf(groupAt(counts, 'byStatus'));
 export const costIn = (counts: Counts): number => sumOf(groupAt(counts, 'providerCostMicroUsd'));
 /** What was given anew of a source. What came back, to whichever source, counts as refunds. */
 export const givenFrom = (counts: Counts, source: string): number =>
   Object.keys(groupAt(counts, 'credits', 'given')).reduce((sum, type) => {
-    if (type !== 'refund' && type !== 'reversal')
-      return sum + numberAt(counts, 'credits', 'given', type, source);
+    if (entryRuleOf(type).gives !== 'back') return sum + numberAt(counts, 'credits', 'given', type, source);
     return source === 'refund' ? sum + sumOf(groupAt(counts, 'credits', 'given', type)) : sum;
   }, 0);
 export const tokensIn = (counts: Counts, direction: 'inputTokens' | 'outputTokens'): number =>

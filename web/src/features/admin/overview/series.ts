@@ -15,6 +15,7 @@ import {
   part,
   quantileIn,
   revenueOf,
+  takenAs,
   tokensIn,
   usedMicro,
 } from './readings.ts';
@@ -141,10 +142,8 @@ export const trendsOf = (days: readonly string[], usage: UsageByDay, creditPrice
   flow: perDay(days, usage, 'credits', {
     given: (counts) => sumOf(groupAt(counts, 'credits', 'given')),
     deducted: usedMicro,
-    expired: (counts) => sumOf(groupAt(counts, 'credits', 'taken', 'expiry')),
-    removed: (counts) =>
-      sumOf(groupAt(counts, 'credits', 'taken', 'adjustment')) +
-      sumOf(groupAt(counts, 'credits', 'taken', 'reversal')),
+    expired: (counts) => takenAs(counts, 'expired'),
+    removed: (counts) => takenAs(counts, 'removed'),
   }),
   people: perDay(days, usage, 'count', {
     signUps: (counts) => numberAt(counts, 'people', 'signUps'),

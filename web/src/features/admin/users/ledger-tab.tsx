@@ -43,7 +43,7 @@ export function LedgerTab({ user, type, onType, onUndo }: Props) {
           label={t('ledger.type')}
           data={[
             { value: '', label: t('ledger.all') },
-            ...LEDGER_TYPES.map((value) => ({ value, label: t(`ledgerType.${value}`) })),
+            ...LEDGER_TYPES.map((value) => ({ value, label: t(`ledgerType.${value}`, { ns: 'common' }) })),
           ]}
           value={type ?? ''}
           onChange={(event) => onType(LEDGER_TYPES.find((one) => one === event.currentTarget.value))}
@@ -111,7 +111,7 @@ function Table({ user, entries, onUndo }: { entries: Entry[] } & Pick<Props, 'us
             <tr key={entry.id} data-testid="ledger-row" data-entry={entry.id} data-type={entry.type}>
               <td className={`${classes.when} num`}>{dateTime(entry.createdAt)}</td>
               <td className={classes.wide}>
-                {t(`ledgerType.${entry.type}`)}
+                {t(`ledgerType.${entry.type}`, { ns: 'common' })}
                 <div className={classes.sub} data-testid="ledger-sources">
                   {sourceAmounts(amountsBySource(entry), (source) => t(`source.${source}`))}
                 </div>
@@ -152,7 +152,7 @@ function Table({ user, entries, onUndo }: { entries: Entry[] } & Pick<Props, 'us
                         size="compact-sm"
                         variant="default"
                         aria-label={t('ledger.undoThis', {
-                          type: t(`ledgerType.${entry.type}`),
+                          type: t(`ledgerType.${entry.type}`, { ns: 'common' }),
                           amount: signedCredits(entry.amountMicro),
                         })}
                         onClick={() => onUndo(entry.id)}
