@@ -20,6 +20,41 @@ export type AuditAction = (typeof AUDIT_ACTIONS)[number];
 export const AUDIT_TARGETS = ['user', 'config', 'address', 'abuse'] as const;
 export type AuditTarget = (typeof AUDIT_TARGETS)[number];
 
+/**
+ * What an action is about. `sparesStaff`: a moderator may do it to users, and not to other staff; who does it
+ * to staff must still be in force when it is written.
+ */
+const ACTION_RULES = {
+  grant_credits: { target: 'user', sparesStaff: false },
+  remove_credits: { target: 'user', sparesStaff: false },
+  refund_activity: { target: 'user', sparesStaff: false },
+  undo_credits: { target: 'user', sparesStaff: false },
+  edit_config: { target: 'config', sparesStaff: false },
+  set_user_status: { target: 'user', sparesStaff: true },
+  set_user_tier: { target: 'user', sparesStaff: false },
+  reset_limits: { target: 'user', sparesStaff: false },
+  revoke_api_keys: { target: 'user', sparesStaff: true },
+  add_note: { target: 'user', sparesStaff: false },
+  set_address_block: { target: 'address', sparesStaff: false },
+  resolve_abuse: { target: 'abuse', sparesStaff: false },
+  grant_role: { target: 'user', sparesStaff: false },
+  revoke_role: { target: 'user', sparesStaff: false },
+} as const satisfies Record<AuditAction, { target: AuditTarget; sparesStaff: boolean }>;
+
+/** The actions from which staff are spared. */
+export type SparingAction = {
+  [A in AuditAction]: (typeof ACTION_RULES)[A]['sparesStaff'] extends true ? A : never;
+}[AuditAction];
+
+export const sparesStaff = (action: AuditAction): action is SparingAction => ACTION_RULES[action].sparesStaff;
+
+/** An action and what it was done to, as an audit entry says it. */
+export const actionOn = (action: AuditAction, targetId: string) => ({
+  action,
+  targetType: ACTION_RULES[action].target,
+  targetId,
+});
+
 export const MAX_REASON_CHARS = 300;
 export const MAX_NOTE_CHARS = 2_000;
 

@@ -6,6 +6,7 @@ import type { User } from '@tollgate/contract/account/user';
 import type { AbuseLimits, Thresholds } from '@tollgate/contract/config/abuse-limits';
 import { type Refusal, refuse } from '@tollgate/contract/refusals/refusals';
 import type { AuditEntry, AuditRecord } from '@tollgate/contract/staff/audit';
+import { actionOn } from '@tollgate/contract/staff/audit';
 
 /**
  * What was noticed about a user: `count` more of a signal, or, where somebody else counts, so many in all.
@@ -127,12 +128,10 @@ export function decideAbuse(
 
 function suspend(user: User, record: AbuseRecord, nowMs: number): Suspended {
   const audit: AuditEntry = {
-    action: 'set_user_status',
+    ...actionOn('set_user_status', user.userId),
     actorId: 'system',
     actorEmail: null,
     reason: record.description,
-    targetType: 'user',
-    targetId: user.userId,
     before: { status: user.status },
     after: { status: 'suspended' },
     createdAt: nowMs,
@@ -183,10 +182,8 @@ export function decideResolve(
     return { kind: 'repeat', userStatus: user?.status ?? null };
   const audit: AuditRecord = {
     auditId: command.auditId,
-    action: 'resolve_abuse',
+    ...actionOn('resolve_abuse', command.recordId),
     ...{ actorId, actorEmail, reason },
-    targetType: 'abuse',
-    targetId: command.recordId,
     before: { state: record.state, resolution: record.resolution },
     after: { state: 'resolved', resolution },
     createdAt: nowMs,
@@ -194,8 +191,7 @@ export function decideResolve(
   const liftAudit: AuditRecord = {
     ...audit,
     auditId: `${command.auditId}-lift`,
-    action: 'set_user_status',
-    ...{ targetType: 'user', targetId: record.userId },
+    ...actionOn('set_user_status', record.userId),
     before: { status: user?.status },
     after: { status: lifted?.status },
   };

@@ -2,6 +2,7 @@ import { isDeepStrictEqual } from 'node:util';
 import type { ConfigDocument } from '@tollgate/contract/config/config';
 import { type Refusal, refuse } from '@tollgate/contract/refusals/refusals';
 import type { AuditEntry } from '@tollgate/contract/staff/audit';
+import { actionOn } from '@tollgate/contract/staff/audit';
 
 interface Actor {
   actorId: string;
@@ -32,11 +33,9 @@ export function decideConfig<C extends object>(
   }
   const next = { ...config, version: currentVersion + 1, updatedAt: nowMs, updatedBy: actorId };
   const audit: AuditEntry = {
-    action: 'edit_config',
+    ...actionOn('edit_config', command.document),
     ...{ actorId, actorEmail },
     reason: `version ${next.version}`,
-    targetType: 'config',
-    targetId: command.document,
     before,
     after,
     createdAt: nowMs,

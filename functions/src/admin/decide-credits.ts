@@ -12,6 +12,7 @@ import { isUndoable, type LedgerEntry } from '@tollgate/contract/ledger/entry';
 import { spendableMicro, undoableLots } from '@tollgate/contract/ledger/lots';
 import { isRefusal, type Refusal, refuse, refuseField } from '@tollgate/contract/refusals/refusals';
 import type { AuditAction, AuditRecord, CreditsMoved } from '@tollgate/contract/staff/audit';
+import { actionOn } from '@tollgate/contract/staff/audit';
 import { auditEntrySchema } from '@tollgate/contract/staff/audit.schema';
 import { RECEIPT_LIFETIME_MS, type Receipt } from '@tollgate/contract/storage/receipt';
 import * as z from 'zod';
@@ -102,10 +103,8 @@ export function decideCreditAct(
   const { creditsMicro } = moved.user;
   const audit: AuditRecord = {
     auditId: act.auditId,
-    action: act.action,
+    ...actionOn(act.action, user.userId),
     ...{ actorId, actorEmail, reason },
-    targetType: 'user',
-    targetId: user.userId,
     // What had expired by then is not of this act.
     before: { creditsMicro: account.user.creditsMicro },
     after: { creditsMicro, entryId, type: entry.type, ...(activityId && { activityId }) },

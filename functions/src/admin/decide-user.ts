@@ -6,6 +6,7 @@ import { callsOfMonth } from '@tollgate/contract/limits/monthly';
 import type { Tier } from '@tollgate/contract/pricing/tiers';
 import { type Refusal, refuse } from '@tollgate/contract/refusals/refusals';
 import type { AuditRecord } from '@tollgate/contract/staff/audit';
+import { actionOn, type SparingAction, sparesStaff } from '@tollgate/contract/staff/audit';
 import type { StaffRole } from '@tollgate/contract/staff/roles';
 import { forgotten } from '../limits/decide-month.ts';
 
@@ -38,18 +39,19 @@ export interface Between {
   targetRole: StaffRole | null;
 }
 
-/** What a moderator may do to users and not to other staff: shutting them out, or ending their programs. */
+/** Why a moderator may not do to other staff what they may do to users. */
+const SPARED: Record<SparingAction, string> = {
+  set_user_status: "Only an admin may change a staff member's status.",
+  revoke_api_keys: "Only an admin may end a staff member's API keys.",
+};
+
 export function refuseOnStaff(
   change: UserChange,
   { actorId, actorRole, targetId, targetRole }: Between,
 ): Refusal | null {
   const isOwn = targetId === actorId;
   if (actorRole !== 'moderator' || targetRole === null || isOwn) return null;
-  if (change.action === 'set_user_status')
-    return refuse('not_admin', "Only an admin may change a staff member's status.");
-  return change.action === 'revoke_api_keys'
-    ? refuse('not_admin', "Only an admin may end a staff member's API keys.")
-    : null;
+  return sparesStaff(change.action) ? refuse('not_admin', SPARED[change.action]) : null;
 }
 
 /** What an act of staff makes of a user, with the entry that tells what was before and what is after. */
@@ -63,9 +65,7 @@ export function decideUser(user: User | null, change: UserChange, act: Act, nowM
   const { after, before } = parts;
   const audit: AuditRecord = {
     ...act,
-    action: change.action,
-    targetType: 'user',
-    targetId: user.userId,
+    ...actionOn(change.action, user.userId),
     before,
     after,
     createdAt: nowMs,

@@ -6,6 +6,7 @@ import { configSchemasByDocument, versionFields } from '@tollgate/contract/confi
 import { PUBLIC_PRICES_ID, publicPrices } from '@tollgate/contract/pricing/prices';
 import { isRefusal, type Refusal, refuse } from '@tollgate/contract/refusals/refusals';
 import type { Audited, AuditRecord } from '@tollgate/contract/staff/audit';
+import { actionOn, sparesStaff } from '@tollgate/contract/staff/audit';
 import type { Staff } from '@tollgate/contract/staff/staff';
 import { COLLECTIONS } from '@tollgate/contract/storage/collections';
 import * as z from 'zod';
@@ -39,9 +40,8 @@ export async function changeUser(
   const { userId: actorId, role: actorRole } = actor;
   const auditId = requestId ? idFrom(change.action, actorId, requestId) : randomUUID();
   const act = { reason, actorId, actorEmail: actor.email, auditId };
-  const touchesStaff = change.action === 'set_user_status' || change.action === 'revoke_api_keys';
   const standing: { target?: Load<Staff>; own?: Load<Staff>; ownUser?: Load<User> } =
-    touchesStaff && userId !== actorId && actorRole !== 'operator'
+    sparesStaff(change.action) && userId !== actorId && actorRole !== 'operator'
       ? { target: staffLoad(userId), own: staffLoad(actorId), ownUser: userLoad(actorId) }
       : {};
   const loads = { user: userLoad(userId), done: auditLoad(auditId), ...standing };
@@ -91,8 +91,8 @@ export function addNote(
     if (done) return repeated({ auditId, ...done }, { targetId: userId, reason: note });
     if (!user) return refuse('not_found', 'There is no such user.');
     const audit: AuditRecord = {
-      ...{ auditId, action: 'add_note', actorId: actor.userId, actorEmail: actor.email, reason: note },
-      ...{ targetType: 'user', targetId: userId, before: {}, after: {} },
+      ...actionOn('add_note', userId),
+      ...{ auditId, actorId: actor.userId, actorEmail: actor.email, reason: note, before: {}, after: {} },
       createdAt: now,
     };
     return { kind: 'commit', answer: { audit }, writes: [auditWrite(audit)] };

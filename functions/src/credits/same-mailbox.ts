@@ -1,6 +1,7 @@
 import type { AbuseRecord } from '@tollgate/contract/abuse/record';
 import type { User } from '@tollgate/contract/account/user';
 import type { AuditEntry } from '@tollgate/contract/staff/audit';
+import { actionOn } from '@tollgate/contract/staff/audit';
 
 /** The mailbox of an account turned out to be that of one that is suspended or paused. */
 export interface SameMailbox {
@@ -51,8 +52,8 @@ export function decideShutOut(
   if (!isStricter || isAdmin(user)) return { user, audit: null };
   const statusReason = `another account with this email is ${status}`;
   const audit: AuditEntry = {
-    ...{ action: 'set_user_status', actorId: 'system', actorEmail: null, reason: statusReason },
-    ...{ targetType: 'user', targetId: user.userId },
+    ...actionOn('set_user_status', user.userId),
+    ...{ actorId: 'system', actorEmail: null, reason: statusReason },
     ...{ before: { status: user.status }, after: { status }, createdAt: nowMs },
   };
   return { user: { ...user, status, statusReason, updatedAt: nowMs }, audit };

@@ -1,6 +1,7 @@
 import type { AddressBlocks } from '@tollgate/contract/limits/addresses';
 import { type Refusal, refuseField } from '@tollgate/contract/refusals/refusals';
 import type { AuditEntry } from '@tollgate/contract/staff/audit';
+import { actionOn } from '@tollgate/contract/staff/audit';
 import { parseRange } from './range.ts';
 
 export interface BlockCommand {
@@ -41,10 +42,8 @@ export function decideBlock(
   const others = ranges.filter((one) => one.range !== range);
   const added = command.blocked ? [{ range, reason, blockedBy: actorId, createdAt: nowMs }] : [];
   const audit: AuditEntry = {
-    action: 'set_address_block',
+    ...actionOn('set_address_block', range),
     ...{ actorId, actorEmail, reason },
-    targetType: 'address',
-    targetId: range,
     before: { blocked: isBlocked },
     after: { blocked: command.blocked },
     createdAt: nowMs,

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { User } from '@tollgate/contract/account/user';
 import { isRefusal, type Refusal, refuse } from '@tollgate/contract/refusals/refusals';
 import type { Audited, AuditRecord } from '@tollgate/contract/staff/audit';
+import { actionOn } from '@tollgate/contract/staff/audit';
 import { auditEntrySchema } from '@tollgate/contract/staff/audit.schema';
 import type { StaffRole } from '@tollgate/contract/staff/roles';
 import type { Staff } from '@tollgate/contract/staff/staff';
@@ -101,7 +102,8 @@ export async function reclaim(userId: string, by: Giver): Promise<'set' | 'right
   const aligned = await alignClaim(userId);
   if (aligned.kind !== 'set') return aligned.kind;
   const audit: AuditRecord = {
-    ...{ auditId: randomUUID(), action: 'grant_role', ...by, targetType: 'user', targetId: userId },
+    ...actionOn('grant_role', userId),
+    ...{ auditId: randomUUID(), ...by },
     before: { role: aligned.before },
     after: { role: (await readStaff(userId))?.role ?? null },
     createdAt: nowMs(),
@@ -135,10 +137,8 @@ function writeRole(
     if ((staff?.role ?? null) === role) return { kind: 'answer', answer: { audit: null } };
     const audit: AuditRecord = {
       auditId,
-      action: role === null ? 'revoke_role' : 'grant_role',
+      ...actionOn(role === null ? 'revoke_role' : 'grant_role', userId),
       ...by,
-      targetType: 'user',
-      targetId: userId,
       before: { role: staff?.role ?? null },
       after: { role },
       createdAt: now,

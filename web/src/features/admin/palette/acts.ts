@@ -8,10 +8,14 @@ import { STAFF_ACTIONS, type StaffAction } from '../shared/staff-actions.ts';
 /** Those about a person; an activity's and an entry's are offered beside those. */
 export const actsOf = (role: StaffRole): PersonAction[] =>
   keysOf(STAFF_ACTIONS)
-    .filter((act) => act !== 'refund' && act !== 'undo')
+    .filter(isAboutPerson)
     .filter((act) => mayDo(role, act));
 
-export type PersonAction = Exclude<StaffAction, 'refund' | 'undo'>;
+export type PersonAction = {
+  [A in StaffAction]: (typeof STAFF_ACTIONS)[A]['about'] extends 'user' ? A : never;
+}[StaffAction];
+
+const isAboutPerson = (act: StaffAction): act is PersonAction => STAFF_ACTIONS[act].about === 'user';
 
 const keysOf = <K extends string>(record: Record<K, unknown>): K[] => Object.keys(record) as K[];
 

@@ -4,7 +4,7 @@ import { STAFF_ACTIONS, type StaffAction } from './staff-actions.ts';
 
 /** Whether staff in this role may do it, by the table that the functions go by. Nobody without a role may. */
 export const mayDo = (role: StaffRole | null | undefined, action: StaffAction): boolean =>
-  maySend(role, STAFF_ACTIONS[action]);
+  maySend(role, STAFF_ACTIONS[action].call);
 
 export const maySend = (role: StaffRole | null | undefined, name: StaffCallName): boolean =>
   !!role && mayCall(role, name);

@@ -6,7 +6,7 @@ import { parseCredits, ZERO_MICRO } from '@tollgate/contract/common/money';
 import type { LedgerEntry } from '@tollgate/contract/ledger/entry';
 import { spendableMicro, undoableLots } from '@tollgate/contract/ledger/lots';
 import type { Tier } from '@tollgate/contract/pricing/tiers';
-import type { StaffAction } from '../shared/staff-actions.ts';
+import { STAFF_ACTIONS, type StaffAction } from '../shared/staff-actions.ts';
 import { isStatusAct, keysOf, type Limited, STATUS_AFTER, usedOf } from './acts.ts';
 import type { Draft } from './draft.ts';
 
@@ -61,7 +61,7 @@ export function amountOf(
 }
 
 function writtenAmountOf(act: StaffAction, draft: Draft): number | null {
-  if (act !== 'grant' && act !== 'remove' && act !== 'refund') return null;
+  if (STAFF_ACTIONS[act].asks !== 'amount') return null;
   const amountMicro = parseCredits(draft.amount);
   return amountMicro === undefined || amountMicro === 0 ? null : amountMicro;
 }
@@ -130,7 +130,7 @@ export function problemsOf(
   if (act === 'role' && (draft.role ?? 'user') === user.role) found.choice = 'same';
   if (act === 'grant' && draft.expiresOn && !(endOfDay(draft.expiresOn) > nowMs))
     found.expiresOn = 'expiresOn';
-  if (act !== 'grant' && act !== 'remove' && act !== 'refund' && act !== 'undo') return found;
+  if (STAFF_ACTIONS[act].asks !== 'amount' && act !== 'undo') return found;
   const amountMicro = amountOf(act, draft, user, subject, nowMs);
   if (amountMicro === null) return { ...found, amount: act === 'undo' ? 'nothingLeft' : 'amount' };
   const isTaken = changesOf(act, draft, user, subject, nowMs).some(
@@ -193,6 +193,8 @@ export function commandOf(
       input: { requestId, activityId: subject.activityId, amountMicro, reason },
     };
   }
+  // An act that is added has a call of its own.
+  act satisfies 'grant';
   const expires = draft.expiresOn ? { expiresAt: endOfDay(draft.expiresOn) } : {};
   return {
     name: 'grantCreditsToUser',

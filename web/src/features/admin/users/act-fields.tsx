@@ -6,7 +6,7 @@ import { MAX_NOTE_CHARS, MAX_REASON_CHARS } from '@tollgate/contract/staff/audit
 import { USER_ROLES } from '@tollgate/contract/staff/roles';
 import { useTranslation } from 'react-i18next';
 import { credits } from '../../../shared/format.ts';
-import type { StaffAction } from '../shared/staff-actions.ts';
+import { STAFF_ACTIONS, type StaffAction } from '../shared/staff-actions.ts';
 import { amountOf, CONFIRM_ABOVE_MICRO, type Field, type Problem, type Subject } from './act-draft.ts';
 import type { Draft } from './draft.ts';
 import { useWords } from './use-words.ts';
@@ -24,10 +24,6 @@ interface Props {
 const pick = <T extends string>(all: readonly T[], value: string): T | undefined =>
   all.find((one) => one === value);
 
-/** Whose reason stands in the user's ledger, or in what they read while they are barred. */
-const isShownToUser = (act: StaffAction): boolean =>
-  ['grant', 'remove', 'refund', 'undo', 'pause', 'suspend'].includes(act);
-
 /** What an act asks for. The first field has the focus. */
 export function ActFields({ act, draft, user, subject, nowMs, problems, onChange }: Props) {
   const { t } = useTranslation('admin-users');
@@ -38,8 +34,9 @@ export function ActFields({ act, draft, user, subject, nowMs, problems, onChange
     return problem && t(`dialog.problem.${problem}`);
   };
   const required = { required: true, withAsterisk: false };
-  const hasAmount = act === 'grant' || act === 'remove' || act === 'refund';
-  const hasChoice = act === 'tier' || act === 'role';
+  const { asks, isReasonShown } = STAFF_ACTIONS[act];
+  const hasAmount = asks === 'amount';
+  const hasChoice = asks === 'choice';
   return (
     <>
       {hasAmount && (
@@ -107,7 +104,7 @@ export function ActFields({ act, draft, user, subject, nowMs, problems, onChange
         {...(hasAmount || hasChoice ? {} : { 'data-autofocus': true })}
         label={act === 'note' ? t('dialog.note') : t('dialog.reason')}
         description={
-          act === 'note' ? undefined : t(isShownToUser(act) ? 'dialog.reasonHintShown' : 'dialog.reasonHint')
+          act === 'note' ? undefined : t(isReasonShown ? 'dialog.reasonHintShown' : 'dialog.reasonHint')
         }
         autosize
         minRows={act === 'note' ? 3 : 1}

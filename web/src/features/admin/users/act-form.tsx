@@ -5,6 +5,7 @@ import { type FormEvent, useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { credits } from '../../../shared/format.ts';
 import { Notice } from '../../../shared/notice.tsx';
+import { STAFF_ACTIONS } from '../shared/staff-actions.ts';
 import { amountOf, changesOf, commandOf, draftOf, problemsOf, type Subject } from './act-draft.ts';
 import { ActFields } from './act-fields.tsx';
 import classes from './act-form.module.css';
@@ -13,7 +14,6 @@ import { Changes, useChangeWords } from './changes.tsx';
 import type { OpenAct } from './open-act.ts';
 import { useAct } from './use-act.ts';
 
-const DANGEROUS: readonly string[] = ['remove', 'suspend'];
 const TICK_MS = 10_000;
 
 export function ActForm({
@@ -111,7 +111,7 @@ export function ActForm({
         </Button>
         <Button
           type="submit"
-          color={DANGEROUS.includes(act) ? 'red' : undefined}
+          color={STAFF_ACTIONS[act].isDangerous ? 'red' : undefined}
           loading={phase.kind === 'sending'}
           disabled={act === 'undo' && partMicro === null && phase.kind === 'editing'}
         >

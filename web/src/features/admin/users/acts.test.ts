@@ -1,3 +1,4 @@
+import { USER_STATUSES } from '@tollgate/contract/account/status';
 import { type Micro, toMicro } from '@tollgate/contract/common/money';
 import { isUndoable, type LedgerEntry } from '@tollgate/contract/ledger/entry';
 import type { Lot } from '@tollgate/contract/ledger/lots';
@@ -142,6 +143,14 @@ describe('what has to be mended', () => {
     expect(problems('grant', { amount: '1,000', typed: '1000' })).toEqual({});
     expect(problems('undo', { typed: '' }, undoing(-500))).toEqual({ typed: 'typed' });
   });
+});
+
+it('each act about a user is offered for some user', () => {
+  const offered = new Set(USER_STATUSES.flatMap((status) => actsFor(person({ status }))));
+  const aboutUser = Object.entries(STAFF_ACTIONS).flatMap(([act, { about }]) =>
+    about === 'user' ? [act] : [],
+  );
+  expect([...offered].sort()).toEqual(aboutUser.sort());
 });
 
 describe('who may do what', () => {

@@ -3,7 +3,7 @@ import { IconChevronDown } from '@tabler/icons-react';
 import { useNow } from '@tollgate/client/use-now';
 import type { User } from '@tollgate/contract/account/user';
 import { useTranslation } from 'react-i18next';
-import type { StaffAction } from '../shared/staff-actions.ts';
+import { STAFF_ACTIONS, type StaffAction } from '../shared/staff-actions.ts';
 import { actsFor, disabledReasonOf, type Me } from './acts.ts';
 import classes from './user-acts.module.css';
 
@@ -13,7 +13,6 @@ interface Props {
   onOpen(act: StaffAction): void;
 }
 
-const DANGEROUS: readonly StaffAction[] = ['remove', 'suspend', 'keys'];
 const TICK_MS = 10_000;
 
 /** What can be done; what can't be done now says why. Only what one's role may do is offered at all. */
@@ -53,7 +52,7 @@ export function UserActs({ user, me, onOpen }: Props) {
                 <Menu.Item
                   key={act}
                   disabled={hindrance !== null}
-                  color={DANGEROUS.includes(act) ? 'red' : undefined}
+                  color={STAFF_ACTIONS[act].isDangerous ? 'red' : undefined}
                   onClick={() => onOpen(act)}
                 >
                   {t(`acts.${act}.title`)}
