@@ -5,6 +5,7 @@ import {
   abortSteps,
   biome,
   countParts,
+  knip,
   RESULTS_DIR,
   runStep,
   type Step,
@@ -23,6 +24,7 @@ const CODE: Step[] = [
   { name: 'format and lint', commands: [biome('ci', '--error-on-warnings', '.')] },
   { name: 'tidy', commands: [script('tidy')] },
   { name: 'dependencies', commands: [script('dependencies')] },
+  { name: 'unused code', commands: [knip()] },
   { name: 'types', commands: [tsc('.'), ...WORKSPACES.map(tsc)] },
   { name: 'unit tests', commands: [vitest('unit', 'vitest.config.ts')] },
 ];

@@ -47,7 +47,7 @@ export const fieldsOf = (value: unknown): Fields => ({ ...Object(value) });
 export const text = (value: unknown): string => (typeof value === 'string' ? value : '');
 export const textOrNull = (value: unknown): string | null => (typeof value === 'string' ? value : null);
 export const count = (value: unknown): number => (typeof value === 'number' ? value : 0);
-export const countOrNull = (value: unknown): number | null => (typeof value === 'number' ? value : null);
+const countOrNull = (value: unknown): number | null => (typeof value === 'number' ? value : null);
 export const member = <T extends string>(all: readonly T[], value: unknown): T | undefined =>
   all.find((one) => one === value);
 

@@ -39,7 +39,7 @@ export function backOffMs(attempt: number, firstMs: number, random: () => number
  * network are worth repeating, and only because the same request id gets the same answer. Never sooner than
  * the server said.
  */
-export function retryDelayMs(failure: Failure, attempt: number, random: () => number): number | null {
+function retryDelayMs(failure: Failure, attempt: number, random: () => number): number | null {
   if (attempt >= MAX_ATTEMPTS) return null;
   if (failure.code !== 'contended' && failure.code !== 'network') return null;
   return (failure.details.retryAfterMs ?? 0) + backOffMs(attempt, FIRST_DELAY_MS, random);

@@ -22,7 +22,7 @@ const UNITS = [
 ] as const;
 
 /** "in 3 minutes", in the words of the locale, which also knows its plurals. */
-export function waitIn(ms: number, locale: string): string {
+function waitIn(ms: number, locale: string): string {
   const { unit, ms: unitMs } = UNITS.find((one) => ms >= one.ms * 2) ?? UNITS[3];
   return new Intl.RelativeTimeFormat(locale).format(wholeUnits(ms, unitMs), unit);
 }

@@ -88,7 +88,7 @@ function removeOldParts(current: ReadonlySet<string>): void {
   }
 }
 
-export function writeManifest(): void {
+function writeManifest(): void {
   const whole: Lockfile = JSON.parse(fs.readFileSync(fromRoot('package-lock.json'), 'utf8'));
   const workspace = JSON.parse(fs.readFileSync(fromRoot('functions', 'package.json'), 'utf8'));
   const dependencies = Object.fromEntries(INSTALLED.map((name) => [name, exactVersion(workspace, name)]));

@@ -6,7 +6,7 @@ import type { ICruiseOptions, IForbiddenRuleType, IRegularForbiddenRuleType } fr
  */
 
 /** The domains of functions/src, from the bottom to the top: each may import those before it in this list. */
-export const DOMAINS = [
+const DOMAINS = [
   'platform',
   'ledger',
   'limits',

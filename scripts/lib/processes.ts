@@ -7,7 +7,7 @@ import { isAlive } from './ports.ts';
 export const SUITE_MARK = 'TOLLGATE_SUITE';
 
 /** The processes of a suite, this one and its own parent's excepted. */
-export function suiteProcesses(mark: string, rootPids: readonly number[]): number[] {
+function suiteProcesses(mark: string, rootPids: readonly number[]): number[] {
   const found = process.platform === 'linux' ? byEnvironment(mark) : byDescent(rootPids);
   return found.filter((pid) => pid !== process.pid);
 }

@@ -5,14 +5,11 @@ import type { SuitePlan } from './suite-files.ts';
 /**
  * The scheduled functions, which Cloud Scheduler calls in production and no emulator calls without Pub/Sub.
  */
-export const SCHEDULED = JOB_NAMES;
+const SCHEDULED = JOB_NAMES;
 
 const EVERY_MS = 60_000;
 
-export async function callSchedule(
-  plan: Pick<SuitePlan, 'projectId' | 'ports'>,
-  name: string,
-): Promise<void> {
+async function callSchedule(plan: Pick<SuitePlan, 'projectId' | 'ports'>, name: string): Promise<void> {
   const origin = `http://127.0.0.1:${plan.ports.functions}`;
   const address = `${origin}/functions/projects/${plan.projectId}/triggers/us-central1-${name}-0`;
   const response = await fetch(address, { method: 'POST' });

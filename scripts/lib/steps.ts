@@ -47,6 +47,7 @@ export const vitest = (name: string, config: string): string[] => [
 ];
 
 export const tsc = (folder: string): string[] => [bin('.bin', 'tsc'), '--noEmit', '-p', folder];
+export const knip = (): string[] => [process.execPath, bin('knip', 'bin', 'knip.js'), '--no-progress'];
 export const biome = (...args: string[]): string[] => [bin('.bin', 'biome'), ...args];
 
 export async function runStep({ name, commands, isOpen = false }: Step): Promise<void> {

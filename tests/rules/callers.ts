@@ -38,6 +38,4 @@ export type CallerName = keyof typeof CALLERS;
 
 export const CALLER_NAMES = Object.keys(CALLERS).filter((name): name is CallerName => name in CALLERS);
 
-export const isCaller = (name: string): name is CallerName => Object.hasOwn(CALLERS, name);
-
 export const STAFF = ['admin', 'moderator', 'newAdmin'] as const satisfies readonly CallerName[];

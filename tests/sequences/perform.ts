@@ -31,7 +31,7 @@ export async function newInstance() {
 }
 export type Instance = Awaited<ReturnType<typeof newInstance>>;
 
-export const ADMIN: Caller & { role: 'admin' } = {
+const ADMIN: Caller & { role: 'admin' } = {
   userId: 'the-admin',
   email: 'admin@example.com',
   displayName: null,
@@ -50,7 +50,7 @@ export const personOf = (userId: string) => ({
   isGuest: false,
 });
 
-export const holdOf = (
+const holdOf = (
   userId: string,
   { id, aiType, units, holder }: Extract<Command, { kind: 'hold' }>,
 ): HoldCommand => ({

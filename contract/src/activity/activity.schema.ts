@@ -13,7 +13,7 @@ import {
 import { oneOf, schemaOf, stored } from '../common/stored.schema.ts';
 import { AI_TYPES } from '../kinds/kinds.ts';
 import { UNITS } from '../kinds/units.ts';
-import { takenSchema } from '../ledger/lots.schema.ts';
+import { lotSchema } from '../ledger/lots.schema.ts';
 import { CHARGED_FAILURES } from '../limits/failures.ts';
 import { TIERS } from '../pricing/tiers.ts';
 import { type Activity, RESULT_KINDS, RUNNERS } from './activity.ts';
@@ -67,7 +67,7 @@ export const activitySchema = schemaOf<Activity>()(
     heldMicro: micro,
     chargedMicro: microOrZero,
     refundedMicro: microOrZero,
-    taken: z.array(takenSchema),
+    taken: z.array(lotSchema),
     lastDebtId: count,
     priceVersion: z.int().min(1),
     price: stored({ priceMicro: z.int(), per: z.int(), minimumMicro: z.int() }),

@@ -14,5 +14,3 @@ export const lotSchema = schemaOf<Lot>()(
     amountMicro: micro,
   }),
 );
-
-export const takenSchema = lotSchema;

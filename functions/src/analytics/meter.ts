@@ -9,7 +9,7 @@ export type Flush = (day: string, approximate: Counts) => Promise<void>;
 const FLUSH_EVERY_MS = 60_000;
 
 /** What one thing that was measured adds to the approximate counts of its day. */
-export function countsOfMeasured({ name, outcome, reason, ms, databaseMs }: Measured): Counts {
+function countsOfMeasured({ name, outcome, reason, ms, databaseMs }: Measured): Counts {
   return {
     ...(reason === null ? {} : { refusals: { [reason]: 1 } }),
     calls: {

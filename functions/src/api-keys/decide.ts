@@ -22,7 +22,7 @@ type Listed = User['apiKeys'][number];
 
 const isListed = ({ apiKeys }: User, keyId: string): boolean => apiKeys.some((one) => one.keyId === keyId);
 
-export const isLive = ({ expiresAt }: Pick<Listed, 'expiresAt'>, nowMs: number): boolean =>
+const isLive = ({ expiresAt }: Pick<Listed, 'expiresAt'>, nowMs: number): boolean =>
   expiresAt === null || expiresAt > nowMs;
 
 /** Makes a key. The user's document lists those in force, so no two calls at once make one too many. */

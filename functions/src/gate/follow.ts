@@ -10,8 +10,8 @@ import { type Following, untilEnded } from './watch.ts';
  * How many calls may wait for one activity, and for all of a user's, in one instance, which serves eight at
  * once: repeats of one request must not keep everybody else out.
  */
-export const MAX_FOLLOWERS_PER_ACTIVITY = 2;
-export const MAX_FOLLOWERS_PER_USER = 4;
+const MAX_FOLLOWERS_PER_ACTIVITY = 2;
+const MAX_FOLLOWERS_PER_USER = 4;
 
 /**
  * Calls that follow generations, and calls that wait for a cancelled one to stop: neither takes the other's

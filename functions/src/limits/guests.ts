@@ -23,7 +23,7 @@ export const guestLogWrite = (logId: string, data: object): Write => ({ path: pa
 type Guest = Pick<Caller, 'userId' | 'address'> & { browserId: string | undefined };
 
 /** The documents in which a guest's generations count, each under a keyed hash for this purpose alone. */
-export function guestLogIds({ userId, address, browserId }: Guest): [browser: string, address: string] {
+function guestLogIds({ userId, address, browserId }: Guest): [browser: string, address: string] {
   const session = () => keyedHash('guest-session', userId);
   return [
     browserId === undefined ? session() : keyedHash('guest-browser', browserId),

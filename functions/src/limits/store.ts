@@ -19,8 +19,7 @@ import { decideAllowance } from './decide-allowance.ts';
 import { decideBlock } from './decide-block.ts';
 
 /** A new memory of what this instance may let pass; tests take several, as there are several instances. */
-export const newAllowance = (): Allowance =>
-  new Allowance({ takeLease, clockMs: steadyMs, newId: randomUUID });
+const newAllowance = (): Allowance => new Allowance({ takeLease, clockMs: steadyMs, newId: randomUUID });
 
 const ofThisInstance = newAllowance();
 let hasSaidUnknown = false;

@@ -3,7 +3,7 @@
  * parse, prompt and all, with `console.error`. `body-limit.ts` refuses what is no JSON before that; whatever
  * else the server may stumble over is made discreet here: the kind of error stays, what was sent does not.
  */
-export function discreet(value: unknown): unknown {
+function discreet(value: unknown): unknown {
   if (!(value instanceof Error) || !('body' in value)) return value;
   const kind = 'type' in value && typeof value.type === 'string' ? value.type : value.name;
   return `a request body was not understood: ${kind}`;

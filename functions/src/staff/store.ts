@@ -79,7 +79,7 @@ const MAX_ALIGNMENTS = 3;
  * Has the claim of a sign-in say what its document in `staff` says; the app's own claims stay. Answers with
  * the claim that was there, or why nothing was done.
  */
-export async function alignClaim(
+async function alignClaim(
   userId: string,
 ): Promise<{ kind: 'set'; before: string | null } | { kind: 'right' } | { kind: 'gone' } | { kind: 'full' }> {
   let set: { kind: 'set'; before: string | null } | null = null;

@@ -43,7 +43,7 @@ function forget(): void {
 whenUserGoes(forget);
 
 /** Fetches the profile anew; the first time creates the user, welcome credits included. */
-export async function fetchProfile(): Promise<Answer<UserProfile>> {
+async function fetchProfile(): Promise<Answer<UserProfile>> {
   const mine = followed;
   const current = guestLeft.fetching();
   const answer = await tollgate().ensureUser();

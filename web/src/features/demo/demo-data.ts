@@ -7,11 +7,11 @@ import type { TFunction } from 'i18next';
 
 /** The accounts that the states are shown with: a design studio with six models of images and four packs. */
 
-export const CREDIT = MICRO_PER_CREDIT;
+const CREDIT = MICRO_PER_CREDIT;
 
 type Lot = NonNullable<TestAccount['grants']>[number];
 
-export const lot = (credits: number, change: Partial<Lot> = {}): Lot => ({
+const lot = (credits: number, change: Partial<Lot> = {}): Lot => ({
   lotId: '1',
   source: 'welcome',
   priority: 50,

@@ -29,7 +29,7 @@ function queryFor({ state: wanted, severity, signal, user }: Filter) {
 }
 type Filter = { [F in 'state' | 'severity' | 'signal' | 'user']: AbuseSearch[F] };
 
-export const isWanted = ({ state, severity, signal, userId }: AbuseRecord, filter: Filter): boolean =>
+const isWanted = ({ state, severity, signal, userId }: AbuseRecord, filter: Filter): boolean =>
   state === (filter.state ?? 'open') &&
   (filter.severity === undefined || filter.severity === severity) &&
   (filter.signal === undefined || filter.signal === signal) &&

@@ -1,7 +1,7 @@
 import { CONFIG_DOCUMENTS } from '@tollgate/contract/config/config';
 import { oneOf, type Search, versionOf, without } from '../shared/search.ts';
 
-export const TABS = ['prices', 'grants', 'limits', 'abuse', 'moderation', 'versions'] as const;
+const TABS = ['prices', 'grants', 'limits', 'abuse', 'moderation', 'versions'] as const;
 
 /** Which part is open, and which version is looked at. */
 export const creditsSearch = (search: Search) =>

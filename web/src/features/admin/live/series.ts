@@ -25,7 +25,7 @@ export interface Recent {
 }
 
 const MINUTE_MS = 60_000;
-export const KEPT_MS = 30 * MINUTE_MS;
+const KEPT_MS = 30 * MINUTE_MS;
 export const MAX_KEPT = 5_000;
 
 export const nothingRecent = (): Recent => ({ ended: new Map(), sinceMs: 0, running: [], missedAtMs: [] });

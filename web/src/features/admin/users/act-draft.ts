@@ -114,7 +114,7 @@ export type Problem =
 export type Field = 'amount' | 'typed' | 'reason' | 'choice' | 'expiresOn';
 
 /** The end of a day where the admin is. */
-export const endOfDay = (day: string): number => new Date(`${day}T23:59:59.999`).getTime();
+const endOfDay = (day: string): number => new Date(`${day}T23:59:59.999`).getTime();
 
 /** What has to be mended before it can be sent, by field. */
 export function problemsOf(

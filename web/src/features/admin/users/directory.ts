@@ -80,8 +80,7 @@ function searching(q: string): Pick<Plan, 'sources' | 'exactId'> {
   return { sources: [byEmail, ...byName], exactId: q.includes('/') ? null : q };
 }
 
-export const isOfGroup = (user: User, who: Group): boolean =>
-  who === 'guest' ? user.isGuest : user.role === who;
+const isOfGroup = (user: User, who: Group): boolean => (who === 'guest' ? user.isGuest : user.role === who);
 
 /** What is spent this month: a count of another month says nothing about it. */
 export const spentThisMonth = ({ usage }: User, nowMs: number): number =>

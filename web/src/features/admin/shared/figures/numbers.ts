@@ -19,7 +19,7 @@ function format(options: Intl.NumberFormatOptions): Intl.NumberFormat {
 export const count = (value: number): string => format({ maximumFractionDigits: 1 }).format(value);
 
 /** "12.3K": for axes and other narrow places. */
-export const short = (value: number): string =>
+const short = (value: number): string =>
   format({ notation: 'compact', maximumFractionDigits: 1 }).format(value);
 
 export const share = (part: number): string =>
