@@ -1,26 +1,20 @@
 import type { IncomingHttpHeaders } from 'node:http';
 
-/**
- * What a request may bring with it. Decided here on headers and bytes alone; `body-limit.ts` does the
- * receiving.
- */
+/** The limits of a request's body, decided on headers and bytes alone. `body-limit.ts` does the receiving. */
 export interface BodyRule {
   maxBytes: number;
-  /** Whether a form of a web page is understood, and not only JSON. */
+  /** Whether HTML form bodies are accepted besides JSON. */
   takesForms: boolean;
 }
 
 export const MAX_BODY_BYTES = 256 * 1_024;
 const MEBIBYTE = 1_024 * 1_024;
 
-/**
- * The functions that need another rule than the rest. A call with a prompt of the longest kind has some 60
- * kB.
- */
+/** Functions whose limit differs from the default. A call with the longest prompt takes about 60 kB. */
 const RULES: ReadonlyMap<string, Partial<BodyRule>> = new Map([
-  // A processor sends what it sends: an event that is refused is a payment that nobody hears of.
+  // We don't control how large a payment event is, and refusing one would lose a payment.
   ['paymentWebhook', { maxBytes: MEBIBYTE }],
-  // As large as the document that it is stored in can be: banned terms are many.
+  // As large as a Firestore document: the list of banned terms can be long.
   ['updateCreditConfiguration', { maxBytes: MEBIBYTE }],
   ['localCheckout', { takesForms: true }],
 ]);
@@ -31,23 +25,20 @@ export const ruleOf = (functionName: string): BodyRule => ({
   ...RULES.get(functionName),
 });
 
-/** Why a body is not taken. `reason` is that of the HTTP API; callables know `invalid_argument` alone. */
+/** Why a body is refused. `reason` is for the HTTP API; callables only ever answer `invalid_argument`. */
 export interface BodyFault {
   status: 400 | 413 | 415 | 503;
   reason: 'invalid_argument' | 'body_too_large' | 'unsupported_media_type' | 'contended';
   message: string;
 }
 
-/**
- * More than anything that we or a processor of payments sends has; code that walks JSON by recursion stands
- * it.
- */
+/** Deeper than anything we or a payment processor send, and safe for code that walks JSON recursively. */
 const MAX_DEPTH = 64;
 
 export const hasBody = (headers: IncomingHttpHeaders): boolean =>
   headers['transfer-encoding'] !== undefined || Number(headers['content-length'] ?? 0) > 0;
 
-/** What can be told before a byte of the body has come. */
+/** Checks that need only the headers. */
 export function faultOfHead(headers: IncomingHttpHeaders, rule: BodyRule): BodyFault | null {
   const encoding = headers['content-encoding']?.trim().toLowerCase() ?? '';
   if (encoding !== '' && encoding !== 'identity')
@@ -61,16 +52,15 @@ export function faultOfHead(headers: IncomingHttpHeaders, rule: BodyRule): BodyF
   return Number(headers['content-length'] ?? 0) > rule.maxBytes ? tooLarge(rule) : null;
 }
 
-/** Every charset that a type names must be one: which of several counts is each parser's own idea. */
+/**
+ * A content type can name several charsets, and parsers disagree about which one counts: all must be allowed.
+ */
 const isInUtf8 = (type: string): boolean =>
   [...type.matchAll(/charset\s*=\s*("[^"]*"|[^;\s]*)/g)].every(([, charset = '']) =>
     ['utf-8', 'utf8', 'us-ascii'].includes(charset.replaceAll('"', '').trim()),
   );
 
-/**
- * What can be told once the whole body is there. The server in front would answer with a page, or with a
- * fault of ours.
- */
+/** Checks that need the whole body. The framework would answer these with an HTML page or a 500. */
 export function faultOfBody(body: Buffer, headers: IncomingHttpHeaders): BodyFault | null {
   if (body.length === 0 || !headers['content-type']?.toLowerCase().includes('json')) return null;
   if (depthOf(body) > MAX_DEPTH) return invalid(`The body is nested deeper than ${MAX_DEPTH} levels.`);
@@ -82,18 +72,18 @@ export function faultOfBody(body: Buffer, headers: IncomingHttpHeaders): BodyFau
 
 function parse(body: Buffer): unknown {
   try {
-    // Without the mark of byte order that some editors put in front, as the server reads it.
+    // Without the byte order mark that some editors write; the framework strips it too.
     return JSON.parse(body.toString('utf8').replace(/^\uFEFF/, ''));
   } catch {
-    // Where it broke off quotes what was sent, which is nothing for an answer or a log.
+    // The parser's message quotes the body, which must not reach an answer or a log.
     return undefined;
   }
 }
 
-/** The bytes of JSON that tell how deep it goes. In UTF-8 none of them is a part of another character. */
+/** The bytes that decide how deeply JSON is nested. In UTF-8 none of them is part of another character. */
 const [QUOTE, BACKSLASH, LIST, END_OF_LIST, OBJECT, END_OF_OBJECT] = Buffer.from('"\\[]{}');
 
-/** How deep the lists and objects of a JSON text go, without building any of them. */
+/** How deeply a JSON text is nested, found without building any of its values. */
 function depthOf(json: Buffer): number {
   let depth = 0;
   let deepest = 0;
@@ -130,7 +120,7 @@ const unsupported = (message: string): BodyFault => ({
 
 const RETRY_AFTER_MS = 1_000;
 
-/** What the answer says, in the form that the callers of this function read refusals in. */
+/** The refusal, in the error format that callers of this function understand. */
 export function refusalBody(functionName: string, { status, reason, message }: BodyFault): object {
   const wait = status === 503 ? { retryAfterMs: RETRY_AFTER_MS } : {};
   const issues = reason === 'invalid_argument' ? { issues: [{ path: '', message }] } : {};

@@ -1,4 +1,4 @@
-/** A memory that forgets what was used longest ago, once it holds more than it may. */
+/** A map with a size limit: the least recently used entry goes first. */
 export class BoundedMap<K, V> {
   readonly #most: number;
   readonly #entries = new Map<K, V>();

@@ -1,11 +1,10 @@
 import { isListedOrigin } from './access/access-policy.ts';
 
 /**
- * What a refused call tells whoever builds the app, beside what it tells the person: which setting to look
- * at.
+ * Hints for developers in the answers of refused calls: which setting to check. The message is for the user.
  */
 
-/** What of a request decides whether it comes in. */
+/** The parts of a request that decide whether it is let in. */
 export interface Knock {
   method: string;
   origin: string | undefined;
@@ -20,16 +19,16 @@ export interface CallSettings {
 }
 
 /**
- * A browser hides the answer to a call that its page may not make, and says the same of a function that is
- * not there. So a page may ask by GET, which does nothing, and read whether its origin is listed. `null`:
- * there is no such question.
+ * When a page's origin isn't listed, its browser hides the answer, and it looks as if the function didn't
+ * exist. So a page may send a GET, which does nothing, and learn whether its origin is listed. `null`: the
+ * request isn't such a question.
  */
 export function originHint({ method, origin }: Knock, { cors }: CallSettings): string | null {
   if (method !== 'GET' || origin === undefined || isListedOrigin(origin, cors)) return null;
   return `Pages of ${origin} may not call these functions: list the origin in TOLLGATE_ALLOWED_ORIGINS and deploy again.`;
 }
 
-/** Why a token was refused before a handler saw it, as far as that shows without trusting it. */
+/** Why a token was refused before our handler ran, as far as the unverified token shows it. */
 export function tokenHint(
   { authorization = '', appCheckToken }: Knock,
   { isAppCheckEnforced, projectId }: CallSettings,
@@ -44,7 +43,7 @@ export function tokenHint(
     : 'The sign-in has ended, or is of another project.';
 }
 
-/** The audience of an ID token, unverified: it is told to nobody but its bearer. */
+/** The audience of an unverified ID token. Only its bearer gets to see it. */
 function projectOf(authorization: string): string | undefined {
   const [, payload] = authorization.replace(/^Bearer /i, '').split('.');
   try {

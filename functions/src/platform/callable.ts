@@ -35,7 +35,7 @@ export function callableFunction(
         input: request.data,
         caller: callerOf(request),
         async stream(chunk) {
-          // A caller who went away is no fault: the generation goes on and its activity tells the end.
+          // A caller who went away is no error: the generation goes on, and its activity shows how it ends.
           await response?.sendChunk(chunk).catch(() => false);
         },
         gone: response?.signal ?? NEVER,
@@ -59,7 +59,7 @@ const NO_SUCH_CALL = refuse(
   'There is no such call here. Shared functions are called as account/updateProfile.',
 );
 
-/** Where the SDK does not say when somebody has gone. */
+/** The SDK doesn't always say when the caller has disconnected. */
 const NEVER = new AbortController().signal;
 
 function callerOf({ auth, app, rawRequest }: CallableRequest): Caller | Refusal {
@@ -74,16 +74,16 @@ const toHttpsError = ({ reason, message, details }: Refusal): HttpsError =>
   new HttpsError(REFUSALS[reason].code, message, { reason, ...details });
 
 /**
- * What happens before firebase-functions has the request. A forged token or a body that is no call is
- * answered by it before our handler runs, without a reason. Clients branch on reasons, so it is added on the
- * way out, whether the answer is sent whole or as an event.
+ * Runs before firebase-functions sees the request. It answers a forged token or a malformed body itself,
+ * without a reason. Clients branch on reasons, so one is added on the way out, whether the answer is sent
+ * whole or as an event.
  */
 function explained<T, R>(wrapped: CallableFunction<T, R>, settings: CallSettings): CallableFunction<T, R> {
   const handle = (
     request: Parameters<typeof wrapped>[0],
     response: Parameters<typeof wrapped>[1],
   ): ReturnType<typeof wrapped> => {
-    // Begun here, so that it goes on while the network is asked for the keys that check the token.
+    // Started here so that it runs while Google's public keys are fetched to check the token.
     void loadFirestore();
     const knock: Knock = {
       ...{
@@ -109,7 +109,7 @@ function explained<T, R>(wrapped: CallableFunction<T, R>, settings: CallSettings
   return Object.assign(handle, wrapped);
 }
 
-/** The same function, its first argument changed on the way in. */
+/** The same function with its first argument changed. */
 const withFirst = <F extends (...args: never[]) => unknown>(
   call: F,
   change: (first: unknown) => unknown,

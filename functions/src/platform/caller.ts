@@ -5,51 +5,45 @@ import * as z from 'zod';
 import { cameByEdge, clientAddress, isBehindUnknownEdge } from './address.ts';
 import { countryHeader, edgeRanges, trustedProxyHops } from './options.ts';
 
-/** Who calls, as the verified token says. `staffClaim` alone gives no right: see `access/staff-role.ts`. */
+/**
+ * The caller, as the verified token describes them. `staffClaim` alone gives no rights: see `access/staff-
+ * role.ts`.
+ */
 export interface Caller {
   userId: string;
   email: string | null;
-  /** Whether they have shown that mail to `email` reaches them. */
+  /** Whether they have proven that `email` is theirs. */
   isEmailVerified?: boolean;
   displayName: string | null;
   isGuest: boolean;
   country: string | null;
   staffClaim: string | null;
-  /**
-   * When they last proved who they are, as the token says. Whoever comes with an API key has proved nothing.
-   */
+  /** When they last signed in, by their token. An API key proves no sign-in. */
   signedInAtMs?: number | undefined;
-  /**
-   * The app's own server, which has the credentials to sign tokens, in the user's name: docs/decisions/0014.
-   */
+  /** The app's own server, acting for the user with credentials that can sign tokens: docs/decisions/0014. */
   isServer?: boolean;
-  /**
-   * As our own network saw it, IPv6 by its /64; `null` where it is not known. Never to be stored or logged.
-   */
+  /** The address our own proxies saw, IPv6 by its /64; `null` when unknown. Never store or log it. */
   address: string | null;
   /**
-   * Whether that seems to be an edge that many share, and none that is configured: no reason to believe
-   * anything else.
+   * Whether that looks like an edge that isn't configured, which many callers share. Never a reason to trust
+   * more.
    */
   isBehindEdge?: boolean;
 }
 
-/** From where somebody calls. */
+/** Where a call comes from. */
 export type Whereabouts = Pick<Caller, 'country' | 'address'>;
 
-/** A request, as far as it tells that. */
+/** The parts of a request that say so. */
 interface Routed {
   header(name: string): string | undefined;
   socket: { remoteAddress?: string | undefined };
 }
 
-/** What is no text says nothing, and shuts nobody out. */
+/** A claim that isn't text counts as absent, and locks nobody out. */
 const optionalText = z.string().optional().catch(undefined);
 
-/**
- * What a token must say. The functions emulator hands on tokens that it has not verified, so nothing is taken
- * as given.
- */
+/** The claims we need. The functions emulator passes on tokens it hasn't verified, so nothing is assumed. */
 const tokenSchema = z.object({
   uid: z
     .string()
@@ -65,14 +59,14 @@ const tokenSchema = z.object({
   firebase: z.object({ sign_in_provider: z.string() }),
 });
 
-/** Whom a verified ID token stands for. */
+/** The caller that a verified ID token stands for. */
 export function callerOfToken(token: object, request: Routed): Caller | Refusal {
   const parsed = tokenSchema.safeParse(token);
   if (!parsed.success) return refuse('unauthenticated', 'This sign-in is not valid. Sign in again.');
   const { uid, email, email_verified, name, auth_time, tollgateServer, tollgateGuest, firebase } =
     parsed.data;
-  // Only who may sign tokens can put a claim into a sign-in by token; a claim of the account itself says
-  // nothing.
+  // Only code that can sign tokens can put a claim into a token of its own; an account's custom claim doesn't
+  // count.
   const isServer = tollgateServer === true && firebase.sign_in_provider === 'custom';
   return {
     userId: uid,
@@ -87,20 +81,20 @@ export function callerOfToken(token: object, request: Routed): Caller | Refusal 
   };
 }
 
-/** A server calls for all of its users from one place, which is none of theirs. */
+/** A server calls for all of its users from one address, which belongs to none of them. */
 const ELSEWHERE: Whereabouts = { country: null, address: null };
 
 export function whereaboutsOf(request: Routed): Whereabouts {
   const route = routeOf(request);
   const header = countryHeader();
-  // Whoever calls the function itself writes whatever headers they like.
+  // Someone who calls the function directly can write any header.
   const country = header !== null && cameByEdge(route) ? countryOf(request.header(header)) : null;
   return { country, address: clientAddress(route) };
 }
 
 /**
- * Whether a request seems to come through an edge that is not configured. Asked at the door that Hosting
- * leads to: nobody comes to the others through an edge, but who makes one up.
+ * Whether a request seems to come through an edge that isn't configured. Only asked where Hosting forwards
+ * requests: nobody reaches the other functions through an edge.
  */
 export const comesThroughUnknownEdge = (request: Routed): boolean => isBehindUnknownEdge(routeOf(request));
 

@@ -1,9 +1,9 @@
-/** The one clock. Decisions get its reading as an argument. */
+/** The only clock. Decisions get its reading as an argument. */
 export const nowMs = (): number => Date.now();
 
 /**
- * A clock for spans of time in memory: it never goes back, is never slower than what really passes, and never
- * behind the wall clock, so that somebody who sets that one back does not make anything last longer.
+ * A clock for time spans in memory. It never goes back, never runs slower than real time, and never falls
+ * behind the wall clock, so setting that one back can't make anything last longer.
  */
 export function makeSteadyClock(wallMs: () => number, monotonicMs: () => number): () => number {
   let latestMs = wallMs();

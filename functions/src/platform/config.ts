@@ -23,13 +23,13 @@ export interface Config {
   moderation: Moderation;
 }
 
-/** Read with the configuration, so that no request costs a read of it. */
+/** Read together with the configuration, so that no request pays for it. */
 export const BLOCKS_PATH = `${COLLECTIONS.rateLimits}/blocks`;
 
 interface InForce {
   config: Config;
   blocks: AddressBlocks;
-  /** Which version of the blocks that is; the same one is not parsed again. */
+  /** The version of the blocks; the same version isn't parsed again. */
   blocksAt: FirebaseFirestore.Timestamp | undefined;
 }
 
@@ -37,12 +37,12 @@ let latest: (InForce & { readAtMs: number }) | undefined;
 let reading: Promise<InForce> | undefined;
 
 /**
- * The configuration, read at most once in `CACHE_AGE_MS` by an instance, never once a request. When it can't
- * be read, the last that could be stays in force and the log says so.
+ * The configuration. An instance reads it at most once per `CACHE_AGE_MS`, not per request. If it can't be
+ * read, the last good one stays in force and the log says so.
  */
 export const currentConfig = async (): Promise<Config> => (await inForce()).config;
 
-/** The addresses and ranges that are blocked; the same object until they change. */
+/** The blocked addresses and ranges; the same object until they change. */
 export const currentBlocks = async (): Promise<AddressBlocks> => (await inForce()).blocks;
 
 async function inForce(): Promise<InForce> {
@@ -65,7 +65,7 @@ async function refresh(): Promise<InForce> {
   return latest;
 }
 
-/** After a save here, the next call on this instance reads anew. */
+/** After a save on this instance, its next call reads anew. */
 export function forgetConfig(): void {
   if (latest) latest = { ...latest, readAtMs: Number.NEGATIVE_INFINITY };
 }

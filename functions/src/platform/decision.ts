@@ -1,18 +1,18 @@
 import type { z } from 'zod';
 import type { Write } from './writes.ts';
 
-/** A document to load: its path, and the schema that says what it may hold. */
+/** A document to load: its path, and the schema it must match. */
 export interface Load<T> {
   path: string;
   schema: z.ZodType<T>;
   /**
-   * It is most likely not there yet, because its id is the request's: a warm round takes that for granted
-   * instead of reading it. Creating it fails when that was wrong, and then everything is read.
+   * It probably doesn't exist yet, because its id is the request's: a warm round assumes so instead of
+   * reading it. If that is wrong, creating it fails and everything is read.
    */
   isNew?: true;
 }
 
-/** What a decision wants: nothing but an answer, or an answer once these documents are written. */
+/** The outcome of a decision: an answer alone, or an answer once these documents are written. */
 export type Decision<A> = { kind: 'answer'; answer: A } | { kind: 'commit'; answer: A; writes: Write[] };
 
 export type Loads = Record<string, Load<unknown>>;

@@ -1,7 +1,7 @@
 /**
- * The server in front of a function parses the body before the function runs, and prints one that it can't
- * parse, prompt and all, with `console.error`. `body-limit.ts` refuses what is no JSON before that; whatever
- * else the server may stumble over is made discreet here: the kind of error stays, what was sent does not.
+ * The framework parses the body before our function runs, and prints one that it can't parse with
+ * `console.error`, prompt included. `body-limit.ts` refuses invalid JSON before that. Whatever else the
+ * framework trips over is redacted here: the kind of error stays, the content goes.
  */
 function discreet(value: unknown): unknown {
   if (!(value instanceof Error) || !('body' in value)) return value;
@@ -9,7 +9,7 @@ function discreet(value: unknown): unknown {
   return `a request body was not understood: ${kind}`;
 }
 
-/** Has everything that this process prints as an error pass by {@link discreet}. */
+/** Passes everything that this process prints as an error through {@link discreet}. */
 export function beDiscreet(): void {
   const print = console.error;
   console.error = (...values: unknown[]) => print(...values.map(discreet));

@@ -2,9 +2,9 @@ import type { Counts } from '@tollgate/contract/common/counts';
 import type { DocumentData, FieldValue } from 'firebase-admin/firestore';
 
 /**
- * Documents and code differ in one thing: a field that ends in `At` is a Timestamp in Firestore (so that TTL
- * policies and the console understand it) and milliseconds in code (so that pure functions can count with
- * it). Nothing here needs the SDK itself, which an instance loads late: a `Date` is stored as a Timestamp.
+ * Documents and code differ in one thing: a field that ends in `At` is a Timestamp in Firestore (for TTL
+ * policies and the console) and milliseconds in code (for arithmetic in pure functions). Nothing here needs
+ * the SDK, which an instance loads late: a `Date` is stored as a Timestamp.
  */
 
 export function toDocument(value: object): DocumentData {
@@ -22,9 +22,9 @@ function toField(key: string, field: unknown): unknown {
 }
 
 /**
- * The fields of a merge: `set` as it is, and each number of `add` added to the one that is stored, whatever
- * that is. A group without numbers is left out: Firestore takes an empty map for a value, and a merge would
- * put it in the place of the whole map that is stored. `increment` is the SDK's.
+ * The fields of a merge: `set` as it is, and each number of `add` added to the stored one. Empty groups are
+ * left out: Firestore treats an empty map as a value, and a merge would replace the whole stored map with it.
+ * `increment` is the SDK's.
  */
 export function toMerge(
   { set, add }: { set: object; add: Counts },
@@ -47,10 +47,7 @@ function toIncrements(counts: Counts, increment: (by: number) => FieldValue): Do
 
 export const fromDocument = (value: unknown): unknown => fromField('', value);
 
-/**
- * What is no time, map or list of ours, such as a place or a time of another name, stays as it is and is
- * written back so.
- */
+/** Anything else, such as a geopoint or a time under another name, is kept and written back unchanged. */
 function fromField(key: string, value: unknown): unknown {
   if (key.endsWith('At') && isTimestamp(value)) return value.toMillis();
   if (Array.isArray(value)) return value.map(fromDocument);
@@ -58,10 +55,10 @@ function fromField(key: string, value: unknown): unknown {
   return Object.fromEntries(Object.entries(value).map(([name, field]) => [name, fromField(name, field)]));
 }
 
-/** A map of the database. Its other values are instances of classes of the SDK. */
+/** A plain map. Firestore's other values are instances of SDK classes. */
 const isMap = (value: unknown): value is object =>
   typeof value === 'object' && value !== null && Object.getPrototypeOf(value) === Object.prototype;
 
-/** No map in a document has a function in it, so nothing else looks like one. */
+/** No stored map contains a function, so nothing else matches. */
 const isTimestamp = (value: unknown): value is { toMillis: () => number } =>
   typeof value === 'object' && value !== null && 'toMillis' in value && typeof value.toMillis === 'function';

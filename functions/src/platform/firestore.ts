@@ -6,14 +6,14 @@ import { inDatabase } from './measure.ts';
 import { parseStored } from './unreadable.ts';
 
 /**
- * Firestore's SDK takes longer to load than all the rest of an instance together, so an instance starts
- * without it and loads it beside the check of its first caller's token. Everything else imports its types
- * alone (`scripts/tidy` sees to that) and gets its values from here.
+ * Firestore's SDK takes longer to load than everything else together. So an instance starts without it and
+ * loads it while the first caller's token is checked. All other files import its types only (`scripts/tidy`
+ * checks) and get its values from here.
  */
 let sdk: typeof Sdk | undefined;
 let loading: Promise<void> | undefined;
 
-/** Every way into the functions awaits this before it does anything; only the first of an instance waits. */
+/** Every entry point awaits this first; only an instance's first request waits for it. */
 export function loadFirestore(): Promise<void> {
   loading ??= import('firebase-admin/firestore').then((loaded) => {
     sdk = loaded;
@@ -33,13 +33,13 @@ export function db(): Sdk.Firestore {
   return database;
 }
 
-/** Reads and parses one document outside a transaction; `null` if there is none. */
+/** Reads and parses one document outside a transaction; `null` if it doesn't exist. */
 export async function read<S extends z.ZodType>(path: string, schema: S): Promise<z.output<S> | null> {
   const snapshot = await inDatabase(() => db().doc(path).get());
   return snapshot.exists ? parseStored(path, schema, snapshot.data()) : null;
 }
 
-/** Removes a document that is still as it was read; tells whether it was. */
+/** Deletes a document if it hasn't changed since it was read; returns whether it did. */
 export async function removeUnchanged({ ref, updateTime }: Sdk.QueryDocumentSnapshot): Promise<boolean> {
   try {
     await ref.delete({ lastUpdateTime: updateTime });

@@ -9,7 +9,7 @@ import { parseStored } from './unreadable.ts';
 import { type Known, WarmDocuments } from './warm.ts';
 import { joinAdditions, type Write } from './writes.ts';
 
-/** One caller's part of a round: what it needs to know, what it makes of it, and where its outcome goes. */
+/** One caller's part of a round: what it loads, how it decides, and where its outcome goes. */
 export interface Command {
   loads: Loads;
   decide: (state: Record<string, unknown>, nowMs: number) => Decision<unknown> | Refusal;
@@ -18,20 +18,17 @@ export interface Command {
 }
 
 /**
- * What a round decides on: what this instance remembers where it remembers all of it, what it reads, or what
- * it reads and keeps locked until it has committed.
+ * What a round decides on: what this instance remembers (if it remembers everything), what it reads, or what
+ * it reads and locks until the commit.
  */
 export type Source = 'memory' | 'read' | 'locked';
 
 export type Round =
   | { kind: 'done' }
-  /**
-   * Decided on documents that may be old, and not every command was accepted: to be decided on what is read
-   * now.
-   */
+  /** Decided on documents that may be stale, and a command was not accepted: decide again on a fresh read. */
   | { kind: 'stale' }
   /**
-   * Accepted on a document that the commit would not guard, because nothing writes it: to be decided under
+   * Accepted because of a document that nothing writes, so the commit wouldn't guard it: decide again under
    * locks.
    */
   | { kind: 'unguarded' }
@@ -40,13 +37,10 @@ export type Round =
 const MAX_WARM = 2_000;
 const warm = new WarmDocuments(MAX_WARM);
 
-/**
- * Has the next decision on a document read it. For tests and benchmarks of what an instance does that does
- * not know it.
- */
+/** Makes the next decision on a document read it. For tests and benchmarks of a cold instance. */
 export const forgetWarm = (path: string): void => warm.forget([path]);
 
-/** Loads what all commands need, decides them in the order in which they came, and commits once. */
+/** Loads what all commands need, decides them in order of arrival, and commits once. */
 export async function decideRound(commands: Command[], source: Source): Promise<Round> {
   const loads = new Map(
     commands.flatMap(({ loads }) => Object.values(loads).map((load) => [load.path, load])),
@@ -67,8 +61,7 @@ async function optimisticRound(commands: Command[], loads: AllLoads, source: Sou
   const remembered = source === 'memory' ? fromWarm(loads) : undefined;
   const known = remembered ?? (await readAll(loads, rpc.getAll));
   const { outcomes, writes, isGuarded } = decideAll(commands, known);
-  // A refusal, or an answer without a commit, is only given on what was just read: no guard would catch an
-  // old state.
+  // Refusals, and answers without a commit, need a fresh read: no guard would catch stale state.
   if (remembered && !outcomes.every(({ commits }) => commits)) {
     warm.forget(loads.keys());
     return { kind: 'stale' };
@@ -80,7 +73,7 @@ async function optimisticRound(commands: Command[], loads: AllLoads, source: Sou
 }
 
 /**
- * Firestore's own transaction, which holds what it has read, absent documents too, as it was until it
+ * Firestore's own transaction: everything it has read, missing documents too, stays as it was until it
  * commits.
  */
 async function lockedRound(commands: Command[], loads: AllLoads): Promise<Round> {
@@ -91,16 +84,13 @@ async function lockedRound(commands: Command[], loads: AllLoads): Promise<Round>
     for (const write of decided.writes) put(transaction, write, known.get(write.path)?.updateTime);
     return decided.outcomes;
   });
-  // It does not say at what time it wrote.
+  // A transaction doesn't return its write time.
   warm.forget(loads.keys());
   for (const { settle } of outcomes) settle();
   return { kind: 'done' };
 }
 
-/**
- * Reads documents in one round trip and remembers them, so that a decision on them that follows need not read
- * them again.
- */
+/** Reads documents in one round trip and remembers them, so that the next decision on them needs no read. */
 export async function readWarm(loads: Loads): Promise<{ state: Record<string, unknown>; nowMs: number }> {
   const known = await readAll(new Map(Object.values(loads).map((load) => [load.path, load])), rpc.getAll);
   for (const { path, isNew } of Object.values(loads)) {
@@ -111,7 +101,7 @@ export async function readWarm(loads: Loads): Promise<{ state: Record<string, un
   return { state: Object.fromEntries(state), nowMs: nowMs() };
 }
 
-/** What this instance knows of all the documents, or `undefined` when it would have to read one. */
+/** What this instance remembers of all the documents, or `undefined` if one is missing from memory. */
 function fromWarm(loads: AllLoads): Map<string, Known> | undefined {
   const known = new Map<string, Known>();
   for (const { path, isNew } of loads.values()) {
@@ -136,9 +126,9 @@ async function readAll(loads: AllLoads, getAll: typeof rpc.getAll): Promise<Map<
 
 function decideAll(commands: Command[], known: Map<string, Known>) {
   const now = nowMs();
-  // Each command sees what those before it want to write.
+  // Each command sees the writes of those before it.
   const state = new Map([...known].map(([path, { value }]) => [path, value]));
-  // The last word on a document counts; what is added to one adds up.
+  // The last full write of a document wins; increments add up.
   const whole = new Map<string, Write>();
   const additions: Write[] = [];
   const decidedOn = new Set<string>();
@@ -160,19 +150,18 @@ function decideAll(commands: Command[], known: Map<string, Known>) {
       }
       return { commits: decision.kind === 'commit', settle: () => command.settle(decision.answer) };
     } catch (error) {
-      // An impossible state is this command's own trouble; what the others want is still right.
+      // An impossible state fails this command alone; the others are still right.
       return { commits: false, settle: () => command.fail(error) };
     }
   });
-  // What was decided holds only if all of it is still so when it is committed: a write is guarded by what it
+  // A decision holds only if its documents are unchanged at the commit: each write is guarded by what it
   // replaces.
   const isGuarded = [...decidedOn].every((path) => whole.has(path));
   return { outcomes, writes: joinAdditions([...whole.values(), ...additions]), isGuarded };
 }
 
 /**
- * What is added to a document that was loaded is written whole: only so is it guarded, and seen by who comes
- * next.
+ * An increment of a loaded document becomes a full write: only that is guarded, and seen by the next command.
  */
 function asGuarded(write: Write, current: unknown): Write {
   if (!('add' in write)) return write;
@@ -190,12 +179,12 @@ async function commit(writes: readonly Write[], loads: AllLoads, known: Map<stri
   remember(writes, loads, results[0]?.writeTime);
 }
 
-/** What could not be read again must not be written: one bad number would lock its owner out. */
+/** Never write what couldn't be read back: one bad number would lock its owner out. */
 function parseAll(writes: readonly Write[], loads: AllLoads): void {
   for (const write of writes) if ('data' in write) loads.get(write.path)?.schema.parse(write.data);
 }
 
-/** What a batch and a transaction have in common. */
+/** The methods that a batch and a transaction share. */
 interface Writer {
   set(reference: DocumentReference, data: DocumentData, options: { merge: true }): unknown;
   create(reference: DocumentReference, data: DocumentData): unknown;
@@ -213,7 +202,7 @@ function put(batch: Writer, write: Write, lastUpdateTime: Timestamp | undefined)
   else batch.create(reference, toDocument(write.data));
 }
 
-/** All writes of a commit have one update time. Only documents that commands load are worth remembering. */
+/** All writes of a commit share one update time. Only documents that commands load are worth remembering. */
 function remember(writes: readonly Write[], loads: AllLoads, updateTime: Timestamp | undefined): void {
   for (const write of writes) {
     if (!loads.has(write.path)) continue;

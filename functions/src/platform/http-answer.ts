@@ -4,23 +4,23 @@ import type { Stream } from './work.ts';
 
 type Response = Parameters<Parameters<typeof onRequest>[0]>[1];
 
-/** Why a request is no call at all: what callables are not asked. */
+/** Errors of HTTP itself, which callables don't have. */
 type HttpReason = 'method_not_allowed' | 'unsupported_media_type' | 'internal';
 
 const MS_PER_SECOND = 1_000;
-/** So often is something sent while nothing happens, or a proxy takes a stream for dead. */
+/** How often a silent stream sends a sign of life, before proxies take it for dead. */
 const ALIVE_EVERY_MS = 15_000;
 
 const HEADERS = {
   'Cache-Control': 'no-store',
   'X-Content-Type-Options': 'nosniff',
-  // What pages of other origins may read beside the body.
+  // Headers that pages of other origins may read.
   'Access-Control-Expose-Headers': 'Allow, Retry-After, WWW-Authenticate',
 };
 
 export type Respond = ReturnType<typeof answerOn>;
 
-/** The ways to answer a request, of which one is used, once. */
+/** The ways to answer a request. Exactly one is used, once. */
 export function answerOn(request: Request, response: Response) {
   response.set(HEADERS);
   const events = eventsOn(response);
@@ -48,7 +48,7 @@ export function answerOn(request: Request, response: Response) {
   return {
     no,
     refusal,
-    /** As an event to who asked for those, also where nothing came before it. */
+    /** As an event for clients that asked for a stream, even when it is the only one. */
     answer(body: object): void {
       if (wantsEvents) events.end(200, body);
       else send(200, body);
@@ -59,8 +59,8 @@ export function answerOn(request: Request, response: Response) {
       no(405, 'method_not_allowed', `Use ${allowed.join(' or ')} here.`);
     },
     /**
-     * Sends pieces as events to who asked for them. Until the first comes, a refusal still has its own
-     * status.
+     * Sends pieces as events to clients that asked for a stream. Until the first one, a refusal still has its
+     * own status.
      */
     streamFor({ streams }: { streams: boolean }): Stream {
       wantsEvents = streams && request.header('accept')?.includes('text/event-stream') === true;
@@ -76,16 +76,16 @@ const challengeOf = (request: Request): string =>
     ? 'Bearer realm="tollgate", error="invalid_token"'
     : 'Bearer realm="tollgate"';
 
-/** Server-sent events: `progress`, as often as there is something to tell, then one `result` or `error`. */
+/** Server-sent events: any number of `progress`, then one `result` or `error`. */
 function eventsOn(response: Response) {
   let alive: NodeJS.Timeout | undefined;
-  // A caller who went away is no fault: the generation goes on and its activity tells the end.
+  // A caller who went away is no error: the generation goes on, and its activity shows how it ends.
   const write = (text: string) => {
     if (!response.writableEnded && !response.destroyed) response.write(text);
   };
   const send = (event: string, data: object) => {
-    // A provider that does not stop when it is told to has pieces after the answer; nobody waits for what
-    // this would throw.
+    // A provider that ignores the abort may send pieces after the answer; nobody would catch what this
+    // throws.
     if (response.writableEnded) return;
     if (!alive) {
       response.set({ 'Content-Type': 'text/event-stream; charset=utf-8', 'X-Accel-Buffering': 'no' });

@@ -20,13 +20,13 @@ import { accessSettings } from './options.ts';
 import { refuseUnreadable, UnreadableDocument } from './unreadable.ts';
 import { CallFailed, invalid, type Stream } from './work.ts';
 
-/** What an endpoint gets of a request, once it is understood. */
+/** A request, once it is parsed, as an endpoint gets it. */
 export interface Asked {
-  /** The parts of the path that vary, by name. */
+  /** The path parameters, by name. */
   params: Readonly<Record<string, string>>;
-  /** The body, or the query of a GET, as the endpoint's schema has it. */
+  /** The body, or the query of a GET, parsed by the endpoint's schema. */
   fields: Record<string, unknown>;
-  /** The header `Idempotency-Key`, where the endpoint wants one. */
+  /** The `Idempotency-Key` header, where the endpoint takes one. */
   requestId: string;
 }
 
@@ -35,7 +35,7 @@ export interface Endpoint {
   /** `/v1/generations/:activityId` */
   path: string;
   fields: z.ZodType<Record<string, unknown>>;
-  /** Whether it moves credits for a request that the caller names. */
+  /** Whether it moves credits under a request id that the caller chooses. */
   needsKey: boolean;
   streams: boolean;
   run: (asked: Asked, caller: Caller, stream: Stream, gone: AbortSignal) => Promise<object | Refusal>;
@@ -45,25 +45,22 @@ type Verified = { caller: Caller; noted: Promise<void> } | Refusal;
 
 interface Door {
   endpoints: readonly Endpoint[];
-  /** What API keys begin with, and whom one stands for. */
+  /** The prefix of API keys, and how to find a key's owner. */
   keyPrefix: string;
   callerOfKey: (key: string, whereabouts: Whereabouts) => Promise<Verified>;
   options: Pick<HttpsOptions, 'maxInstances' | 'timeoutSeconds' | 'memory' | 'concurrency' | 'secrets'>;
 }
 
-/** What is only noted may hold an answer up for so long. */
+/** How long an answer may be held up by notes that nothing depends on. */
 const MAX_NOTING_MS = 500;
 
-/**
- * The door for whoever speaks plain HTTP: credentials, methods, bodies and statuses. What a call is, is in
- * `work.ts`.
- */
+/** The HTTP API's server: credentials, methods, bodies and statuses. `work.ts` says what a call is. */
 export function httpDoor({ endpoints, keyPrefix, callerOfKey, options }: Door) {
   const settings = accessSettings();
   const needsApp = enforcesAppCheck(settings.appCheck);
   const verify = (request: Request) => verified(request, { needsApp, keyPrefix, callerOfKey });
   return onRequest({ cors: originsOf(settings), ...options }, async (request, response) => {
-    // Begun here, so that it goes on while the network is asked for the keys that check the token.
+    // Started here so that it runs while Google's public keys are fetched to check the token.
     const loading = loadFirestore();
     const respond = answerOn(request, response);
     const found = find(endpoints, request);
@@ -87,14 +84,14 @@ export function httpDoor({ endpoints, keyPrefix, callerOfKey, options }: Door) {
     } catch (error) {
       if (error instanceof UnreadableDocument)
         return respond.refusal(refuseUnreadable(error, endpoint.path, null));
-      // What fails inside a call is in the log already.
+      // Errors inside a call are logged already.
       if (!(error instanceof CallFailed)) log.error('api failed', error, { route: endpoint.path });
       respond.failed(new CallFailed().message);
     }
   });
 }
 
-/** What was refused before it came to a call, which has its own line in the log. */
+/** Refusals before a call begins get their own line in the log. */
 function refused({ method, path }: Endpoint, refusal: Refusal, respond: Respond): void {
   log.info('api refused', { route: `${method} ${path}`, reason: refusal.reason });
   respond.refusal(refusal);
@@ -107,7 +104,7 @@ type Found =
   | { kind: 'other-methods'; allowed: string[] }
   | { kind: 'nowhere' };
 
-/** Hosting hands the whole path on; called by its own name, the function gets what comes after that. */
+/** Hosting forwards the whole path; called directly, the function gets the part after its name. */
 function find(endpoints: readonly Endpoint[], { path, method }: Request): Found {
   const bare = path.replace(/^\/api(?=\/)/, '');
   const here = endpoints.flatMap((endpoint) => {
@@ -133,7 +130,7 @@ function paramsOf(pattern: string, path: string): Record<string, string> | null 
       continue;
     }
     if (text === '') return null;
-    // The server in front has refused what can't be decoded.
+    // The framework has refused a path that can't be decoded.
     params[part.slice(1)] = decodeURIComponent(text);
   }
   return params;
@@ -159,7 +156,7 @@ async function tokenOf(credential: string): Promise<object | null> {
   try {
     return await getAuth(app()).verifyIdToken(credential);
   } catch {
-    // Whatever is wrong with it, the answer is the same, and a token is nothing for a log.
+    // Every kind of bad token gets the same answer, and no token is logged.
     return null;
   }
 }
@@ -168,16 +165,16 @@ async function isVerifiedApp(token: string | undefined): Promise<boolean> {
   try {
     return token !== undefined && (await getAppCheck(app()).verifyToken(token)) !== null;
   } catch {
-    // A token that Google does not know.
+    // A token that Google doesn't recognise.
     return false;
   }
 }
 
 /**
- * Whether the body can be one; if not, that is answered. Its size and form were looked at in `body-limit.ts`.
+ * Whether the body is acceptable; if not, the refusal is sent. `body-limit.ts` has checked its size and form.
  */
 function isReadable(request: Request, { method }: Endpoint, respond: Respond): boolean {
-  // One without a type the server in front leaves unread; what it says must not be passed over.
+  // The framework doesn't read a body without a type, and its content must not be ignored.
   const hasBody = (request.rawBody?.length ?? 0) > 0 || request.readableLength > 0;
   if (method === 'GET' || !hasBody || request.is('application/json')) return true;
   respond.no(415, 'unsupported_media_type', 'Send JSON, with Content-Type: application/json.');
@@ -193,7 +190,7 @@ function parse(request: Request, endpoint: Endpoint, params: Asked['params']): A
   return isRefusal(requestId) ? requestId : { params, fields: fields.data, requestId };
 }
 
-/** As it is, or in the quotation marks that the draft of the standard has around it. */
+/** Either plain, or in the quotation marks of the draft standard. */
 function requestIdOf(header: string | undefined): string | Refusal {
   const [, quoted, plain] = /^(?:"([\w-]{1,64})"|([\w-]{1,64}))$/.exec(header ?? '') ?? [];
   return (

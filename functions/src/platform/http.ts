@@ -3,13 +3,13 @@ import { loadFirestore } from './firestore.ts';
 import { log } from './log.ts';
 import { measured } from './measure.ts';
 
-/** What is asked by HTTP and is no call: by machines, and by browsers that follow an address. */
+/** Plain HTTP endpoints that aren't calls: for machines, and for browsers that follow a link. */
 
 export interface Asked {
   method: string;
   query: (name: string) => string;
   header: (name: string) => string | undefined;
-  /** The body as it came, byte by byte: what a signature is over. */
+  /** The raw body, byte by byte: signatures are over exactly this. */
   rawBody: Buffer;
 }
 
@@ -21,10 +21,7 @@ export interface Reply {
 
 type Options = Pick<HttpsOptions, 'secrets' | 'timeoutSeconds'>;
 
-/**
- * No page of another origin gets to see an answer. What goes wrong is answered with 500, so that a machine
- * asks again.
- */
+/** Pages of other origins can't read the answer. Failures answer with 500, so that machines try again. */
 export const endpoint = (name: string, options: Options, answer: (asked: Asked) => Promise<Reply>) =>
   onRequest({ cors: false, ...options }, async (request, response) => {
     try {

@@ -6,7 +6,7 @@ import { putPlainly } from './plain-writes.ts';
 
 const MAX_SAID = 300;
 
-/** Runs a job and keeps when it began and how it ended. A record that can't be written stops no job. */
+/** Runs a job and records its start and end. A record that can't be written doesn't stop the job. */
 export async function recordedRun(
   name: string,
   job: () => Promise<Record<string, number>>,

@@ -3,25 +3,25 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { isRefusal, type RefusalReason } from '@tollgate/contract/refusals/refusals';
 import { log } from './log.ts';
 
-/** One call, job or event that this instance worked off, and what it took. */
+/** One call, job or event that this instance handled, and what it took. */
 export interface Measured {
   name: string;
   outcome: 'answered' | 'refused' | 'failed';
   reason: RefusalReason | null;
   ms: number;
-  /** How long of that it waited for the database. */
+  /** How much of that was spent waiting for the database. */
   databaseMs: number;
 }
 
 type Listener = (measured: Measured) => Promise<void> | undefined;
 let listener: Listener = () => undefined;
 
-/** Who is told of everything that was measured. A promise that it returns is waited for, but not for long. */
+/** Gets every measurement. A promise that it returns is awaited, but not for long. */
 export function onMeasured(next: Listener): void {
   listener = next;
 }
 
-/** The time in which at least one of the waits is going on: those that overlap count once. */
+/** The time during which at least one wait is running: overlapping waits count once. */
 class Waits {
   #open = 0;
   #sinceMs = 0;
@@ -42,10 +42,7 @@ class Waits {
 
 const waitsOfCall = new AsyncLocalStorage<Waits>();
 
-/**
- * Counts what `run` takes as waiting for the database, in the call that it is part of. Elsewhere it only
- * runs.
- */
+/** Counts the time of `run` as database wait of the surrounding call; outside one, it just runs. */
 export async function inDatabase<T>(run: () => Promise<T>): Promise<T> {
   const waits = waitsOfCall.getStore();
   if (!waits) return run();
@@ -57,12 +54,12 @@ export async function inDatabase<T>(run: () => Promise<T>): Promise<T> {
   }
 }
 
-/** Whoever is told may hold an answer up for so long. */
+/** How long a listener may hold an answer up. */
 const MAX_TELLING_MS = 500;
 
 /**
- * Runs and measures, and tells the listener before it answers: once the answer is sent, an instance may be
- * left without a processor. A listener that fails or is slow changes nothing about the answer.
+ * Runs and measures, and informs the listener before it answers: afterwards an instance may get no processor.
+ * A listener that fails or is slow doesn't change the answer.
  */
 export async function measured<T>(name: string, run: () => Promise<T>): Promise<T> {
   const waits = new Waits();
