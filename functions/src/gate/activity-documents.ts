@@ -19,7 +19,7 @@ export const activityWrite = (activity: Activity): Write => ({
 
 export const noSuchActivity = () => refuse('not_found', 'There is no such activity.');
 
-/** The caller's own activity, or the refusal: somebody else's is `not_owner`, whether it exists or not. */
+/** The caller's own activity, or a refusal: `not_owner` for anybody else's, whether it exists or not. */
 export async function readOwn(activityId: string, userId: string): Promise<Activity | Refusal> {
   if (ownerOf(activityId) !== userId) return refuse('not_owner', 'This activity is not yours.');
   return (await read(activityPath(activityId), activitySchema)) ?? noSuchActivity();

@@ -45,7 +45,7 @@ export const updateAIActivityStatus = workOf('updateAIActivityStatus', async (in
   });
 });
 
-/** How long a cancel waits for the running job to settle before it answers that it is still stopping. */
+/** How long a cancel waits for the running job to settle before it answers "still stopping". */
 const CANCEL_WAIT_MS = 10_000;
 
 export const cancelActivity = workOf('cancelActivity', async ({ activityId }, caller, _stream, gone) => {
@@ -57,7 +57,7 @@ export const cancelActivity = workOf('cancelActivity', async ({ activityId }, ca
   return isRefusal(stopped) ? stopped : stateOf(stopped);
 });
 
-/** Asks the gate and goes no further: what would be held, or why nothing would be. */
+/** Checks without holding anything: what would be held, or why nothing would be. */
 export const canPerform = workOf('canPerform', async (input, caller) => {
   const user = await userOrNew(caller);
   if (isRefusal(user)) return user;
@@ -77,7 +77,7 @@ export const canPerform = workOf('canPerform', async (input, caller) => {
   };
 });
 
-/** The end that an activity had, or how it stands. */
+/** How an activity ended, or its state if it hasn't. */
 async function stateOf(activity: Activity): Promise<EndAnswer> {
   if (!isOpen(activity.status) && activity.endAnswer) return activity.endAnswer;
   const user = await readUser(activity.userId);

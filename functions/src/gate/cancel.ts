@@ -14,7 +14,7 @@ import { transactEnd } from './end-transaction.ts';
 import { type AfterEnd, endWrites, NOTHING_AFTER } from './end-writes.ts';
 import { scrub } from './scrub.ts';
 
-/** Cancels: ends what nobody runs, asks the job that runs it otherwise. */
+/** Cancels an activity: ends it if nobody runs it, otherwise asks the job that does to stop. */
 export async function cancel(
   activityId: string,
   by: 'user' | 'suspension' = 'user',
@@ -50,16 +50,17 @@ export async function cancel(
 }
 
 /**
- * What follows each suspension that a count has brought about, beyond its own commit: what is open is
- * cancelled, and mailboxes are remembered that only Authentication knows of, and other accounts of theirs are
- * shut out too.
+ * Follows up on each automatic suspension, after its commit: cancels what is open, remembers mailboxes that
+ * only Authentication knows, and suspends other accounts with the same mailboxes.
  */
 export async function afterSuspension(userId: string): Promise<void> {
   const remembered = rememberMailboxes(userId).then(() => shutOutOthers(userId));
   await Promise.all([cancelAllOf(userId), remembered]);
 }
 
-/** Cancels all that a suspended user has open; what can't be cancelled now is released at its deadline. */
+/**
+ * Cancels everything that a suspended user has open. What can't be cancelled now is released at its deadline.
+ */
 export async function cancelAllOf(userId: string): Promise<void> {
   const open = await queryOf(db(), 'openActivitiesOfUser', { userId, status: [...OPEN_STATUSES] }).get();
   await Promise.all(
@@ -72,7 +73,7 @@ export async function cancelAllOf(userId: string): Promise<void> {
   );
 }
 
-/** What an end brings about beyond its own commit. */
+/** What an end sets off besides its own commit. */
 export async function afterEnd(
   activityId: string,
   { suspends, withdrawnFrom, hasStreamed, isOfClosedAccount }: AfterEnd,

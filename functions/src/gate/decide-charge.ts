@@ -21,23 +21,20 @@ interface Verdict {
   ended: Partial<Activity>;
   abuse: ReportedTooOften | null;
   /**
-   * Nothing came of it, or what came is forgiven: then the call is taken out of the month, or of a guest's
-   * logs. So an app that says "failed" is believed as often as its users get their credits back for it, and
-   * no oftener.
+   * It delivered nothing, or that is forgiven: the call no longer counts in the month or in a guest's logs.
+   * So an app that reports failures is believed only as often as its users get their credits back for them.
    */
   isForNothing: boolean;
   chargedFor?: ChargedFailure;
 }
 
-/**
- * The record of too many reported failures, and the audit entry of the suspension, when they were that many.
- */
+/** The record of too many reported failures, and the audit entry if they led to a suspension. */
 export interface ReportedTooOften {
   record: AbuseRecord;
   audit?: AuditEntry;
 }
 
-/** What the end of an activity costs, what it leaves behind in it, and what it counts as. */
+/** Decides what the end of an activity costs, how the activity looks afterwards, and what it counts as. */
 export function judge(
   { user, activity, isSpared = false }: { user: User; activity: Activity; isSpared?: boolean },
   command: EndCommand,
@@ -51,7 +48,7 @@ export function judge(
     const result: ResultLocation | null = resultUrl
       ? { kind: 'reported', location: resultUrl, mimeType: null, bytes: null, simulated: false }
       : null;
-    // A browser's word never lowers the charge: it could report one unit for work it received whole.
+    // A browser can't lower the charge: it could report one unit for work it received in full.
     const chargedMicro =
       isBelieved && usedUnits !== null
         ? minMicro(costMicro(activity.price, usedUnits), activity.heldMicro)
@@ -64,16 +61,16 @@ export function judge(
     usedUnits: 0,
     error: { code: command.by === 'app' ? 'run_failed' : 'hold_expired', message },
   };
-  // Also of a run of our own that died: nobody knows of anything that it delivered.
+  // Also when our own run died: nobody knows what it delivered.
   if (activity.runBy !== 'app')
     return { user, chargedMicro: ZERO_MICRO, ended, abuse: null, isForNothing: true };
   return judgeReportedFailure({ user, activity, isSpared }, ended, config, nowMs);
 }
 
 /**
- * What was delivered is charged, however it was stopped: by its end, by the user, by our time limit. A
- * failure of the provider's own costs nothing. But a prompt that has it fail late would be free text for
- * ever: what had gone out before is forgiven within an allowance of the day.
+ * What was delivered is charged, whether it ended, was cancelled or timed out. The provider's own failures
+ * are free. But a prompt that makes it fail late would give free text for ever: text sent before a failure is
+ * forgiven only within a daily allowance.
  */
 function judgeServerRun(
   { user, activity }: { user: User; activity: Activity },
@@ -86,7 +83,7 @@ function judgeServerRun(
     const error = command.status === 'failed' ? command.error : null;
     return { ...free(user), ended: { error, usedUnits: 0 } };
   }
-  // A provider that delivers, or bills, more than was held is our loss, never the user's.
+  // If a provider delivers or bills more than was held, the loss is ours, never the user's.
   const worthMicro = minMicro(costMicro(activity.price, delivered.usedUnits), activity.heldMicro);
   if (command.status !== 'failed') {
     const isLate = command.status === 'timed_out';
@@ -124,9 +121,9 @@ function withFailure(user: User, kind: FailureKind, worthMicro: Micro, config: C
 }
 
 /**
- * A failure that only the app vouches for gives the credits back, up to a number of them and of credits a
- * day; above that the hold is charged. A hold that was never reported counts the same, or silence would be
- * the way around.
+ * A failure that only the app reports gives the credits back, up to a number of failures and of credits a
+ * day; beyond that the hold is charged. A hold that was never reported on counts the same, or staying silent
+ * would be the way around.
  */
 function judgeReportedFailure(
   { user, activity, isSpared }: { user: User; activity: Activity; isSpared: boolean },
@@ -147,7 +144,7 @@ function judgeReportedFailure(
     isForNothing: activity.heldMicro === 0,
     ...(activity.heldMicro > 0 && { chargedFor: 'reported_failures' }),
   };
-  // Once for each severity, so that a day of failures is a few writes.
+  // One record per severity, so a day of failures means a few writes.
   const beyond = Math.max(failures.count - limit, failures.charged ?? 0);
   const toldBefore = before.day === failures.day ? Math.max(before.count - limit, before.charged ?? 0, 0) : 0;
   const thresholds = abuse.reportedFailures;

@@ -23,14 +23,14 @@ export type EndDecision =
       user: User;
       entries: LedgerEntry[];
       activity: Activity;
-      /** What became of payments that went back and waited for what this one held. */
+      /** What became of payments that were reversed and waited for the credits of this hold. */
       paid: Pick<DebtsPaid, 'orders' | 'lost'>;
       abuse: ReportedTooOften | null;
-      /** The logs from which a guest's generation is to be taken, because it counts no more. */
+      /** The guest logs from which this generation is removed, because it no longer counts. */
       withdrawnFrom: string[];
-      /** A part of its text had gone out all the same, of which the logs let through a few a day. */
+      /** Part of its text was sent all the same: the logs allow a few of those a day. */
       hasStreamed: boolean;
-      /** The account was closed while it ran: what it made is nobody's any more. */
+      /** The account was closed while it ran: nobody owns what it made. */
       isOfClosedAccount: boolean;
       answer: EndAnswer;
     }
@@ -38,9 +38,8 @@ export type EndDecision =
   | Refusal;
 
 /**
- * Ends an activity once: charges what was used, never above the hold, and gives the rest back. The same end
- * again gets the first answer; another end, or one that comes after a release, is refused and charges
- * nothing.
+ * Ends an activity once: charges what was used, never more than the hold, and gives the rest back. The same
+ * end again gets the first answer. A different end, or one after a release, is refused and charges nothing.
  */
 export function decideEnd(
   state: { user: User; activity: Activity; orders?: readonly Order[]; isSpared?: boolean },
@@ -85,7 +84,7 @@ export function decideEnd(
   const tokens = verdict.ended.tokens ? verdict.ended.tokens.input + verdict.ended.tokens.output : 0;
   const isDropped = status === 'cancelled' && wasBegun(activity);
   const refundsQuota = verdict.isForNothing && !isDropped;
-  // Of what an app ran nobody knows: a browser that says "failed" would get one generation after the other.
+  // Nobody can check what an app's own run did: a browser that always says "failed" would generate for free.
   const withdrawnFrom = refundsQuota && activity.runBy === 'server' ? activity.guestLogs : [];
   const user = {
     ...countUsage(account.user, { service: activity.service, spent: verdict.chargedMicro, tokens }, nowMs),
@@ -135,10 +134,12 @@ function statusAfter(command: EndCommand): ActivityStatus {
   return command.status === 'timed_out' ? 'failed' : command.status;
 }
 
-/** What was cancelled half way may have cost all of it: given back, it could be begun again for ever. */
+/**
+ * A cancelled generation may have cost everything: if it didn't count, it could be started again for ever.
+ */
 const wasBegun = ({ startedAt }: Activity): boolean => startedAt !== null;
 
-/** What a guest has without a generation that was counted then. */
+/** What a guest has left without a generation that was counted. */
 function withdrawn(
   { guestCalls, guestLeft }: User,
   countedAt: number,
@@ -151,13 +152,13 @@ function withdrawn(
 }
 
 /**
- * Only whoever has the lease speaks for a running generation; without one, or once it has run out, anybody
+ * Only the holder of the lease may end a running generation. If there is no lease, or it has expired, anybody
  * may.
  */
 const mayRun = ({ lease }: Activity, holder: string | null, nowMs: number): boolean =>
   lease === null ? holder === null : lease.holder === holder || (holder === null && lease.expiresAt <= nowMs);
 
-/** Ends an activity whose user is gone: there is no account to give anything back to. */
+/** Ends an activity whose user is gone: there is no account to give credits back to. */
 export function decideOrphan(activity: Activity, nowMs: number): Activity & { endAnswer: EndAnswer } {
   const { userId, requestId } = activity;
   const answer = {

@@ -2,15 +2,17 @@ import type { Activity } from '@tollgate/contract/activity/activity';
 import { isOpen } from '@tollgate/contract/activity/status';
 import { type Refusal, refuse } from '@tollgate/contract/refusals/refusals';
 
-/** What happens to an activity while it is open: who runs it, and how far it is. */
+/** What happens while an activity is open: who runs it, and how far it has come. */
 
-/** How long a lease holds without being renewed: after that, its holder is taken for dead. */
+/** How long a lease lasts without renewal: after that, its holder is taken for dead. */
 export const LEASE_MS = 60_000;
 
 export const lostLease = (): Refusal =>
   refuse('activity_ended', 'Another run of this generation has taken over.');
 
-/** An app's reports are recorded at most this often: each is a write, and a snapshot to every admin. */
+/**
+ * How often an app's progress is recorded at most: each report is a write, and a snapshot for every admin.
+ */
 const REPORT_EVERY_MS = 1_000;
 
 type ProgressDecision =
@@ -21,7 +23,7 @@ type ProgressDecision =
 const refuseEnded = ({ status }: Activity): Refusal =>
   refuse('activity_ended', `This activity has ended already: it is ${status}.`);
 
-/** What an app reports of its running generation: never backwards, and never of one that has ended. */
+/** Records an app's progress report: it never goes back, and never changes an activity that has ended. */
 export function decideReport(activity: Activity, percent: number, nowMs: number): ProgressDecision {
   if (!isOpen(activity.status)) return refuseEnded(activity);
   const progress = Math.max(activity.progress, percent);
@@ -32,7 +34,7 @@ export function decideReport(activity: Activity, percent: number, nowMs: number)
   return { kind: 'progress', activity: running(activity, progress, activity.lease, nowMs) };
 }
 
-/** What our own runner reports, which renews its lease: refused once another run has taken over. */
+/** Records our own runner's progress and renews its lease; refused once another run has taken over. */
 export function decideHeartbeat(
   activity: Activity,
   holder: string,

@@ -1,6 +1,6 @@
 import type { Activity } from '@tollgate/contract/activity/activity';
 
-/** An activity without the person and what they asked for; `null` when there is nothing of them in it. */
+/** The activity without its person and prompt; `null` if it contains nothing of either. */
 export function decideScrub(activity: Activity, nowMs: number): Activity | null {
   const { email, displayName, country, promptPreview, promptHash, payloadHash, result, error } = activity;
   const told = error?.message ?? '';

@@ -23,7 +23,7 @@ export type HoldDecision =
       user: User;
       entries: LedgerEntry[];
       activity: Activity;
-      /** A guest's, by document id, where this is one of their generations and no credits pay for it. */
+      /** The guest logs by document id, if this is a guest's free generation. */
       guestLogs: Record<string, GuestLog>;
     }
   | { kind: 'repeat'; activity: Activity }
@@ -31,7 +31,7 @@ export type HoldDecision =
 
 /**
  * The gate's decision: is it a repeat, may this user, is there room in the month and in the rate window, what
- * does it cost, are the credits there. Then a hold and an activity. A refusal changes nothing.
+ * does it cost, are the credits there? If all is well: a hold and an activity. A refusal changes nothing.
  */
 export function decideHold(
   state: { user: User | null; activity: Activity | null; guestLogs?: GuestLogs },
@@ -51,7 +51,7 @@ export function decideHold(
   const barred = refuseByStatus(user);
   if (barred) return barred;
   const { aiType, service } = command;
-  // What no wait helps with comes first, then the longest wait.
+  // Refusals that no wait helps with come first, then the longest wait.
   const price = quote(config.credit, command);
   if (price.kind === 'no-quote') return refuseQuote(price);
   if (command.runBy === 'server' && config.credit.services[command.service]?.provider === null) {
@@ -72,12 +72,13 @@ export function decideHold(
   const windows = admitted.kind === 'admitted' ? { ...user.windows, [aiType]: admitted.times } : user.windows;
   const availableMicro = spendableMicro(user.grants, nowMs);
   const isShort = availableMicro < price.costMicro;
-  // Free for them, whatever it costs.
+  // It is free for guests, whatever it costs.
   if (isShort && user.isGuest)
     return decideGuestHold({ ...state, user, windows, limits }, command, price, config, nowMs);
   const changed = refuseByPrice(price, command);
   const overOwn = refuseBySpendingLimit(user, price.costMicro, nowMs);
-  // Before too few credits: whoever buys some must not hear only then that they can't be used for a month.
+  // Limits before "too few credits": nobody should buy credits and only then hear that they can't use them
+  // for a month.
   const limited = limits.length > 0 && longest([changed, ...limits, overOwn]);
   if (limited) return limited;
   if (changed) return changed;
@@ -93,7 +94,7 @@ export function decideHold(
     );
   }
   if (overOwn) return overOwn;
-  // A price of nothing would be no gate; the price book's schema admits none.
+  // The price book's schema allows no price of zero: it would be no gate.
   const { account, taken } = reserve(writeOffExpired(openAccount(user), nowMs), price.costMicro);
   const held: User = {
     ...account.user,
@@ -106,8 +107,7 @@ export function decideHold(
 }
 
 /**
- * Of several refusals the one that no wait helps with, the first where there are more; else that of the
- * longest wait.
+ * The refusal that no wait helps with (the first, if there are several), else the one with the longest wait.
  */
 function longest(refusals: readonly (Refusal | null)[]): Refusal | null {
   const waitOf = ({ details }: Refusal) => details.retryAfterMs ?? Number.POSITIVE_INFINITY;
@@ -117,9 +117,7 @@ function longest(refusals: readonly (Refusal | null)[]): Refusal | null {
   );
 }
 
-/**
- * Whoever has no account and no credits has a few generations, each up to what the service makes by default.
- */
+/** Without an account and credits, people get a few generations, each up to the service's default size. */
 function decideGuestHold(
   {
     user,
@@ -129,7 +127,7 @@ function decideGuestHold(
   }: {
     user: User;
     windows: User['windows'];
-    /** What refuses it whoever asks. */
+    /** The limits that refuse it for everybody. */
     limits: readonly Refusal[];
     guestLogs?: GuestLogs;
   },
@@ -138,7 +136,7 @@ function decideGuestHold(
   config: Config,
   nowMs: number,
 ): HoldDecision {
-  // They have signed up, and the document does not know yet: the caller is sent to tell it.
+  // They have signed up, but their document doesn't say so yet: the caller must call `ensureUser` first.
   if (!command.guest) return refuse('not_found', 'This account has changed. Call ensureUser first.');
   const most = config.credit.services[command.service]?.defaultUnits ?? 0;
   if (price.units > most) {
@@ -163,7 +161,7 @@ function decideGuestHold(
   return { kind: 'hold', user: next, entries: account.entries, activity, guestLogs: admitted.logs };
 }
 
-/** The refusal of what costs more than the person was told. Cheaper is what everybody takes. */
+/** Refuses what costs more than the person was told. A lower price is always fine. */
 function refuseByPrice(
   { kind: _, ...price }: Extract<Quote, { kind: 'quote' }>,
   { maxCostMicro }: Pick<HoldCommand, 'maxCostMicro'>,

@@ -1,6 +1,6 @@
 import type { ResultLocation } from '@tollgate/contract/activity/activity';
 
-/** What a provider delivered, whole or in part. */
+/** What a provider delivered, in full or in part. */
 export interface Delivered {
   usedUnits: number;
   tokens: { input: number; output: number } | null;

@@ -10,7 +10,7 @@ import { type ASK_FIRST, type Sparing, sparingLastAdmin } from '../staff/last-ad
 import { activityLoad } from './activity-documents.ts';
 import type { EndState } from './end-writes.ts';
 
-/** Ending it needs these orders, too. */
+/** It also needs these orders. */
 interface Awaited {
   kind: 'awaited';
   orderIds: string[];
@@ -23,9 +23,9 @@ type DecideEnd<A> = (
 ) => Decision<A | typeof ASK_FIRST> | Refusal;
 
 /**
- * A transaction that may end an activity, and so suspend its user. Orders wait for what it gives back only
- * where a payment went back while it ran, so they are loaded only then: as soon as the user's document, which
- * tells so, has been read.
+ * A transaction that may end an activity, and so suspend its user. Orders wait for the credits it gives back
+ * only if a payment was reversed while it ran. So they are loaded only then, once the user's document says
+ * so.
  */
 export const transactEnd = <A>(
   activityId: string,
@@ -48,7 +48,7 @@ export const transactEnd = <A>(
         return decide({ ...state, orders, record }, sparing, now);
       };
     let outcome = await transact(loads, decideWith({ orders: [], record: null, orderIds: [] }));
-    // Another payment may go back in between.
+    // Another payment may be reversed in between.
     while (isAwaited(outcome)) {
       const record = unrecoveredLoad(userId, nowMs());
       const { orderIds } = outcome;

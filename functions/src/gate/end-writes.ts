@@ -23,8 +23,8 @@ export interface EndState extends Witness {
   user: User | null;
   activity: Activity | null;
   /**
-   * The orders that wait for what it gives back, and today's record of payments that nothing could be taken
-   * back of.
+   * The orders that wait for its credits, and today's record of payments whose credits couldn't be taken
+   * back.
    */
   orders: Order[];
   record: { path: string; known: AbuseRecord | null } | null;
@@ -36,14 +36,14 @@ export interface Ended {
   after: AfterEnd;
 }
 
-/** What an end brings about beyond its own commit. */
+/** What an end sets off besides its own commit. */
 export interface AfterEnd {
-  /** Whether this end was one reported failure too many. */
+  /** Whether this was one reported failure too many. */
   suspends: boolean;
-  /** The logs that counted it as a guest's, if it is to count no more. */
+  /** The logs that counted it as a guest's generation, if it no longer counts. */
   withdrawnFrom: string[];
   hasStreamed: boolean;
-  /** The account was closed meanwhile: what it made goes, too. */
+  /** The account was closed meanwhile: what it made is deleted too. */
   isOfClosedAccount: boolean;
 }
 
@@ -57,7 +57,7 @@ export const NOTHING_AFTER: AfterEnd = {
 const abusePathOf = ({ userId, signal }: AbuseRecord, now: number): string =>
   `${COLLECTIONS.abuse}/${recordIdOf(userId, signal, now)}`;
 
-/** What the end of an activity writes, or why it can't end so. */
+/** The writes of an activity's end, or why it can't end that way. */
 export function endWrites(
   state: EndState & { user: User; activity: Activity },
   sparing: Sparing,
@@ -84,7 +84,7 @@ export function endWrites(
     ...lost.writes,
     ...(suspends ? sparing.guards(state) : []),
   ];
-  // The count is the user's, so the record is written as it stands, whatever it was before.
+  // The user holds the count, so the record is overwritten, whatever it said.
   if (abuse) {
     const record = { path: abusePathOf(abuse.record, now), add: {}, set: abuse.record };
     writes.push(record, incidentWrite(abuse.record));
@@ -98,8 +98,8 @@ export function endWrites(
 }
 
 /**
- * The orders that waited for what has ended; and where something is lost for good by now, the record of that,
- * as when it is found out at once. A payment that was recorded as lost in part isn't counted again.
+ * The orders that waited for this hold, and a record of what is now lost for good. A payment already recorded
+ * as partly lost isn't counted again.
  */
 function lostWrites(
   { orders: before, record, ...witness }: EndState,

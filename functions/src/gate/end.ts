@@ -17,7 +17,7 @@ export async function end(activityId: string, command: EndCommand): Promise<EndA
   return isRefusal(ended) ? ended : ended.answer;
 }
 
-/** The same, for a caller that goes on with the activity as it is now. */
+/** The same, for a caller that needs the activity as it is afterwards. */
 export async function endActivity(
   activityId: string,
   command: EndCommand,
@@ -41,6 +41,6 @@ export async function endActivity(
   if (isRefusal(ended)) return ended;
   const { answer, activity, after } = ended;
   await afterEnd(activityId, after);
-  // Its result is gone by now, with whose it was.
+  // Its result was deleted together with its owner's account.
   return { answer, activity: after.isOfClosedAccount ? { ...activity, result: null } : activity };
 }

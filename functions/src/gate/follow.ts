@@ -7,23 +7,20 @@ import { readOwn } from './activity-documents.ts';
 import { type Following, untilEnded } from './watch.ts';
 
 /**
- * How many calls may wait for one activity, and for all of a user's, in one instance, which serves eight at
- * once: repeats of one request must not keep everybody else out.
+ * How many calls may wait for one activity, and for all of a user's, in one instance. An instance serves
+ * eight calls at once: repeats of one request must not keep everybody else out.
  */
 const MAX_FOLLOWERS_PER_ACTIVITY = 2;
 const MAX_FOLLOWERS_PER_USER = 4;
 
-/**
- * Calls that follow generations, and calls that wait for a cancelled one to stop: neither takes the other's
- * places.
- */
+/** Calls that follow a generation, and calls that wait for a cancelled one to stop, have separate places. */
 const followers = new Places();
 const cancellers = new Places();
 
-/** Waits for the end of an activity; where too many do already, answers at once how it stands. */
+/** Waits for the end of an activity; if too many calls wait already, answers with its current state. */
 export const follow = (activity: Activity, following: Following) => wait(followers, activity, following);
 
-/** The same for who has cancelled it. */
+/** The same for calls that have cancelled it. */
 export const untilStopped = (activity: Activity, following: Following) =>
   wait(cancellers, activity, following);
 

@@ -22,8 +22,8 @@ import type { HoldCommand } from './hold-command.ts';
 const PREVIEW_CHARS = 80;
 
 /**
- * The gate, which every generation passes: `check`, and what its outcome and the pace of the calls tell about
- * the user. `generate` and `validateAndDeductCredits` differ only in who runs what comes after.
+ * The gate that every generation passes: `check`, and what its outcome and the rate of calls say about the
+ * user. `generate` and `validateAndDeductCredits` differ only in who runs the generation afterwards.
  */
 export async function passGate(
   input: ParsedInput<'generate'>,
@@ -31,14 +31,14 @@ export async function passGate(
   run: Pick<Activity, 'runBy'> & { leaseHolder: string | null },
 ): Promise<Activity | Refusal> {
   const outcome = await check(input, caller, run);
-  // What a whole network has used up is not this user's doing.
+  // If a whole network has used up its allowance, that isn't this user's fault.
   const isOwnDoing = isRefusal(outcome) && outcome.details.limitOf !== 'address';
   const suspends = await recordCall(caller.userId, isOwnDoing ? outcome.reason : null);
   if (suspends) await cancelOfSuspended(caller.userId);
   return outcome;
 }
 
-/** The answer of the call stands, whatever comes of this: what stays open is released at its deadline. */
+/** Whatever happens here, the call's answer stands: what stays open is released at its deadline. */
 const cancelOfSuspended = (userId: string): Promise<void> =>
   afterSuspension(userId).catch((error: unknown) =>
     log.error('what a suspended user had open was not cancelled', error, { userId }),

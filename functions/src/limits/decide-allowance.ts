@@ -2,15 +2,15 @@ import { DAY_MS } from '@tollgate/contract/common/calendar';
 import type { Limits } from '@tollgate/contract/config/config';
 import type { AddressWindow } from '@tollgate/contract/limits/addresses';
 
-/** What an instance asks of an address's document, for calls that wait. */
+/** What an instance asks of an address's document, on behalf of waiting calls. */
 export interface LeaseCommand {
-  /** Made for this one request, so that it is recognised when the answer to its commit was lost. */
+  /** Made for this request alone, to recognise it when the answer to its commit was lost. */
   leaseId: string;
-  /** Calls that wait, at least one. */
+  /** Waiting calls, at least one. */
   wanted: number;
-  /** More, for what is likely to come soon; given while the address is far from its limit. */
+  /** More calls that will probably come soon; granted while the address is far from its limit. */
   extra: number;
-  /** Former leases of the same instance, of which it uses nothing any more. */
+  /** Earlier leases of the same instance that it no longer uses. */
   returned: Returned[];
   /** Hashes of the accounts that call. */
   accounts: string[];
@@ -24,7 +24,7 @@ export interface Returned {
 export interface Lease {
   calls: number;
   usableForMs: number;
-  /** When the next call is free, if fewer were given than wanted. */
+  /** When the next call is free, if fewer were granted than asked for. */
   retryAfterMs: number | null;
   /** Accounts seen at the address in the last 24 hours. */
   accounts: number;
@@ -32,16 +32,16 @@ export interface Lease {
 
 export type LeaseDecision =
   | { kind: 'leased'; window: AddressWindow; lease: Lease }
-  /** This very lease was taken before, and nobody heard of it. */
+  /** This lease was granted before, and its answer was lost. */
   | { kind: 'repeat'; lease: Lease }
   | { kind: 'denied'; retryAfterMs: number };
 
-/** A lease for nobody but those who wait is used at once or never. */
+/** A lease for waiting calls alone is used at once or never. */
 const AT_ONCE_MS = 5_000;
 const SOON_MS = 30_000;
 /** How many accounts of an address are told apart. */
 const MAX_ACCOUNTS = 200;
-/** Leases end at the end of such a part of a window, so that what passed on many is kept in few numbers. */
+/** Leases end at the end of a fixed part of a window, so that many of them fit into few numbers. */
 const STEPS = 100;
 const stepAfter = (at: number, windowMs: number): number => {
   const step = windowMs / STEPS;
@@ -49,9 +49,9 @@ const stepAfter = (at: number, windowMs: number): number => {
 };
 
 /**
- * Takes a lease. Never do more calls than the limit pass in any window, however it lies, because a call
- * counts from when it is leased until a window after it could last be used, unless it is returned unused, and
- * a lease that would make the sum exceed the limit is not given. (docs/decisions/0009)
+ * Grants a lease. No window, wherever it begins, ever sees more calls than the limit. A call counts from when
+ * it is leased until a window after it could last be used (unless it is returned unused), and a lease that
+ * would exceed the limit isn't granted. (docs/decisions/0009)
  */
 export function decideAllowance(
   stored: AddressWindow | null,
@@ -71,7 +71,7 @@ export function decideAllowance(
   const before = sumOf(counted);
   const granted = Math.min(command.wanted, limit - before);
   if (granted < 1) return { kind: 'denied', retryAfterMs: untilFree(counted, limit, windowMs, now) };
-  // Nothing for later in the second half: what lies unused in one instance would be missing in another.
+  // No spare calls in the second half: those that lie unused in one instance would be missing in another.
   const extra = Math.max(0, Math.min(command.extra, Math.floor(limit / 2) - before - granted));
   const usableForMs = Math.min(windowMs / 10, extra > 0 ? SOON_MS : AT_ONCE_MS);
   const usableUntilAt = stepAfter(now + usableForMs, windowMs);
@@ -95,9 +95,7 @@ const leaseOf = (
 
 type Counted = Pick<AddressWindow, 'leases' | 'spent'>;
 
-/**
- * What still counts. Of what was returned, the calls that passed go on counting as long as they would have.
- */
+/** What still counts. Of returned leases, the calls that were used count as long as they would have. */
 function settle(
   stored: AddressWindow | null,
   returned: readonly Returned[],
@@ -120,7 +118,7 @@ function settle(
 const sumOf = ({ leases, spent }: Counted): number =>
   [...leases, ...spent].reduce((sum, { calls }) => sum + calls, 0);
 
-/** How long until there is room for one call more, if nobody takes anything meanwhile. */
+/** How long until one more call is free, if nobody takes any meanwhile. */
 function untilFree(counted: Counted, limit: number, windowMs: number, now: number): number {
   const ends = [
     ...counted.leases.map(({ calls, usableUntilAt }) => ({ calls, at: usableUntilAt })),
@@ -134,7 +132,9 @@ function untilFree(counted: Counted, limit: number, windowMs: number, now: numbe
   throw new Error('a limit of at least one call is free again when all calls are over');
 }
 
-/** The accounts of the last day, the ones that call now included; of too many, the ones seen last. */
+/**
+ * The accounts of the last day, including the ones that call now; if there are too many, the ones seen last.
+ */
 function seen(
   known: AddressWindow['accounts'],
   calling: readonly string[],
@@ -142,7 +142,7 @@ function seen(
 ): AddressWindow['accounts'] {
   const bySeen = new Map(known.filter(({ seenAt }) => seenAt > now - DAY_MS).map((one) => [one.hash, one]));
   for (const hash of calling) {
-    // Last in the map, which is last seen.
+    // Last in the map, because seen last.
     bySeen.delete(hash);
     bySeen.set(hash, { hash, seenAt: now });
   }

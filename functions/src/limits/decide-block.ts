@@ -17,10 +17,10 @@ export type BlockDecision =
   | { kind: 'change'; range: string; blocks: AddressBlocks; audit: AuditEntry }
   | Refusal;
 
-/** They stand in one document of at most 1 MiB, whose reasons are short. */
+/** All blocks are in one document of at most 1 MiB, so reasons are short. */
 const MAX_RANGES = 2_000;
 
-/** Blocks a range or takes its block away. What is so already stays so, and is no change to be recorded. */
+/** Blocks or unblocks a range. If that changes nothing, nothing is recorded. */
 export function decideBlock(
   stored: AddressBlocks | null,
   command: BlockCommand,

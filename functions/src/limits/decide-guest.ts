@@ -4,12 +4,12 @@ import type { LimitLeft } from '@tollgate/contract/limits/limit-left';
 import { type Refusal, refuse } from '@tollgate/contract/refusals/refusals';
 import { inWords, MAX_SKEW_MS } from './decide.ts';
 
-/** Where a guest's generation counts beside the session, which is the user's own document. */
+/** Where a guest's generation counts besides the session, which is the user's own document. */
 export interface GuestPlaces {
-  /** The generation, under a hash of its activity's id. */
+  /** The generation, as a hash of its activity's id. */
   callId: string;
   /**
-   * Documents of `rate_limits`: of the browser and of the address. What is not known counts with the session.
+   * Documents of `rate_limits` for the browser and the address. If one is unknown, the session counts alone.
    */
   logIds: string[];
 }
@@ -18,8 +18,7 @@ export type GuestLogs = Record<string, GuestLog | null>;
 
 /**
  * Counts a guest's generation in the session, the browser and the address, or refuses it because one of them
- * is full. So neither a new session, nor a cleared browser, nor another network makes the allowance larger by
- * itself.
+ * is full. So a new session, a cleared browser or another network alone doesn't enlarge the allowance.
  */
 export function admitGuest(
   counted: { session: readonly number[]; logs: GuestLogs },
@@ -51,23 +50,19 @@ export function admitGuest(
   return { kind: 'admitted', session, logs, guestLeft: guestLeft([session, ...after], rule, nowMs) };
 }
 
-/** One generation is taken out of the session and of every log, so each of them leaves one more. */
+/** Removing a generation from the session and every log leaves one more in each. */
 export const restoreGuestCall = (known: LimitLeft | null): LimitLeft | null =>
   known && { ...known, left: Math.min(known.limit, known.left + 1), freeAt: null };
 
-/**
- * Of a generation whose provider failed when a part of its text had gone out: when that was, and how many a
- * day has.
- */
+/** When a generation failed after part of its text was sent, and how many of those a day forgives. */
 interface StreamedFailure {
   failedAt: number;
   perDay: number;
 }
 
 /**
- * A log without a generation that came to nothing; `null` when there is nothing to take out. Of those that
- * had given a part of their text, a day takes so many out and no more: a new session would otherwise have
- * them all for itself again.
+ * A log without a generation that delivered nothing; `null` if there is nothing to remove. If part of its
+ * text was sent, only so many are removed a day: otherwise each new session would get them all again.
  */
 export function withdrawGuest(
   log: GuestLog | null,

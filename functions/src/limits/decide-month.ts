@@ -8,10 +8,7 @@ import { type Refusal, refuse, refuseField } from '@tollgate/contract/refusals/r
 
 type Services = CreditConfig['services'];
 
-/**
- * The refusal of a call of which a user of this tier has had all that a month allows. Guests have a rule of
- * their own.
- */
+/** Refuses a call beyond what a month allows a user of this tier. Guests have their own rule. */
 export function refuseByMonth(
   user: User,
   service: string,
@@ -34,8 +31,8 @@ export function refuseByMonth(
 }
 
 /**
- * Counts a call, whether its service has a limit or not: a limit that is set later, or of another tier, knows
- * of it.
+ * Counts a call even if its service has no limit: one that is set later, or another tier's, will need the
+ * count.
  */
 export function withCall(stored: MonthlyCalls, service: string, nowMs: number): MonthlyCalls {
   const current = callsOfMonth(stored, nowMs);
@@ -43,9 +40,7 @@ export function withCall(stored: MonthlyCalls, service: string, nowMs: number): 
   return { ...current, services: { ...current.services, [service]: calls + 1 } };
 }
 
-/**
- * Takes out a call that came to nothing, where it is still counted: in this month, and since the last reset.
- */
+/** Removes a call that delivered nothing, if it still counts: in this month, and since the last reset. */
 export function withoutCall(
   stored: MonthlyCalls,
   { countedIn, service }: Pick<Activity, 'countedIn' | 'service'>,
@@ -55,7 +50,7 @@ export function withoutCall(
   return { ...stored, services: calls > 1 ? { ...others, [service]: calls - 1 } : others };
 }
 
-/** Counts a call again that was taken out, under the same conditions. */
+/** Counts a removed call again, under the same conditions. */
 export function againCounted(
   stored: MonthlyCalls,
   { countedIn, service }: Pick<Activity, 'countedIn' | 'service'>,
@@ -65,13 +60,13 @@ export function againCounted(
   return { ...stored, services: { ...stored.services, [service]: calls + 1 } };
 }
 
-/** Forgets what was counted in this month. */
+/** Resets the counts of this month. */
 export function forgotten(stored: MonthlyCalls, nowMs: number): MonthlyCalls {
   const current = callsOfMonth(stored, nowMs);
   return { ...current, resets: current.resets + 1, services: {} };
 }
 
-/** The refusal of limits for services that are not in the price book: nobody could ever reach them. */
+/** Refuses limits for services that aren't in the price book: nobody could ever reach them. */
 export function refuseUnknownServices(
   { perMonthByTier }: Pick<Limits, 'perMonthByTier'>,
   services: Services,
@@ -86,8 +81,8 @@ export function refuseUnknownServices(
 }
 
 /**
- * What a user has left this month, by service; nothing for guests, and of what is not in the price book any
- * more.
+ * What a user has left this month, by service; nothing for guests and for services no longer in the price
+ * book.
  */
 export function monthlyLeft(
   user: User,

@@ -6,25 +6,23 @@ import { type Refusal, refuse } from '@tollgate/contract/refusals/refusals';
 const MINUTE_MS = 60_000;
 
 /**
- * By so much may the clocks of two instances differ, and one be set back: a call that has left the window is
- * kept so long.
+ * How far the clocks of two instances may differ, or one may be set back: calls that have left the window are
+ * kept this much longer.
  */
 export const MAX_SKEW_MS = 300_000;
 
-/** The log with another call, in the order of time, which need not be the order in which they came. */
+/** The log with one more call, sorted by time, which may differ from the order of arrival. */
 const logged = (times: readonly number[], nowMs: number): number[] =>
   [...callsOfHour(times, nowMs - MAX_SKEW_MS), nowMs].sort((a, b) => a - b);
 
-/** Of a limit of 0 nothing is ever free: no wait is promised. */
+/** A limit of 0 never has room: no wait is promised. */
 export const refuseClosed = (): Refusal =>
   refuse(
     'rate_limited',
     'Generations of this kind are closed to you. Choose another kind, or change your plan.',
   );
 
-/**
- * Admits a call, with the window that counts it, or refuses it with the time after which a retry is admitted.
- */
+/** Admits a call and returns the window that counts it, or refuses it and says when a retry is admitted. */
 export function admit(
   times: readonly number[],
   limit: number,

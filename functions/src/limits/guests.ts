@@ -38,7 +38,7 @@ export const guestPlaces = (guest: Guest, activityId: string): GuestPlaces => ({
   logIds: [...new Set(guestLogIds(guest))],
 });
 
-/** What a guest may still generate, from this browser and this address; `null` for whoever has signed up. */
+/** What a guest may still generate from this browser and address; `null` for people who have signed up. */
 export async function leftForGuest(user: User, guest: Guest): Promise<LimitLeft | null> {
   if (!user.isGuest) return null;
   const { guest: rule } = (await currentConfig()).limits;
@@ -50,9 +50,9 @@ export async function leftForGuest(user: User, guest: Guest): Promise<LimitLeft 
 }
 
 /**
- * Takes a generation that delivered nothing out of the logs. After the commit that ended it and not in it,
- * because only the activity names them: should this be lost, a guest has one generation fewer for a day, and
- * nobody has one more.
+ * Removes a generation that delivered nothing from the logs. Done after the commit that ended it, because
+ * only the activity names them. If this is lost, a guest has one generation fewer for a day; nobody ever has
+ * one more.
  */
 export async function withdrawFromLogs(
   logIds: readonly string[],

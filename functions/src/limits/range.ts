@@ -2,7 +2,7 @@ import ipaddr from 'ipaddr.js';
 
 type Address = ipaddr.IPv4 | ipaddr.IPv6;
 
-/** A network and how many of its bits count. */
+/** A network and the length of its prefix, in bits. */
 export interface Range {
   network: Address;
   bits: number;
@@ -10,19 +10,19 @@ export interface Range {
 
 export type ParsedRange = { kind: 'range'; range: Range; text: string } | { kind: 'wrong'; why: string };
 
-/** A network of which more bits are free is no range to block but a part of the world. */
+/** The shortest prefixes that may be blocked: anything larger would be a part of the world. */
 const WIDEST = { ipv4: 8, ipv6: 16 };
-/** What a subscriber has, and so what a caller is known by. */
+/** What one subscriber has, and so what identifies a caller. */
 const SUBSCRIBER_BITS = 64;
 
 const NOT_UNDERSTOOD =
   'write an address or a range, such as 203.0.113.7, 203.0.113.0/24, 2001:db8:1:2::1 or 2001:db8::/48';
-/** Nobody calls from there over a network, and a network that has such addresses in it is a mistake. */
+/** Nobody calls from these addresses over a network, so a range that contains them is a mistake. */
 const NOBODY = ['loopback', 'unspecified', 'multicast', 'broadcast', 'linkLocal'];
 
 /**
- * What an admin wrote, in its one form: `203.0.113.0/24`, `2001:db8:1:2::/64`. Bits beyond the range are
- * cleared, an IPv6 address stands for its /64 as callers do, and IPv4 written as IPv6 is IPv4.
+ * Normalises what an admin typed: `203.0.113.0/24`, `2001:db8:1:2::/64`. Bits beyond the prefix are cleared,
+ * an IPv6 address becomes its /64, as for callers, and IPv4 written as IPv6 becomes IPv4.
  */
 export function parseRange(written: string): ParsedRange {
   const [host = '', length, ...rest] = written.trim().split('/');

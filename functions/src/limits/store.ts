@@ -18,7 +18,7 @@ import { inWords } from './decide.ts';
 import { decideAllowance } from './decide-allowance.ts';
 import { decideBlock } from './decide-block.ts';
 
-/** A new memory of what this instance may let pass; tests take several, as there are several instances. */
+/** A new memory of what this instance may let pass. Tests make several, as there are several instances. */
 const newAllowance = (): Allowance => new Allowance({ takeLease, clockMs: steadyMs, newId: randomUUID });
 
 const ofThisInstance = newAllowance();
@@ -27,10 +27,9 @@ let hasSaidUnknown = false;
 type Allowed = Pick<Caller, 'address' | 'userId' | 'isGuest' | 'isServer' | 'isBehindEdge'>;
 
 /**
- * One call of the allowance that the caller's address has, and how many accounts were seen there in the last
- * 24 hours; or the refusal. Where no address is known, there is nothing to count. Behind an edge that is not
- * known, members count by their accounts: everybody there has one address, and what a stranger asks for in
- * vain must not use it up for them.
+ * Uses one call of the allowance of the caller's address, and says how many accounts were seen there in the
+ * last 24 hours; or refuses. If the address is unknown, there is nothing to count. Behind an unknown edge,
+ * members count by account: everybody there shares one address, and strangers must not use it up for them.
  */
 export async function takeAllowance(
   { address, userId, isGuest, isServer = false, isBehindEdge = false }: Allowed,
@@ -38,8 +37,7 @@ export async function takeAllowance(
 ): Promise<Admission> {
   if (address !== null) {
     if (isBehindEdge && !isGuest) return ofAccount(userId, limit);
-    // Guests have one of their own: what they ask for in vain must not stand in the way of those who signed
-    // up.
+    // Guests have their own allowance: their refused calls must not block people who have signed up.
     const place = isGuest ? `guests of ${address}` : address;
     return ofThisInstance.admit({ address: place, userId }, limit);
   }
@@ -61,15 +59,15 @@ async function ofAccount(userId: string, limit: Limits['perAddress']): Promise<A
 }
 
 /**
- * Takes a lease in a transaction of its own, on the address's document alone: whoever shares an address waits
- * for nobody's account. The document knows the address and its accounts by hashes that need our key.
+ * Takes a lease in a transaction of its own, on the address's document alone, so people who share an address
+ * never wait for each other's accounts. The document knows the address and its accounts by keyed hashes.
  */
 async function takeLease(request: LeaseRequest): Promise<LeaseOutcome> {
   const { address, userIds, limit, ...command } = request;
   const path = `${COLLECTIONS.rateLimits}/${keyedHash('address', address)}`;
   const accounts = userIds.map((userId) => keyedHash('account', `${address}\0${userId}`).slice(0, 16));
   const decide = (window: AddressWindow | null): Decision<LeaseOutcome> => {
-    // Steady, because a wall clock that is set back must not let the same time pass twice.
+    // A steady clock: a wall clock that is set back must not let the same time pass twice.
     const atMs = steadyMs();
     const decision = decideAllowance(window, { ...command, accounts }, limit, Math.ceil(atMs));
     if (decision.kind === 'denied') return { kind: 'answer', answer: { ...decision, atMs } };
@@ -90,8 +88,7 @@ async function takeLease(request: LeaseRequest): Promise<LeaseOutcome> {
 type BlockAnswer = CallOutputs['setAddressBlock'];
 
 /**
- * Blocks an address or range, or takes its block away. In force here with the next call, everywhere within
- * ten seconds.
+ * Blocks or unblocks an address or range: on this instance from the next call, everywhere within ten seconds.
  */
 export async function setBlock(
   { address, blocked, reason }: ParsedInput<'setAddressBlock'>,

@@ -1,29 +1,29 @@
 import ipaddr from 'ipaddr.js';
 
-/** What a request says, and what the network knows, of where it came from. */
+/** The parts of a request, and what we know of the network, that say where it came from. */
 interface Route {
   /**
-   * The header `X-Forwarded-For`: each proxy appends the address that it was called from; a client may begin
-   * it.
+   * The `X-Forwarded-For` header. Each proxy appends the address that called it; a client can put anything in
+   * front.
    */
   forwardedFor: string | undefined;
-  /** Who connected to this process: the last proxy, or the client itself where there is none. */
+  /** The address that connected to this process: the last proxy, or the client itself if there is none. */
   socketAddress: string | undefined;
-  /** How many proxies of ours a request passes, each of which appends one address. */
+  /** How many of our own proxies a request passes. Each appends one address. */
   trustedProxyHops: number;
-  /** Where a network edge in front of those calls from, which some requests pass and others don't. */
+  /** The ranges of a network edge in front of those proxies, which some requests pass and others don't. */
   edges?: readonly AddressRange[];
 }
 
-/** An address and how many of its bits count. */
+/** An address and the length of its prefix, in bits. */
 export type AddressRange = [ipaddr.IPv4 | ipaddr.IPv6, number];
 
-/** No edge has more than this of the network; who calls from a range says where they call from. */
+/** The shortest prefix that an edge may have: nobody's edge is a larger part of the internet. */
 const FEWEST_BITS = { ipv4: 8, ipv6: 16 };
 
 /**
- * Ranges separated by commas, `203.0.113.0/24, 2001:db8::/48`. Throws on what is none: a typing error must
- * not be trusted.
+ * Parses ranges separated by commas, such as `203.0.113.0/24, 2001:db8::/48`. Throws on anything else: a typo
+ * must not be trusted.
  */
 export function rangesOf(listed: string): AddressRange[] {
   return listed.split(',').flatMap((entry) => {
@@ -38,28 +38,27 @@ export function rangesOf(listed: string): AddressRange[] {
 }
 
 /**
- * The client's address, as the outermost of our own proxies saw it, or `null` where that is not known.
- * Whatever a client wrote into the header stands further left, and is never read. An IPv6 address stands for
- * its /64 network, which is what one subscriber has; an IPv4 one written as IPv6 is the IPv4 one.
+ * The client's address as our outermost proxy saw it, or `null` if unknown. Anything a client wrote into the
+ * header stands further left and is never read. An IPv6 address is cut to its /64, which is what one
+ * subscriber has; IPv4 written as IPv6 counts as IPv4.
  */
 export function clientAddress(route: Route): string | null {
   const { at } = passedBy(route);
   return normalised(at(hopsTo(route)));
 }
 
-/** How many called one another on the way from the client to this process. */
+/** The number of hops from the client to this process. */
 function hopsTo(route: Route): number {
   const { at, isEdge } = passedBy(route);
   let hops = route.trustedProxyHops;
-  // Who connected to our own proxies is an edge, and what that appended stands one further left. Where that
-  // is no address, the edge's own is taken: from nowhere, nothing would be limited.
+  // If an edge connected to our proxies, the address it appended stands one further left. If that isn't an
+  // address, the edge's own is used: with none, nothing would be limited.
   while (isEdge(at(hops)) && normalised(at(hops + 1)) !== null) hops++;
   return hops;
 }
 
 /**
- * Whether an edge that is configured called our own proxies: what it says about the caller, nobody else can
- * have written.
+ * Whether a configured edge called our proxies. Nobody else can have written what it says about the caller.
  */
 export function cameByEdge(route: Route): boolean {
   const { at, isEdge } = passedBy(route);
@@ -67,9 +66,9 @@ export function cameByEdge(route: Route): boolean {
 }
 
 /**
- * Whether the address that counts seems to be that of an edge which many callers share: it says in front of
- * whom it stands, and is none that we know, whether it called us or an edge that we do know. A client may
- * write that as well, so it is no reason to believe whom it names.
+ * Whether the address looks like an edge that many callers share: the request says that it stands in front of
+ * somebody, and it isn't one of ours. A client can write that too, so it is never a reason to trust what it
+ * says.
  */
 export function isBehindUnknownEdge(route: Route): boolean {
   const { at, isEdge } = passedBy(route);
@@ -77,7 +76,7 @@ export function isBehindUnknownEdge(route: Route): boolean {
   return !isEdge(at(hops)) && normalised(at(hops + 1)) !== null;
 }
 
-/** Who called whom on the way here, the last one at 0. */
+/** The hops, nearest to this process first. */
 function passedBy({ forwardedFor, socketAddress, edges = [] }: Route) {
   const passed = [...(forwardedFor ? forwardedFor.split(',') : []), socketAddress ?? ''];
   return {
@@ -97,7 +96,7 @@ function normalised(text: string): string | null {
   const bare = withoutPort(text);
   if (!ipaddr.IPv4.isValidFourPartDecimal(bare) && !ipaddr.IPv6.isValid(bare)) return null;
   const address = ipaddr.process(bare);
-  // This machine itself: a local emulator, where nobody's address is known.
+  // This machine: in local emulators nobody's address is known.
   if (address.range() === 'loopback' || address.range() === 'unspecified') return null;
   if (address instanceof ipaddr.IPv4) return address.toString();
   return new ipaddr.IPv6([...address.parts.slice(0, 4), 0, 0, 0, 0]).toString();

@@ -6,7 +6,7 @@ import type { Decision } from './transact.ts';
 import type { Write } from './writes.ts';
 
 /**
- * An audit entry's id is made once a call, outside the decision, so that a decision that runs again writes
+ * The id of an audit entry is made once per call, outside the decision, so a decision that runs again writes
  * one entry.
  */
 export const auditWrite = ({ auditId, ...entry }: AuditRecord): Write => ({
@@ -14,13 +14,13 @@ export const auditWrite = ({ auditId, ...entry }: AuditRecord): Write => ({
   data: entry,
 });
 
-/** The audit entry of an act that may have been done before, under the id that its request gave it. */
+/** The audit entry under the id that the request names: it exists if the action was done before. */
 export const auditLoad = (auditId: string) => ({
   path: `${COLLECTIONS.audit}/${auditId}`,
   schema: auditEntrySchema,
 });
 
-/** The answer to an act that is sent again, unless its id was used for another. */
+/** The answer to a repeated action, or a refusal if its id was used for a different one. */
 export const repeated = (
   audit: AuditRecord,
   { targetId, reason }: Pick<AuditRecord, 'targetId' | 'reason'>,

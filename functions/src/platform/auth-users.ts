@@ -3,9 +3,7 @@ import { STAFF_CLAIM } from '@tollgate/contract/staff/roles';
 import { getAuth, type UserRecord } from 'firebase-admin/auth';
 import { app } from './app.ts';
 
-/**
- * What Authentication, or an event of it, says of somebody; its texts are as whoever wrote them left them.
- */
+/** A user as Authentication or one of its events describes them. Its texts are as people typed them. */
 interface AccountRecord {
   uid: string;
   email?: string | undefined;
@@ -14,7 +12,7 @@ interface AccountRecord {
   providerData?: readonly unknown[] | undefined;
 }
 
-/** Whom an account stands for, with name and address as we store them. */
+/** The user that an account stands for, with name and email as we store them. */
 export const identityOf = ({
   uid,
   email,
@@ -30,7 +28,7 @@ export const identityOf = ({
   isEmailVerified: emailVerified,
 });
 
-/** Looks a person up in Firebase Authentication, by uid or by email; `null` if nobody has signed up so. */
+/** Finds a user in Firebase Authentication by uid or email; `null` if there is none. */
 export async function findAccount({
   userId,
   email,
@@ -42,10 +40,10 @@ export async function findAccount({
   return found && identityOf(found);
 }
 
-/** Sign-in providers that hand on only addresses which they have proven themselves. */
+/** Sign-in providers that only pass on addresses they have verified themselves. */
 const PROVING_PROVIDERS = new Set(['google.com', 'apple.com']);
 
-/** The addresses that an account has shown to be its owner's; none of an account that is gone. */
+/** The addresses that an account has proven to own; empty if the account is gone. */
 export async function provenEmailsOf(userId: string): Promise<string[]> {
   const found = await lookUp(userId, undefined);
   if (!found) return [];
@@ -56,15 +54,15 @@ export async function provenEmailsOf(userId: string): Promise<string[]> {
   return [...(emailVerified ? [email] : []), ...ofProviders].flatMap((one) => one ?? []);
 }
 
-/** Whether an account is shut out in Authentication. Its tokens live on for up to an hour. */
+/** Whether an account is disabled in Authentication. Its tokens stay valid for up to an hour. */
 export async function isDisabled(userId: string): Promise<boolean> {
   const found = await lookUp(userId, undefined);
   return found === null || found.disabled;
 }
 
 /**
- * A sign-in as far as a role depends on it: the claim as it is now, and whether it is shut out. `null`: it is
- * gone.
+ * The parts of an account that a role depends on: its current claim, and whether it is disabled. `null`: it
+ * is gone.
  */
 export async function findStaffAccount(
   userId: string,
@@ -76,8 +74,8 @@ export async function findStaffAccount(
 }
 
 /**
- * Sets our claim, or takes it away, which ends every session too. All others are the app's own, and stay;
- * where they leave no room for ours, nothing is set.
+ * Sets or removes our claim; removing it also ends every session. All other claims belong to the app and
+ * stay. If they leave no room for ours, nothing is set.
  */
 export async function setStaffClaim(userId: string, role: string | null): Promise<'set' | 'full'> {
   const { [STAFF_CLAIM]: _, ...others } = (await getAuth(app()).getUser(userId)).customClaims ?? {};
@@ -92,15 +90,15 @@ export async function setStaffClaim(userId: string, role: string | null): Promis
   return 'set';
 }
 
-/** The name in Authentication, which the next tokens will say. */
+/** Sets the display name in Authentication, which new tokens will carry. */
 export async function setAccountName(userId: string, displayName: string | null): Promise<void> {
   await getAuth(app()).updateUser(userId, { displayName });
 }
 
 /**
- * An account as it is now: of somebody without one, when they were last here. Their page fetches a new token
- * each hour, so that is to the hour. Whoever was never here, or has a claim, was made or marked by the app
- * itself, and is not ours to call a guest.
+ * Whether an account is a guest's, and if so when they were last here, to the hour: their page fetches a new
+ * token each hour. An account that was never used, or has claims, was made by the app itself and isn't
+ * treated as a guest.
  */
 export async function findGuest(
   userId: string,
@@ -114,7 +112,7 @@ export async function findGuest(
   return { kind: 'guest', seenAt: Math.max(...seen.map(Date.parse)) };
 }
 
-/** Removes an account from Authentication; one that is gone is as it should be. */
+/** Deletes an account from Authentication; one that is gone already is fine. */
 export async function removeAccount(userId: string): Promise<void> {
   try {
     await getAuth(app()).deleteUser(userId);

@@ -17,24 +17,22 @@ import { log } from './log.ts';
 import { accessSettings } from './options.ts';
 
 /**
- * The server in front of every function unpacks and parses whatever is sent, up to a gigabyte, before any
- * code of ours runs, and has no option for it. But it is made in this process, after our module is loaded: so
- * what all servers of the process hand on is looked at here first.
- * docs/decisions/0023-bodies-are-bounded-before-they-are-parsed.md
+ * The framework's server unpacks and parses any body, up to a gigabyte, before our code runs, and has no
+ * option to limit it. But it is created in this process, after our module is loaded. So we look at each
+ * request before any server of this process hands it on. docs/decisions/0023-bodies-are-bounded-before-they-
+ * are-parsed.md
  */
 export interface BodyLimits {
-  /** How long a client may take over its headers, and over the whole request. */
+  /** How long a client may take to send its headers, and the whole request. */
   headersTimeoutMs: number;
   requestTimeoutMs: number;
-  /** How often connections are asked whether they took too long. */
+  /** How often connections are checked for having taken too long. */
   checkEveryMs: number;
-  /**
-   * What is still being sent when it was refused is read for so long: a client that writes does not listen.
-   */
+  /** How long the rest of a refused body is read: a client that is still sending doesn't read the answer. */
   drainMs: number;
-  /** A client gets so long to read the answer before the connection is closed. */
+  /** How long a client gets to read the answer before its connection is closed. */
   lingerMs: number;
-  /** What all bodies together may take up while they arrive. */
+  /** The memory that all bodies together may use while they arrive. */
   maxReceivingBytes: number;
 }
 
@@ -48,24 +46,24 @@ const DEFAULTS: BodyLimits = {
 };
 
 /**
- * Not imported: an import reads every export of the module, and one of them loads an HTTP client, at the
- * start of each instance.
+ * Not an import: that would read every export of the module at each start, and one of them loads an HTTP
+ * client.
  */
 const { prototype: allServers } = process.getBuiltinModule('node:http').Server;
 
 const SMALLEST_BUFFER_BYTES = 4_096;
 /**
- * So many requests of one connection may wait to be answered. Answers go out in order, and each keeps its
- * request, body and all, until it has gone out; browsers and proxies don't send the next request before that.
+ * How many requests of one connection may wait for an answer. Answers go out in order, and each keeps its
+ * request in memory until it is sent; browsers and proxies don't send the next request before that.
  */
 const MAX_PIPELINED = 16;
 
-/** `connectionsCheckingInterval` is an option of a server that its types do not have as a field. */
+/** `connectionsCheckingInterval` is missing from the types of a server's fields. */
 type TimedServer = Server & { connectionsCheckingInterval?: number };
 
 /**
- * Has every HTTP server of this process refuse what is too large, packed or no JSON, before it hands a
- * request on.
+ * Makes every HTTP server of this process refuse bodies that are too large, compressed or not JSON, before it
+ * hands a request on.
  */
 export function limitBodies(changed: Partial<BodyLimits> = {}): void {
   const limits = { ...DEFAULTS, ...changed };
@@ -73,7 +71,7 @@ export function limitBodies(changed: Partial<BodyLimits> = {}): void {
   const receive = receiver(limits);
   allServers.emit = function (this: TimedServer, event: string | symbol, ...values: unknown[]) {
     const handOn = () => Reflect.apply(emit, this, [event, ...values]);
-    // Before its own listener, which begins to check them.
+    // Before the server's own listener, which starts checking connections.
     if (event === 'listening') setTimeouts(this, limits);
     if (event !== 'request') return handOn();
     receive(values[0] as IncomingMessage, values[1] as ServerResponse, handOn);
@@ -82,7 +80,7 @@ export function limitBodies(changed: Partial<BodyLimits> = {}): void {
 }
 
 function setTimeouts(server: TimedServer, limits: BodyLimits): void {
-  // Both: Node ends nobody for the one while the other is at what it comes with.
+  // Both are needed: each of Node's timeouts only covers its own phase.
   server.headersTimeout = limits.headersTimeoutMs;
   server.requestTimeout = limits.requestTimeoutMs;
   server.connectionsCheckingInterval = limits.checkEveryMs;
@@ -93,7 +91,7 @@ function receiver(limits: BodyLimits) {
   const unanswered = new WeakMap<Socket, number>();
   let receivingBytes = 0;
 
-  /** Whether there are more requests of this connection than may wait. */
+  /** Whether this connection has too many requests waiting. */
   function isOneTooMany(socket: Socket, response: ServerResponse): boolean {
     const count = (unanswered.get(socket) ?? 0) + 1;
     unanswered.set(socket, count);
@@ -123,10 +121,7 @@ function receiver(limits: BodyLimits) {
     if (fault) refuse(fault);
     else hold(rule);
 
-    /**
-     * Takes what the parser pushes, until all of it is there; only then does anybody else hear of the
-     * request.
-     */
+    /** Collects the body as it arrives; nobody else hears of the request before it is complete. */
     function hold(rule: BodyRule): void {
       const { push } = request;
       let body = Buffer.alloc(0);
@@ -145,9 +140,7 @@ function receiver(limits: BodyLimits) {
         else length += piece.copy(body, length);
       }
 
-      /**
-       * One buffer for all: a body that comes byte by byte would take up a hundred times its size in pieces.
-       */
+      /** One buffer for all of it: a body sent byte by byte would take a hundred times its size in pieces. */
       function grow(wanted: number): boolean {
         const size = Math.min(rule.maxBytes, Math.max(wanted, 2 * body.length, SMALLEST_BUFFER_BYTES));
         if (receivingBytes + size - body.length > limits.maxReceivingBytes) return false;
@@ -194,7 +187,7 @@ function receiver(limits: BodyLimits) {
   };
 }
 
-/** Reads what is still to come and keeps none of it; resolves at its end. */
+/** Reads the rest of a body and drops it; resolves at its end. */
 function discard(request: IncomingMessage): Promise<void> {
   return new Promise((resolve) => {
     request.push = (piece: Buffer | null) => {
@@ -205,8 +198,8 @@ function discard(request: IncomingMessage): Promise<void> {
 }
 
 /**
- * Sends the whole answer without ending it, because Node closes the connection at the end; resolves when it
- * is out.
+ * Sends the whole answer without ending it, because Node would close the connection; resolves when it is
+ * sent.
  */
 function answer(
   request: IncomingMessage,
@@ -215,7 +208,7 @@ function answer(
   fault: BodyFault,
 ): Promise<void> {
   const json = JSON.stringify(refusalBody(functionName, fault));
-  // Firebase's SDKs read a streamed answer event by event, a refusal too.
+  // Firebase's SDKs read a streamed answer, including a refusal, event by event.
   const isStream = functionName !== 'api' && request.headers.accept === 'text/event-stream';
   const text = isStream ? `data: ${json}\n\n` : json;
   response.on('error', () => {});
@@ -239,15 +232,15 @@ async function closeAfter(
 ): Promise<void> {
   const pause = (ms: number) => wait(ms, undefined, { ref: false });
   await Promise.race([drained, pause(drainMs)]);
-  // Behind an answer that is still being made, it waits for that.
+  // If an earlier answer isn't finished, this one waits for it.
   await sent;
-  // Nothing of this connection is of interest any more: what is pipelined stays where it is.
+  // Nothing more is read from this connection: pipelined requests are dropped.
   response.socket?.pause();
   await pause(lingerMs);
   if (!response.destroyed) response.end();
 }
 
-/** As the functions themselves answer, so that the page learns why. */
+/** In the format of the functions themselves, so that the page learns the reason. */
 function corsHeaders(origin: string | undefined): Record<string, string> {
   const isAllowed =
     origin !== undefined &&
@@ -258,7 +251,8 @@ function corsHeaders(origin: string | undefined): Record<string, string> {
 }
 
 /**
- * Which function is asked for. Where one process has all of them, for tests and benchmarks, the path tells.
+ * The function that is asked for. Where one process serves all of them (tests, benchmarks), it is in the
+ * path.
  */
 const functionNameOf = ({ url = '' }: IncomingMessage): string =>
   process.env.FUNCTION_TARGET ?? /^(?:\/[^/?]*){2}\/(\w{1,64})/.exec(url)?.[1] ?? '';
