@@ -1,8 +1,8 @@
 import { BoundedMap } from '../platform/bounded-map.ts';
 
 /**
- * The times of the last calls of each user on this instance: enough to tell a burst, and nothing that is
- * stored. Bounded: whoever called longest ago is forgotten first.
+ * The times of each user's last calls on this instance: just enough to detect a burst, and never stored.
+ * Bounded: whoever called longest ago is forgotten first.
  */
 export class RecentCalls {
   readonly #times: BoundedMap<string, number[]>;
@@ -11,7 +11,7 @@ export class RecentCalls {
     this.#times = new BoundedMap(most);
   }
 
-  /** Counts a call; tells whether it is the last of `calls` within `seconds`. */
+  /** Counts a call; returns whether it is the last of `calls` within `seconds`. */
   isBurst(userId: string, { calls, seconds }: { calls: number; seconds: number }, nowMs: number): boolean {
     const times = [...(this.#times.get(userId) ?? []), nowMs].slice(-calls);
     this.#times.set(userId, times);

@@ -8,9 +8,7 @@ import { type Refusal, refuse } from '@tollgate/contract/refusals/refusals';
 import type { AuditEntry, AuditRecord } from '@tollgate/contract/staff/audit';
 import { actionOn } from '@tollgate/contract/staff/audit';
 
-/**
- * What was noticed about a user: `count` more of a signal, or, where somebody else counts, so many in all.
- */
+/** A signal about a user: `count` more of it, or the total, if something else counts it. */
 export interface SignalReport {
   userId: string;
   signal: CountedSignal;
@@ -55,8 +53,8 @@ const SIGNALS: Record<
 };
 
 /**
- * The id of the record of a user (or an address) for a signal in the hour or UTC day that `nowMs` lies in: so
- * what is noticed again goes into the same record, and nobody can have more of them written than hours pass.
+ * The id of the record for a user (or address) and a signal in the hour or UTC day of `nowMs`. Repeats go
+ * into the same record, so nobody can cause more records than hours pass.
  */
 export function recordIdOf(whom: string, signal: AbuseSignal, nowMs: number): string {
   const instant = new Date(nowMs).toISOString();
@@ -78,7 +76,7 @@ export const nextThreshold = (count: number, thresholds: Thresholds): number | n
   ) ?? null;
 
 export type AbuseDecision =
-  /** Too little to be worth a record. A record is news when it is new, or more severe than before. */
+  /** Too little for a record. A record is news if it is new or more severe than before. */
   { kind: 'below' } | { kind: 'record'; record: AbuseRecord; isNews: boolean; suspended: Suspended | null };
 
 interface Suspended {
@@ -87,10 +85,9 @@ interface Suspended {
 }
 
 /**
- * What becomes of something noticed: the record of this hour or day with its count, and the suspension of the
- * account when that has just become critical. A record that somebody has resolved begins again at nothing.
- * `isSpared`: the last active admin gets the record alone, which says so for as long as it is open, and is
- * the alert.
+ * Decides what a signal leads to: the record of this hour or day with its count, and a suspension if it has
+ * just become critical. A record that staff have resolved starts again at zero. `isSpared`: the last active
+ * admin is never suspended automatically; the open record says so and serves as the alert.
  */
 export function decideAbuse(
   state: { user: User | null; record: AbuseRecord | null; isSpared?: boolean },
@@ -136,7 +133,7 @@ function suspend(user: User, record: AbuseRecord, nowMs: number): Suspended {
     after: { status: 'suspended' },
     createdAt: nowMs,
   };
-  // What was noticed is for staff to know, not for the user to learn from.
+  // The signal is for staff; users must not learn from it.
   const statusReason = 'automatically, for unusual activity';
   return { user: { ...user, status: 'suspended', statusReason, updatedAt: nowMs }, audit };
 }
@@ -156,14 +153,14 @@ export type ResolveDecision =
       kind: 'resolve';
       record: AbuseRecord;
       audit: AuditRecord;
-      /** The suspension's end, told by an entry of the user's own beside that of the record. */
+      /** Lifting the suspension gets its own audit entry, beside the record's. */
       lifted: { user: User; audit: AuditRecord } | null;
       userStatus: UserStatus | null;
     }
   | { kind: 'repeat'; userStatus: UserStatus | null }
   | Refusal;
 
-/** Closes a record, and lifts its user's suspension where that is asked for. */
+/** Resolves a record, and lifts its user's suspension if asked to. */
 export function decideResolve(
   state: { user: User | null; record: AbuseRecord | null },
   command: ResolveCommand,

@@ -10,21 +10,21 @@ import { recordIdOf, type SignalReport } from './decide.ts';
 import { upsertAbuseRecord } from './store.ts';
 import { type Due, Tally } from './tally.ts';
 
-/** So many users, or records of the hour, are in an instance's memory. */
+/** How many users, or records of an hour, an instance keeps in memory. */
 const MAX_REMEMBERED = 10_000;
 const tally = new Tally(MAX_REMEMBERED);
 const recent = new RecentCalls(MAX_REMEMBERED);
 
-/** Refusals that tell something about whoever gets many of them. */
+/** Refusals that become signals when a user gets many of them. */
 const SIGNAL_OF_REFUSAL: Partial<Record<RefusalReason, CountedSignal>> = {
   rate_limited: 'limitedCalls',
   prompt_rejected: 'refusedPrompts',
 };
 
 /**
- * Records a call of the gate: why it was refused (`null`: it was not), and whether it came in a burst.
- * Returns, as the others here do, whether the user has been suspended for it: then the caller cancels what
- * they have open.
+ * Records a call of the gate: why it was refused (`null` if it wasn't), and whether it was part of a burst.
+ * Like the other functions here, it returns whether the user was suspended for it: the caller then cancels
+ * what they have open.
  */
 export async function recordCall(userId: string, refusedFor: RefusalReason | null): Promise<boolean> {
   const { burst } = (await currentConfig()).limits.abuse;
@@ -36,7 +36,7 @@ export async function recordCall(userId: string, refusedFor: RefusalReason | nul
   return byRefusal || byBurst;
 }
 
-/** Records how many accounts came from the caller's address. One is what everybody has. */
+/** Records how many accounts use the caller's address. One is normal. */
 export async function recordAccounts(
   { userId, address }: Pick<Caller, 'userId' | 'address'>,
   accounts: number,
@@ -52,8 +52,8 @@ export async function recordAccounts(
 }
 
 /**
- * Records something about a user, under `subject` where the record is not the user's own. Mostly this only
- * counts in memory. It never throws: the caller's answer is right whether this could be written or not.
+ * Records a signal about a user, under `subject` if the record isn't the user's own. Most signals are only
+ * counted in memory. Never throws: the caller's answer is right even if this couldn't be written.
  */
 export async function recordSignal(report: SignalReport, subject: string = report.userId): Promise<boolean> {
   try {

@@ -25,9 +25,8 @@ const pathOf = (recordId: string): string => `${COLLECTIONS.abuse}/${recordId}`;
 const recordLoad = (recordId: string) => ({ path: pathOf(recordId), schema: abuseRecordSchema });
 
 /**
- * Brings a record up to date, and suspends the account when it has become critical. Returns the count that
- * the record has, `null` when there is none; and whether this call has suspended the user, whose open
- * generations the caller cancels.
+ * Updates a record, and suspends the account if it has become critical. Returns the record's count (`null` if
+ * there is none), and whether this call suspended the user: the caller then cancels what they have open.
  */
 export async function upsertAbuseRecord(
   recordId: string,
@@ -64,7 +63,7 @@ export async function upsertAbuseRecord(
 
 const DEFAULT_PAGE = 50;
 
-/** Abuse records, newest first, in pages; the cursor is the time of the last record of a page. */
+/** Abuse records, newest first, in pages; the cursor is the time of a page's last record. */
 export async function readRecords({
   userId,
   state = 'open',
@@ -88,7 +87,7 @@ export async function readRecords({
   return { records, cursor: page.size > limit ? (records.at(-1)?.recordId ?? null) : null };
 }
 
-/** Closes a record; lifts its user's suspension in the same commit where that is asked for. */
+/** Resolves a record; lifts its user's suspension in the same commit if asked to. */
 export async function resolve(
   { recordId, resolution, reason, liftSuspension = false }: ParsedInput<'resolveAbuse'>,
   actor: Caller & { role: StaffRole },

@@ -2,27 +2,26 @@ import type { Thresholds } from '@tollgate/contract/config/abuse-limits';
 import { BoundedMap } from '../platform/bounded-map.ts';
 import { nextThreshold } from './decide.ts';
 
-/** What is to be told now, and what the record has when it has been told, unless others tell too. */
+/** How many signals to write now, and the record's count afterwards, unless other instances write too. */
 export interface Due {
   more: number;
   expected: number;
 }
 
 interface Count {
-  /** What the stored record has, as far as this instance knows. */
+  /** The stored count, as far as this instance knows. */
   told: number;
-  /** What has been noticed since. */
+  /** Signals since then. */
   untold: number;
 }
 
-/** A record is brought up to date when it lags behind by this part of its count, and at each threshold. */
+/** A record is updated at each threshold, and whenever it lags behind by this part of its count. */
 const LAG = 1 / 8;
 
 /**
- * What this instance has noticed and not told the database yet. Nothing is told below the lowest threshold,
- * and from there on at each threshold and whenever an eighth has come on top, so that n refusals cost about 8
- * · ln(n) writes and whoever provokes them pays more for them than we do. Bounded: what was noticed longest
- * ago is forgotten first.
+ * Signals that this instance has counted and not written yet. Nothing is written below the lowest threshold;
+ * from there on, at each threshold and whenever an eighth has come on top. So n refusals cause about 8 ·
+ * ln(n) writes, and whoever provokes them pays more than we do. Bounded: the oldest are forgotten first.
  */
 export class Tally {
   readonly #counts: BoundedMap<string, Count>;
@@ -31,7 +30,7 @@ export class Tally {
     this.#counts = new BoundedMap(most);
   }
 
-  /** Counts `more`; returns what is to be told now, and takes it for told. */
+  /** Counts `more`; returns what to write now, and treats it as written. */
   add(key: string, more: number, thresholds: Thresholds): Due | null {
     const { told, untold } = this.#of(key);
     const waiting = untold + more;
@@ -43,22 +42,22 @@ export class Tally {
     return { more: waiting, expected: told + waiting };
   }
 
-  /** Counts what is missing to `total`; returns as `add` does. */
+  /** Counts up to `total`; returns the same as `add`. */
   raiseTo(key: string, total: number, thresholds: Thresholds): Due | null {
     const { told, untold } = this.#of(key);
     return total > told + untold ? this.add(key, total - told - untold, thresholds) : null;
   }
 
   /**
-   * The record has another count than was expected: other instances tell too, and somebody may have resolved
-   * it.
+   * The stored count differs from what was expected: other instances write too, and staff may have resolved
+   * the record.
    */
   correct(key: string, { expected }: Due, actual: number): void {
     const { told, untold } = this.#of(key);
     this.#counts.set(key, { told: Math.max(0, told + actual - expected), untold });
   }
 
-  /** It could not be told, or was too little for a record: it waits for what comes next. */
+  /** It couldn't be written, or was too little for a record: it is kept for next time. */
   takeBack(key: string, { more }: Due): void {
     const { told, untold } = this.#of(key);
     this.#counts.set(key, { told: Math.max(0, told - more), untold: untold + more });
@@ -69,7 +68,7 @@ export class Tally {
   }
 }
 
-/** How many must have come on top of what was told until it is told again. */
+/** How many more signals it takes until the next write. */
 function stepAfter(told: number, thresholds: Thresholds): number {
   const toNext = (nextThreshold(told, thresholds) ?? Number.POSITIVE_INFINITY) - told;
   return told === 0 ? toNext : Math.min(toNext, Math.ceil(told * LAG));

@@ -28,18 +28,18 @@ async function answer(user: User | Refusal, { browserId }: ParsedInput<'getUserP
   return profile(user, staffRole, guest);
 }
 
-/** Another's ledger is for staff: the table of calls says so, and the platform has asked. */
+/** Only staff may read another user's ledger: the table of calls says so, and the platform has checked. */
 export const getCreditLogs = workOf('getCreditLogs', ({ userId, ...page }, caller) =>
   readLedger(userId ?? caller.userId, page),
 );
 
 /**
- * The sign-up trigger. It may come before `ensureUser`, after it, at the same time, twice or never: whoever
- * is first creates the user. A refusal here can only be contention: it is logged, and `ensureUser` comes
- * after it. A document that can't be read is logged with the way out (`platform/triggers.ts`).
+ * The sign-up trigger. It may run before `ensureUser`, after it, at the same time, twice or never: whoever is
+ * first creates the user. A refusal here can only be contention: it is logged, and `ensureUser` will do the
+ * work. A document that can't be read is logged with what to do about it (`platform/triggers.ts`).
  */
 export const onUserCreated = onSignUp(async (account) => {
-  // It may be hours old: the address that was proved then need not be the one that the account has now.
+  // The event may be hours old: the account may have another address by now.
   const outcome = await ensure({ ...identityOf(account), isEmailVerified: false }, 'event');
   if (isRefusal(outcome)) throw new Error(`sign-up not recorded: ${outcome.reason}`);
 });

@@ -18,20 +18,20 @@ import { monthlyLeft } from '../limits/decide-month.ts';
 import type { Config } from '../platform/config.ts';
 import { countByService } from './personal-usage.ts';
 
-/** What is known of a person, from a verified token or from Authentication. */
+/** What is known about a person, from a verified token or from Authentication. */
 export interface Identity {
   userId: string;
   email: string | null;
   displayName: string | null;
   country: string | null;
   isGuest: boolean;
-  /** Whether they have shown that mail to `email` reaches them. */
+  /** Whether they have proven that `email` is theirs. */
   isEmailVerified?: boolean;
 }
 
 const noUsage = { generations: 0, spentMicro: ZERO_MICRO, tokens: 0 };
 
-/** Field by field: a caller is an identity too, with an address that is nobody's to keep. */
+/** Field by field: a caller also matches this type, and their IP address must not be stored. */
 const newUser = ({ userId, email, displayName, country, isGuest }: Identity, nowMs: number): User => ({
   ...{ userId, email, displayName, country, isGuest },
   role: 'user',
@@ -68,11 +68,10 @@ const newUser = ({ userId, email, displayName, country, isGuest }: Identity, now
 });
 
 /**
- * One user and one welcome grant, however often, late or parallel this is asked: `welcomed` is in the
- * document that the commit guards. A guest gets the grant with the first call after becoming somebody. An
- * event may be hours old, so it only fills in what is missing; a call tells how things are. `welcome` is
- * `null` while it waits for a verified email. Without a mailbox there is none: accounts without one cost
- * nothing to make.
+ * Creates one user with one welcome grant, however often, late or in parallel it runs: `welcomed` is in the
+ * document that the commit guards. A guest gets the grant with the first call after signing up. An event may
+ * be hours old, so it only fills gaps; a call is current. `welcome` is `null` while it waits for a verified
+ * email. Without an email there is no grant: such accounts cost nothing to create.
  */
 export function decideEnsure(
   user: User | null,
@@ -85,7 +84,7 @@ export function decideEnsure(
     ...person,
     displayName: displayName !== null && isVisible(displayName) ? displayName : null,
   };
-  // A token may outlive the account by an hour, and what it says must not come back.
+  // A token can outlive its account by an hour, and must not bring its data back.
   if (user?.status === 'deleted') return { user, entries: [], changed: false };
   const known = user ?? newUser(identity, nowMs);
   const isGuest = known.isGuest && identity.isGuest;
@@ -94,7 +93,7 @@ export function decideEnsure(
     isGuest,
     guestLeft: isGuest ? known.guestLeft : null,
     email: source === 'call' ? (identity.email ?? known.email) : (known.email ?? identity.email),
-    // What somebody calls themselves here stands, whatever their token was made with.
+    // A name that the user has set here wins over the one in their token.
     displayName: known.displayName ?? identity.displayName,
     country: known.country ?? identity.country,
   };
@@ -117,13 +116,13 @@ export function decideEnsure(
   return { ...give(account, grant, cause, nowMs), changed: true };
 }
 
-/** The welcome that is there for whoever confirms their address; `null` when none waits. */
+/** The welcome grant that waits for a confirmed address; `null` if none does. */
 function welcomeWaitsMicro(user: User, { welcomeMicro, welcomeNeedsVerifiedEmail }: Config['credit']) {
   const isWaiting = welcomeNeedsVerifiedEmail && !user.welcomed && !user.isGuest && user.email !== null;
   return isWaiting && user.status === 'active' && welcomeMicro > 0 ? welcomeMicro : null;
 }
 
-/** What a person may know of their account, and of the prices. */
+/** What a person may know about their account and the prices. */
 export function profileOf(
   user: User,
   { staffRole, guest }: Pick<UserProfile, 'staffRole' | 'guest'>,
@@ -165,7 +164,7 @@ export function profileOf(
   };
 }
 
-/** Adds one ended generation to the month's and the lifetime's usage; a new month starts at nothing. */
+/** Adds one finished generation to the usage of the month and of all time; a new month starts at zero. */
 export function countUsage(
   user: User,
   { service, spent, tokens }: { service: string; spent: Micro; tokens: number },
@@ -180,7 +179,7 @@ export function countUsage(
   });
   const monthly = user.usage.month === month ? user.usage.monthly : noUsage;
   const usage = { ...user.usage, month, monthly: plus(monthly), lifetime: plus(user.usage.lifetime) };
-  // Two, because the clocks of two instances may disagree around midnight.
+  // Two months, because the clocks of two instances may disagree around midnight.
   const activeDays = [...new Set([...user.activeDays, dayOf(nowMs)])].sort().slice(-2);
   return { ...user, usage, activeDays, ...countByService(user, service, spent, nowMs) };
 }

@@ -1,10 +1,10 @@
 import { domainToASCII } from 'node:url';
 
 /**
- * The mailbox that an email address reaches. Its spellings are one: capitals, look-alike widths and invisible
- * characters, quotes and comments, dots at an end, an international domain in letters or in ASCII, a tag
- * after `+`, the dots that Gmail does not read, and what a few other large providers take for the same.
- * Whoever gets mail under many of them is one person all the same.
+ * The mailbox behind an email address. Different spellings give the same mailbox: case, full-width and
+ * invisible characters, quotes and comments, trailing dots, an internationalised domain in either form, a tag
+ * after `+`, dots in Gmail names, and the aliases of a few other large providers. A person who receives mail
+ * under many spellings is still one person.
  */
 export function mailboxOf(email: string): string {
   const bare = email.normalize('NFKC').replace(/[\p{Cf}\p{Cc}\s]/gu, '');
@@ -12,11 +12,11 @@ export function mailboxOf(email: string): string {
   const domain = domainOf(bare.slice(at + 1));
   const name = nameOf(bare.slice(0, at));
   const provider = PROVIDERS.find(({ domains }) => domains.test(domain));
-  // Nothing would be left of a name that is all tag.
+  // Nothing would be left of a name that is only a tag.
   return `${provider?.nameIn(name) || name}@${provider?.domain ?? domain}`;
 }
 
-/** Who gives one mailbox several addresses: under which domains, and what of a name they don't look at. */
+/** Providers that give one mailbox several addresses: their domains, and the parts of a name they ignore. */
 const PROVIDERS: readonly { domain: string; domains: RegExp; nameIn: (name: string) => string }[] = [
   {
     domain: 'gmail.com',
@@ -34,7 +34,7 @@ const PROVIDERS: readonly { domain: string; domains: RegExp; nameIn: (name: stri
     domains: /^(?:ya\.ru|yandex\.(?:ru|com|by|kz|uz|ua))$/,
     nameIn: (name) => name.replaceAll('-', '.'),
   },
-  // No account's name there has a hyphen: what comes behind one is of an address to throw away.
+  // No account name there has a hyphen: the part after it belongs to a disposable address.
   {
     domain: 'yahoo.com',
     domains: /^yahoo\.com$/,
@@ -43,20 +43,20 @@ const PROVIDERS: readonly { domain: string; domains: RegExp; nameIn: (name: stri
 ];
 
 function domainOf(written: string): string {
-  // An international full stop is a dot of a domain too.
+  // An ideographic full stop separates the labels of a domain too.
   const lower = written
     .toLowerCase()
     .replace(/[。．｡]/g, '.')
     .replace(/\(.*?\)/g, '');
   const domain = withoutDotsAround(lower);
-  // What is no domain is compared as it is written.
+  // Anything that isn't a valid domain is compared as written.
   return domainToASCII(domain) || domain;
 }
 
 function nameOf(written: string): string {
   const unquoted = written
     .replace(/\(.*?\)/g, '')
-    // A backslash in quotes says that the next character is meant as it is.
+    // Within quotes, a backslash escapes the next character.
     .replace(/\\(.)/g, '$1')
     .replaceAll('"', '')
     .toLowerCase();

@@ -9,13 +9,13 @@ import type { Write } from '../platform/writes.ts';
 import { mailboxOf } from './mailbox.ts';
 
 /**
- * What is remembered of a mailbox, whatever accounts come and go: that it was welcomed, and which accounts
- * that had proven it are suspended or paused. Under a keyed hash, and without a user once the account is
- * closed: then it names nobody, and answers only whoever comes back with that mailbox.
+ * What is remembered about a mailbox, whatever accounts come and go: that it got its welcome, and which
+ * suspended or paused accounts had proven it. Stored under a keyed hash, and without the user once the
+ * account is closed: then it identifies nobody, and only matches someone who returns with that mailbox.
  * docs/decisions/0020-mailboxes-of-a-suspended-account.md
  */
 
-/** The id of the document that remembers a mailbox, which is what a user's document knows the mailbox by. */
+/** The id of a mailbox's document, which users' documents refer to. */
 export const mailboxIdOf = (email: string): string => keyedHash('mailbox', mailboxOf(email));
 
 export const mailboxPath = (mailboxId: string): string => `${COLLECTIONS.receipts}/${mailboxId}`;
@@ -25,7 +25,8 @@ export const mailboxLoad = (mailboxId: string) => ({ path: mailboxPath(mailboxId
 type ShutOut = 'suspended' | 'paused';
 
 /**
- * Under what a mailbox knows an account: so nothing that names it is left when its entry has been emptied.
+ * The name of an account within a mailbox's document: a hash, so nothing identifies it once its entry is
+ * emptied.
  */
 const accountKey = (userId: string): string => keyedHash('mailbox-account', userId).slice(0, 16);
 
@@ -38,9 +39,9 @@ const shutOutOf = ({ status }: Pick<User, 'status'>): ShutOut | null =>
 
 const shutOutSchema = z.enum(SHUT_OUT_STATUSES).nullish().catch(null);
 const answerSchema = z.object({
-  /** Of accounts that have been closed since: they are not named. */
+  /** For accounts that have been closed since: they aren't named. */
   status: shutOutSchema,
-  /** Of accounts that are there, under hashes of their ids; `null` once one was let in again, or closed. */
+  /** For existing accounts, by hashes of their ids; `null` once one is active again or closed. */
   accounts: z
     .record(z.string(), z.object({ userId: z.string(), status: z.enum(SHUT_OUT_STATUSES) }).nullish())
     .optional()
@@ -49,11 +50,11 @@ const answerSchema = z.object({
   welcomed: z.boolean().optional().catch(undefined),
 });
 
-/** Whether the welcome of a mailbox has been given. */
+/** Whether the mailbox has got its welcome. */
 export const wasWelcomed = (mailbox: Receipt | null): boolean =>
   mailbox !== null && answerSchema.parse(mailbox.answer).welcomed !== false;
 
-/** Another account that has proven the mailbox and is shut out; a suspension counts before a pause. */
+/** Another account that has proven the mailbox and is suspended or paused; suspensions come first. */
 export function shutOutBy(
   mailbox: Receipt | null,
   userId: string,
@@ -69,8 +70,8 @@ export function shutOutBy(
 }
 
 /**
- * The mailbox's document, written whole: so the commit fails when an account of this mailbox is shut out at
- * the same time, and is decided again.
+ * The mailbox's document, written as a whole: if an account of this mailbox is suspended at the same time,
+ * the commit fails and is decided again.
  */
 export const mailboxWrite = (
   mailboxId: string,
@@ -90,9 +91,9 @@ export const mailboxWrite = (
 interface MailboxNews {
   /** As it was. */
   mailbox: Receipt | null;
-  /** Whether the account that comes with it has had its welcome. */
+  /** Whether the account of this sign-up has got its welcome. */
   isWelcomed: boolean;
-  /** Who has proven it, to be remembered with it while they are shut out. */
+  /** The account that has proven it, remembered while it is suspended or paused. */
   holder: User | null;
   nowMs: number;
 }
@@ -103,10 +104,10 @@ const EMPTY = {
   expiresAt: null,
 };
 
-/** Only what a person could not have done by mistake: nobody moves through so many mailboxes. */
+/** More than anybody needs: nobody goes through this many mailboxes by accident. */
 const MAX_MAILBOXES = 100;
 
-/** The user with mailboxes that they have proven to be theirs. */
+/** The user with these mailboxes added as proven. */
 export function withMailboxes(user: User, mailboxIds: readonly string[]): User {
   const isNews = mailboxIds.some((id) => !user.mailboxes.includes(id));
   if (!isNews) return user;
@@ -114,9 +115,9 @@ export function withMailboxes(user: User, mailboxIds: readonly string[]): User {
 }
 
 /**
- * What a change of a user's status means for the mailboxes that they have proven: shut out, each is
- * remembered; let in again, each is free; closed, it stays remembered without its user. Added unread, so that
- * every change of a status can say it in its own commit, whoever makes it.
+ * What a change of a user's status means for their proven mailboxes. Suspended or paused: each is remembered.
+ * Active again: each is free. Closed: each stays remembered, without the user. Written without reading, so
+ * that every change of a status can include it in its own commit.
  */
 export function mailboxWrites(before: User | null, after: User): Write[] {
   const [was, is] = [before && shutOutOf(before), shutOutOf(after)];

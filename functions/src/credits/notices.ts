@@ -7,9 +7,9 @@ import { entryRuleOf } from '@tollgate/contract/ledger/entry-types';
 type Told = Pick<Notice, 'kind' | 'amountMicro' | 'reason'>;
 
 /**
- * The user with what there is to tell about this change of theirs. Every change of a user is written through
- * one place, which calls this: so nothing that happens to somebody is told in another commit than it happens
- * in. Only what ends a generation spends, and knows from which balance on it is low.
+ * Adds the notices that this change of a user gives rise to. Every change of a user is written in one place,
+ * which calls this, so a notice is always in the commit of its cause. Only the end of a generation spends
+ * credits, and it knows the low-balance threshold.
  */
 export function withNotices(
   before: User | null,
@@ -24,7 +24,7 @@ export function withNotices(
   return told.length === 0 ? after : withTold(after, told, entries[0]?.createdAt ?? after.updatedAt);
 }
 
-/** The user with what a change tells that can't be seen by comparing two states of theirs. */
+/** Adds a notice that comparing two states of the user can't reveal. */
 export function withTold(after: User, told: readonly Told[], nowMs: number): User {
   const last = after.notices.at(-1)?.id ?? 0;
   const added = told.map(
@@ -42,7 +42,7 @@ function aboutCredits(
 ): Told[] {
   const told = entries.flatMap(({ type, source, amountMicro, reason }): Told[] => {
     const amount = toMicro(Math.abs(amountMicro));
-    // Who signs up sees the welcome on the page that they come to.
+    // New users see their welcome on the page they arrive at.
     const { takes } = entryRuleOf(type);
     if (takes === 'used' || (type === 'grant' && source === 'welcome')) return [];
     if (takes === 'expired') return [{ kind: 'credits_expired', amountMicro: amount, reason: null }];
@@ -53,14 +53,13 @@ function aboutCredits(
     entries.map(({ type, amountMicro }) => toMicro(entryRuleOf(type).takes === 'used' ? -amountMicro : 0)),
   );
   const isSpent = spentMicro > 0;
-  // Failures cost nothing up to an allowance of the day; whoever has used it up hears of each that is
-  // charged.
+  // Failures are free up to a daily allowance; users who have used it up get a notice of each charged one.
   if (
     isSpent &&
     (hasMoreCharged(before, after, 'reportedFailures') || hasMoreCharged(before, after, 'streamedFailures'))
   )
     told.push({ kind: 'failure_charged', amountMicro: spentMicro, reason: null });
-  // Once, as it is crossed; what is only held may come back.
+  // Once per crossing. Held credits don't count as gone: they may come back.
   if (!isSpent || had < lowBalanceMicro || has >= lowBalanceMicro) return told;
   return [...told, { kind: 'low_balance', amountMicro: has, reason: null }];
 }

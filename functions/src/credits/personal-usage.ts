@@ -3,13 +3,11 @@ import type { User } from '@tollgate/contract/account/user';
 import { dayOf } from '@tollgate/contract/common/calendar';
 import { type Micro, toMicro, ZERO_MICRO } from '@tollgate/contract/common/money';
 
-/**
- * A day's services are told apart up to so many, so that a user's document stays small; the rest is `other`.
- */
+/** How many services a day tells apart, so that a user's document stays small; the rest is `other`. */
 const MAX_SERVICES = 20;
 const OTHER = 'other';
 
-/** Under which name a service of this map is counted. */
+/** The name under which this map counts a service. */
 export const nameIn = (services: UsageByService, service: string): string => {
   const hasRoom = Object.hasOwn(services, service) || !Object.hasOwn(services, OTHER);
   return hasRoom ? service : OTHER;
@@ -26,7 +24,7 @@ const plus = (services: UsageByService, service: string, spent: Micro): UsageByS
   };
 };
 
-/** Adds one ended generation to the user's own days and months, of which the newest are kept. */
+/** Adds one finished generation to the user's own days and months; only the newest are kept. */
 export function countByService(
   { usageDays, usageMonths }: Pick<User, 'usageDays' | 'usageMonths'>,
   service: string,
@@ -57,7 +55,7 @@ export function countByService(
 const sumOf = (services: UsageByService | undefined): Micro =>
   toMicro(Object.values(services ?? {}).reduce((sum, { spentMicro }) => sum + spentMicro, 0));
 
-/** What was charged on this UTC day, and in this UTC month. */
+/** What was charged in this UTC day and in this UTC month. */
 export function spentNow({ usageDays, usageMonths }: Pick<User, 'usageDays' | 'usageMonths'>, nowMs: number) {
   const day = dayOf(nowMs);
   const month = day.slice(0, 7);

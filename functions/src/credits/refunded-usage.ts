@@ -7,8 +7,7 @@ import { againCounted, withoutCall } from '../limits/decide-month.ts';
 import { nameIn } from './personal-usage.ts';
 
 /**
- * What a refund changes of a generation that was counted: less credits, and the call itself when all of it
- * came back.
+ * How a refund changes the count of a generation: fewer credits, and one call fewer if all of it came back.
  */
 interface Change {
   generations: number;
@@ -17,9 +16,8 @@ interface Change {
 }
 
 /**
- * The user's own counts after staff have refunded an activity, or have undone that: in the day and the month
- * in which it was charged, while those are kept. So a person whose generation failed by our fault has back
- * what it took from their limits.
+ * The user's own counts after staff refund an activity, or undo a refund: in the day and month of the charge,
+ * while those are kept. So someone whose generation failed through our fault gets their limits back too.
  */
 export function countRefund(
   user: User,
@@ -65,7 +63,7 @@ function changed(used: User['usage']['monthly'], { generations, spentMicro, toke
   };
 }
 
-/** A service without any use left stays with noughts, so that what is undone finds it. */
+/** A service that is back at zero keeps its entry, so that undoing the refund finds it. */
 function changedIn(
   services: UsageByService,
   service: string,

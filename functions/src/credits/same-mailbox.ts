@@ -3,18 +3,18 @@ import type { User } from '@tollgate/contract/account/user';
 import type { AuditEntry } from '@tollgate/contract/staff/audit';
 import { actionOn } from '@tollgate/contract/staff/audit';
 
-/** The mailbox of an account turned out to be that of one that is suspended or paused. */
+/** An account turned out to have the mailbox of one that is suspended or paused. */
 export interface SameMailbox {
   user: User;
   mailboxId: string;
-  /** The other account; `null` when it has been closed, and nothing tells any more which it was. */
+  /** The other account; `null` if it was closed and can no longer be told. */
   otherUserId: string | null;
   otherStatus: 'suspended' | 'paused';
-  /** Whether the mailbox is known to be theirs: otherwise it may be a stranger who was named. */
+  /** Whether they have proven the mailbox: if not, someone may have named a stranger's. */
   isProven: boolean;
 }
 
-/** The record that tells staff about it: one an account and mailbox, whatever day it is. */
+/** The record that shows this to staff: one per account and mailbox, whatever the day. */
 export function decideSameMailbox(
   found: SameMailbox,
   nowMs: number,
@@ -40,8 +40,8 @@ export function decideSameMailbox(
 const isAdmin = ({ role }: User): boolean => role === 'admin';
 
 /**
- * The account as the other one is: whoever has proven the mailbox is the same person. What staff have set
- * before stays where it is as strict. An admin stays: shut out by this, the last one could not undo it.
+ * Gives the account the other one's status: whoever has proven the mailbox is the same person. A status that
+ * staff set before stays if it is as strict. Admins are exempt: the last one could not undo it.
  */
 export function decideShutOut(
   user: User,

@@ -21,9 +21,9 @@ import { decideSameMailbox, decideShutOut } from './same-mailbox.ts';
 import { accountWrites, readUser, userLoad } from './store.ts';
 
 /**
- * Remembers what Authentication knows and no call has told yet: mailboxes that a user who is shut out has
- * proven. Asked after the commit that shuts them out, which remembers all that were told before. Never
- * throws: that commit stands.
+ * Remembers mailboxes of a suspended or paused user that only Authentication knows to be proven. Runs after
+ * the commit that changed the status, which remembers those that calls had proven. Never throws: that commit
+ * stands.
  */
 export async function rememberMailboxes(userId: string): Promise<void> {
   try {
@@ -40,14 +40,14 @@ export async function rememberMailboxes(userId: string): Promise<void> {
   }
 }
 
-/** So many accounts of one mailbox are looked at when one of them is shut out, and so many at once. */
+/** How many accounts of one mailbox are checked when one of them is suspended, and how many at once. */
 const MAX_OTHERS = 500;
 const OTHERS_AT_ONCE = 25;
 
 /**
- * Shuts out the other accounts that have proven a mailbox of somebody who is shut out: one that was made
- * beforehand is not left to go on with. What those have proven besides is looked at too. Asked once, when the
- * status has changed, so staff who let one of them in are not overruled later. Never throws: the change of
+ * Suspends or pauses the other accounts that have proven a mailbox of a suspended or paused user, so that an
+ * account made beforehand is no way around. Mailboxes those have proven are checked too. Runs once, when the
+ * status has changed, so staff who reactivate one of them aren't overruled later. Never throws: the change of
  * the status stands.
  */
 export async function shutOutOthers(userId: string): Promise<void> {
@@ -72,8 +72,8 @@ export async function shutOutOthers(userId: string): Promise<void> {
 }
 
 /**
- * Makes an account what the other one of its mailbox is, where that is stricter. Answers with the mailboxes
- * of one that was changed.
+ * Gives an account the status of another one of its mailbox, if that is stricter. Returns the mailboxes of an
+ * account that was changed.
  */
 async function shutOutFor(userId: string, mailboxId: string): Promise<string[]> {
   const auditId = randomUUID();
@@ -83,7 +83,7 @@ async function shutOutFor(userId: string, mailboxId: string): Promise<string[]> 
     if (!user || user.status === 'deleted' || !other) return { kind: 'answer', answer: [] };
     const { user: after, audit } = decideShutOut(user, other.status, now);
     const found = { user: after, mailboxId, ...other, otherStatus: other.status, isProven: true };
-    // Whoever is as strict already has been told of, or was shut out for something else.
+    // An account whose status is as strict already was either reported, or suspended for something else.
     if (!audit && user.status !== 'active') return { kind: 'answer', answer: [] };
     const path = mailboxPath(mailboxId);
     const writes = accountWrites(user, after).filter((write) => write.path !== path);

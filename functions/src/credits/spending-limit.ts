@@ -5,7 +5,7 @@ import { spentNow } from './personal-usage.ts';
 
 const PERIODS = ['day', 'month'] as const;
 
-/** When the UTC day or month after this one begins. */
+/** The start of the next UTC day or month. */
 function endOf(period: (typeof PERIODS)[number], nowMs: number): number {
   const now = new Date(nowMs);
   const [year, month, date] = [now.getUTCFullYear(), now.getUTCMonth(), now.getUTCDate()];
@@ -13,9 +13,8 @@ function endOf(period: (typeof PERIODS)[number], nowMs: number): number {
 }
 
 /**
- * The refusal of what would go beyond the limit that the user set for themselves. What is held counts as
- * spent: a charge is never above its hold, so no day or month ends above the limit that was in force when its
- * last hold was made.
+ * Refuses what would exceed the limit that users set for themselves. Held credits count as spent: a charge is
+ * never above its hold, so no day or month ends above the limit that was in force at its last hold.
  */
 export function refuseBySpendingLimit(user: User, costMicro: Micro, nowMs: number): Refusal | null {
   const { spendingLimit, heldMicro } = user;
@@ -27,7 +26,8 @@ export function refuseBySpendingLimit(user: User, costMicro: Micro, nowMs: numbe
   });
   const isBelowCost = ({ limitMicro }: (typeof checks)[number]) =>
     limitMicro !== null && limitMicro < costMicro;
-  // A limit below the price first, since no wait helps there; then the longer one: tomorrow would not help.
+  // A limit below the price first, since no wait helps; then the longer one, since waiting for the shorter
+  // would not help.
   const over =
     checks.findLast(isBelowCost) ??
     checks.findLast(({ limitMicro, leftMicro }) => limitMicro !== null && leftMicro < costMicro);

@@ -1,7 +1,7 @@
 import type { User } from '@tollgate/contract/account/user';
 import { type Refusal, refuse } from '@tollgate/contract/refusals/refusals';
 
-/** Why this user may not act now, if so. */
+/** The refusal of a user whose status doesn't let them act; `null` for everybody else. */
 export function refuseByStatus({ status, statusReason }: User): Refusal | null {
   const why = statusReason ? ` (${statusReason})` : '';
   if (status === 'active') return null;

@@ -31,14 +31,14 @@ import { decideSameMailbox, decideShutOut } from './same-mailbox.ts';
 
 export const userLoad = (userId: string) => ({ path: `${COLLECTIONS.users}/${userId}`, schema: userSchema });
 
-/** The id of a ledger entry: sequence numbers sort as text. */
+/** The id of a ledger entry. Sequence numbers are padded, so that ids sort like numbers. */
 export const entryId = ({ userId, sequence }: Pick<LedgerEntry, 'userId' | 'sequence'>): string =>
   `${userId}.${String(sequence).padStart(10, '0')}`;
 
 /**
- * The writes of a user who changed: the user with what there is to tell them, each new entry as a document
- * that must not exist yet, what both add to the day's totals, and what a change of their status means for
- * their mailboxes. Every change of a user goes through here, so that no total and no suspension can miss one.
+ * All writes of a changed user: the user with new notices, each new entry as a document that must not exist
+ * yet, the day's totals, and what a change of their status means for their mailboxes. Every change of a user
+ * goes through here, so no total and no suspension can be missed.
  */
 export const accountWrites = (
   before: User | null,
@@ -59,8 +59,8 @@ export const readUser = (userId: string): Promise<User | null> =>
   read(`${COLLECTIONS.users}/${userId}`, userSchema);
 
 /**
- * Creates the user if there is none, gives the welcome grant if it is due, keeps name and email current, and
- * remembers each mailbox that the user has proven to be theirs.
+ * Creates the user if needed, gives the welcome grant if it is due, keeps name and email current, and
+ * remembers each mailbox that the user has proven.
  */
 export async function ensureUser(
   identity: Identity,
@@ -80,12 +80,12 @@ export async function ensureUser(
   });
   if (ensured !== 'mailbox-due' || email === null) return ensured as User | Refusal;
   return withMailbox({ ...identity, email, isProven }, (user, mayWelcome, now) =>
-    // A mailbox that was welcomed has nothing to wait for.
+    // A mailbox that already got its welcome has nothing to wait for.
     decideEnsure(user, identity, mayWelcome ? welcome : ZERO_MICRO, now, source),
   );
 }
 
-/** Whether somebody is here with an account for the first time. */
+/** Whether this is somebody's first time with an account. */
 const isNewcomer = (before: User | null, user: User): boolean =>
   !user.isGuest && (before === null || before.isGuest);
 
@@ -95,8 +95,8 @@ interface Named {
 }
 
 /**
- * Whether what is remembered of the mailbox matters: to a newcomer, to a welcome, and to who has just proven
- * it.
+ * Whether the mailbox's document matters: for new users, for a welcome, and for a mailbox that was just
+ * proven.
  */
 function isMailboxDue(before: User | null, user: User, { email, isProven }: Named): boolean {
   if (user.status === 'deleted' || user.isGuest) return false;
@@ -133,10 +133,10 @@ async function withMailbox(
     const after = { ...outcome.user, updatedAt: now };
     const path = mailboxPath(mailboxId);
     const writes = accountWrites(state.user, after, entries).filter((write) => write.path !== path);
-    // Written wherever it was relied on, so that no account of this mailbox is shut out unseen at the same
-    // moment.
+    // Written whenever the decision relied on it, so that no other account of this mailbox can be suspended
+    // unnoticed at the same moment.
     if (state.mailbox || isProven || user.welcomed) {
-      // One that is shut out for another's sake adds nothing to what is remembered of the other.
+      // An account suspended because of another one adds nothing to what is remembered about that one.
       const known = { mailbox: state.mailbox, holder: isProven && !other ? after : null };
       writes.push(mailboxWrite(mailboxId, { ...known, isWelcomed: user.welcomed, nowMs: now }));
     }
@@ -149,8 +149,7 @@ async function withMailbox(
         isProven,
       };
       const { recordId, record } = decideSameMailbox(found, now);
-      // It is as it stands now, whatever it was before: an account that only named the mailbox may have
-      // proven it.
+      // Overwritten, whatever it said before: an account that only named the mailbox may have proven it now.
       writes.push({ path: `${COLLECTIONS.abuse}/${recordId}`, add: {}, set: record }, incidentWrite(record));
     }
     if (outcome.audit) writes.push(auditWrite({ auditId, ...outcome.audit }));
@@ -167,9 +166,9 @@ export async function profile(
 }
 
 /**
- * The user's document as it is, made on the spot for somebody who comes without having called `ensureUser`.
- * So is what their token proves for the first time: an app need not ask for it, and somebody who is suspended
- * would not.
+ * The user's document, created on the spot for someone who never called `ensureUser`. The same goes for a
+ * mailbox that their token proves for the first time: an app might not report it, and a suspended person
+ * wouldn't.
  */
 export async function userOrNew(identity: Identity): Promise<User | Refusal> {
   const user = await readUser(identity.userId);

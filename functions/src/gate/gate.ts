@@ -45,9 +45,9 @@ const cancelOfSuspended = (userId: string): Promise<void> =>
   );
 
 /**
- * What costs least comes first: is the caller's address blocked, the banned terms, the allowance of the
- * address, mostly from memory; where a remote moderator is set, everything that the transaction is going to
- * ask, on one read, and only then that moderator; at last the transaction that checks, prices and holds.
+ * The cheapest checks come first: blocked addresses, banned terms, and the address's allowance, mostly from
+ * memory. With a remote moderator, everything that the transaction will check comes next, on one read, and
+ * only then the moderator. Last comes the transaction that checks, prices and holds.
  */
 async function check(
   input: ParsedInput<'generate'>,
@@ -67,7 +67,7 @@ async function check(
   if (remote !== null) {
     const foreseen = await carryOverStatus(caller, () => foreseeHold(command));
     if (isRefusal(foreseen)) return foreseen;
-    // A repeat: its prompt was judged when it came first.
+    // A repeat: its prompt was judged the first time.
     if (foreseen.kind === 'answer') return foreseen.answer;
     const judged = await atModerator(caller, () => judgeRemotely(input.prompt, remote));
     if (isRefusal(judged)) return judged;
@@ -94,8 +94,8 @@ function commandOf(
 }
 
 /**
- * The first thing that somebody does may well be to generate: who is not known yet is made known, and asks
- * again.
+ * Someone's first call may well be a generation: if they aren't known yet, they are created and the hold is
+ * tried again.
  */
 async function carryOverStatus<T>(caller: Caller, ask: () => Promise<T | Refusal>): Promise<T | Refusal> {
   const outcome = await ask();
@@ -105,9 +105,9 @@ async function carryOverStatus<T>(caller: Caller, ask: () => Promise<T | Refusal
 }
 
 /**
- * So many prompts of one user may be with the moderator at once, from one instance: none of them has used up
- * anything of the user's limits yet, and a slow moderator keeps each for seconds. Half of what an instance of
- * `generate` serves: nobody fills one.
+ * How many prompts of one user may be at the moderator at once, per instance: they haven't used up any of the
+ * user's limits yet, and a slow moderator keeps each for seconds. Half of what an instance of `generate`
+ * serves, so no user can fill one.
  */
 const MAX_PROMPTS_AT_MODERATOR_PER_USER = 4;
 const RETRY_AFTER_MS = 1_000;
@@ -132,8 +132,8 @@ async function atModerator<T>({ userId }: Caller, judge: () => Promise<T>): Prom
 }
 
 /**
- * What the gate would decide, of everything but the prompt and the calls that the address has left, which
- * asking would use up. Nothing is held, counted or noticed.
+ * What the gate would decide, except for the prompt and the address's remaining calls, which asking would use
+ * up. Nothing is held, counted or recorded.
  */
 export async function tryGate(
   { aiType, service, units, maxCostMicro, browserId }: ParsedInput<'canPerform'>,

@@ -3,8 +3,7 @@ import type { AiType } from '@tollgate/contract/kinds/kinds';
 import type { GuestPlaces } from '../limits/decide-guest.ts';
 
 /**
- * A request to generate, once its input is parsed and its prompt is moderated. The prompt itself is not in
- * it.
+ * A request to generate, after its input is parsed and its prompt moderated. It doesn't contain the prompt.
  */
 export interface HoldCommand {
   userId: string;
@@ -12,12 +11,14 @@ export interface HoldCommand {
   aiType: AiType;
   service: string;
   units: number | undefined;
-  /** What the person was told that it costs. */
+  /** The price that the person was told. */
   maxCostMicro?: number | undefined;
   runBy: Activity['runBy'];
-  /** Whoever generates at once, inside this call; `null` for a job in a queue and for an app. */
+  /**
+   * The lease holder if it runs at once, inside this call; `null` for a queued job and for an app's own run.
+   */
   leaseHolder: string | null;
-  /** For somebody without an account: where their generations count. */
+  /** Where a guest's generation counts. */
   guest?: GuestPlaces;
   promptPreview: string;
   promptChars: number;

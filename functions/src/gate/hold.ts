@@ -12,13 +12,15 @@ import { activityLoad, activityWrite } from './activity-documents.ts';
 import { decideHold } from './decide.ts';
 import type { HoldCommand } from './hold-command.ts';
 
-/** Holds the price of a request and opens its activity; a repeat gets the activity that the first opened. */
+/**
+ * Holds the price of a request and opens its activity; a repeat gets the activity that the first one opened.
+ */
 export const hold = (command: HoldCommand): Promise<Activity | Refusal> =>
   onHold(command, (loads, decide) => transact(loads, decide));
 
 /**
- * What {@link hold} would do now: the refusal, or an activity, which is a repeat's own (`answer`) or would be
- * opened (`commit`). Nothing is written.
+ * What {@link hold} would do now: a refusal, or an activity, either an existing one (`answer`) or one that
+ * would be opened (`commit`). Writes nothing.
  */
 export const foreseeHold = (command: HoldCommand): Promise<Decision<Activity> | Refusal> =>
   onHold(command, (loads, decide) => foresee(loads, decide));
@@ -28,7 +30,7 @@ type OnDocuments<T> = <L extends Loads>(
   decide: (state: Loaded<L>, nowMs: number) => Decision<Activity> | Refusal,
 ) => Promise<T>;
 
-/** The documents that a hold is decided on, and its decision. */
+/** The documents that a hold depends on, and its decision. */
 async function onHold<T>(command: HoldCommand, run: OnDocuments<T>): Promise<T> {
   const config = await currentConfig();
   const activityId = activityIdOf(command.userId, command.requestId);
@@ -45,7 +47,7 @@ async function onHold<T>(command: HoldCommand, run: OnDocuments<T>): Promise<T> 
   };
   const [one, other] = command.guest?.logIds ?? [];
   if (one === undefined) return run(loads, decide);
-  // The session's log alone, where neither browser nor address is known.
+  // Without a known browser or address, only the session counts.
   if (other === undefined)
     return run({ ...loads, one: guestLoad(one) }, ({ one: log, ...state }, now) =>
       decide({ ...state, guestLogs: { [one]: log } }, now),
@@ -56,7 +58,7 @@ async function onHold<T>(command: HoldCommand, run: OnDocuments<T>): Promise<T> 
   );
 }
 
-/** The activity that {@link hold} would open now, and which is opened nowhere. */
+/** The activity that {@link hold} would open now, without opening it. */
 export async function tryHold(user: User, command: HoldCommand): Promise<Activity | Refusal> {
   const config = await currentConfig();
   const logIds = command.guest?.logIds ?? [];

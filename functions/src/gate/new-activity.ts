@@ -7,7 +7,10 @@ import type { Config } from '../platform/config.ts';
 import { LEASE_MS } from './decide-run.ts';
 import type { HoldCommand } from './hold-command.ts';
 
-/** The activity that a hold opens: what was asked for, by whom, at which price, and what was taken for it. */
+/**
+ * The activity that a hold opens: what was asked for, by whom, at which price, and which credits were taken
+ * for it.
+ */
 export function newActivity(from: {
   user: User;
   command: HoldCommand;

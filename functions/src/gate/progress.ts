@@ -4,7 +4,7 @@ import { type Decision, transact } from '../platform/transact.ts';
 import { activityLoad, activityWrite, noSuchActivity } from './activity-documents.ts';
 import { decideHeartbeat, decideLease, decideReport } from './decide-run.ts';
 
-/** Commits what `decide` makes of an activity alone; `unchanged` and its like write nothing. */
+/** Commits a decision about one activity; decisions that change nothing write nothing. */
 function onActivity<D extends { kind: string; activity: Activity }>(
   activityId: string,
   writtenKinds: readonly D['kind'][],
@@ -19,14 +19,16 @@ function onActivity<D extends { kind: string; activity: Activity }>(
   });
 }
 
-/** Records what an app reports of its running generation. */
+/** Records an app's progress report about its running generation. */
 export const report = (activityId: string, percent: number) =>
   onActivity(activityId, ['progress'], (activity, now) => decideReport(activity, percent, now));
 
-/** Records the progress of our own runner and renews its lease. */
+/** Records our own runner's progress and renews its lease. */
 export const heartbeat = (activityId: string, holder: string, percent: number) =>
   onActivity(activityId, ['progress'], (activity, now) => decideHeartbeat(activity, holder, percent, now));
 
-/** Takes the lease of an open activity for `holder`, so that no two deliveries of a job generate at once. */
+/**
+ * Takes the lease of an open activity for `holder`, so that two deliveries of a job never generate at once.
+ */
 export const lease = (activityId: string, holder: string) =>
   onActivity(activityId, ['leased'], (activity, now) => decideLease(activity, holder, now));

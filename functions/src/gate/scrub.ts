@@ -5,8 +5,8 @@ import { activityLoad, activityWrite } from './activity-documents.ts';
 import { decideScrub } from './decide-scrub.ts';
 
 /**
- * Clears an activity of the person. The file first: once the activity has forgotten where that is, nobody
- * finds it again, and whoever was interrupted could not go on.
+ * Removes a person from an activity. The file goes first: once the activity has forgotten where it is, nobody
+ * could find it, and an interrupted run could not be continued.
  */
 export async function scrub(activityId: string): Promise<void> {
   for (let removed: string | null = null; ; ) {

@@ -6,9 +6,8 @@ import { parseFound } from '../platform/unreadable.ts';
 import { activityPath } from './activity-documents.ts';
 
 /**
- * Calls `onChange` with each state of an activity until the returned function is called, or `onError`, once,
- * when there will be no more: the listener broke, the activity is gone, or what is stored can't be
- * understood.
+ * Calls `onChange` with each state of an activity until the returned function is called. Calls `onError` once
+ * if there will be no more: the listener broke, the activity is gone, or the stored document can't be parsed.
  */
 export function watch(
   activityId: string,
@@ -23,7 +22,7 @@ export function watch(
         if (!snapshot.exists) throw new Error(`${activityId} is gone`);
         activity = parseFound(activitySchema, snapshot);
       } catch (error) {
-        // Thrown here it would end the process, and every other request that it serves.
+        // An exception here would end the process, and every other request with it.
         stop();
         return onError(error as Error);
       }
@@ -32,7 +31,7 @@ export function watch(
   return stop;
 }
 
-/** What a wait for the end of an activity may be told, and when it is given up. */
+/** What a wait for an activity's end reports, and when it gives up. */
 export interface Following {
   timeoutMs: number;
   onChange?: (activity: Activity) => void;
@@ -40,9 +39,7 @@ export interface Following {
   gone: AbortSignal;
 }
 
-/**
- * Resolves with the activity once it has ended, or as it is when the time is over or nobody waits any more.
- */
+/** Resolves with the activity once it has ended, or as it is when time is up or nobody waits any more. */
 export function untilEnded(
   activityId: string,
   { timeoutMs, onChange = () => {}, gone }: Following,
@@ -68,7 +65,7 @@ export function untilEnded(
       else reject(new Error(`${activityId} could not be read in time`));
     };
     const timer = setTimeout(finish, timeoutMs);
-    // Before anything is known of it, the first news ends the wait.
+    // Until anything is known about it, the first news ends the wait.
     const leave = () => latest && finish();
     gone.addEventListener('abort', leave);
     const stopWaiting = () => {

@@ -7,17 +7,17 @@ import type { GrantSource } from '@tollgate/contract/ledger/sources';
 import { amountOf, nextExpiry, pick, putBack, split, without } from './lots.ts';
 
 /**
- * The one door through which credits move. An account is a user and the ledger entries of the decision under
- * way; each function takes an account and gives the next one. Amounts that come in are positive; the sign of
- * an entry is made here. `creditsMicro` is always what the lots hold, and owned = credits + held is what the
- * ledger adds up to.
+ * The only place where credits move. An account is a user plus the ledger entries of the current decision;
+ * each function takes an account and returns the next one. Amounts passed in are positive; the sign of an
+ * entry is set here. `creditsMicro` always equals the sum of the lots, and owned = credits + held equals the
+ * sum of the ledger.
  */
 export interface Account {
   user: User;
   entries: LedgerEntry[];
 }
 
-/** Who moves credits, why, and under which request: what every ledger entry says. */
+/** Who moves credits, why, and for which request: part of every ledger entry. */
 export interface Cause {
   actorId: string;
   reason: string;
@@ -27,7 +27,7 @@ export interface Cause {
 
 export const openAccount = (user: User): Account => ({ user, entries: [] });
 
-/** Which of two lots that expire at the same time burns first: what was given before what was bought. */
+/** Which of two lots with the same expiry burns first: gifts before purchases. */
 export const PRIORITY_BY_SOURCE: Record<GrantSource, number> = {
   promotion: 10,
   plan: 20,
@@ -38,12 +38,12 @@ export const PRIORITY_BY_SOURCE: Record<GrantSource, number> = {
 };
 
 /**
- * So many lots are kept apart; beyond, credits join a lot of the same source and expiry, and their entry
- * names that.
+ * How many lots are kept apart. Beyond that, credits join a lot of the same source and expiry, and their
+ * entry names that one.
  */
 export const MAX_LOTS = 100;
 
-/** Gives credits, as a lot of their own. */
+/** Gives credits as a lot of their own. */
 export function give(
   account: Account,
   given: { type: GivingType; source: GrantSource; amountMicro: Micro; expiresAt: number | null },
@@ -64,7 +64,7 @@ export function give(
   return giveBack(account, { type, lots: [lot] }, cause, nowMs);
 }
 
-/** Puts credits into the lots that they came out of, with an entry. */
+/** Returns credits to the lots they came from, with an entry. */
 export function giveBack(
   account: Account,
   given: { type: GivingType; lots: readonly Lot[] },
@@ -72,7 +72,7 @@ export function giveBack(
   nowMs: number,
 ): Account {
   const { type } = given;
-  // Parts of one lot that had two expiries may have one by now.
+  // Parts of one lot with different expiries may have the same one now.
   const lots = putBack([], given.lots);
   const amountMicro = amountOf(lots);
   positive(amountMicro);
@@ -81,8 +81,8 @@ export function giveBack(
 }
 
 /**
- * Moves credits from the lots, first to burn first, into the held balance. The caller has checked that they
- * are there.
+ * Moves credits from the lots, first to burn first, into the held balance. The caller has checked that there
+ * are enough.
  */
 export function reserve(account: Account, amountMicro: Micro): { account: Account; taken: Taken[] } {
   positive(amountMicro);
@@ -91,7 +91,7 @@ export function reserve(account: Account, amountMicro: Micro): { account: Accoun
   return { account: withHeld(reserved, addMicro(reserved.user.heldMicro, amountMicro)), taken };
 }
 
-/** Takes these parts of lots away, with an entry. The caller has picked them of what the account has. */
+/** Takes these parts of lots away, with an entry. The caller has picked them from the account's lots. */
 export function remove(
   account: Account,
   removed: { type: RemovingType; lots: readonly Lot[] },
@@ -106,8 +106,8 @@ export function remove(
 }
 
 /**
- * Ends a hold: charges `chargeMicro` of what was taken, first to burn first, and gives the rest back to its
- * lots. `taken` is then in the order in which it was charged, and `returned` what was not.
+ * Ends a hold: charges `chargeMicro` of what was taken, first to burn first, and returns the rest to its
+ * lots. `taken` comes back in the order in which it was charged; `returned` is the part that wasn't.
  */
 export function settle(
   account: Account,
@@ -127,7 +127,7 @@ export function settle(
   return { account: post(next, account, movement, cause, nowMs), taken, returned };
 }
 
-/** Writes off the lots that have expired, the earliest first, an entry for those of one source and expiry. */
+/** Writes off expired lots, the earliest first, with one entry per source and expiry. */
 export function writeOffExpired(account: Account, nowMs: number): Account {
   let next = account;
   for (;;) {
@@ -161,7 +161,7 @@ function withHeld(account: Account, heldMicro: Micro): Account {
 
 const owned = ({ user }: Account): Micro => addMicro(user.creditsMicro, user.heldMicro);
 
-/** Appends the entry of a movement that `next` already shows, and holds it against the balances. */
+/** Appends the entry of a movement that `next` already contains, and checks it against the balances. */
 function post(
   next: Account,
   before: Account,

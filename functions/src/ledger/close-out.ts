@@ -1,9 +1,6 @@
 import { type Account, remove } from './balance.ts';
 
-/**
- * What can be spent of a closed account is taken by an entry of its own: it would be credits that nobody can
- * spend.
- */
+/** Takes the spendable credits of a closed account with an entry of its own: nobody could ever spend them. */
 export function closeOut(account: Account, nowMs: number): Account {
   const { grants, creditsMicro, userId: actorId } = account.user;
   if (creditsMicro === 0) return account;

@@ -1,13 +1,13 @@
 import { addMicro, type Micro, minMicro, subtractMicro, sumMicro } from '@tollgate/contract/common/money';
 import { byBurnOrder, isSameLot, type Lot } from '@tollgate/contract/ledger/lots';
 
-/** Arithmetic on lists of lots. Nothing here knows of a user or of the ledger. */
+/** Arithmetic on lists of lots. Nothing here knows users or the ledger. */
 
 export const amountOf = (lots: readonly Lot[]): Micro => sumMicro(lots.map((lot) => lot.amountMicro));
 
 /**
- * The parts of lots that make up an amount: those of the lowest `rank` first, and of the same rank first to
- * burn first. The caller has checked that they hold as much.
+ * The parts of lots that add up to an amount: lowest `rank` first, and within a rank first to burn first. The
+ * caller has checked that there are enough.
  */
 export function pick(lots: readonly Lot[], amountMicro: Micro, rank: (lot: Lot) => number = () => 0): Lot[] {
   const inOrder = [...lots].sort((a, b) => rank(a) - rank(b) || byBurnOrder(a, b));
@@ -16,7 +16,7 @@ export function pick(lots: readonly Lot[], amountMicro: Micro, rank: (lot: Lot) 
   return first;
 }
 
-/** The first so many credits of a list of lots, and what comes after them. */
+/** Splits a list of lots after an amount. */
 export function split(lots: readonly Lot[], amountMicro: Micro): { first: Lot[]; rest: Lot[] } {
   const first: Lot[] = [];
   const rest: Lot[] = [];
@@ -30,7 +30,7 @@ export function split(lots: readonly Lot[], amountMicro: Micro): { first: Lot[];
   return { first, rest };
 }
 
-/** The lots without these parts of them. */
+/** The lots minus these parts of them. */
 export function without(lots: readonly Lot[], parts: readonly Lot[]): Lot[] {
   let left = [...lots];
   for (const part of parts) {
@@ -45,7 +45,7 @@ export function without(lots: readonly Lot[], parts: readonly Lot[]): Lot[] {
   return left;
 }
 
-/** Lots with others put into them: those of the same lot are one. */
+/** Adds lots to a list; parts of the same lot are merged. */
 export function putBack(lots: readonly Lot[], back: readonly Lot[]): Lot[] {
   const merged = [...lots];
   for (const lot of back) {
@@ -63,15 +63,15 @@ export function putBack(lots: readonly Lot[], back: readonly Lot[]): Lot[] {
   return merged;
 }
 
-/** When the first of these lots expires, or `null` if none ever does. */
+/** The earliest expiry of these lots, or `null` if none of them expires. */
 export function nextExpiry(grants: readonly Lot[]): number | null {
   const expiries = grants.flatMap((lot) => (lot.expiresAt === null ? [] : [lot.expiresAt]));
   return expiries.length > 0 ? Math.min(...expiries) : null;
 }
 
 /**
- * A lot as it comes back to somebody who was charged for nothing: for a short time, where it has expired
- * meanwhile.
+ * A lot as it is returned to someone who was charged for nothing: if it has expired meanwhile, it is valid
+ * for a short while longer.
  */
 export const stillValid = (lot: Lot, graceMs: number, nowMs: number): Lot =>
   lot.expiresAt !== null && lot.expiresAt <= nowMs ? { ...lot, expiresAt: nowMs + graceMs } : lot;
