@@ -3,7 +3,7 @@ import type { Messages } from '../words.ts';
 const after = (wait: string | null) => wait ?? 'لاحقًا';
 
 /** Numbers stand beside nouns, never before them: so no sentence depends on how Arabic counts. */
-export const ar: Messages = {
+export const ar: Required<Messages> = {
   unauthenticated: 'لم تسجّل الدخول. سجّل الدخول ثم حاول مرة أخرى.',
   recent_sign_in_required: 'هذا الإجراء يتطلب أن تثبت هويتك من جديد. سجّل الدخول ثم أعد المحاولة.',
   invalid_argument: 'في الطلب قيمة غير صحيحة. صحّحها ثم حاول مرة أخرى.',
