@@ -8,11 +8,11 @@ import { admit } from './decide.ts';
 const HOUR = 3_600_000;
 
 describe("a tier's hourly limits", () => {
-  const { perHour } = studio.limits;
+  const perHour = { image: 50, video: 10, voice: 30, chat: 100 };
   const limits = { perHour, perHourByTier: { premium: { image: 200, video: 0 } } };
 
   it('are its own where it has one, none at all included, and everybody’s otherwise', () => {
-    expect(perHourOf(limits, 'premium')).toEqual({ ...perHour, image: 200, video: 0 });
+    expect(perHourOf(limits, 'premium')).toEqual({ image: 200, video: 0, voice: 30, chat: 100 });
     expect(perHourOf(limits, 'free')).toEqual(perHour);
   });
 
